@@ -1,0 +1,53 @@
+"""orbitcalc: how many satellites, launches, years and dollars a computing cluster in orbit needs.
+
+    >>> import orbitcalc
+    >>> scenario = orbitcalc.load("google-1gw")
+    >>> result = scenario.with_({"it_power_per_satellite": "1 MW"}).run()
+    >>> result.value("satellites_nameplate")
+    1000.0
+
+Importing the package is cheap: NumPy and pint are loaded when a scenario is.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from orbitcalc.errors import DomainError, OrbitcalcError, OutOfRangeWarning, ScenarioError, UnitError
+    from orbitcalc.result import Result
+    from orbitcalc.scenario import Scenario, load, scenarios
+
+_HOME = {
+    "DomainError": "errors",
+    "OrbitcalcError": "errors",
+    "OutOfRangeWarning": "errors",
+    "ScenarioError": "errors",
+    "UnitError": "errors",
+    "Result": "result",
+    "Scenario": "scenario",
+    "load": "scenario",
+    "scenarios": "scenario",
+}
+
+__all__ = [
+    "DomainError",
+    "OrbitcalcError",
+    "OutOfRangeWarning",
+    "Result",
+    "Scenario",
+    "ScenarioError",
+    "UnitError",
+    "__version__",
+    "load",
+    "scenarios",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use (PEP 562), so that `import orbitcalc` costs nothing."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'orbitcalc' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"orbitcalc.{_HOME[name]}"), name)

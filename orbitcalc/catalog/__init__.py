@@ -1,0 +1,105 @@
+"""The catalogue: named bundles of sourced values, a file an entry, and the list of sources.
+
+`data/<table>/<entry>.toml` holds the entry's title and a sub-table for each variable it gives, with
+value, range, source, locator and date. To add a vehicle, add a file. A value that is not published
+says so (`missing`), and is then not a number: whatever needs it is unknown, with that reason.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from orbitcalc.errors import OrbitcalcError, did_you_mean
+
+
+class CatalogueError(OrbitcalcError):
+    """An entry that does not exist, or a fault in the data itself."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Datum:
+    """One value of an entry, as texts; `missing` is the reason where there is no value."""
+
+    value: str = ""
+    low: str = ""
+    high: str = ""
+    source: tuple[str, ...] = ()
+    locator: str = ""
+    as_of: str = ""
+    kind: str = ""
+    note: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A catalogue entry: what it is, and the values it gives by variable name."""
+
+    table: str
+    name: str
+    title: str
+    status: str = ""
+    values: Mapping[str, Datum] = field(default_factory=dict)
+
+
+def _data() -> Traversable:
+    return files("orbitcalc.catalog").joinpath("data")
+
+
+@cache
+def tables() -> tuple[str, ...]:
+    """The names of the catalogue's tables."""
+    return tuple(sorted(item.name for item in _data().iterdir() if item.is_dir()))
+
+
+@cache
+def names(table: str) -> tuple[str, ...]:
+    """The entries of a table."""
+    found = _data().joinpath(table).iterdir()
+    return tuple(sorted(item.name.removesuffix(".toml") for item in found if item.name.endswith(".toml")))
+
+
+@cache
+def entry(table: str, name: str) -> Entry:
+    """One entry of a table.
+
+    Raises
+    ------
+    CatalogueError
+        If there is none of that name, with the nearest one.
+    """
+    if name not in names(table):
+        near = did_you_mean(name, names(table))
+        raise CatalogueError(f"no '{name}' in the catalogue of {table}; {near or 'it has ' + ', '.join(names(table))}")
+    raw = tomllib.loads(_data().joinpath(table, f"{name}.toml").read_text("utf-8"))
+    values = {key: _datum(table, name, key, item) for key, item in raw.items() if isinstance(item, dict)}
+    return Entry(table, name, raw["title"], raw.get("status", ""), values)
+
+
+def _datum(table: str, name: str, key: str, raw: Mapping[str, Any]) -> Datum:
+    """One value; refused without a value or a reason, and without a source."""
+    where = f"{table}/{name}.toml: {key}"
+    unknown = set(raw) - set(Datum.__dataclass_fields__)
+    if unknown:
+        raise CatalogueError(f"{where}: unknown {sorted(unknown)}")
+    if ("value" in raw) == ("missing" in raw):
+        raise CatalogueError(f"{where}: needs either a value or the reason why it is missing")
+    source = raw.get("source", [])
+    source = (source,) if isinstance(source, str) else tuple(source)
+    if not source:
+        raise CatalogueError(f"{where}: has no source")
+    return Datum(**{**raw, "source": source})
+
+
+@cache
+def sources() -> Mapping[str, Mapping[str, Any]]:
+    """Every source by its key: title, author, date, address."""
+    return tomllib.loads(_data().joinpath("sources.toml").read_text("utf-8"))

@@ -1,0 +1,114 @@
+"""How an uncertain value is described: the kinds, their numbers, and what makes sense of them.
+
+A `Distribution` is a kind and its numbers in SI. Sampling belongs to the analyses; here the
+description is checked, and its central value found.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from orbitcalc.errors import did_you_mean
+
+NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "uniform": (("low", "high"),),
+    "loguniform": (("low", "high"),),
+    "triangular": (("low", "mode", "high"),),
+    "pert": (("low", "mode", "high"),),
+    "normal": (("mean", "sd"), ("p05", "p95")),
+    "truncnormal": (("mean", "sd", "low", "high"),),
+    "lognormal": (("p05", "p95"), ("mean", "sd")),
+    "beta": (("low", "high", "alpha", "beta"),),
+    "discrete": (("values", "weights"),),
+    "empirical": (("values",),),
+}
+"""The kinds, and the sets of numbers that each may be given by."""
+
+PURE = frozenset({"alpha", "beta", "weights"})
+"""Numbers of a distribution that have no unit."""
+
+NUMBERS = frozenset(name for options in NEEDS.values() for option in options for name in option)
+
+Z95 = 1.6448536269514722
+"""95th percentile of the standard normal distribution."""
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A kind and its numbers in SI; `values` and `weights` are sequences."""
+
+    kind: str
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    values: Sequence[float] = ()
+    weights: Sequence[float] = ()
+
+    def problem(self) -> str:
+        """What is wrong with the description; an empty text if nothing is."""
+        if self.kind not in NEEDS:
+            return f"unknown distribution '{self.kind}' - {did_you_mean(self.kind, NEEDS) or ', '.join(NEEDS)}"
+        given = set(self.numbers) | ({"values"} if self.values else set()) | ({"weights"} if self.weights else set())
+        if not any(set(option) == given for option in NEEDS[self.kind]):
+            options = " or ".join(", ".join(option) for option in NEEDS[self.kind])
+            return f"{self.kind} is given by {options}, not by {', '.join(sorted(given)) or 'nothing'}"
+        return self._order_problem() or self._positive_problem() or self._weights_problem()
+
+    def _order_problem(self) -> str:
+        for chain in (("low", "mode", "high"), ("p05", "p95")):
+            present = [(name, self.numbers[name]) for name in chain if name in self.numbers]
+            for (before, low), (after, high) in zip(present, present[1:], strict=False):
+                if low > high:
+                    return f"{before} is above {after}"
+            if len(present) > 1 and present[0][1] == present[-1][1]:
+                return f"{present[0][0]} equals {present[-1][0]}: a range of no width; give the value alone"
+        if self.numbers.get("sd", 1.0) <= 0.0:
+            return "sd is not above zero"
+        return ""
+
+    def _positive_problem(self) -> str:
+        for name in ("low", "mean", "p05"):
+            if self.kind in ("loguniform", "lognormal") and self.numbers.get(name, 1.0) <= 0.0:
+                return f"{name} of a {self.kind} is not above zero"
+        if min(self.numbers.get("alpha", 1.0), self.numbers.get("beta", 1.0)) <= 0.0:
+            return "alpha and beta of a beta are above zero"
+        return ""
+
+    def _weights_problem(self) -> str:
+        if self.kind == "discrete":
+            if len(self.values) != len(self.weights):
+                return f"{len(self.values)} values but {len(self.weights)} weights"
+            if min(self.weights) < 0.0 or not math.isclose(sum(self.weights), 1.0, rel_tol=1e-9):
+                return f"the weights sum to {sum(self.weights):g}, not to 1"
+        if self.kind == "empirical" and len(set(self.values)) < 2:
+            return "an empirical distribution needs at least two different values"
+        return ""
+
+    def support(self) -> tuple[float, float]:
+        """The smallest and largest value it can give."""
+        if self.values:
+            return min(self.values), max(self.values)
+        floor = 0.0 if self.kind == "lognormal" else -math.inf
+        return self.numbers.get("low", floor), self.numbers.get("high", math.inf)
+
+    def centre(self) -> float:
+        """Its mode where that is given, else its median, or its mean where the median has no closed form."""
+        n = self.numbers
+        if "mode" in n:
+            return n["mode"]
+        if self.kind == "loguniform":
+            return math.sqrt(n["low"] * n["high"])
+        if self.kind == "lognormal" and "p05" in n:
+            return math.sqrt(n["p05"] * n["p95"])
+        if self.kind == "lognormal":
+            return n["mean"] / math.sqrt(1.0 + (n["sd"] / n["mean"]) ** 2)
+        if self.values:
+            return sorted(self.values)[(len(self.values) - 1) // 2] if not self.weights else self._heaviest()
+        if self.kind == "beta":
+            return n["low"] + (n["high"] - n["low"]) * n["alpha"] / (n["alpha"] + n["beta"])
+        if "mean" in n:
+            return n["mean"]
+        return 0.5 * (n.get("low", n.get("p05", 0.0)) + n.get("high", n.get("p95", 0.0)))
+
+    def _heaviest(self) -> float:
+        return max(zip(self.weights, self.values, strict=True))[1]

@@ -1,0 +1,202 @@
+"""Money over time: discount factors, annuities and present values.
+
+A rate is an annual effective one that carries the unit 1/s: 8 % a year is 0.08 over the seconds of a
+year, and a sum due after a time is worth (1 + rate year)^(-time/year) today. Real rates go with real
+flows, nominal with nominal. Yearly flows stand on the leading axis.
+"""
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics._smooth import growth_mean
+from orbitcalc.physics.constants import YEAR
+
+
+def discount_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
+    """Worth today of one dollar due after a time.
+
+    Parameters
+    ----------
+    rate : array_like, shape (...)
+        Annual effective discount rate [1/s].
+    time : array_like, shape (...)
+        Time until it is due [s].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Factor [1].
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(discount_factor(0.10 / year, 2 * year)), 6)
+    0.826446
+    """
+    return np.exp(-np.log1p(rate * year) * (time / year))
+
+
+def annuity_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
+    """Worth today of one dollar a year, paid at the end of each year of a period.
+
+    Parameters
+    ----------
+    rate : array_like, shape (...)
+        Annual effective discount rate [1/s].
+    time : array_like, shape (...)
+        Length of the period; need not be whole years [s].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Present value over the yearly payment [s]; the period itself where the rate is 0.
+
+    References
+    ----------
+    (1 - (1 + r)^-n) / r.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(annuity_factor(0.08 / year, 5 * year)) / year, 4)
+    3.9927
+    """
+    return _payments(rate, time, year) / _yearly_over_steady(rate, year)
+
+
+def capital_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
+    """Yearly payment that repays one dollar with interest over a period.
+
+    Parameters
+    ----------
+    rate : array_like, shape (...)
+        Annual effective discount rate [1/s].
+    time : array_like, shape (...)
+        Length of the period [s].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Payment at the end of each year, over the sum lent [1/s].
+
+    References
+    ----------
+    r (1 + r)^n / ((1 + r)^n - 1).
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(capital_recovery_factor(0.07 / year, 5 * year)) * year, 4)
+    0.2439
+    """
+    return 1.0 / annuity_factor(rate, time, year=year)
+
+
+def capital_share_used(age: Array, life: Array, rate: Array, *, year: Array = YEAR) -> Array:
+    """Share of an asset's price that has been charged by an age, when it is charged as an annuity.
+
+    Parameters
+    ----------
+    age, life : array_like, shape (...)
+        Time in service so far, and in all [s].
+    rate : array_like, shape (...)
+        Annual effective discount rate [1/s].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Present value of the charges up to the age over the price [1]; age over life where the rate is 0.
+
+    Notes
+    -----
+    Counts an asset that outlives the period of interest by what the period used of it.
+
+    References
+    ----------
+    (1 - v^age) / (1 - v^life), v the discount factor of a year.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(capital_share_used(2.5 * year, 5 * year, 0.0)), 3)
+    0.5
+    >>> round(float(capital_share_used(2.5 * year, 5 * year, 0.10 / year)), 3)
+    0.559
+    """
+    return _payments(rate, np.minimum(age, life), year) / _payments(rate, life, year)
+
+
+def _payments(rate: Array, time: Array, year: Array) -> Array:
+    """Worth today of a steady stream of one dollar a year through a period [s]."""
+    return time * growth_mean(-np.log1p(rate * year) * (time / year))
+
+
+def _yearly_over_steady(rate: Array, year: Array) -> Array:
+    """Worth today of a dollar paid steadily through a year, over the same paid at its end [1]."""
+    return growth_mean(np.log1p(rate * year))
+
+
+def present_value(flows: Array, rate: Array, *, timing: Array = 1.0, year: Array = YEAR) -> Array:
+    """Worth today of a run of yearly flows.
+
+    Parameters
+    ----------
+    flows : array_like, shape (years, ...)
+        Flow of each year [USD], or any other quantity, such as energy [J].
+    rate : array_like, shape (...)
+        Annual effective discount rate [1/s].
+    timing : array_like, optional
+        When within its year a flow falls due: 0 its start, 0.5 its middle, 1 its end [1].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Present value, in the unit of the flows.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(present_value([110.0, 121.0], 0.10 / year)), 6)
+    200.0
+    """
+    rows = np.shape(flows)
+    depth = max(len(rows) - 1, np.ndim(rate))
+    count = np.arange(rows[0]).reshape((-1,) + (1,) * depth)
+    flat = np.reshape(flows, rows[:1] + (1,) * (depth + 1 - len(rows)) + rows[1:])
+    return np.sum(flat * np.exp(-np.log1p(rate * year) * (count + timing)), axis=0)
+
+
+def net_present_value(flows: Array, rate: Array, *, year: Array = YEAR) -> Array:
+    """Worth today of a run of flows a year apart, the first of them due now.
+
+    Parameters
+    ----------
+    flows : array_like, shape (years, ...)
+        Flows, money out negative [USD].
+    rate : array_like, shape (...)
+        Annual effective discount rate [1/s].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Net present value [USD].
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(net_present_value([-100.0, 60.0, 60.0], 0.10 / year)), 3)
+    4.132
+    """
+    return present_value(flows, rate, timing=0.0, year=year)

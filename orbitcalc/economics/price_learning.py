@@ -1,0 +1,144 @@
+"""A launch price that falls with all the mass launched so far."""
+
+from typing import Final
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics._smooth import growth_mean
+
+_LONGEST_GROWTH: Final = 600.0
+"""Logarithm of a mass ratio beyond any use, still short of overflow."""
+
+
+def learning_exponent(fall: Array) -> Array:
+    """Exponent b of the learning curve, cost proportional to units made to the power -b.
+
+    Parameters
+    ----------
+    fall : array_like, shape (...)
+        Share that the cost falls by per doubling [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Exponent [1]; 0 without learning, 1 where each doubling halves the cost.
+
+    References
+    ----------
+    Wright, Journal of the Aeronautical Sciences 3 (1936) 122.
+
+    Examples
+    --------
+    >>> round(float(learning_exponent(0.20)), 4)
+    0.3219
+    """
+    return -np.log2(1.0 - fall)
+
+
+def learned_price(first_price: Array, mass: Array, reference_mass: Array, *, fall: Array) -> Array:
+    """Launch price after a further mass has been launched.
+
+    Parameters
+    ----------
+    first_price : array_like, shape (...)
+        Price at the start [USD/kg].
+    mass : array_like, shape (...)
+        Mass launched since the start [kg].
+    reference_mass : array_like, shape (...)
+        Mass launched before the start [kg].
+    fall : array_like, shape (...)
+        Share that the price falls by per doubling of all mass launched [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Price [USD/kg].
+
+    References
+    ----------
+    Aguera y Arcas et al., Towards a future space-based AI infrastructure, arXiv:2511.19468, sec. 4.
+
+    Examples
+    --------
+    From 1800 dollars a kilogram after 400 t, another 368,000 t at 20 % gives 200:
+
+    >>> round(float(learned_price(1800.0, 368e6, 0.4e6, fall=0.20)))
+    200
+    """
+    return first_price * (1.0 + mass / reference_mass) ** (-learning_exponent(fall))
+
+
+def mean_learned_price(
+    first_price: Array, mass_before: Array, mass: Array, reference_mass: Array, *, fall: Array
+) -> Array:
+    """Mean price per kilogram over a mass that is launched while the price falls.
+
+    Parameters
+    ----------
+    first_price : array_like, shape (...)
+        Price at the start [USD/kg].
+    mass_before : array_like, shape (...)
+        Mass launched since the start before this one [kg].
+    mass : array_like, shape (...)
+        Mass to launch [kg]; for none at all, the price of the moment.
+    reference_mass : array_like, shape (...)
+        Mass launched before the start [kg].
+    fall : array_like, shape (...)
+        Share that the price falls by per doubling of all mass launched [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Mean price [USD/kg].
+
+    Notes
+    -----
+    The mean of `learned_price`, in closed form and smooth through an exponent of 1.
+
+    Examples
+    --------
+    >>> round(float(mean_learned_price(1000.0, 0.0, 1e6, 1e6, fall=0.5)), 2)
+    693.15
+    """
+    exponent = learning_exponent(fall)
+    ratio = mass / (reference_mass + mass_before)
+    growth = np.log1p(ratio)
+    moving = ratio != 0.0
+    share = np.where(moving, growth / np.where(moving, ratio, 1.0), 1.0)
+    start = learned_price(first_price, mass_before, reference_mass, fall=fall)
+    return start * share * growth_mean((1.0 - exponent) * growth)
+
+
+def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array, *, fall: Array) -> Array:
+    """Further mass to launch before the price has fallen to a given one.
+
+    Parameters
+    ----------
+    first_price, price : array_like, shape (...)
+        Price at the start, and the price wanted [USD/kg].
+    reference_mass : array_like, shape (...)
+        Mass launched before the start [kg].
+    fall : array_like, shape (...)
+        Share that the price falls by per doubling of all mass launched [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Mass [kg]; 0 where the price is low enough already, nan where it never falls.
+
+    References
+    ----------
+    Aguera y Arcas et al., Towards a future space-based AI infrastructure, arXiv:2511.19468, sec. 4.
+
+    Examples
+    --------
+    >>> round(float(mass_to_reach_price(1800.0, 300.0, 0.4e6, fall=0.20)) / 1e6, 1)
+    104.1
+    """
+    exponent = learning_exponent(fall)
+    ratio = np.maximum(first_price / price, 1.0)
+    falls = exponent > 0.0
+    growth = np.log(ratio) / np.where(falls, exponent, 1.0)
+    never = np.where(ratio > 1.0, np.nan, 0.0)
+    return reference_mass * np.expm1(np.where(falls, np.minimum(growth, _LONGEST_GROWTH), never))

@@ -1,0 +1,86 @@
+"""What can go wrong, and whose turn it is.
+
+`ScenarioError` and `UnitError` are the user's to mend, `ModelError` is ours, `DomainError` is the
+caller's in Python. A design that cannot work is none of these: it is a result with a reason.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class OrbitcalcError(Exception):
+    """Base of every error this package raises on purpose."""
+
+    exit_code = 70
+
+
+class DomainError(OrbitcalcError, ValueError):
+    """An argument that cannot exist, such as an emissivity of 1.3."""
+
+
+class ModelError(OrbitcalcError):
+    """A fault in the model itself: a wrong formula, a name declared twice, a cycle."""
+
+
+class MissingExtraError(OrbitcalcError):
+    """An optional package is needed and is not installed."""
+
+    exit_code = 4
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"{package} is not installed; it comes with: pip install 'orbitcalc[{extra}]'")
+
+
+class UnitError(OrbitcalcError, ValueError):
+    """A text or quantity that is not one number with one known unit of the right dimension."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} - {self.hint}" if self.hint else self.message
+
+
+class OutOfRangeWarning(UserWarning):
+    """A value outside the range a model was fitted to; the result carries it as a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a scenario: where it stands, what is wrong, how to mend it."""
+
+    where: str
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.where}: error: {self.message}" if self.where else f"error: {self.message}"
+        lines = [f"{head} - {self.hint}" if self.hint else head]
+        return "\n".join(lines + ([self.excerpt] if self.excerpt else []))
+
+
+class ScenarioError(OrbitcalcError, ValueError):
+    """Everything that is wrong with a scenario, all of it at once."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Iterable[Problem] | str, where: str = "", hint: str = "") -> None:
+        if isinstance(problems, str):
+            problems = [Problem(where, problems, hint)]
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The nearest known word as a hint, or an empty text; letter case does not count."""
+    by_fold = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return f"did you mean '{by_fold[near[0]]}'?" if near else ""

@@ -1,0 +1,75 @@
+"""From a scenario to its result: once with units proved, or many samples on bare arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from orbitcalc.errors import ModelError
+from orbitcalc.graph import Plan, Rule
+from orbitcalc.result import Result
+from orbitcalc.scenario import Scenario
+
+AGREEMENT = 1e-12
+"""Relative difference allowed between the evaluation with units and the one without."""
+
+
+def plan_for(scenario: Scenario, wanted: Iterable[str]) -> Plan:
+    """What must be evaluated for the wanted variables of a scenario."""
+    return scenario.graph.plan(wanted, scenario.values, scenario.words)
+
+
+def run(scenario: Scenario) -> Result:
+    """Evaluate every variable of a scenario with pint quantities, each checked against its unit.
+
+    Raises
+    ------
+    ModelError
+        Naming the rule whose formula does not give its declared unit.
+    """
+    graph = scenario.graph
+    wanted = [name for name in graph.of(Rule)]
+    plan = plan_for(scenario, wanted)
+    values = plan.prove(scenario.values, lambda name: graph[name].unit)
+    return Result(scenario, {name: values[name] for name in (*plan.needs, *wanted)}, plan)
+
+
+def evaluate(
+    scenario: Scenario, samples: Mapping[str, Any], wanted: Collection[str], *, check: bool = True
+) -> dict[str, Any]:
+    """The wanted variables in SI for arrays of samples of some of the variables.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is given for everything that is not sampled.
+    samples : mapping of name to ndarray, shape (samples,)
+        Values in SI; a derived variable may be sampled too, and its rule is then replaced.
+    wanted : collection of str
+        Names of the variables to return.
+    check : bool
+        Prove units at the scenario's own point first, and that both ways of evaluation agree there.
+
+    Returns
+    -------
+    dict of name to ndarray
+        Shape (samples,), or (years, samples) for a series; (1,) or a float where nothing varies.
+    """
+    plan = scenario.graph.plan(wanted, {**scenario.values, **samples}.keys(), scenario.words)
+    if check:
+        assert_agreement(scenario, plan_for(scenario, wanted))
+    still, moving = plan.split(samples.keys())
+    fixed = still.evaluate({**scenario.values, **samples})
+    varied = moving.evaluate({**scenario.values, **fixed, **samples})
+    return {name: varied[name] if name in varied else fixed.get(name, scenario.values.get(name)) for name in wanted}
+
+
+def assert_agreement(scenario: Scenario, plan: Plan) -> None:
+    """Raise `ModelError` unless evaluation with units and without agree at the scenario's point."""
+    with_units = plan.prove(scenario.values, lambda name: scenario.graph[name].unit)
+    without = plan.evaluate(scenario.values)
+    for name, value in without.items():
+        if not np.allclose(value, with_units[name], rtol=AGREEMENT, atol=0.0, equal_nan=True):
+            raise ModelError(f"'{name}' differs with and without units: {with_units[name]} and {value}")

@@ -1,0 +1,377 @@
+"""The one idea: a model is a graph of named quantities.
+
+A module of the model declares variables. A `parameter` has a default, a plausible range and a
+source. A `rule` is a pure function whose argument names are the variables it needs. A `choice` is a
+word; a rule may have another formula for a word of a choice (`Rule.when`). A `catalogued` parameter
+takes its value from the catalogue entry that a `selection` names.
+
+`Graph` collects the declarations and refuses what cannot be a model. `Graph.plan` says what must be
+evaluated for the wanted variables when others are given: **a given value replaces its rule**. A
+`Plan` is evaluated in two ways: `prove`, with pint quantities, each result checked against its
+declared unit; and `evaluate`, on bare SI floats or arrays.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import ModuleType
+from typing import Any, Literal
+
+import numpy as np
+
+from orbitcalc import units
+from orbitcalc.errors import ModelError, UnitError, did_you_mean
+
+Role = Literal["uncertainty", "lever", "constant"]
+Shape = Literal["triangular", "uniform", "loguniform"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    """What every variable has: a meaning, a unit, and (once in a graph) a name and a group."""
+
+    meaning: str
+    unit_text: str = "1"
+    name: str = ""
+    group: str = ""
+
+    @cached_property
+    def unit(self) -> units.Unit:
+        return units.declared(self.unit_text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter(Variable):
+    """A number the user may set: its default, plausible range, hard bounds and source, as texts.
+
+    `catalogue` names the catalogue table that supplies the value; it then has no default here.
+    """
+
+    default: str = ""
+    low: str = ""
+    high: str = ""
+    bounds: tuple[str, str] = ("", "")
+    source: str = ""
+    note: str = ""
+    role: Role = "uncertainty"
+    shape: Shape = "triangular"
+    catalogue: str = ""
+
+    def si(self, text: str) -> float:
+        """A text of this declaration in SI."""
+        number, unit_text = units.split(text)
+        return float(units.declared(unit_text).to_si(number))
+
+    @cached_property
+    def limits(self) -> tuple[float, float]:
+        """The hard bounds in SI; infinite where there are none."""
+        low, high = self.bounds
+        return (self.si(low) if low else -np.inf, self.si(high) if high else np.inf)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Variable):
+    """A word from a fixed list; the first is the default."""
+
+    words: tuple[str, ...]
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def default(self) -> str:
+        return self.words[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection(Variable):
+    """The name of a catalogue entry, which gives the values of the table's parameters.
+
+    `supersedes` are further variables that say the same as the entry in other words; choosing
+    another entry drops what an earlier layer gave for them.
+    """
+
+    table: str
+    default: str
+    supersedes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formula:
+    """One way to compute a variable: the function and the words under which it applies."""
+
+    function: Callable[..., Any]
+    when: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.function).parameters)
+
+    @property
+    def place(self) -> str:
+        code = self.function.__code__
+        return f"{self.function.__module__}:{code.co_firstlineno}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(Variable):
+    """A derived variable: a formula, and other formulas for words of a choice.
+
+    `axis` names the leading axis of a variable that is a series ("years", "season"). `tabulated`
+    marks a formula that reads a table or walks a series: it is handed SI magnitudes, its arguments
+    and its result having been checked like any other's. `words` label a result that is an index.
+    """
+
+    formulas: list[Formula]
+    axis: str = ""
+    tabulated: bool = False
+    words: tuple[str, ...] = ()
+
+    def when(self, **words: str) -> Callable[[Callable[..., Any]], Rule]:
+        """Add the formula that applies under the given words: `@radiator_area.when(power_source="reactor")`."""
+
+        def add(function: Callable[..., Any]) -> Rule:
+            self.formulas.append(Formula(function=function, when=dict(words)))
+            return self
+
+        return add
+
+    def formula(self, chosen: Mapping[str, str]) -> Formula:
+        """The formula for the chosen words: the most particular one that fits."""
+        fitting = [f for f in self.formulas if all(chosen.get(key) == word for key, word in f.when.items())]
+        return max(fitting, key=lambda f: len(f.when))
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return self.formulas[0].function(*arguments, **named)
+
+
+def parameter(
+    default: str, meaning: str, *, low: str = "", high: str = "", bounds: tuple[str, str] = ("", ""),
+    source: str, note: str = "", role: Role = "uncertainty", shape: Shape = "triangular",
+) -> Any:  # fmt: skip
+    """Declare a parameter; its unit is the default's. A lever's range is what a designer may choose."""
+    _, unit_text = units.split(default)
+    return Parameter(
+        meaning=meaning, unit_text=unit_text or "1", default=default, low=low, high=high, bounds=bounds,
+        source=source, note=note, role=role, shape=shape,
+    )  # fmt: skip
+
+
+def constant(default: str, meaning: str, *, source: str) -> Any:
+    """Declare a constant of nature or a convention; it has no range."""
+    return parameter(default, meaning, low=default, high=default, source=source, role="constant")
+
+
+def catalogued(
+    table: str, unit: str, meaning: str, *, bounds: tuple[str, str] = ("", ""), role: Role = "uncertainty"
+) -> Any:
+    """Declare a parameter whose value, range and source come from the selected entry of a table."""
+    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table)
+
+
+def choice(*words: str, meaning: str, **notes: str) -> Any:
+    """Declare a choice; the first word is the default."""
+    return Choice(meaning=meaning, words=words, notes=notes)
+
+
+def selection(table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = ()) -> Any:
+    """Declare the selection of an entry of a catalogue table."""
+    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes)
+
+
+def rule(
+    unit: str, meaning: str, *, axis: str = "", tabulated: bool = False, words: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Rule]:
+    """Declare a derived variable, named as its function, in the unit it is shown in."""
+
+    def declare(function: Callable[..., Any]) -> Rule:
+        return Rule(
+            meaning=meaning, unit_text=unit, formulas=[Formula(function=function)], axis=axis,
+            tabulated=tabulated, words=words,
+        )  # fmt: skip
+
+    return declare
+
+
+class Graph(Mapping[str, Variable]):
+    """All variables by name. Raises `ModelError` naming both places where declarations conflict."""
+
+    def __init__(self, modules: Iterable[ModuleType]) -> None:
+        self._variables: dict[str, Variable] = {}
+        for module in modules:
+            group = module.__name__.rpartition(".")[2]
+            for name, found in vars(module).items():
+                if isinstance(found, Variable) and not name.startswith("_"):
+                    self._add(replace(found, name=name, group=group))
+        for variable in self._variables.values():
+            self._check(variable)
+        self._order()
+
+    def __getitem__(self, name: str) -> Variable:
+        return self._variables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._variables)
+
+    def __len__(self) -> int:
+        return len(self._variables)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def of(self, kind: type[Any]) -> dict[str, Any]:
+        """The variables of one kind, by name."""
+        return {name: variable for name, variable in self._variables.items() if isinstance(variable, kind)}
+
+    def _add(self, variable: Variable) -> None:
+        other = self._variables.get(variable.name)
+        if other is not None:
+            raise ModelError(f"'{variable.name}' is declared in {other.group} and again in {variable.group}")
+        self._variables[variable.name] = variable
+
+    def _check(self, variable: Variable) -> None:
+        try:
+            variable.unit  # noqa: B018 - a wrong unit text must fail here, with its place
+        except UnitError as error:
+            raise ModelError(f"{variable.group}.{variable.name}: {error}") from error
+        for formula in variable.formulas if isinstance(variable, Rule) else ():
+            for name in formula.arguments:
+                if isinstance(self._variables.get(name), Parameter | Rule):
+                    continue
+                hint = did_you_mean(name, self._variables)
+                raise ModelError(f"{formula.place}: '{variable.name}' needs the unknown '{name}' {hint}".strip())
+            for key, word in formula.when.items():
+                chosen = self._variables.get(key)
+                if not isinstance(chosen, Choice) or word not in chosen.words:
+                    raise ModelError(f"{formula.place}: '{variable.name}' has a formula for unknown {key}={word}")
+
+    def _order(self) -> None:
+        """Every rule after what it needs, whatever the choices; a cycle is an error naming its rules."""
+        self.order: dict[str, int] = {}
+        path: list[str] = []
+
+        def visit(name: str) -> None:
+            if name in self.order:
+                return
+            if name in path:
+                cycle = [f"{self[n].group}.{n}" for n in path[path.index(name) :]]
+                raise ModelError(f"a cycle: {' needs '.join([*cycle, cycle[0]])}")
+            path.append(name)
+            variable = self._variables[name]
+            for formula in variable.formulas if isinstance(variable, Rule) else ():
+                for argument in formula.arguments:
+                    visit(argument)
+            path.pop()
+            self.order[name] = len(self.order)
+
+        for name in self._variables:
+            visit(name)
+
+    def plan(self, wanted: Iterable[str], given: Collection[str], chosen: Mapping[str, str]) -> Plan:
+        """The steps from the given values to the wanted ones; `given` must hold every parameter needed.
+
+        Raises
+        ------
+        ModelError
+            If a needed parameter has no value.
+        """
+        steps: dict[str, Step] = {}
+        leaves: set[str] = set()
+        queue = list(wanted)
+        while queue:
+            name = queue.pop()
+            if name in steps or name in leaves:
+                continue
+            variable = self[name]
+            if name in given:
+                leaves.add(name)
+            elif isinstance(variable, Rule):
+                formula = variable.formula(chosen)
+                steps[name] = Step(variable, formula.function, formula.arguments)
+                queue += formula.arguments
+            else:
+                raise ModelError(f"'{name}' has no value")
+        ordered = sorted(steps.values(), key=lambda step: self.order[step.variable.name])
+        return Plan(tuple(ordered), frozenset(leaves), frozenset(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One evaluation: the variable, the function chosen for it, and the names of its arguments."""
+
+    variable: Rule
+    function: Callable[..., Any]
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to evaluate, in order. `needs` are the given values it reads, `wanted` what is kept."""
+
+    steps: tuple[Step, ...]
+    needs: frozenset[str]
+    wanted: frozenset[str]
+
+    def split(self, varying: Collection[str]) -> tuple[Plan, Plan]:
+        """The part that is the same for all samples, and the part that follows the varying names."""
+        moving = set(varying)
+        for step in self.steps:
+            if not moving.isdisjoint(step.arguments):
+                moving.add(step.variable.name)
+        still = tuple(step for step in self.steps if step.variable.name not in moving)
+        moved = tuple(step for step in self.steps if step.variable.name in moving)
+        computed = {step.variable.name for step in moved}
+        needed = {name for step in moved for name in step.arguments} - computed
+        kept = frozenset({s.variable.name for s in still} & (needed | self.wanted))
+        return (
+            Plan(still, self.needs, kept),
+            Plan(moved, frozenset(needed), frozenset(self.wanted & (computed | set(varying)))),
+        )
+
+    @cached_property
+    def _spent(self) -> tuple[tuple[str, ...], ...]:
+        """After each step, the computed names that no later step reads and nobody wants."""
+        last: dict[str, int] = {}
+        for index, step in enumerate(self.steps):
+            last[step.variable.name] = index
+            last |= {name: index for name in step.arguments if name not in self.needs}
+        return tuple(
+            tuple(name for name, at in last.items() if at == index and name not in self.wanted)
+            for index in range(len(self.steps))
+        )
+
+    def evaluate(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The wanted values in SI, from SI floats or arrays; an array is let go after its last use."""
+        known = {name: values[name] for name in self.needs}
+        with np.errstate(all="ignore"):
+            for step, spent in zip(self.steps, self._spent, strict=True):
+                known[step.variable.name] = step.function(*[known[name] for name in step.arguments])
+                for name in spent:
+                    del known[name]
+        return {name: known[name] for name in self.wanted if name in known}
+
+    def prove(self, values: Mapping[str, Any], unit_of: Callable[[str], units.Unit]) -> dict[str, Any]:
+        """The values in SI, computed with pint quantities and each checked against its declared unit.
+
+        Raises
+        ------
+        ModelError
+            Naming the first rule whose formula does not give its declared unit.
+        """
+        plain = {name: values[name] for name in self.needs}
+        known = {name: units.quantity(value, unit_of(name)) for name, value in plain.items()}
+        with np.errstate(all="ignore"):
+            for step in self.steps:
+                variable = step.variable
+                source = plain if variable.tabulated else known
+                try:
+                    result = step.function(*[source[name] for name in step.arguments])
+                    value = result if variable.tabulated else units.magnitude(result, variable.unit)
+                except (UnitError, units.pint.PintError) as error:
+                    raise ModelError(
+                        f"the rule '{variable.name}' ({variable.group}) does not give {variable.unit_text}: {error}"
+                    ) from error
+                plain[variable.name] = value
+                known[variable.name] = units.quantity(value, variable.unit)
+        return plain

@@ -1,0 +1,85 @@
+"""The computers: accelerators, their power, mass and price, and when they run."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import catalogued, parameter, rule, selection
+
+accelerator = selection("accelerators", "gb200-nvl72", "Accelerator flown and, on the ground, bought")
+accelerator_power = catalogued("accelerators", "W", "Power of one accelerator chip", bounds=("1 W", "100 kW"))
+server_overhead = catalogued(
+    "accelerators", "1", "IT power per accelerator power: hosts, memory, switches, fans", bounds=("1", "5")
+)
+accelerator_mass = catalogued(
+    "accelerators", "kg", "Mass of one accelerator with its share of board and tray", bounds=("0.01 kg", "500 kg")
+)
+accelerator_price = catalogued(
+    "accelerators", "USD", "Price of one accelerator with its share of the server",
+    bounds=("0 USD_2025", "10 MUSD_2025"),
+)  # fmt: skip
+accelerator_performance = catalogued(
+    "accelerators", "TFLOP/s", "Dense 16-bit operations a second", bounds=("0 TFLOP/s", "1e6 TFLOP/s")
+)
+junction_temperature_limit = catalogued(
+    "accelerators", "K", "Junction temperature that the accelerator allows", bounds=("280 K", "500 K")
+)
+
+it_power_per_satellite = parameter(
+    "100 kW", "IT power of one satellite while computing",
+    low="30 kW", high="1 MW", bounds=("1 W", "1 GW"), role="lever",
+    source="ai1_wsc", note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
+)  # fmt: skip
+
+eclipse_compute_share = parameter(
+    "0", "Share of the IT load carried through eclipse",
+    low="0", high="1", bounds=("0", "1"), role="lever",
+    source="assumption", note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
+)  # fmt: skip
+
+eclipse_idle_share = parameter(
+    "0.1", "Share of the IT power drawn in eclipse by computers that wait",
+    low="0.03", high="0.3", bounds=("0", "1"),
+    source="assumption", note="memory refresh and idle hosts",
+)  # fmt: skip
+
+compute_mounting_factor = parameter(
+    "1.2", "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
+    low="1.05", high="1.6", bounds=("1", "5"),
+    source="assumption", note="launch loads add frames; the steel of a ground rack stays behind",
+)  # fmt: skip
+
+
+@rule("1", "Accelerators in one satellite")
+def accelerators_per_satellite(
+    it_power_per_satellite: Array, accelerator_power: Array, server_overhead: Array
+) -> Array:
+    return it_power_per_satellite / (accelerator_power * server_overhead)
+
+
+@rule("kg", "Mass of the computers of one satellite")
+def compute_mass(
+    accelerators_per_satellite: Array, accelerator_mass: Array, compute_mounting_factor: Array
+) -> Array:
+    return accelerators_per_satellite * accelerator_mass * compute_mounting_factor
+
+
+@rule("PFLOP/s", "Dense 16-bit operations a second of one satellite while computing")
+def compute_performance(accelerators_per_satellite: Array, accelerator_performance: Array) -> Array:
+    return accelerators_per_satellite * accelerator_performance
+
+
+@rule("kW", "IT power drawn in eclipse")
+def eclipse_it_power(
+    it_power_per_satellite: Array, eclipse_compute_share: Array, eclipse_idle_share: Array
+) -> Array:
+    return it_power_per_satellite * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
+
+
+@rule("1", "Year-average IT power over nameplate, from eclipse alone")
+def duty_fraction(eclipse_fraction_mean: Array, eclipse_compute_share: Array) -> Array:
+    return 1.0 - eclipse_fraction_mean * (1.0 - eclipse_compute_share)
+
+
+@duty_fraction.when(power_source="reactor")
+def _(eclipse_compute_share: Array) -> Array:
+    return 1.0 + 0.0 * eclipse_compute_share

@@ -1,0 +1,66 @@
+"""Emissions: of launches, of making things, of re-entry; and of the ground twin."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import constant, parameter, rule
+
+alumina_ratio = constant("1.88943", "Alumina per aluminium burnt, by mass", source="ferreira-2024")
+satellite_emission_factor = parameter(
+    "30", "Carbon dioxide of making a satellite over its mass",
+    low="10", high="100", bounds=("0", "1e4"), shape="loguniform",
+    source="assumption", note="between consumer electronics and one-off spacecraft",
+)  # fmt: skip
+accelerator_emissions = parameter(
+    "160 kg", "Carbon dioxide of making one accelerator", low="120 kg", high="400 kg", bounds=("0 kg", "1e5 kg"),
+    source="nvidia-pcf", note="1312 kg for a board of eight",
+)  # fmt: skip
+aluminium_share = parameter(
+    "0.4", "Share of a satellite's dry mass that burns as aluminium on re-entry",
+    low="0.2", high="0.6", bounds=("0", "1"), source="ferreira-2024",
+)  # fmt: skip
+
+
+@rule("kilotonne", "Carbon dioxide equivalent of the flights that deploy the fleet")
+def launch_emissions(launches_to_deploy: Array, flight_carbon_dioxide: Array) -> Array:
+    return launches_to_deploy * flight_carbon_dioxide
+
+
+@rule("t", "Black carbon of the flights that deploy the fleet, most of it left in the stratosphere")
+def launch_black_carbon(launches_to_deploy: Array, flight_black_carbon: Array) -> Array:
+    return launches_to_deploy * flight_black_carbon
+
+
+@rule("kilotonne", "Carbon dioxide of making the fleet's satellites and accelerators")
+def embodied_emissions(
+    satellites_launched: Array, satellite_dry_mass: Array, satellite_emission_factor: Array,
+    accelerators_per_satellite: Array, accelerator_emissions: Array,
+) -> Array:  # fmt: skip
+    each = satellite_dry_mass * satellite_emission_factor + accelerators_per_satellite * accelerator_emissions
+    return satellites_launched * each
+
+
+@rule("kg/kWh", "Carbon dioxide of launching and making, over the IT energy of a service life")
+def orbit_carbon_intensity(
+    launch_emissions: Array, embodied_emissions: Array, target_power: Array, utilisation: Array, service_time: Array
+) -> Array:
+    return (launch_emissions + embodied_emissions) / (target_power * utilisation * service_time)
+
+
+@rule("kg/kWh", "Carbon dioxide of the ground twin's electricity and accelerators, over its IT energy")
+def ground_carbon_intensity(
+    grid_carbon_intensity: Array, power_usage_effectiveness: Array, accelerator_emissions: Array,
+    accelerator_power: Array, server_overhead: Array, utilisation: Array, accelerator_life: Array,
+) -> Array:  # fmt: skip
+    making = accelerator_emissions / (accelerator_power * server_overhead * utilisation * accelerator_life)
+    return grid_carbon_intensity * power_usage_effectiveness + making
+
+
+@rule("t/yr", "Mass of satellites that re-enter a year at full power")
+def reentry_mass_rate(satellites_required: Array, service_time: Array, satellite_dry_mass: Array) -> Array:
+    return satellites_required / service_time * satellite_dry_mass
+
+
+@rule("t/yr", "Alumina left in the upper air a year at full power")
+def reentry_alumina_rate(reentry_mass_rate: Array, aluminium_share: Array, alumina_ratio: Array) -> Array:
+    return reentry_mass_rate * aluminium_share * alumina_ratio

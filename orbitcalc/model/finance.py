@@ -1,0 +1,138 @@
+"""Money over time: present values, levelised cost, and the simple ratios the field quotes.
+
+Costs and energy are discounted alike. What a satellite costs is charged over its life, so that one
+launched near the end of the horizon leaves its remaining life as residual value: the present value
+of an asset's price times `capital_share_used`. The ground twin is charged in the same way.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import discounting
+from orbitcalc.graph import parameter, rule
+
+discount_rate = parameter(
+    "0.1 1/yr", "Real rate at which a year's costs and energy are discounted, as annual effective rate",
+    low="0.06 1/yr", high="0.15 1/yr", bounds=("0 1/yr", "1 1/yr"), source="damodaran-2026",
+    note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
+)  # fmt: skip
+utilisation = parameter(
+    "0.85", "Share of the delivered IT power that does paid work, in orbit and on the ground",
+    low="0.6", high="1", bounds=("0.01", "1"), source="mccalip", note="his capacity factor, here on both sides",
+)  # fmt: skip
+
+
+@rule("1", "Value at the first launch of a payment in the middle of each year", axis="years")
+def discount_factors(discount_rate: Array, launches: Array, year: Array) -> Array:
+    """By repeated multiplication, which is cheaper than a power for each year."""
+    yearly = np.asarray(discounting.discount_factor(discount_rate, year, year=year))
+    factors = np.empty((len(launches), *np.broadcast_shapes(yearly.shape, (1,))))
+    factors[0] = np.sqrt(yearly)
+    for index in range(1, len(factors)):
+        np.multiply(factors[index - 1], yearly, out=factors[index])
+    return factors
+
+
+@rule("1", "Share of the price of an asset bought in each year that the horizon uses up", axis="years")
+def life_used(discount_factors: Array, discount_rate: Array, horizon: Array, satellite_life: Array, year: Array) -> Array:
+    """Annuity charge: (1 - v^age) / (1 - v^life), with v^age from the factors at hand."""
+    by_horizon = discounting.discount_factor(discount_rate, horizon, year=year)
+    by_life = discounting.discount_factor(discount_rate, satellite_life, year=year)
+    left = np.maximum(np.minimum(by_horizon / discount_factors, 1.0), by_life)
+    return (1.0 - left) / (1.0 - by_life)
+
+
+@rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
+def present_deployed(
+    satellites_built_first: Array, discount_factors: Array, life_used: Array, horizon_weight: Array
+) -> Array:
+    return np.sum(satellites_built_first * discount_factors * life_used * horizon_weight, axis=0)
+
+
+@rule("1", "Present satellites that replace others: discounted, and charged for the life used")
+def present_renewed(
+    satellites_built: Array, discount_factors: Array, life_used: Array, horizon_weight: Array, present_deployed: Array
+) -> Array:
+    whole = np.sum(satellites_built * discount_factors * life_used * horizon_weight, axis=0)
+    return np.maximum(whole - present_deployed, 0.0)
+
+
+@rule("yr", "Present satellite-years in place")
+def present_service(
+    satellites_in_place_mean: Array, discount_factors: Array, horizon_weight: Array, year: Array
+) -> Array:
+    return np.sum(satellites_in_place_mean * discount_factors * horizon_weight, axis=0) * year
+
+
+@rule("yr", "Present years of the horizon")
+def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
+    return discounting.annuity_factor(discount_rate, horizon, year=year)
+
+
+@rule("GUSD", "Present cost of the satellites, accelerators and launches of deployment and replacement")
+def present_capital(
+    present_deployed: Array, satellite_cost_mean: Array, satellite_accelerator_cost: Array, satellite_launch_cost: Array,
+    insurance_share: Array, counts_plant: Array, counts_accelerators: Array, present_renewed: Array, renewal_cost: Array,
+) -> Array:  # fmt: skip
+    built = satellite_cost_mean * counts_plant + satellite_accelerator_cost * counts_accelerators
+    first = (built + satellite_launch_cost) * (1.0 + insurance_share * counts_plant)
+    return present_deployed * first + present_renewed * renewal_cost
+
+
+@rule("GUSD", "Present cost of development, ground stations and a launcher of one's own")
+def present_fixed(
+    capex_development: Array, capex_ground_segment: Array, station_upkeep: Array, launcher_investment: Array,
+    launcher_upkeep: Array, insurance_share: Array, counts_plant: Array, present_time: Array,
+) -> Array:  # fmt: skip
+    launcher = (launcher_investment + launcher_upkeep * present_time) * (1.0 + insurance_share * counts_plant)
+    return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
+
+
+@rule("GUSD", "Present cost of operations and disposal")
+def present_operations(
+    present_service: Array, satellite_cost_mean: Array, operations_share: Array, counts_plant: Array,
+    present_deployed: Array, present_renewed: Array, disposal_cost: Array,
+) -> Array:  # fmt: skip
+    running = present_service * satellite_cost_mean * operations_share
+    return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
+
+
+@rule("GUSD", "Present cost over the horizon, less residual values")
+def present_cost(present_capital: Array, present_fixed: Array, present_operations: Array) -> Array:
+    return present_capital + present_fixed + present_operations
+
+
+@rule("TWh", "Present IT energy delivered over the horizon")
+def present_energy(
+    present_service: Array, availability: Array, delivered_power_per_satellite: Array, utilisation: Array
+) -> Array:
+    return present_service * availability * delivered_power_per_satellite * utilisation
+
+
+@rule("TWh", "IT energy delivered over the horizon")
+def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Array, year: Array) -> Array:
+    return np.sum(power_online * horizon_weight, axis=0) * utilisation * year
+
+
+@rule("USD/kWh", "Present cost over present IT energy delivered")
+def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
+    return present_cost / np.where(present_energy > 0.0 * present_energy, present_energy, np.nan * present_energy)
+
+
+@rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server")
+def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
+    return levelised_cost * accelerator_power * server_overhead
+
+
+@rule("USD/W", "Cost to first full power over target power")
+def cost_per_watt(capex: Array, target_power: Array) -> Array:
+    return capex / target_power
+
+
+@rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power")
+def launched_power_price(
+    launch_price: Array, satellite_wet_mass: Array, it_power_per_satellite: Array, satellite_life: Array
+) -> Array:
+    return launch_price * satellite_wet_mass / (it_power_per_satellite * satellite_life)

@@ -1,0 +1,81 @@
+"""How many satellites: the plain division, then sunlight, duty, failures and spares."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import choice, rule
+
+satellite_count = choice(
+    "whole", "fractional", meaning="Count satellites and launches in whole numbers, or leave fractions for a smooth search"
+)
+
+
+@rule("1", "Plain division: target over power per satellite")
+def satellites_nameplate(target_power: Array, it_power_per_satellite: Array) -> Array:
+    return target_power / it_power_per_satellite
+
+
+@rule("kW", "IT power one working satellite delivers, averaged over year and life")
+def delivered_power_per_satellite(
+    it_power_per_satellite: Array, duty_fraction: Array, accelerator_availability: Array
+) -> Array:
+    return it_power_per_satellite * duty_fraction * accelerator_availability
+
+
+@rule("1", "Working satellites that deliver the target")
+def satellites_active(target_power: Array, delivered_power_per_satellite: Array) -> Array:
+    return np.ceil(_steady(target_power / delivered_power_per_satellite))
+
+
+@satellites_active.when(satellite_count="fractional")
+def _(target_power: Array, delivered_power_per_satellite: Array) -> Array:
+    return target_power / delivered_power_per_satellite
+
+
+@rule("1", "Satellites in place at first full power: active and spare")
+def satellites_required(satellites_active: Array, availability: Array) -> Array:
+    return np.ceil(_steady(satellites_active / availability))
+
+
+@satellites_required.when(satellite_count="fractional")
+def _(satellites_active: Array, availability: Array) -> Array:
+    return satellites_active / availability
+
+
+@satellites_required.when(sparing_policy="lose")
+def _(satellites_active: Array) -> Array:
+    return satellites_active
+
+
+def _steady(count: Array) -> Array:
+    """A count freed of rounding noise, so that 10000.000000000002 is not 10001."""
+    return count * (1.0 - 1e-12)
+
+
+@rule("1", "Satellites in place beyond the active ones")
+def satellites_spare(satellites_required: Array, satellites_active: Array) -> Array:
+    return satellites_required - satellites_active
+
+
+@rule("t", "Mass of the satellites in place at first full power")
+def fleet_mass(satellites_required: Array, satellite_wet_mass: Array) -> Array:
+    return satellites_required * satellite_wet_mass
+
+
+@rule("km^2", "Solar array area of the fleet")
+def fleet_array_area(satellites_required: Array, array_area: Array) -> Array:
+    return satellites_required * array_area
+
+
+@rule("km^2", "Radiator planform area of the fleet")
+def fleet_radiator_area(satellites_required: Array, radiator_area: Array) -> Array:
+    return satellites_required * radiator_area
+
+
+@rule("EFLOP/s", "Dense 16-bit operations a second of the fleet at target power")
+def fleet_performance(
+    target_power: Array, it_power_per_satellite: Array, compute_performance: Array, network_efficiency: Array
+) -> Array:
+    return target_power / it_power_per_satellite * compute_performance * network_efficiency

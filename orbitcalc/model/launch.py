@@ -1,0 +1,266 @@
+"""Launching: what one flight carries to this orbit, and what it costs.
+
+A vehicle's payload, upper stage, price and record come together from one catalogue entry, so that a
+payload is never paired with the price of another configuration. The price of a flight falls with the
+mass flown (`launch_price_learning`), from the vehicle's own cumulative mass to date.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import discounting, learning
+from orbitcalc.graph import catalogued, choice, constant, parameter, rule, selection
+from orbitcalc.physics import constants, propulsion, transfer
+
+vehicle = selection(
+    "vehicles", "starship-v3", "Launch vehicle",
+    supersedes=("launch_price", "payload_to_orbit", "flight_price", "launch_rate", "launch_ramp_start"),
+)  # fmt: skip
+payload_reference = catalogued("vehicles", "t", "Payload to the vehicle's reference orbit", bounds=("0 t", "1e4 t"))
+reference_altitude = catalogued("vehicles", "km", "Height of the vehicle's reference orbit", bounds=("100 km", "40000 km"))
+reference_inclination = catalogued("vehicles", "deg", "Inclination of the vehicle's reference orbit", bounds=("0 deg", "180 deg"))
+upper_stage_mass = catalogued("vehicles", "t", "Mass of the stage that carries the payload to its orbit, propellant for its return included", bounds=("0 t", "1000 t"))
+upper_stage_specific_impulse = catalogued("vehicles", "s", "Specific impulse of that stage", bounds=("100 s", "1000 s"))
+fairing_volume = catalogued("vehicles", "m^3", "Usable volume for payload", bounds=("0 m^3", "1e5 m^3"))
+launch_list_price = catalogued("vehicles", "MUSD", "Price of one flight of this configuration", bounds=("0 MUSD_2025", "1e5 MUSD_2025"))
+launch_marginal_cost = catalogued("vehicles", "MUSD", "Cost of one flight to who owns the vehicle", bounds=("0 MUSD_2025", "1e5 MUSD_2025"))
+launch_failure_probability = catalogued("vehicles", "1", "Flights that lose their payload", bounds=("0", "0.99"))
+launch_mass_prior = catalogued("vehicles", "t", "Mass the vehicle's family has launched so far", bounds=("0 t", "1e9 t"))
+flights_per_vehicle = catalogued("vehicles", "1", "Flights in the life of one vehicle", bounds=("1", "1e5"))
+vehicle_flights = catalogued("vehicles", "1/yr", "Flights of the vehicle in 2025", bounds=("0 1/yr", "1e6 1/yr"))
+vehicle_flights_cap = catalogued("vehicles", "1/yr", "Flights a year that the vehicle reaches in the end", bounds=("0.01 1/yr", "1e6 1/yr"))
+flight_carbon_dioxide = catalogued("vehicles", "t", "Carbon dioxide of one flight, carbon monoxide counted as burnt", bounds=("0 t", "1e6 t"))
+flight_black_carbon = catalogued("vehicles", "t", "Black carbon of one flight", bounds=("0 t", "1e5 t"))
+
+launch_billing = choice(
+    "per-launch", "per-kilogram", meaning="Pay for whole flights, or for each kilogram of satellite at launch_price"
+)
+launch_packing = choice(
+    "whole", "bulk", meaning="Whole satellites on a flight, or mass alone divided by payload"
+)
+launch_sourcing = choice("buy", "own", meaning="Buy flights at their price, or own the launcher and pay its costs")
+
+satellites_per_launch_limit = parameter(
+    "400", "Most satellites that one flight's dispenser holds", low="60", high="400", bounds=("1", "1e6"),
+    role="lever", source="gcat_sat", note="60 have flown on one Falcon 9",
+)  # fmt: skip
+dispenser_share = parameter(
+    "0.05", "Mass of dispensers and adapters over the satellites they carry",
+    low="0.01", high="0.1", bounds=("0", "1"), source="assumption", note="Starlink's tension rods are near the low end",
+)  # fmt: skip
+fairing_packing = parameter(
+    "0.6", "Share of the payload volume that stowed satellites fill",
+    low="0.4", high="0.85", bounds=("0.01", "1"), source="assumption", note="flat-packed stacks are near the high end",
+)  # fmt: skip
+tankers_per_payload = parameter(
+    "0", "Tanker flights for each flight that carries satellites",
+    low="0", high="16", bounds=("0", "100"), role="lever", source="otps", note="12 to geostationary orbit; none to low orbit",
+)  # fmt: skip
+launch_price_learning = parameter(
+    "0.05", "Price fall per doubling of the mass a vehicle family has launched",
+    low="0", high="0.2", bounds=("0", "0.9"), source="suncatcher",
+    note="cost has fallen 20 % per doubling, list prices since 2017 about 3 %",
+)  # fmt: skip
+launcher_development_cost = parameter(
+    "5 GUSD_2025", "Price of buying or developing a launcher of one's own",
+    low="1 GUSD_2025", high="15 GUSD_2025", bounds=("0 GUSD_2025", "500 GUSD_2025"), shape="loguniform",
+    source="payload_r", note="Starship 15 GUSD to date; a smaller launcher costs a few",
+)  # fmt: skip
+launcher_fixed_cost = parameter(
+    "500 MUSD_2025/yr", "Cost a year of pads, staff and factory of one's own launcher, flown or not",
+    low="100 MUSD_2025/yr", high="2000 MUSD_2025/yr", bounds=("0 MUSD_2025/yr", "1e5 MUSD_2025/yr"),
+    shape="loguniform", source="assumption", note="a few thousand staff and their plant",
+)  # fmt: skip
+launcher_unit_cost = parameter(
+    "100 MUSD_2025", "Cost of building one vehicle",
+    low="30 MUSD_2025", high="200 MUSD_2025", bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
+    source="fool_starship", note="a full Starship stack, 90 to 100 MUSD",
+)  # fmt: skip
+earth_rotation_speed = constant(
+    f"{constants.EARTH_ROTATION_SPEED!r} m/s", "Speed of the ground at the equator", source="wgs84"
+)
+
+
+@rule("m/s", "Velocity change from the vehicle's reference orbit to this one")
+def injection_delta_v(
+    altitude: Array, inclination: Array, reference_altitude: Array, reference_inclination: Array,
+    earth_gravitational_parameter: Array, earth_radius: Array, earth_rotation_speed: Array,
+) -> Array:  # fmt: skip
+    return transfer.injection_delta_v(
+        reference_altitude, reference_inclination, altitude, inclination,
+        gravitational_parameter=earth_gravitational_parameter, earth_radius=earth_radius,
+        rotation_speed=earth_rotation_speed,
+    )  # fmt: skip
+
+
+@rule("t", "Payload of one flight to this orbit")
+def payload_to_orbit(
+    payload_reference: Array, upper_stage_mass: Array, injection_delta_v: Array,
+    upper_stage_specific_impulse: Array, standard_gravity: Array,
+) -> Array:  # fmt: skip
+    left = propulsion.payload_after_transfer(
+        payload_reference, upper_stage_mass, injection_delta_v, upper_stage_specific_impulse,
+        standard_gravity=standard_gravity,
+    )  # fmt: skip
+    return np.maximum(left, 0.0 * left)
+
+
+@rule("1", "Satellites that one flight can lift")
+def satellites_by_mass(payload_to_orbit: Array, satellite_wet_mass: Array, dispenser_share: Array) -> Array:
+    return payload_to_orbit / (satellite_wet_mass * (1.0 + dispenser_share))
+
+
+@rule("1", "Satellites that fit one flight's volume")
+def satellites_by_volume(fairing_volume: Array, fairing_packing: Array, stowed_volume: Array) -> Array:
+    return fairing_volume * fairing_packing / stowed_volume
+
+
+@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits")
+def satellites_per_launch(
+    satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array
+) -> Array:
+    """A volume that is not published limits nothing."""
+    by_volume = np.where(np.isnan(satellites_by_volume), satellites_per_launch_limit, satellites_by_volume)
+    fitting = np.minimum(np.minimum(satellites_by_mass, by_volume), satellites_per_launch_limit)
+    return np.floor(fitting * (1.0 + 1e-12))
+
+
+@satellites_per_launch.when(launch_packing="bulk")
+def _(payload_to_orbit: Array, satellite_wet_mass: Array) -> Array:
+    return payload_to_orbit / satellite_wet_mass
+
+
+@rule("1", "Satellites that work over satellites launched: good flights, no early failures")
+def launch_yield(launch_failure_probability: Array, early_failure_probability: Array) -> Array:
+    return (1.0 - launch_failure_probability) * (1.0 - early_failure_probability)
+
+
+@rule("1", "Satellites built and launched to have the required ones at work")
+def satellites_launched(satellites_required: Array, launch_yield: Array) -> Array:
+    return satellites_required / launch_yield
+
+
+@rule("1", "Flights per satellite launched, tankers included; none if not even one satellite fits")
+def flights_per_satellite(satellites_per_launch: Array, tankers_per_payload: Array) -> Array:
+    return (1.0 + tankers_per_payload) / np.where(satellites_per_launch > 0.0, satellites_per_launch, np.nan)
+
+
+@rule("1", "Flights to deploy the fleet, lost ones and tankers included")
+def launches_to_deploy(satellites_launched: Array, flights_per_satellite: Array) -> Array:
+    return np.ceil(satellites_launched * flights_per_satellite * (1.0 - 1e-12))
+
+
+@launches_to_deploy.when(satellite_count="fractional")
+def _(satellites_launched: Array, flights_per_satellite: Array) -> Array:
+    return satellites_launched * flights_per_satellite
+
+
+@rule("1/yr", "Flights a year that hold the fleet: failed and retired satellites, lost flights, tankers")
+def replacement_launch_rate(
+    satellites_required: Array, service_time: Array, launch_yield: Array, flights_per_satellite: Array
+) -> Array:
+    return satellites_required / service_time / launch_yield * flights_per_satellite
+
+
+@rule("USD/kg", "Price of the first flight over the payload to this orbit")
+def launch_price(launch_list_price: Array, payload_to_orbit: Array) -> Array:
+    return launch_list_price / np.where(payload_to_orbit > 0.0 * payload_to_orbit, payload_to_orbit, np.nan * payload_to_orbit)
+
+
+@rule("MUSD", "Price of the first flight, before any learning")
+def flight_price(launch_price: Array, payload_to_orbit: Array) -> Array:
+    return launch_price * payload_to_orbit
+
+
+@rule("MUSD", "Cost of one flight of one's own launcher")
+def own_flight_cost(launch_marginal_cost: Array, launcher_unit_cost: Array, flights_per_vehicle: Array) -> Array:
+    return launch_marginal_cost + launcher_unit_cost / flights_per_vehicle
+
+
+@rule("1/yr", "Flights a year above which owning the launcher is cheaper than buying flights")
+def owning_breakeven_rate(
+    launcher_development_cost: Array, launcher_fixed_cost: Array, flight_price: Array, own_flight_cost: Array,
+    discount_rate: Array, horizon: Array, year: Array,
+) -> Array:  # fmt: skip
+    yearly = launcher_development_cost * discounting.capital_recovery_factor(discount_rate, horizon, year=year)
+    saved = flight_price - own_flight_cost
+    return (yearly + launcher_fixed_cost) / np.where(saved > 0.0 * saved, saved, np.nan * saved)
+
+
+@rule("t", "Mass that the price of a flight counts per satellite: a whole flight's payload, shared")
+def billed_mass(payload_to_orbit: Array, flights_per_satellite: Array) -> Array:
+    return payload_to_orbit * flights_per_satellite
+
+
+@billed_mass.when(launch_billing="per-kilogram")
+def _(satellite_wet_mass: Array) -> Array:
+    return satellite_wet_mass
+
+
+@rule("t", "Cumulative mass at which the price is quoted: launched so far, at least what is first billed")
+def launch_mass_reference(launch_mass_prior: Array, billed_mass: Array) -> Array:
+    return np.maximum(launch_mass_prior, billed_mass)
+
+
+@rule("USD/kg", "Mean launch price over the satellites of the deployment")
+def launch_price_deployment(
+    launch_price: Array, launch_mass_reference: Array, billed_mass: Array, satellites_deployed: Array,
+    launch_price_learning: Array,
+) -> Array:  # fmt: skip
+    return learning.mean_learned_price(
+        launch_price, 0.0 * billed_mass, satellites_deployed * billed_mass, launch_mass_reference,
+        fall=launch_price_learning,
+    )  # fmt: skip
+
+
+@rule("USD/kg", "Mean launch price over the satellites that replace others")
+def launch_price_renewal(
+    launch_price: Array, launch_mass_reference: Array, billed_mass: Array, satellites_deployed: Array,
+    satellites_renewed: Array, launch_price_learning: Array,
+) -> Array:  # fmt: skip
+    return learning.mean_learned_price(
+        launch_price, satellites_deployed * billed_mass, satellites_renewed * billed_mass, launch_mass_reference,
+        fall=launch_price_learning,
+    )  # fmt: skip
+
+
+@rule("MUSD", "Launch cost of one satellite of the deployment")
+def satellite_launch_cost(launch_price_deployment: Array, billed_mass: Array) -> Array:
+    return launch_price_deployment * billed_mass
+
+
+@satellite_launch_cost.when(launch_sourcing="own")
+def _(own_flight_cost: Array, flights_per_satellite: Array) -> Array:
+    return own_flight_cost * flights_per_satellite
+
+
+@rule("MUSD", "Launch cost of one satellite that replaces another")
+def renewal_launch_cost(launch_price_renewal: Array, billed_mass: Array) -> Array:
+    return launch_price_renewal * billed_mass
+
+
+@renewal_launch_cost.when(launch_sourcing="own")
+def _(own_flight_cost: Array, flights_per_satellite: Array) -> Array:
+    return own_flight_cost * flights_per_satellite
+
+
+@rule("MUSD", "Price of the launcher itself, where it is owned")
+def launcher_investment(flight_price: Array) -> Array:
+    return 0.0 * flight_price
+
+
+@launcher_investment.when(launch_sourcing="own")
+def _(launcher_development_cost: Array) -> Array:
+    return launcher_development_cost
+
+
+@rule("MUSD/yr", "Cost a year of the launcher itself, where it is owned")
+def launcher_upkeep(launcher_fixed_cost: Array) -> Array:
+    return 0.0 * launcher_fixed_cost
+
+
+@launcher_upkeep.when(launch_sourcing="own")
+def _(launcher_fixed_cost: Array) -> Array:
+    return launcher_fixed_cost

@@ -1,0 +1,156 @@
+"""Links: between satellites, and down to the ground. They cost mass and power and may be too narrow."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import constant, parameter, rule
+from orbitcalc.physics import constants, diffraction, ground_link
+
+planck = constant(f"{constants.PLANCK!r} J*s", "The Planck constant", source="codata-2022")
+speed_of_light = constant(f"{constants.SPEED_OF_LIGHT!r} m/s", "The speed of light", source="codata-2022")
+
+link_terminals = parameter(
+    "4", "Optical terminals on one satellite", low="2", high="8", bounds=("0", "100"), role="lever",
+    source="suncatcher", note="a planar lattice has four nearest neighbours",
+)  # fmt: skip
+link_terminal_mass = parameter(
+    "15 kg", "Mass of one optical terminal", low="5 kg", high="30 kg", bounds=("0 kg", "500 kg"), source="sda-oct",
+)  # fmt: skip
+link_terminal_power = parameter(
+    "80 W", "Power of one optical terminal", low="30 W", high="150 W", bounds=("0 W", "10 kW"), source="sda-oct",
+)  # fmt: skip
+link_terminal_price = parameter(
+    "0.3 MUSD_2025", "Price of one optical terminal",
+    low="0.1 MUSD_2025", high="0.5 MUSD_2025", bounds=("0 MUSD_2025", "50 MUSD_2025"), source="sda-oct",
+)  # fmt: skip
+link_distance = parameter(
+    "1 km", "Distance between linked satellites",
+    low="0.1 km", high="5 km", bounds=("1 m", "10000 km"), role="lever", source="suncatcher",
+)  # fmt: skip
+link_aperture = parameter(
+    "0.1 m", "Aperture of the link telescopes",
+    low="0.05 m", high="0.2 m", bounds=("1 mm", "5 m"), role="lever", source="suncatcher",
+)  # fmt: skip
+link_wavelength = parameter(
+    "1550 nm", "Wavelength of the links", low="1530 nm", high="1565 nm", bounds=("300 nm", "20000 nm"),
+    role="constant", source="suncatcher",
+)  # fmt: skip
+link_transmit_power = parameter(
+    "1 W", "Optical power sent by one terminal",
+    low="0.1 W", high="5 W", bounds=("0.001 W", "1000 W"), role="lever", source="suncatcher",
+)  # fmt: skip
+link_loss_factor = parameter(
+    "0.25", "Share of the captured light that is left after optics, pointing and implementation",
+    low="0.063", high="0.5", bounds=("1e-6", "1"), source="tbird", note="3, 6 and 12 dB",
+)  # fmt: skip
+photons_per_bit = parameter(
+    "30 1/bit", "Photons needed per bit",
+    low="10 1/bit", high="100 1/bit", bounds=("1 1/bit", "1e5 1/bit"), shape="loguniform",
+    source="tbird", note="coherent detection",
+)  # fmt: skip
+link_modem_rate = parameter(
+    "9.6 Tbit/s", "Data rate that the modems of one terminal can carry",
+    low="0.1 Tbit/s", high="12.8 Tbit/s", bounds=("1 Mbit/s", "1000 Tbit/s"),
+    source="suncatcher", note="24 channels of 400 Gbit/s per aperture; 0.1 Tbit/s is a Starlink terminal",
+)  # fmt: skip
+link_demand = parameter(
+    "25 Gbit/s", "Traffic between satellites per accelerator",
+    low="0.1 Gbit/s", high="400 Gbit/s", bounds=("0 Gbit/s", "10 Tbit/s"), shape="loguniform",
+    source="assumption", note="inference needs little, training of large models hundreds of Gbit/s each",
+)  # fmt: skip
+traffic_intensity = parameter(
+    "0.1 GB/kWh", "Data sent to the ground per IT energy",
+    low="0.01 GB/kWh", high="5 GB/kWh", bounds=("0 GB/kWh", "1e5 GB/kWh"), shape="loguniform",
+    source="turyshev-2026", note="text answers need little; relaying video 15 GB/kWh",
+)  # fmt: skip
+downlink_rate = parameter(
+    "100 Gbit/s", "Peak rate of one link to the ground",
+    low="20 Gbit/s", high="200 Gbit/s", bounds=("1 kbit/s", "100 Tbit/s"),
+    source="tbird", note="200 Gbit/s shown from orbit; radio gateways carry 20 to 40 Gbit/s",
+)  # fmt: skip
+downlink_clear_share = parameter(
+    "0.6", "Share of the time a ground station is usable: clouds, weather, outages",
+    low="0.35", high="0.95", bounds=("0.001", "1"), source="tbird", note="single-site cloud-free line of sight",
+)  # fmt: skip
+ground_stations = parameter(
+    "50", "Ground stations of the programme", low="10", high="300", bounds=("1", "1e5"), role="lever",
+    source="assumption", note="Starlink has several hundred gateways",
+)  # fmt: skip
+station_antennas = parameter(
+    "16", "Satellites that one ground station serves at a time",
+    low="4", high="40", bounds=("1", "1e4"), role="lever", source="assumption", note="a gateway site's terminals",
+)  # fmt: skip
+elevation_mask = parameter(
+    "20 deg", "Lowest elevation at which a ground station works",
+    low="10 deg", high="40 deg", bounds=("0 deg", "89 deg"), source="smad",
+)  # fmt: skip
+
+
+@rule("kg", "Mass of the links of one satellite")
+def link_mass(link_terminals: Array, link_terminal_mass: Array) -> Array:
+    return link_terminals * link_terminal_mass
+
+
+@rule("W", "Power of the links of one satellite")
+def link_power(link_terminals: Array, link_terminal_power: Array) -> Array:
+    return link_terminals * link_terminal_power
+
+
+@rule("1", "Light captured over light sent, near field included", tabulated=True)
+def link_captured_fraction(link_aperture: Array, link_wavelength: Array, link_distance: Array) -> Array:
+    radius = 0.5 * link_aperture
+    return diffraction.near_field_fraction(diffraction.fresnel_number(radius, link_wavelength, link_distance))
+
+
+@rule("uW", "Optical power received by one terminal")
+def link_received_power(
+    link_transmit_power: Array, link_captured_fraction: Array, link_loss_factor: Array
+) -> Array:
+    return link_transmit_power * link_captured_fraction * link_loss_factor
+
+
+@rule("Tbit/s", "Data rate of one link: what the light allows, at most what the modems carry")
+def link_rate(
+    link_received_power: Array, photons_per_bit: Array, link_wavelength: Array, link_modem_rate: Array,
+    planck: Array, speed_of_light: Array,
+) -> Array:  # fmt: skip
+    bit_energy = photons_per_bit * planck * speed_of_light / link_wavelength
+    return np.minimum(link_received_power / bit_energy, link_modem_rate)
+
+
+@rule("1", "Traffic between satellites that the links can carry over what the accelerators ask")
+def link_capacity(
+    link_rate: Array, link_terminals: Array, link_demand: Array, accelerators_per_satellite: Array
+) -> Array:
+    return link_rate * link_terminals / (link_demand * accelerators_per_satellite)
+
+
+@rule("1", "Useful over raw computing of a job spread over satellites, as the links limit it")
+def network_efficiency(link_capacity: Array) -> Array:
+    return np.minimum(link_capacity, 1.0)
+
+
+@rule("1", "Share of the time a satellite sees a usable ground station")
+def downlink_visibility(
+    altitude: Array, elevation_mask: Array, ground_stations: Array, downlink_clear_share: Array,
+    earth_radius: Array,
+) -> Array:  # fmt: skip
+    """Stations spread at random over the sphere, each usable independently: one less the chance of none."""
+    each = ground_link.visible_share(altitude, elevation_mask, earth_radius=earth_radius)
+    return 1.0 - np.exp(-ground_stations * downlink_clear_share * each)
+
+
+@rule("Gbit/s", "Downlink of one satellite, averaged, shared with the whole fleet")
+def downlink_average_rate(
+    downlink_rate: Array, downlink_visibility: Array, ground_stations: Array, station_antennas: Array,
+    downlink_clear_share: Array, satellites_active: Array,
+) -> Array:  # fmt: skip
+    shared = ground_stations * station_antennas * downlink_clear_share / satellites_active
+    return downlink_rate * np.minimum(downlink_visibility, shared)
+
+
+@rule("Gbit/s", "Data rate to the ground that one satellite's work needs")
+def downlink_demand(traffic_intensity: Array, it_power_per_satellite: Array, duty_fraction: Array) -> Array:
+    return traffic_intensity * it_power_per_satellite * duty_fraction

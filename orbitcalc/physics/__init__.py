@@ -1,0 +1,1 @@
+"""Textbook functions of SI floats and arrays, each with its source."""

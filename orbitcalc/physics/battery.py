@@ -1,0 +1,198 @@
+"""Energy storage that carries a load through eclipse: what it asks of the array, its size and its wear."""
+
+import numpy as np
+
+from orbitcalc._typing import Array
+
+
+def array_power_for_orbit(
+    load_sunlit: Array,
+    load_eclipse: Array,
+    period: Array,
+    eclipse_time: Array,
+    *,
+    sun_path_efficiency: Array,
+    charge_efficiency: Array,
+    discharge_efficiency: Array,
+) -> Array:
+    """Array power, steady while lit, that returns the battery to full within each orbit.
+
+    Parameters
+    ----------
+    load_sunlit, load_eclipse : array_like, shape (...)
+        Power at the load while the array is lit and while it is dark [W].
+    period, eclipse_time : array_like, shape (...)
+        Orbital period and the dark part of it [s].
+    sun_path_efficiency : array_like, shape (...)
+        Array to load, straight [1].
+    charge_efficiency, discharge_efficiency : array_like, shape (...)
+        Array to stored energy, and stored energy to load [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Array power at end of life, while lit [W]; nan where the orbit has no sunlit part.
+
+    Notes
+    -----
+    Loads are steady within each part of the orbit. Size with the longest eclipse of the year; count
+    energy with the mean one.
+
+    References
+    ----------
+    Wertz and Larson, Space Mission Analysis and Design, 3rd ed., eq. 11-5, with the path
+    efficiencies written as array to store and store to load.
+
+    Examples
+    --------
+    >>> paths = {"sun_path_efficiency": 0.93, "charge_efficiency": 0.95, "discharge_efficiency": 0.95}
+    >>> round(float(array_power_for_orbit(100e3, 100e3, 5863.69, 1184.3, **paths)) / 1e3, 1)
+    135.6
+    """
+    sunlit_time = period - eclipse_time
+    lit = sunlit_time > 0.0 * period
+    dark_to_lit = np.where(lit, eclipse_time, np.nan * eclipse_time) / np.where(lit, sunlit_time, period)
+    recharge = load_eclipse * dark_to_lit / (charge_efficiency * discharge_efficiency)
+    return load_sunlit / sun_path_efficiency + recharge
+
+
+def battery_energy(load: Array, eclipse_time: Array, discharge_efficiency: Array, depth_of_discharge: Array) -> Array:
+    """Installed battery energy that carries a steady load through one eclipse.
+
+    Parameters
+    ----------
+    load : array_like, shape (...)
+        Power at the load in eclipse [W].
+    eclipse_time : array_like, shape (...)
+        Longest eclipse to carry [s].
+    discharge_efficiency : array_like, shape (...)
+        Stored energy to load [1].
+    depth_of_discharge : array_like, shape (...)
+        Share of the installed energy that one eclipse may take [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Installed energy [J].
+
+    References
+    ----------
+    Wertz and Larson, Space Mission Analysis and Design, 3rd ed., sec. 11.4.2.
+
+    Examples
+    --------
+    >>> round(battery_energy(1e3, 19.8 * 60, 0.95, 0.65) / 3.6e6, 2)
+    0.53
+    """
+    return load * eclipse_time / (discharge_efficiency * depth_of_discharge)
+
+
+def cycles_allowed(
+    depth_of_discharge: Array, reference_cycles: Array, reference_depth: Array, exponent: Array
+) -> Array:
+    """Charge cycles that a cell survives at a depth of discharge.
+
+    Parameters
+    ----------
+    depth_of_discharge : array_like, shape (...)
+        Depth of every cycle [1].
+    reference_cycles, reference_depth : array_like, shape (...)
+        A tested point of the cell: cycles survived [1] at a depth [1].
+    exponent : array_like, shape (...)
+        Slope of the line through the tests on logarithmic axes [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Cycles to end of life [1].
+
+    Notes
+    -----
+    An inverse power law between depth and cycles; calendar ageing is not in it.
+
+    Examples
+    --------
+    Half the depth, twice the cycles, where the exponent is one:
+
+    >>> float(cycles_allowed(0.15, 30_000, 0.30, 1.0))
+    60000.0
+    """
+    return reference_cycles * (depth_of_discharge / reference_depth) ** (-exponent)
+
+
+def depth_allowed(cycles: Array, reference_cycles: Array, reference_depth: Array, exponent: Array) -> Array:
+    """Deepest discharge with which a cell survives a number of cycles.
+
+    Parameters
+    ----------
+    cycles : array_like, shape (...)
+        Cycles to survive [1]; none at all is allowed.
+    reference_cycles, reference_depth : array_like, shape (...)
+        A tested point of the cell: cycles survived [1] at a depth [1].
+    exponent : array_like, shape (...)
+        Slope of the line through the tests on logarithmic axes [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Depth of discharge [1], never more than the whole cell.
+
+    Notes
+    -----
+    The inverse of `cycles_allowed`, held at 1 below the cycles that full depth allows.
+
+    Examples
+    --------
+    >>> round(float(depth_allowed(60_000, 30_000, 0.30, 1.0)), 3)
+    0.15
+    >>> float(depth_allowed(0.0, 30_000, 0.30, 1.0))
+    1.0
+    """
+    at_full_depth = cycles_allowed(1.0, reference_cycles, reference_depth, exponent)
+    return (np.maximum(cycles, at_full_depth) / at_full_depth) ** (-1.0 / exponent)
+
+
+def capacity_retained(
+    cycles: Array,
+    depth_of_discharge: Array,
+    time: Array,
+    *,
+    cycle_fade: Array,
+    exponent: Array,
+    calendar_fade: Array,
+) -> Array:
+    """Share of the first capacity that is left after cycling and rest.
+
+    Parameters
+    ----------
+    cycles : array_like, shape (...)
+        Cycles done [1].
+    depth_of_discharge : array_like, shape (...)
+        Depth of every cycle [1].
+    time : array_like, shape (...)
+        Age [s].
+    cycle_fade : array_like, shape (...)
+        Capacity lost in one cycle of full depth [1].
+    exponent : array_like, shape (...)
+        Power of the depth that the loss grows with [1].
+    calendar_fade : array_like, shape (...)
+        Capacity lost at rest [1/s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Capacity over capacity when new [1], never below zero.
+
+    Notes
+    -----
+    Both losses are linear in time and add: a first estimate.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> fade = {"cycle_fade": 2e-5, "exponent": 1.0, "calendar_fade": 0.01 / year}
+    >>> round(float(capacity_retained(10_000, 0.5, 5 * year, **fade)), 6)
+    0.85
+    """
+    lost = cycle_fade * cycles * depth_of_discharge**exponent + calendar_fade * time
+    return np.maximum(1.0 - lost, 0.0)

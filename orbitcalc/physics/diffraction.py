@@ -1,0 +1,269 @@
+"""How much of a laser beam a receiver catches: uniform circular apertures, perfectly pointed.
+
+Distances run from next to the transmitter to far beyond it, so nothing here assumes the far field. The
+Fresnel number, aperture radius squared over wavelength and distance, tells them apart: well above 1 is
+near, well below 1 is far.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from orbitcalc._typing import Array
+
+_SUM_NODES: Final = 24
+_SUM_LIMIT: Final = 25.0
+_HANKEL_TERMS: Final = 8
+_HALVINGS: Final = 48
+_LEAST_NODES: Final = 24
+_NODES_PER_RADIAN: Final = 0.6
+_BLOCK: Final = 256
+
+
+def fresnel_number(radius: Array, wavelength: Array, distance: Array) -> Array:
+    """Fresnel number of an aperture at a distance.
+
+    Parameters
+    ----------
+    radius : array_like, shape (...)
+        Radius of the aperture [m].
+    wavelength, distance : array_like, shape (...)
+        Wavelength, and distance to the receiver [m].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Fresnel number [1].
+
+    Examples
+    --------
+    >>> round(fresnel_number(0.05, 1.55e-6, 1000.0), 3)
+    1.613
+    """
+    return radius**2 / (wavelength * distance)
+
+
+def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelength: Array, distance: Array) -> Array:
+    """Share of a uniform beam's power that a coaxial circular receiver catches, near or far.
+
+    Parameters
+    ----------
+    transmit_diameter, receive_diameter : array_like, shape (...)
+        Aperture diameters [m].
+    wavelength, distance : array_like, shape (...)
+        Wavelength, and distance between the apertures [m].
+
+    Returns
+    -------
+    numpy.ndarray, shape (...)
+        Share [1].
+
+    Notes
+    -----
+    Plain floats and arrays only. The paraxial Fresnel-Kirchhoff integral, by Gauss-Legendre quadrature
+    whose nodes grow with the Fresnel number; relative error below 1e-8. Each element is its own
+    quadrature: for the model's equal apertures `near_field_fraction` is exact and a thousand times
+    quicker.
+
+    References
+    ----------
+    Born and Wolf, Principles of Optics, 7th ed., sec. 8.8.
+
+    Examples
+    --------
+    >>> round(float(captured_fraction(0.1, 0.1, 1.55e-6, 1000.0)), 4)
+    0.8171
+    """
+    number = fresnel_number(0.5 * np.asarray(transmit_diameter, dtype=float), wavelength, distance)
+    ratio = receive_diameter / np.asarray(transmit_diameter, dtype=float)
+    return np.vectorize(_fraction_within, otypes=[float])(number, ratio)
+
+
+def _fraction_within(number: float, ratio: float) -> float:
+    """Share within `ratio` transmitter radii of the axis at a Fresnel number [1]."""
+    from scipy.special import j0
+
+    source, source_weights = _unit_nodes(np.pi * number * (1.0 + ratio))
+    target, target_weights = _unit_nodes(2.0 * np.pi * number * ratio)
+    lens = source_weights * source * np.exp(1j * np.pi * number * source**2)
+    total = 0.0
+    for start in range(0, target.size, _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        field = j0(2.0 * np.pi * number * ratio * np.outer(target[rows], source)) @ lens
+        total += float(np.sum(target_weights[rows] * target[rows] * np.abs(field) ** 2))
+    return 2.0 * (2.0 * np.pi * number * ratio) ** 2 * total
+
+
+def _unit_nodes(phase: float) -> tuple[Array, Array]:
+    """Gauss-Legendre nodes and weights on 0 to 1, enough for an integrand of this phase."""
+    nodes, weights = _gauss_nodes(_LEAST_NODES + int(_NODES_PER_RADIAN * phase))
+    return 0.5 * (1.0 + nodes), 0.5 * weights
+
+
+@lru_cache(maxsize=64)
+def _gauss_nodes(count: int) -> tuple[Array, Array]:
+    """Gauss-Legendre nodes and weights on -1 to 1."""
+    return np.polynomial.legendre.leggauss(count)
+
+
+def near_field_fraction(fresnel_number: Array) -> Array:
+    """Share of a uniform beam's power that a receiver as large as the transmitter catches.
+
+    Parameters
+    ----------
+    fresnel_number : array_like, shape (...)
+        Aperture radius squared over wavelength and distance [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Share [1].
+
+    Notes
+    -----
+    Exact in the paraxial limit: with u = 2 pi times the Fresnel number, 1 - J0(u) cos u - J1(u) sin u,
+    the light within the geometric shadow edge. Evaluated to 1e-9 without special functions: up to
+    moderate u the Bessel integral is a short sum, beyond it Hankel's expansion holds.
+
+    References
+    ----------
+    Wolf, Proceedings of the Royal Society A 204 (1951) 533; Born and Wolf, Principles of Optics,
+    7th ed., sec. 8.8.3.
+
+    Examples
+    --------
+    Half the power at 0.89 diameters squared over the wavelength:
+
+    >>> round(float(near_field_fraction(0.25 / 0.8896)), 3)
+    0.5
+    """
+    u = 2.0 * np.pi * fresnel_number
+    near = np.maximum(u, _SUM_LIMIT)
+    return np.where(u < _SUM_LIMIT, _shadow_sum(np.minimum(u, _SUM_LIMIT)), _shadow_expansion(near))
+
+
+def _shadow_sum(u: Array) -> Array:
+    """Share within the shadow edge, the integral of (1 + cos p) 2 sin^2(u (1 - cos p)/2) over 0 to pi.
+
+    The midpoint rule on a periodic integrand converges faster than any power of its nodes.
+    """
+    column = (-1,) + (1,) * np.ndim(u)
+    cosine = np.cos((np.arange(_SUM_NODES) + 0.5) * np.pi / _SUM_NODES).reshape(column)
+    return np.sum((1.0 + cosine) * np.sin(0.5 * u * (1.0 - cosine)) ** 2, axis=0) * (2.0 / _SUM_NODES)
+
+
+def _shadow_expansion(u: Array) -> Array:
+    """Share within the shadow edge for large u, from Hankel's series for both Bessel functions."""
+    steady, turning = 0.0 * u, 0.0 * u
+    for order, (zeroth, first) in enumerate(_HANKEL):
+        # i^order: the even terms stand with the steady part, the odd ones a quarter turn on
+        angle = 0.5 * np.pi * order
+        power = u ** (-order)
+        steady = steady + power * (zeroth + first) * np.cos(angle - 0.25 * np.pi)
+        turning = turning + power * (zeroth - first) * np.cos(angle - 0.25 * np.pi + 2.0 * u)
+    return 1.0 - (steady + turning) / np.sqrt(2.0 * np.pi * u)
+
+
+def _hankel_coefficients(count: int) -> tuple[tuple[float, float], ...]:
+    """Coefficients of 1/u^k in Hankel's series for J0 and J1, Abramowitz and Stegun eq. 9.2.5."""
+    rows = [(1.0, 1.0)]
+    for k in range(1, count):
+        zeroth, first = rows[-1]
+        square = (2.0 * k - 1.0) ** 2
+        rows.append((-zeroth * square / (8.0 * k), first * (4.0 - square) / (8.0 * k)))
+    return tuple(rows)
+
+
+_HANKEL: Final = _hankel_coefficients(_HANKEL_TERMS)
+
+
+def range_of_fraction(fraction: Array, diameter: Array, wavelength: Array) -> Array:
+    """Distance at which a receiver as large as the transmitter catches a share of the power.
+
+    Parameters
+    ----------
+    fraction : array_like, shape (...)
+        Share of the power [1].
+    diameter, wavelength : array_like, shape (...)
+        Diameter of both apertures, and wavelength [m].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Distance [m]; nan above a share of 0.696, where the beam ripples and one share has several.
+
+    Notes
+    -----
+    Bisection on `near_field_fraction`, which falls steadily with distance from a Fresnel number of one
+    half on.
+
+    Examples
+    --------
+    >>> round(float(range_of_fraction(0.5, 0.1, 1.55e-6)))
+    5740
+    """
+    low, high = 0.0 * fraction, 0.0 * fraction + 0.5
+    steady = fraction <= near_field_fraction(high)
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        less = near_field_fraction(middle) < fraction
+        low, high = np.where(less, middle, low), np.where(less, high, middle)
+    return np.where(steady, (0.5 * diameter) ** 2 / (wavelength * high), np.nan * diameter)
+
+
+def confocal_reach(radius: Array, wavelength: Array, beams_across: Array = 1.0) -> Array:
+    """Distance over which a beam can be kept within equal apertures at both ends.
+
+    Parameters
+    ----------
+    radius, wavelength : array_like, shape (...)
+        Radius of the whole aperture, and wavelength [m].
+    beams_across : array_like, optional
+        Side of a square array of beams that share the aperture [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Distance [m].
+
+    References
+    ----------
+    Aguera y Arcas et al., Towards a future space-based AI infrastructure, arXiv:2511.19468, sec. 2.
+
+    Examples
+    --------
+    Two by two beams reach 1.27 km, four by four 0.32 km:
+
+    >>> [round(confocal_reach(0.05, 1.55e-6, n) / 1e3, 2) for n in (1, 2, 4)]
+    [5.07, 1.27, 0.32]
+    """
+    return np.pi * (radius / beams_across) ** 2 / wavelength
+
+
+def captured_fraction_bounded(transmit_area: Array, receive_area: Array, wavelength: Array, distance: Array) -> Array:
+    """Share of a beam's power that a receiver catches, by a bounded far-field estimate.
+
+    Parameters
+    ----------
+    transmit_area, receive_area : array_like, shape (...)
+        Aperture areas [m^2].
+    wavelength, distance : array_like, shape (...)
+        Wavelength, and distance between the apertures [m].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Share [1].
+
+    Notes
+    -----
+    1 - exp(-x) with x the far-field share. For equal circles within 5 % beyond 1.2 diameters squared
+    over the wavelength; nearer it reads 20 to 40 % high, where `near_field_fraction` should be used.
+
+    Examples
+    --------
+    >>> round(float(captured_fraction_bounded(0.00785, 0.00785, 1.55e-6, 1e6)), 8)
+    2.565e-05
+    """
+    return -np.expm1(-transmit_area * receive_area / (wavelength * distance) ** 2)

@@ -1,0 +1,118 @@
+"""Propellant, and what a launcher carries to a harder orbit."""
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.physics.constants import STANDARD_GRAVITY
+
+
+def propellant_ratio(
+    delta_v: Array, specific_impulse: Array, *, standard_gravity: Array = STANDARD_GRAVITY
+) -> Array:
+    """Propellant mass over the mass that is left after a velocity change.
+
+    Parameters
+    ----------
+    delta_v : array_like, shape (...)
+        Velocity change [m/s].
+    specific_impulse : array_like, shape (...)
+        Specific impulse [s].
+    standard_gravity : array_like, optional
+        Standard gravity [m/s^2].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Propellant over final mass [1].
+
+    References
+    ----------
+    Tsiolkovsky's equation; Wertz & Larson, Space Mission Analysis and Design, sec. 17.1.
+
+    Examples
+    --------
+    >>> round(float(propellant_ratio(300.0, 220.0)), 4)
+    0.1492
+    """
+    return np.exp(delta_v / (standard_gravity * specific_impulse)) - 1.0
+
+
+def propellant_mass(
+    initial_mass: Array,
+    delta_v: Array,
+    specific_impulse: Array,
+    *,
+    standard_gravity: Array = STANDARD_GRAVITY,
+) -> Array:
+    """Propellant that a spacecraft of a given initial mass spends on a velocity change.
+
+    Parameters
+    ----------
+    initial_mass : array_like, shape (...)
+        Mass before, propellant included [kg].
+    delta_v : array_like, shape (...)
+        Velocity change [m/s].
+    specific_impulse : array_like, shape (...)
+        Specific impulse [s].
+    standard_gravity : array_like, optional
+        Standard gravity [m/s^2].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Propellant [kg].
+
+    References
+    ----------
+    Tsiolkovsky's equation; Wertz & Larson, Space Mission Analysis and Design, sec. 17.1.
+
+    Examples
+    --------
+    >>> round(float(propellant_mass(500.0, 300.0, 220.0)), 3)
+    64.909
+    """
+    return initial_mass * (1.0 - np.exp(-delta_v / (standard_gravity * specific_impulse)))
+
+
+def payload_after_transfer(
+    payload: Array,
+    stage_dry_mass: Array,
+    delta_v: Array,
+    specific_impulse: Array,
+    *,
+    standard_gravity: Array = STANDARD_GRAVITY,
+) -> Array:
+    """Payload left when the last stage spends part of it as propellant on a further velocity change.
+
+    Parameters
+    ----------
+    payload : array_like, shape (...)
+        Payload to the quoted orbit [kg].
+    stage_dry_mass : array_like, shape (...)
+        Mass of the last stage that goes along: dry, with what it needs to come home [kg].
+    delta_v : array_like, shape (...)
+        Further velocity change, from `transfer.injection_delta_v` [m/s].
+    specific_impulse : array_like, shape (...)
+        Specific impulse of the last stage [s].
+    standard_gravity : array_like, optional
+        Standard gravity [m/s^2].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Payload to the wanted orbit; nan where nothing is left [kg].
+
+    References
+    ----------
+    Tsiolkovsky's equation for payload and stage; Wertz & Larson, sec. 17.1.
+
+    Examples
+    --------
+    Starship: 100 t to low orbit, a ship of 150 t; 600 km sun-synchronous.
+
+    >>> round(float(payload_after_transfer(100e3, 150e3, 707.0, 367.0)), -2)
+    55400.0
+    """
+    arriving = (payload + stage_dry_mass) * np.exp(-delta_v / (standard_gravity * specific_impulse))
+    left = arriving - stage_dry_mass
+    return np.where(left > 0.0 * left, left, np.nan * left)

@@ -1,0 +1,293 @@
+"""Failure and survival: rates, shares still working, spares, and hits by debris."""
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.physics.constants import YEAR
+
+
+def hazard(annual_failure: Array, *, year: Array = YEAR) -> Array:
+    """Steady failure rate under which a given share fails in the first year.
+
+    Parameters
+    ----------
+    annual_failure : array_like, shape (...)
+        Share that fails within a year, per year [1/s].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Failures per unit and time [1/s].
+
+    References
+    ----------
+    Exponential life: survival of a year is exp(-hazard year).
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(hazard(0.09 / year)) * year, 4)
+    0.0943
+    """
+    return -np.log1p(-annual_failure * year) / year
+
+
+def survival(hazard: Array, time: Array) -> Array:
+    """Share of units that still work after a time, at a steady hazard.
+
+    Parameters
+    ----------
+    hazard : array_like, shape (...)
+        Failures per unit and time [1/s].
+    time : array_like, shape (...)
+        Age [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Share alive [1].
+
+    Examples
+    --------
+    >>> float(survival(0.0, 1e8))
+    1.0
+    """
+    return np.exp(-hazard * time)
+
+
+def mean_survival(hazard: Array, time: Array) -> Array:
+    """Share of units that work, averaged from new to an age, with none replaced.
+
+    Parameters
+    ----------
+    hazard : array_like, shape (...)
+        Failures per unit and time [1/s].
+    time : array_like, shape (...)
+        Age at the end [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Mean share alive [1]; 1 in the limit of no hazard or no time.
+
+    References
+    ----------
+    (1 - exp(-x)) / x, the mean of an exponential.
+
+    Examples
+    --------
+    Nine per cent failing a year, over five years:
+
+    >>> year = 31557600.0
+    >>> round(float(mean_survival(hazard(0.09 / year), 5 * year)), 4)
+    0.7973
+    """
+    x = hazard * time
+    moving = x != 0.0
+    divisor = np.where(moving, x, 1.0)
+    return np.where(moving, -np.expm1(-x) / divisor, 1.0)
+
+
+def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
+    """Share of units that still work after a time, under a Weibull life.
+
+    Parameters
+    ----------
+    time : array_like, shape (...)
+        Age [s].
+    scale : array_like, shape (...)
+        Age at which a share 1/e is left [s].
+    shape : array_like, shape (...)
+        Below 1 the early losses dominate, above 1 wear-out does [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Share alive [1].
+
+    References
+    ----------
+    Castet and Saleh, Reliability Engineering and System Safety 94 (2009) 1718: satellites of
+    1990-2008 follow shape 0.3875 and scale 8316 years.
+
+    Examples
+    --------
+    >>> round(float(weibull_survival(5.0, 8316.0, 0.3875)), 4)
+    0.9451
+    """
+    return np.exp(-((time / scale) ** shape))
+
+
+def at_least_k_of_n(needed: Array, units: Array, unit_reliability: Array) -> Array:
+    """Probability that enough of a set of independent units work.
+
+    Parameters
+    ----------
+    needed, units : array_like, shape (...)
+        Units that must work, of how many [1].
+    unit_reliability : array_like, shape (...)
+        Probability that one works [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Probability [1].
+
+    Notes
+    -----
+    Plain floats and arrays only. The incomplete beta function carries it smoothly between whole numbers.
+
+    References
+    ----------
+    Abramowitz and Stegun, Handbook of Mathematical Functions, eq. 26.5.24.
+
+    Examples
+    --------
+    Two of three:
+
+    >>> round(float(at_least_k_of_n(2, 3, 0.9)), 3)
+    0.972
+    """
+    from scipy.special import betainc
+
+    inner = (np.asarray(needed) > 0) & (np.asarray(needed) <= units)
+    first = np.where(inner, needed, 1.0)
+    second = np.where(inner, units - first + 1.0, 1.0)
+    certain = np.where(np.asarray(needed) <= 0, 1.0, 0.0)
+    return np.where(inner, betainc(first, second, unit_reliability), certain)
+
+
+def spares_needed(expected_failures: Array, confidence: Array) -> Array:
+    """Fewest spares that cover a Poisson number of failures with a given confidence.
+
+    Parameters
+    ----------
+    expected_failures : array_like, shape (...)
+        Mean number of failures before the next resupply [1].
+    confidence : array_like, shape (...)
+        Probability that the spares are enough, below 1 [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Whole number of spares [1]; nan for a confidence of 1, which no number gives.
+
+    Notes
+    -----
+    Plain floats and arrays only. The smallest s for which P(failures <= s) reaches the confidence.
+
+    References
+    ----------
+    Poisson distribution; Abramowitz and Stegun, Handbook of Mathematical Functions, eq. 26.1.22.
+
+    Examples
+    --------
+    >>> float(spares_needed(12.0, 0.95))
+    18.0
+    """
+    from scipy.special import pdtr, pdtrik
+
+    possible = (np.asarray(expected_failures) > 0.0) & (np.asarray(confidence) < 1.0)
+    mean = np.where(possible, expected_failures, 1.0)
+    wanted = np.where(possible, confidence, 0.5)
+    guess = np.ceil(np.nan_to_num(np.maximum(pdtrik(wanted, mean), 0.0)))
+    lower = np.maximum(guess - 1.0, 0.0)
+    spares = np.where(pdtr(lower, mean) >= wanted, lower, guess)
+    spares = np.where(pdtr(spares, mean) >= wanted, spares, spares + 1.0)
+    return np.where(possible, spares, np.where(np.asarray(confidence) < 1.0, 0.0, np.nan))
+
+
+def impact_probability(flux: Array, area: Array, time: Array) -> Array:
+    """Probability that debris hits a surface at least once.
+
+    Parameters
+    ----------
+    flux : array_like, shape (...)
+        Hits per area and time by particles over the size that matters [1/m^2/s].
+    area : array_like, shape (...)
+        Exposed area [m^2].
+    time : array_like, shape (...)
+        Exposure [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Probability [1].
+
+    References
+    ----------
+    Poisson distribution: one less the probability of no hit.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(impact_probability(1e-6 / year, 100.0, 5 * year)), 7)
+    0.0004999
+    """
+    return -np.expm1(-flux * area * time)
+
+
+def replacement_flow(units: Array, hazard: Array, launch_failure: Array = 0.0) -> Array:
+    """Units to launch per time so that a fleet keeps its size.
+
+    Parameters
+    ----------
+    units : array_like, shape (...)
+        Units kept in service [1].
+    hazard : array_like, shape (...)
+        Failures per unit and time [1/s].
+    launch_failure : array_like, optional
+        Share of launched units that never enter service [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Units launched per time [1/s].
+
+    Notes
+    -----
+    A unit lost at launch is replaced by one that may be lost as well, hence the division; for small
+    losses it is the familiar factor of one plus the loss.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(replacement_flow(10_000, 0.02 / year, 0.01)) * year, 1)
+    202.0
+    """
+    return units * hazard / (1.0 - launch_failure)
+
+
+def mean_retained(annual_fall: Array, time: Array, *, year: Array = YEAR) -> Array:
+    """Output averaged over whole years, where each year gives a steady share less than the one before.
+
+    Parameters
+    ----------
+    annual_fall : array_like, shape (...)
+        Share lost from one year to the next, per year [1/s].
+    time : array_like, shape (...)
+        Years counted, the first at full output [s].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Mean over first-year output [1].
+
+    References
+    ----------
+    Sum of a geometric series, carried on between whole years.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(mean_retained(0.025 / year, 5 * year)), 4)
+    0.9512
+    """
+    fall, years = annual_fall * year, time / year
+    falls = fall * years != 0.0
+    lost = -np.expm1(years * np.log1p(-fall))
+    return np.where(falls, lost / np.where(falls, fall * years, 1.0), 1.0)

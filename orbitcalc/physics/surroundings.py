@@ -1,0 +1,97 @@
+"""What a face in orbit sees of the Earth and the Sun, and the heat it takes in from them."""
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.physics.constants import EARTH_RADIUS
+
+
+def view_factor(altitude: Array, tilt: Array, *, earth_radius: Array = EARTH_RADIUS) -> Array:
+    """View factor from one face of a small flat plate to the whole Earth.
+
+    Parameters
+    ----------
+    altitude : array_like, shape (...)
+        Height above the sphere [m].
+    tilt : array_like, shape (...)
+        Angle between the normal of the face and the direction of nadir, 0 to pi [rad].
+    earth_radius : array_like, optional
+        Radius of the sphere [m].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Share of what the face radiates that meets the Earth [1].
+
+    Notes
+    -----
+    Exact. Three ranges of tilt: the whole disc in front of the plate, part of it, none of it. In the
+    middle one, q is the cosine-to-sine ratio of the disc's half angle and s vanishes at both ends.
+
+    References
+    ----------
+    Gilmore, Spacecraft Thermal Control Handbook, ch. 2; Howell, Catalog of Radiation Heat Transfer
+    Configuration Factors, plate element to sphere.
+
+    Examples
+    --------
+    Facing the Earth from 400 km, and edge-on to it from 550 km:
+
+    >>> round(float(view_factor(400e3, 0.0)), 3), round(float(view_factor(550e3, np.pi / 2)), 3)
+    (0.885, 0.258)
+    """
+    h = 1.0 + altitude / earth_radius
+    q = np.sqrt(np.maximum(h**2 - 1.0, 0.0))
+    cosine = np.cos(tilt)
+    # Both inverse functions share s, so that their roundings cancel where the plate grazes the disc.
+    s = np.sqrt(np.maximum(1.0 - (h * cosine) ** 2, 0.0))
+    edge = (cosine * np.arctan2(s, -q * cosine) - q * s) / (np.pi * h**2)
+    partial = 0.5 - np.arctan2(q, s) / np.pi + edge
+    return np.where(h * cosine >= 1.0, cosine / h**2, np.where(h * cosine <= -1.0, 0.0, partial))
+
+
+def absorbed_flux(
+    view_factor: Array,
+    sun_cosine: Array,
+    *,
+    emissivity: Array,
+    absorptance: Array,
+    albedo_visibility: Array,
+    solar_flux: Array,
+    earth_infrared: Array,
+    albedo: Array,
+) -> Array:
+    """Heat that one face takes in from the Earth and the Sun.
+
+    Parameters
+    ----------
+    view_factor : array_like, shape (...)
+        View factor of the face to the Earth [1].
+    sun_cosine : array_like, shape (...)
+        Cosine of the angle between the face's normal and the Sun; negative behind the face [1].
+    emissivity, absorptance : array_like, shape (...)
+        Infrared emissivity and solar absorptance of the coating [1].
+    albedo_visibility : array_like, shape (...)
+        How much of a sunlit Earth the face sees: 0 over the terminator, 1 below the Sun [1].
+    solar_flux, earth_infrared : array_like, shape (...)
+        Sunlight at the craft, and exitance of the Earth [W/m^2].
+    albedo : array_like, shape (...)
+        Share of sunlight that the Earth reflects [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Absorbed heat per area of the face [W/m^2].
+
+    References
+    ----------
+    Gilmore, Spacecraft Thermal Control Handbook, ch. 2.
+
+    Examples
+    --------
+    >>> round(float(absorbed_flux(0.0, 0.5, emissivity=0.85, absorptance=0.2, albedo_visibility=0.5,
+    ...                           solar_flux=1361.0, earth_infrared=237.0, albedo=0.3)), 1)
+    136.1
+    """
+    sunlight = np.maximum(sun_cosine, 0.0) + view_factor * albedo * albedo_visibility
+    return emissivity * view_factor * earth_infrared + absorptance * solar_flux * sunlight

@@ -1,0 +1,268 @@
+"""The result of one evaluation: every variable with its unit, its origin and its reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from orbitcalc import units
+from orbitcalc.errors import did_you_mean
+from orbitcalc.graph import Parameter, Plan, Rule, Variable
+
+if TYPE_CHECKING:
+    from orbitcalc.scenario import Scenario
+
+FORMAT = "orbitcalc.result/1"
+
+
+@dataclass(frozen=True)
+class Result(Mapping[str, Any]):
+    """What a scenario comes to. `result[name]` is a pint quantity, `value` a float, `text` for people.
+
+    Examples
+    --------
+    >>> import orbitcalc
+    >>> result = orbitcalc.load("google-1gw").run()
+    >>> result.value("satellites_nameplate")
+    10000.0
+    >>> result.value("altitude", "km"), result.unit("altitude")
+    (650.0, 'km')
+    """
+
+    scenario: Scenario
+    si: Mapping[str, Any]
+    plan: Plan
+
+    def variable(self, name: str) -> Variable:
+        """The declaration of a variable.
+
+        Raises
+        ------
+        KeyError
+            With the nearest name, if there is none of that name.
+        """
+        if name not in self.scenario.graph:
+            raise KeyError(f"no variable '{name}'; {did_you_mean(name, self.scenario.graph)}")
+        return self.scenario.graph[name]
+
+    def __getitem__(self, name: str) -> Any:
+        """The value as a pint quantity in its declared unit; a word for a choice or a verdict."""
+        variable = self.variable(name)
+        if name not in self.si:
+            return self.scenario[name].value
+        if isinstance(variable, Rule) and variable.words:
+            return self.word(name)
+        return units.registry().Quantity(self.value(name), units.pint_text(self.display_unit(name)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.si)
+
+    def __len__(self) -> int:
+        return len(self.si)
+
+    def display_unit(self, name: str, unit: str = "") -> units.Unit:
+        """The unit a value is shown in: the asked one, or the declared one in dollars of the price year."""
+        declared = self.variable(name).unit_text
+        return units.unit(unit) if unit else units.declared(declared, self.scenario.price_year)
+
+    def unit(self, name: str) -> str:
+        """The unit a value is shown in, as text."""
+        return self.display_unit(name).text
+
+    def value(self, name: str, unit: str = "") -> Any:
+        """The value as a float (an array for a series) in its declared unit, or in the one asked for.
+
+        Raises
+        ------
+        UnitError
+            If the unit has another dimension.
+        """
+        shown = self.display_unit(name, unit)
+        if shown.dimension != self.variable(name).unit.dimension:
+            raise units.UnitError(f"{name}: '{unit}' has the wrong dimension", f"expected a unit like {self.unit(name)}")
+        si = self.si[name]
+        single = np.size(si) == 1 and not self.is_series(name)
+        return shown.from_si(float(np.asarray(si).reshape(-1)[0])) if single else shown.from_si(np.squeeze(si))
+
+    def is_series(self, name: str) -> bool:
+        """Whether a variable runs over the years or through a year."""
+        variable = self.variable(name)
+        return isinstance(variable, Rule) and bool(variable.axis)
+
+    def word(self, name: str) -> str:
+        """The word of a choice, a catalogue selection or a verdict."""
+        variable = self.variable(name)
+        if isinstance(variable, Rule) and variable.words:
+            return variable.words[int(self.value(name))]
+        return str(self.scenario[name].value)
+
+    def origin(self, name: str) -> str:
+        """Who gave the value: a layer, or the rule of its group."""
+        if name in self.scenario.settings:
+            return self.scenario[name].origin
+        return f"rule {self.variable(name).group}.{name}"
+
+    def arguments(self, name: str) -> tuple[str, ...]:
+        """What a computed variable was computed from; nothing for a given one."""
+        variable = self.variable(name)
+        if name in self.scenario.settings or not isinstance(variable, Rule):
+            return ()
+        return variable.formula(self.scenario.words).arguments
+
+    def inputs_of(self, *names: str) -> list[str]:
+        """The given variables that entered these ones, in the order of the model."""
+        seen: dict[str, None] = {}
+        queue = list(names)
+        leaves = set()
+        while queue:
+            name = queue.pop()
+            if name in seen:
+                continue
+            seen[name] = None
+            below = self.arguments(name)
+            queue += below
+            if not below:
+                leaves.add(name)
+        return [name for name in self.scenario.graph if name in leaves]
+
+    def why_unknown(self, name: str) -> str:
+        """Why a value is not a number: the first unknown upstream and its reason; empty if it is one."""
+        current = name
+        while True:
+            bad = [a for a in self.arguments(current) if a in self.si and _unknown(self.si[a])]
+            if not bad:
+                break
+            current = bad[0]
+        if not _unknown(self.si[name]):
+            return ""
+        setting = self.scenario.settings.get(current)
+        if setting is not None and setting.missing:
+            return f"{current}: {setting.missing}"
+        return f"{current} has no value: {_REASONS.get(current, self.variable(current).meaning)}"
+
+    def entry(self, name: str, unit: str = "") -> dict[str, Any]:
+        """One variable as JSON data: no NaN, but null with a status."""
+        variable = self.variable(name)
+        setting = self.scenario.settings.get(name)
+        out: dict[str, Any] = {"name": name}
+        if name not in self.si or (isinstance(variable, Rule) and variable.words):
+            out |= {"value": self.word(name), "unit": "1", "value_si": None}
+        else:
+            shown = self.display_unit(name, unit)
+            out |= {"value": _finite(self.value(name, unit)), "unit": shown.text or "1", "value_si": _finite(self.si[name])}
+        out |= {"origin": self.origin(name), "source": list(setting.source) if setting else []}
+        if name in self.si and _unknown(self.si[name]):
+            out["status"] = self.why_unknown(name)
+        return out | {"group": variable.group, "meaning": variable.meaning}
+
+    def to_dict(self, shown_units: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Everything as JSON data: inputs and outputs with value, unit, origin and source."""
+        shown_units = shown_units or {}
+        graph, settings = self.scenario.graph, self.scenario.settings
+        inputs = [name for name in graph if name in settings]
+        outputs = [name for name in graph if name in self.si and name not in settings]
+        return {
+            "format": FORMAT,
+            "scenario": {
+                "name": self.scenario.name, "title": self.scenario.title, "question": self.scenario.question,
+                "hash": self.scenario.digest, "layers": [layer.label for layer in self.scenario.layers],
+                "price_year": self.scenario.price_year,
+            },
+            "inputs": [self.entry(name, shown_units.get(name, "")) for name in inputs],
+            "outputs": [self.entry(name, shown_units.get(name, "")) for name in outputs],
+            "notes": list(self.notes),
+        }  # fmt: skip
+
+    def to_json(self) -> str:
+        """`to_dict` as text."""
+        return json.dumps(self.to_dict(), allow_nan=False)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know: dropped values, values without effect, unknown inputs."""
+        return (*self.scenario.notes, *self._ineffective(), *self._warnings())
+
+    def _ineffective(self) -> list[str]:
+        """Given values that a stronger given value keeps from the answer."""
+        entered = set(self.inputs_of(*HEADLINE))
+        out = []
+        for name, setting in self.scenario.given.items():
+            variable = self.variable(name)
+            if name in entered or not isinstance(variable, Parameter | Rule) or name in HEADLINE:
+                continue
+            if setting.origin.startswith(("command line", "with_")):
+                out.append(f"{name} has no effect on the headline answer of this scenario")
+        return out
+
+    def _warnings(self) -> list[str]:
+        out = []
+        if "sun_synchronous_inclination" in self.si and self.scenario.words["orbit_kind"] != "inclined":
+            apart = abs(self.value("inclination", "deg") - self.value("sun_synchronous_inclination", "deg"))
+            if apart > self.value("sun_locked_tolerance", "deg"):
+                out.append(
+                    f"an inclination of {units.number(self.value('inclination', 'deg'))} deg is not sun-synchronous at "
+                    "this altitude: the orbit is treated as inclined, its node starting at right_ascension"
+                )
+        return out
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td style='text-align:right'>{escape(self.text(name))}</td>"
+            f"<td>{escape(self.variable(name).meaning)}</td></tr>"
+            for name in HEADLINE
+        )
+        return f"<h4>{escape(self.scenario.title)}</h4><table>{rows}</table>"
+
+    def text(self, name: str, unit: str = "", digits: int = 4) -> str:
+        """The value as tables print it, with its unit."""
+        variable = self.variable(name)
+        if name not in self.si or (isinstance(variable, Rule) and variable.words):
+            return self.word(name)
+        value = self.value(name, unit)
+        if np.ndim(value) > 1:
+            return "several series"
+        if np.ndim(value):
+            return f"[{units.number(float(value[0]), digits)} ... {units.number(float(value[-1]), digits)}]"
+        shown = f"{float(value):.1f}" if name in _DATES and np.isfinite(value) else units.number(float(value), digits)
+        return f"{shown} {self.display_unit(name, unit).label}".strip() if np.isfinite(value) else shown
+
+    def __repr__(self) -> str:
+        lines = [f"{name:24} {self.text(name)}" for name in HEADLINE]
+        return "\n".join([f"<Result {self.scenario.name}>", *lines])
+
+
+HEADLINE = (
+    "satellites_required", "fleet_mass", "launches_to_deploy", "full_power_date", "capex", "cost_per_watt",
+    "levelised_cost", "ground_levelised_cost", "cost_ratio", "feasible", "binding_constraint",
+)  # fmt: skip
+"""The answer, in the order it is told."""
+
+_DATES = ("full_power_date", "first_launch")
+
+_REASONS = {
+    "deployment_time": "target power is not reached within the years followed",
+    "flights_per_satellite": "not even one satellite fits on a flight",
+    "satellite_dry_mass": "the mass does not close: each kilogram needs more than a kilogram of tanks",
+    "radiator_area": "the radiator gains more heat than it gives off",
+    "launch_price": "the vehicle cannot reach this orbit with a payload",
+}
+"""What it means when a rule has no value."""
+
+
+def _unknown(value: Any) -> bool:
+    return bool(np.any(np.isnan(value)))
+
+
+def _finite(value: Any) -> Any:
+    """A float or nested list for JSON, null where there is no finite number."""
+    array = np.asarray(value, dtype=float)
+    if array.ndim == 0 or array.size == 1:
+        single = float(array.reshape(-1)[0])
+        return single if np.isfinite(single) else None
+    return [_finite(item) for item in np.squeeze(array)]

@@ -1,0 +1,361 @@
+"""Text to SI and back; the one place that knows pint.
+
+Three doors, from strict to strictest:
+
+* `read` turns a user's text ("650 km", "200 USD_2025/kg") into a float in coherent SI, or says
+  what is wrong and how to write it. pint never sees user text.
+* `unit` turns a unit text into a `Unit`: a scale to SI and a dimension.
+* `quantity` and `magnitude` wrap and unwrap floats for the units proof (`Plan.prove`), where pint
+  checks that every formula of the model has the dimension it declares.
+
+Inside the program every number is a float in coherent SI, with the radian, the bit, the
+floating-point operation and the dollar of `BASE_YEAR` as units of their own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pint
+
+from orbitcalc.errors import UnitError, did_you_mean
+
+PRICES: dict[str, Any] = tomllib.loads(files("orbitcalc").joinpath("prices.toml").read_text("utf-8"))
+BASE_YEAR: int = PRICES["base_year"]
+_INDEX: dict[int, float] = {int(year): row["index"] for year, row in PRICES["years"].items()}
+_MULTIPLES = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
+_DOLLAR = re.compile(r"([kMGT]?)USD_(\d{4})")
+_BARE_DOLLAR = re.compile(r"\b([kMGT]?)USD\b(?!_)")
+_NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)(?![\w.])\s*(.*?)\s*", re.DOTALL)
+_TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*|\^-?\d+|[*/()]|1(?!\d))")
+_SYMBOLS = "$€£¥"
+
+
+def deflator(year: int) -> float:
+    """Base-year dollars per dollar of `year` [1], by the price index of prices.toml.
+
+    Raises
+    ------
+    UnitError
+        If the table has no such year.
+    """
+    if year not in _INDEX:
+        raise UnitError(
+            f"no price index for dollars of {year}", f"known years are {min(_INDEX)} to {max(_INDEX)}"
+        )
+    return _INDEX[BASE_YEAR] / _INDEX[year]
+
+
+@cache
+def registry() -> pint.UnitRegistry[Any]:
+    """Our own pint registry: units.txt and the dollars of every year in prices.toml."""
+    made: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
+    made.load_definitions(files("orbitcalc").joinpath("units.txt").read_text("utf-8").splitlines())
+    made.define(f"USD_{BASE_YEAR} = [currency]")
+    for year in _INDEX:
+        if year != BASE_YEAR:
+            made.define(f"USD_{year} = {deflator(year)!r} USD_{BASE_YEAR}")
+    return made
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Every unit name a user may write, dollars aside."""
+    known = set()
+    for line in files("orbitcalc").joinpath("units.txt").read_text("utf-8").splitlines():
+        fields = line.split("#")[0].split("=")
+        known |= {fields[0].strip()} | {field.strip() for field in fields[2:]}
+    return frozenset(known - {""})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as text, with what it takes to reach coherent SI.
+
+    `value_si = value * scale + offset`; `dimension` maps base units to powers, sorted.
+    """
+
+    text: str
+    scale: float
+    offset: float
+    dimension: tuple[tuple[str, int], ...]
+
+    @property
+    def dimensionless(self) -> bool:
+        return not self.dimension
+
+    def to_si(self, value: Any) -> Any:
+        return value * self.scale + self.offset if self.offset else value * self.scale
+
+    def from_si(self, value: Any) -> Any:
+        return (value - self.offset) / self.scale if self.offset else value / self.scale
+
+    @property
+    def label(self) -> str:
+        """The unit as tables print it: nothing for a pure number."""
+        return "" if self.text in ("1", "count") else self.text.replace("delta_K", "K")
+
+
+@cache
+def _atom(name: str) -> tuple[float, tuple[tuple[str, int], ...]]:
+    """Scale and dimension of one unit name.
+
+    Raises
+    ------
+    UnitError
+        If there is no such unit.
+    """
+    dollars = _DOLLAR.fullmatch(name)
+    if dollars:
+        return _MULTIPLES[dollars[1]] * deflator(int(dollars[2])), ((f"USD_{BASE_YEAR}", 1),)
+    if name not in _names():
+        raise UnitError(f"unknown unit '{name}'", _unit_hint(name))
+    scale, base = registry().get_root_units(name)
+    powers = {str(key): int(power) for key, power in dict(base._units).items()}
+    return float(scale), tuple(sorted((key, n) for key, n in powers.items() if key not in ("radian", "count")))
+
+
+def _unit_hint(name: str) -> str:
+    """How to mend a unit name that is not known."""
+    if re.fullmatch(r"[kMGT]?(USD|usd|Usd|dollars?)", name):
+        return f"money names its year: write {name[:-3] if name[0] in 'kMGT' else ''}USD_{BASE_YEAR}"
+    if re.fullmatch(r"[A-Z]{3}_\d{4}", name) or name in ("EUR", "GBP", "JPY", "CNY", "RUB"):
+        return f"other currencies need a rate: [currency] {name} = \"1.1 USD_{BASE_YEAR}\" in the scenario"
+    power = re.fullmatch(r"([A-Za-z_]+)(\d)", name)
+    if power and power[1] in _names():
+        return f"write powers with ^, for example {power[1]}^{power[2]}"
+    if name in ("ton", "tons"):
+        return "did you mean 't' (tonne, 1000 kg)?"
+    if name in ("krad", "Mrad", "krads"):
+        return "a dose is written in krad_Si, rad_Si or Gy; an angle in rad or deg"
+    if name in ("degF", "F"):
+        return "write temperatures in K or degC"
+    return did_you_mean(name, _names() | {f"USD_{BASE_YEAR}"}) or "'orbitcalc info --units' lists the units"
+
+
+class _Reader:
+    """A unit expression by recursive descent: names, *, /, ^integer and parentheses."""
+
+    def __init__(self, text: str, currencies: Mapping[str, float]) -> None:
+        self.text, self.currencies, self.tokens, at = text, currencies, [], 0
+        while at < len(text):
+            match = _TOKEN.match(text, at)
+            if not match:
+                raise UnitError(f"cannot read the unit '{text}' at '{text[at:].strip()[:12]}'", _syntax_hint(text))
+            self.tokens.append(match[1])
+            at = match.end()
+
+    def peek(self) -> str:
+        return self.tokens[0] if self.tokens else ""
+
+    def product(self) -> tuple[float, dict[str, int]]:
+        scale, powers = self.power() if self.peek() != "/" else (1.0, {})
+        while self.peek() and self.peek() != ")":
+            sign = -1 if self.peek() == "/" else 1
+            if self.peek() in "*/":
+                self.tokens.pop(0)
+            factor, other = self.power()
+            scale *= factor**sign
+            for key, n in other.items():
+                powers[key] = powers.get(key, 0) + sign * n
+        return scale, powers
+
+    def power(self) -> tuple[float, dict[str, int]]:
+        token = self.tokens.pop(0) if self.tokens else ""
+        if token == "(":
+            scale, powers = self.product()
+            if not self.tokens or self.tokens.pop(0) != ")":
+                raise UnitError(f"cannot read the unit '{self.text}'", "a parenthesis is not closed")
+        elif token == "1":
+            scale, powers = 1.0, {}
+        elif token in self.currencies:
+            scale, powers = self.currencies[token], {f"USD_{BASE_YEAR}": 1}
+        elif token and (token[0].isalpha() or token[0] == "_"):
+            factor, dimension = _atom(token)
+            scale, powers = factor, dict(dimension)
+        else:
+            raise UnitError(f"cannot read the unit '{self.text}'", _syntax_hint(self.text))
+        if self.peek().startswith("^"):
+            exponent = int(self.tokens.pop(0)[1:])
+            if abs(exponent) > 9:
+                raise UnitError(f"power {exponent} in '{self.text}'", "powers go from -9 to 9")
+            scale, powers = scale**exponent, {key: n * exponent for key, n in powers.items()}
+        return scale, powers
+
+
+def _syntax_hint(text: str) -> str:
+    if "**" in text:
+        return "write powers with ^, for example m^2"
+    if "%" in text:
+        return "write percent, or the plain fraction"
+    if any(symbol in text for symbol in _SYMBOLS):
+        return f"no currency signs: write USD_{BASE_YEAR}"
+    return "a unit is made of names, *, / and ^, for example USD_2025/kW/yr"
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, currencies: tuple[tuple[str, float], ...]) -> Unit:
+    if text in ("degC", "degree_Celsius"):
+        return Unit(text, 1.0, 273.15, (("kelvin", 1),))
+    if re.search(r"\bdeg(C|ree_Celsius)\b", text):
+        raise UnitError(f"degC inside '{text}'", "in a product a temperature difference is meant: write K")
+    reader = _Reader(text, dict(currencies))
+    scale, powers = reader.product()
+    if reader.tokens:
+        raise UnitError(f"cannot read the unit '{text}'", "a parenthesis too many")
+    return Unit(text, scale, 0.0, tuple(sorted((key, n) for key, n in powers.items() if n)))
+
+
+def unit(text: str, currencies: Mapping[str, float] | None = None) -> Unit:
+    """The unit that a text names; `currencies` adds names with a rate in base-year dollars.
+
+    Raises
+    ------
+    UnitError
+        With a hint, if the text is not a unit.
+
+    Examples
+    --------
+    >>> unit("USD_2025/kW/yr").dimension
+    (('USD_2025', 1), ('kilogram', -1), ('meter', -2), ('second', 2))
+    """
+    return _parse(text.strip() or "1", tuple(sorted((currencies or {}).items())))
+
+
+@lru_cache(maxsize=4096)
+def declared(text: str, year: int = BASE_YEAR) -> Unit:
+    """A unit as the model declares it, where a bare USD stands for dollars of `year`."""
+    return unit(_BARE_DOLLAR.sub(rf"\g<1>USD_{year}", text))
+
+
+def pint_text(of: Unit) -> str:
+    """The text of a unit as pint reads it; multiples of dollars are written out."""
+    spelled = re.sub(
+        r"([kMGT])USD_(\d{4})", lambda m: f"({_MULTIPLES[m[1]]:g} * USD_{m[2]})", of.text.replace("^", "**")
+    )
+    return spelled if spelled != "1" else "dimensionless"
+
+
+def split(text: str) -> tuple[float, str]:
+    """The number and the unit text of "650 km".
+
+    Raises
+    ------
+    UnitError
+        If the text is not exactly one finite number and at most one unit.
+    """
+    shown = text if len(text) <= 40 else text[:37] + "..."
+    if not text.strip():
+        raise UnitError("an empty text", "write a number and a unit")
+    symbol = next((sign for sign in text if sign in _SYMBOLS), "")
+    if symbol:
+        raise UnitError(
+            f"currency sign in '{shown}'", f"write USD_{BASE_YEAR} ({BASE_YEAR} dollars) or another year"
+        )
+    if re.search(r"\d,\d", text):
+        raise UnitError(f"comma in '{shown}'", "write 1.5 for a decimal and 1000 for a thousand")
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        if re.match(r"\s*[+-]?(nan|inf)", text, re.IGNORECASE):
+            raise UnitError(f"'{shown}' is not a finite number")
+        raise UnitError(f"cannot read '{shown}'", "write exactly one number and one unit, such as 650 km")
+    number = float(match[1])
+    if not math.isfinite(number):
+        raise UnitError(f"'{shown}' is not a finite number")
+    return number, match[2]
+
+
+def read(text: str, expected: Unit, currencies: Mapping[str, float] | None = None) -> float:
+    """The SI value of a text such as "650 km", whose dimension must be that of `expected`.
+
+    Raises
+    ------
+    UnitError
+        With a hint, if the text cannot be read or has another dimension.
+
+    Examples
+    --------
+    >>> read("20 degC", unit("K"))
+    293.15
+    >>> read("104 /yr", unit("1/yr")) == 104 / 31557600
+    True
+    """
+    number, unit_text = split(text)
+    given = unit(unit_text, currencies)
+    if not unit_text and not expected.dimensionless:
+        raise UnitError(f"'{text.strip()}' has no unit", f"expected something like {number:g} {expected.text}")
+    if given.dimension != expected.dimension:
+        raise UnitError(
+            f"'{text.strip()}' has the wrong dimension", f"expected a unit like {expected.text}"
+        )
+    if given.offset and expected.text != "K":
+        raise UnitError(f"'{text.strip()}' is an absolute temperature", "a difference is written in K")
+    value = given.to_si(number)
+    if expected.text == "K" and value < 0.0:
+        raise UnitError(f"'{text.strip()}' is below absolute zero")
+    return float(value)
+
+
+def from_pint(value: Any, expected: Unit) -> float:
+    """The SI value of a pint quantity of any registry.
+
+    Raises
+    ------
+    UnitError
+        If its unit is not known here or has another dimension.
+    """
+    text = f"{value.units:~C}".replace("**", "^") if hasattr(value, "units") else ""
+    return read(f"{float(value.magnitude)!r} {text}", expected)
+
+
+@lru_cache(maxsize=1024)
+def _base_unit(dimension: tuple[tuple[str, int], ...]) -> Any:
+    return registry().Unit(" * ".join(f"{key} ** {n}" for key, n in dimension) or "dimensionless")
+
+
+def quantity(value: Any, of: Unit) -> Any:
+    """A pint quantity in base units from an SI value; a pure number stays a plain number."""
+    return value if of.dimensionless else registry().Quantity(value, _base_unit(of.dimension))
+
+
+def magnitude(value: Any, of: Unit) -> Any:
+    """The SI value of a formula's result, checked against the unit it declares.
+
+    Raises
+    ------
+    UnitError
+        If the result has another dimension.
+    """
+    if not hasattr(value, "dimensionality"):
+        if of.dimensionless:
+            return value
+        raise UnitError(f"the result is a pure number, not {of.text}")
+    base = _base_unit(of.dimension)
+    if value.units == base:
+        return value.magnitude
+    if value.dimensionality != base.dimensionality:
+        raise UnitError(f"the result is in {value.to_root_units().units:~C}, not {of.text}")
+    return value.m_as(base)
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A number as tables print it: `digits` significant ones, thousands grouped, never cut short."""
+    if not np.isfinite(value):
+        return "n/a" if np.isnan(value) else ("inf" if value > 0 else "-inf")
+    if value == 0.0:
+        return "0"
+    if abs(value) >= 10 ** (digits - 1):
+        return f"{value:,.0f}" if abs(value) < 1e12 else f"{value:.{digits - 1}e}"
+    if abs(value) < 1e-3:
+        return f"{value:.{digits - 1}e}"
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
