@@ -7,6 +7,7 @@ description is checked, and its central value found.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -57,7 +58,7 @@ class Distribution:
     def _order_problem(self) -> str:
         for chain in (("low", "mode", "high"), ("p05", "p95")):
             present = [(name, self.numbers[name]) for name in chain if name in self.numbers]
-            for (before, low), (after, high) in zip(present, present[1:], strict=False):
+            for (before, low), (after, high) in pairwise(present):
                 if low > high:
                     return f"{before} is above {after}"
             if len(present) > 1 and present[0][1] == present[-1][1]:

@@ -30,7 +30,7 @@ def run(scenario: Scenario) -> Result:
         Naming the rule whose formula does not give its declared unit.
     """
     graph = scenario.graph
-    wanted = [name for name in graph.of(Rule)]
+    wanted = list(graph.of(Rule))
     plan = plan_for(scenario, wanted)
     values = plan.prove(scenario.values, lambda name: graph[name].unit)
     return Result(scenario, {name: values[name] for name in (*plan.needs, *wanted)}, plan)

@@ -368,7 +368,7 @@ class Plan:
                 try:
                     result = step.function(*[source[name] for name in step.arguments])
                     value = result if variable.tabulated else units.magnitude(result, variable.unit)
-                except (UnitError, units.pint.PintError) as error:
+                except (UnitError, units.PintError) as error:
                     raise ModelError(
                         f"the rule '{variable.name}' ({variable.group}) does not give {variable.unit_text}: {error}"
                     ) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orbitcalc import units
-from orbitcalc.errors import did_you_mean
+from orbitcalc.errors import UnitError, did_you_mean
 from orbitcalc.graph import Parameter, Plan, Rule, Variable
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Result(Mapping[str, Any]):
         """
         shown = self.display_unit(name, unit)
         if shown.dimension != self.variable(name).unit.dimension:
-            raise units.UnitError(f"{name}: '{unit}' has the wrong dimension", f"expected a unit like {self.unit(name)}")
+            raise UnitError(f"{name}: '{unit}' has the wrong dimension", f"expected a unit like {self.unit(name)}")
         si = self.si[name]
         single = np.size(si) == 1 and not self.is_series(name)
         return shown.from_si(float(np.asarray(si).reshape(-1)[0])) if single else shown.from_si(np.squeeze(si))
@@ -153,7 +153,11 @@ class Result(Mapping[str, Any]):
             out |= {"value": self.word(name), "unit": "1", "value_si": None}
         else:
             shown = self.display_unit(name, unit)
-            out |= {"value": _finite(self.value(name, unit)), "unit": shown.text or "1", "value_si": _finite(self.si[name])}
+            out |= {
+                "value": _finite(self.value(name, unit)),
+                "unit": shown.text or "1",
+                "value_si": _finite(self.si[name]),
+            }
         out |= {"origin": self.origin(name), "source": list(setting.source) if setting else []}
         if name in self.si and _unknown(self.si[name]):
             out["status"] = self.why_unknown(name)

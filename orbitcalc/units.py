@@ -21,10 +21,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pint
+from pint import PintError as PintError
 
 from orbitcalc.errors import UnitError, did_you_mean
 
@@ -37,6 +38,7 @@ _BARE_DOLLAR = re.compile(r"\b([kMGT]?)USD\b(?!_)")
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)(?![\w.])\s*(.*?)\s*", re.DOTALL)
 _TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*|\^-?\d+|[*/()]|1(?!\d))")
 _SYMBOLS = "$€£¥"
+_OFFSET = ("degC", "degree_Celsius")
 
 
 def deflator(year: int) -> float:
@@ -48,9 +50,7 @@ def deflator(year: int) -> float:
         If the table has no such year.
     """
     if year not in _INDEX:
-        raise UnitError(
-            f"no price index for dollars of {year}", f"known years are {min(_INDEX)} to {max(_INDEX)}"
-        )
+        raise UnitError(f"no price index for dollars of {year}", f"known years are {min(_INDEX)} to {max(_INDEX)}")
     return _INDEX[BASE_YEAR] / _INDEX[year]
 
 
@@ -118,9 +118,9 @@ def _atom(name: str) -> tuple[float, tuple[tuple[str, int], ...]]:
         return _MULTIPLES[dollars[1]] * deflator(int(dollars[2])), ((f"USD_{BASE_YEAR}", 1),)
     if name not in _names():
         raise UnitError(f"unknown unit '{name}'", _unit_hint(name))
-    scale, base = registry().get_root_units(name)
-    powers = {str(key): int(power) for key, power in dict(base._units).items()}
-    return float(scale), tuple(sorted((key, n) for key, n in powers.items() if key not in ("radian", "count")))
+    one = registry().Quantity(1.0, name).to_root_units() if name not in _OFFSET else registry().Quantity(1.0, "kelvin")
+    powers = {str(key): cast(int, power) for key, power in dict(one.unit_items()).items()}
+    return float(one.magnitude), tuple(sorted((key, n) for key, n in powers.items() if key not in ("radian", "count")))
 
 
 def _unit_hint(name: str) -> str:
@@ -128,7 +128,7 @@ def _unit_hint(name: str) -> str:
     if re.fullmatch(r"[kMGT]?(USD|usd|Usd|dollars?)", name):
         return f"money names its year: write {name[:-3] if name[0] in 'kMGT' else ''}USD_{BASE_YEAR}"
     if re.fullmatch(r"[A-Z]{3}_\d{4}", name) or name in ("EUR", "GBP", "JPY", "CNY", "RUB"):
-        return f"other currencies need a rate: [currency] {name} = \"1.1 USD_{BASE_YEAR}\" in the scenario"
+        return f'other currencies need a rate: [currency] {name} = "1.1 USD_{BASE_YEAR}" in the scenario'
     power = re.fullmatch(r"([A-Za-z_]+)(\d)", name)
     if power and power[1] in _names():
         return f"write powers with ^, for example {power[1]}^{power[2]}"
@@ -257,9 +257,7 @@ def split(text: str) -> tuple[float, str]:
         raise UnitError("an empty text", "write a number and a unit")
     symbol = next((sign for sign in text if sign in _SYMBOLS), "")
     if symbol:
-        raise UnitError(
-            f"currency sign in '{shown}'", f"write USD_{BASE_YEAR} ({BASE_YEAR} dollars) or another year"
-        )
+        raise UnitError(f"currency sign in '{shown}'", f"write USD_{BASE_YEAR} ({BASE_YEAR} dollars) or another year")
     if re.search(r"\d,\d", text):
         raise UnitError(f"comma in '{shown}'", "write 1.5 for a decimal and 1000 for a thousand")
     match = _NUMBER.fullmatch(text)
@@ -293,9 +291,7 @@ def read(text: str, expected: Unit, currencies: Mapping[str, float] | None = Non
     if not unit_text and not expected.dimensionless:
         raise UnitError(f"'{text.strip()}' has no unit", f"expected something like {number:g} {expected.text}")
     if given.dimension != expected.dimension:
-        raise UnitError(
-            f"'{text.strip()}' has the wrong dimension", f"expected a unit like {expected.text}"
-        )
+        raise UnitError(f"'{text.strip()}' has the wrong dimension", f"expected a unit like {expected.text}")
     if given.offset and expected.text != "K":
         raise UnitError(f"'{text.strip()}' is an absolute temperature", "a difference is written in K")
     value = given.to_si(number)

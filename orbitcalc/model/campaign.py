@@ -42,7 +42,8 @@ competing_duration = parameter(
 )  # fmt: skip
 competing_start = parameter(
     "0.5 yr", "Time from the first launch to the start of the other campaign's next window",
-    low="0 yr", high="2 yr", bounds=("0 yr", "30 yr"), role="lever", source="assumption", note="Mars windows fall in 2031, 2033, ...",
+    low="0 yr", high="2 yr", bounds=("0 yr", "30 yr"), role="lever", source="assumption",
+    note="Mars windows fall in 2031, 2033, ...",
 )  # fmt: skip
 factory_throughput = parameter(
     "10000 t/yr", "Satellites that the factory finishes a year in the end, by dry mass",
@@ -130,9 +131,7 @@ def satellites_addable(
 def fleet_history(
     satellites_addable: Array, satellites_required: Array, satellite_life: Array, replaced_hazard: Array, year: Array
 ) -> Array:
-    return cohorts.fleet_history(
-        satellites_addable, satellites_required, satellite_life / year, replaced_hazard * year
-    )
+    return cohorts.fleet_history(satellites_addable, satellites_required, satellite_life / year, replaced_hazard * year)
 
 
 @rule("1", "Working satellites added in each year", axis="years")

@@ -57,9 +57,7 @@ def accelerators_per_satellite(
 
 
 @rule("kg", "Mass of the computers of one satellite")
-def compute_mass(
-    accelerators_per_satellite: Array, accelerator_mass: Array, compute_mounting_factor: Array
-) -> Array:
+def compute_mass(accelerators_per_satellite: Array, accelerator_mass: Array, compute_mounting_factor: Array) -> Array:
     return accelerators_per_satellite * accelerator_mass * compute_mounting_factor
 
 
@@ -69,9 +67,7 @@ def compute_performance(accelerators_per_satellite: Array, accelerator_performan
 
 
 @rule("kW", "IT power drawn in eclipse")
-def eclipse_it_power(
-    it_power_per_satellite: Array, eclipse_compute_share: Array, eclipse_idle_share: Array
-) -> Array:
+def eclipse_it_power(it_power_per_satellite: Array, eclipse_compute_share: Array, eclipse_idle_share: Array) -> Array:
     return it_power_per_satellite * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
 
 

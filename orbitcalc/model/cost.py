@@ -15,7 +15,7 @@ from orbitcalc.graph import choice, parameter, rule
 
 cost_boundary = choice(
     "all", "without-accelerators", "launch-and-energy",
-    meaning="What both sides count: everything; all but accelerators; in orbit launch alone, on the ground energy alone",
+    meaning="What both sides count: everything; all but accelerators; in orbit launch alone, on Earth energy alone",
 )  # fmt: skip
 
 pmad_price = parameter(
@@ -66,11 +66,13 @@ development_cost = parameter(
 )  # fmt: skip
 insurance_share = parameter(
     "0.02", "Insurance over the value launched and its launch",
-    low="0", high="0.05", bounds=("0", "1"), source="sir_ins", note="4 to 5 % with first year; most large fleets insure themselves",
+    low="0", high="0.05", bounds=("0", "1"), source="sir_ins",
+    note="4 to 5 % with first year; most large fleets insure themselves",
 )  # fmt: skip
 station_price = parameter(
     "10 MUSD_2025", "Price of one ground station", low="3 MUSD_2025", high="30 MUSD_2025",
-    bounds=("0 MUSD_2025", "1e4 MUSD_2025"), shape="loguniform", source="assumption", note="a multi-antenna gateway site",
+    bounds=("0 MUSD_2025", "1e4 MUSD_2025"), shape="loguniform", source="assumption",
+    note="a multi-antenna gateway site",
 )  # fmt: skip
 station_upkeep = parameter(
     "0.1 1/yr", "Running a ground station, a year over its price",
@@ -291,9 +293,7 @@ def capex(
 
 
 @rule("GUSD/yr", "Replacing failed and retired satellites at full power, launch and accelerators included")
-def renewal_rate(
-    satellites_required: Array, service_time: Array, launch_yield: Array, renewal_cost: Array
-) -> Array:
+def renewal_rate(satellites_required: Array, service_time: Array, launch_yield: Array, renewal_cost: Array) -> Array:
     return satellites_required / service_time / launch_yield * renewal_cost
 
 

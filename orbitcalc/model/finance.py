@@ -36,7 +36,9 @@ def discount_factors(discount_rate: Array, launches: Array, year: Array) -> Arra
 
 
 @rule("1", "Share of the price of an asset bought in each year that the horizon uses up", axis="years")
-def life_used(discount_factors: Array, discount_rate: Array, horizon: Array, satellite_life: Array, year: Array) -> Array:
+def life_used(
+    discount_factors: Array, discount_rate: Array, horizon: Array, satellite_life: Array, year: Array
+) -> Array:
     """Annuity charge: (1 - v^age) / (1 - v^life), with v^age from the factors at hand."""
     by_horizon = discounting.discount_factor(discount_rate, horizon, year=year)
     by_life = discounting.discount_factor(discount_rate, satellite_life, year=year)
@@ -73,8 +75,9 @@ def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
 
 @rule("GUSD", "Present cost of the satellites, accelerators and launches of deployment and replacement")
 def present_capital(
-    present_deployed: Array, satellite_cost_mean: Array, satellite_accelerator_cost: Array, satellite_launch_cost: Array,
-    insurance_share: Array, counts_plant: Array, counts_accelerators: Array, present_renewed: Array, renewal_cost: Array,
+    present_deployed: Array, satellite_cost_mean: Array, satellite_accelerator_cost: Array,
+    satellite_launch_cost: Array, insurance_share: Array, counts_plant: Array, counts_accelerators: Array,
+    present_renewed: Array, renewal_cost: Array,
 ) -> Array:  # fmt: skip
     built = satellite_cost_mean * counts_plant + satellite_accelerator_cost * counts_accelerators
     first = (built + satellite_launch_cost) * (1.0 + insurance_share * counts_plant)

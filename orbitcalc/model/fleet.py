@@ -8,7 +8,9 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import choice, rule
 
 satellite_count = choice(
-    "whole", "fractional", meaning="Count satellites and launches in whole numbers, or leave fractions for a smooth search"
+    "whole",
+    "fractional",
+    meaning="Count satellites and launches in whole numbers, or leave fractions for a smooth search",
 )
 
 

@@ -12,21 +12,58 @@ from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 
 ground_source = choice("grid", "gas", "solar-storage", meaning="Where the ground twin's electricity comes from")
 ground_site = selection("grounds", "us-average", "Place of the ground twin")
-electricity_price = catalogued("grounds", "USD/kWh", "Price of electricity from the grid", bounds=("0 USD_2025/kWh", "10 USD_2025/kWh"))
+electricity_price = catalogued(
+    "grounds", "USD/kWh", "Price of electricity from the grid", bounds=("0 USD_2025/kWh", "10 USD_2025/kWh")
+)
 power_usage_effectiveness = catalogued("grounds", "1", "Facility over IT energy on the ground", bounds=("1", "3"))
 ground_delay = catalogued("grounds", "yr", "Time from decision to power on the ground", bounds=("0 yr", "25 yr"))
-ground_civil_price = catalogued("grounds", "USD/W", "Land and building per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W"))
-ground_mechanical_price = catalogued("grounds", "USD/W", "Cooling per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W"))
-ground_electrical_price = catalogued("grounds", "USD/W", "Electrical plant per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W"))
-ground_network_price = catalogued("grounds", "USD/W", "Network per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W"))
+ground_civil_price = catalogued(
+    "grounds", "USD/W", "Land and building per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+)
+ground_mechanical_price = catalogued(
+    "grounds", "USD/W", "Cooling per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+)
+ground_electrical_price = catalogued(
+    "grounds", "USD/W", "Electrical plant per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+)
+ground_network_price = catalogued(
+    "grounds", "USD/W", "Network per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+)
 gas_price = catalogued("grounds", "USD/GJ", "Price of natural gas", bounds=("0 USD_2025/GJ", "1000 USD_2025/GJ"))
 gas_heat_rate = catalogued("grounds", "1", "Heat of the gas over electricity", bounds=("1", "10"))
-gas_turbine_price = catalogued("grounds", "USD/W", "Gas turbines on site per power", bounds=("0 USD_2025/W", "1000 USD_2025/W"))
-grid_carbon_intensity = catalogued("grounds", "kg/kWh", "Carbon dioxide per electricity from the grid", bounds=("0 kg/kWh", "3 kg/kWh"))
+gas_turbine_price = catalogued(
+    "grounds", "USD/W", "Gas turbines on site per power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+)
+grid_carbon_intensity = catalogued(
+    "grounds", "kg/kWh", "Carbon dioxide per electricity from the grid", bounds=("0 kg/kWh", "3 kg/kWh")
+)
 
-civil_life = parameter("25 yr", "Life of the building", low="15 yr", high="35 yr", bounds=("1 yr", "100 yr"), source="shapiro-2026", note="shell 14 years there; buildings last longer")
-plant_life = parameter("15 yr", "Life of cooling, electrical plant and turbines", low="10 yr", high="20 yr", bounds=("1 yr", "100 yr"), source="jll-2026")
-network_life = parameter("7 yr", "Life of the ground twin's network", low="5 yr", high="10 yr", bounds=("1 yr", "100 yr"), source="assumption", note="between accelerators and plant")
+civil_life = parameter(
+    "25 yr",
+    "Life of the building",
+    low="15 yr",
+    high="35 yr",
+    bounds=("1 yr", "100 yr"),
+    source="shapiro-2026",
+    note="shell 14 years there; buildings last longer",
+)
+plant_life = parameter(
+    "15 yr",
+    "Life of cooling, electrical plant and turbines",
+    low="10 yr",
+    high="20 yr",
+    bounds=("1 yr", "100 yr"),
+    source="jll-2026",
+)
+network_life = parameter(
+    "7 yr",
+    "Life of the ground twin's network",
+    low="5 yr",
+    high="10 yr",
+    bounds=("1 yr", "100 yr"),
+    source="assumption",
+    note="between accelerators and plant",
+)
 ground_maintenance_share = parameter(
     "0.03 1/yr", "Upkeep and staff a year over the price of building, plant and network",
     low="0.015 1/yr", high="0.05 1/yr", bounds=("0 1/yr", "1 1/yr"), source="assumption", note="the usual 2 to 4 %",
@@ -52,8 +89,23 @@ storage_time = parameter(
     "17 h", "Time that ground storage carries the load", low="12 h", high="48 h", bounds=("0 h", "8760 h"),
     source="forethought-2026",
 )  # fmt: skip
-ground_solar_life = parameter("25 yr", "Life of ground solar plant", low="20 yr", high="30 yr", bounds=("1 yr", "100 yr"), source="forethought-2026")
-storage_life = parameter("12 yr", "Life of ground storage", low="8 yr", high="20 yr", bounds=("1 yr", "100 yr"), source="assumption", note="daily cycles")
+ground_solar_life = parameter(
+    "25 yr",
+    "Life of ground solar plant",
+    low="20 yr",
+    high="30 yr",
+    bounds=("1 yr", "100 yr"),
+    source="forethought-2026",
+)
+storage_life = parameter(
+    "12 yr",
+    "Life of ground storage",
+    low="8 yr",
+    high="20 yr",
+    bounds=("1 yr", "100 yr"),
+    source="assumption",
+    note="daily cycles",
+)
 
 
 @rule("1/yr", "Discount rate of the ground twin")
@@ -122,9 +174,7 @@ def ground_capex(
     ground_accelerator_cost: Array, ground_civil_cost: Array, ground_plant_cost: Array, ground_network_cost: Array,
     ground_source_cost: Array,
 ) -> Array:  # fmt: skip
-    return (
-        ground_accelerator_cost + ground_civil_cost + ground_plant_cost + ground_network_cost + ground_source_cost
-    )
+    return ground_accelerator_cost + ground_civil_cost + ground_plant_cost + ground_network_cost + ground_source_cost
 
 
 @rule("USD/kWh", "Price of a unit of the ground twin's electricity, plant of its own apart")
@@ -176,7 +226,9 @@ def ground_capital_rate(
 
 
 @rule("GUSD/yr", "Yearly charge for the ground twin's own power plant")
-def ground_source_charge(ground_source_cost: Array, plant_life: Array, ground_discount_rate: Array, year: Array) -> Array:
+def ground_source_charge(
+    ground_source_cost: Array, plant_life: Array, ground_discount_rate: Array, year: Array
+) -> Array:
     return ground_source_cost * discounting.capital_recovery_factor(ground_discount_rate, plant_life, year=year)
 
 
@@ -185,8 +237,16 @@ def _(
     ground_facility_power: Array, solar_plant_price: Array, solar_overbuild: Array, storage_price: Array,
     storage_time: Array, ground_solar_life: Array, storage_life: Array, ground_discount_rate: Array, year: Array,
 ) -> Array:  # fmt: skip
-    plant = solar_plant_price * solar_overbuild * discounting.capital_recovery_factor(ground_discount_rate, ground_solar_life, year=year)
-    store = storage_price * storage_time * discounting.capital_recovery_factor(ground_discount_rate, storage_life, year=year)
+    plant = (
+        solar_plant_price
+        * solar_overbuild
+        * discounting.capital_recovery_factor(ground_discount_rate, ground_solar_life, year=year)
+    )
+    store = (
+        storage_price
+        * storage_time
+        * discounting.capital_recovery_factor(ground_discount_rate, storage_life, year=year)
+    )
     return ground_facility_power * (plant + store)
 
 

@@ -19,27 +19,44 @@ vehicle = selection(
     supersedes=("launch_price", "payload_to_orbit", "flight_price", "launch_rate", "launch_ramp_start"),
 )  # fmt: skip
 payload_reference = catalogued("vehicles", "t", "Payload to the vehicle's reference orbit", bounds=("0 t", "1e4 t"))
-reference_altitude = catalogued("vehicles", "km", "Height of the vehicle's reference orbit", bounds=("100 km", "40000 km"))
-reference_inclination = catalogued("vehicles", "deg", "Inclination of the vehicle's reference orbit", bounds=("0 deg", "180 deg"))
-upper_stage_mass = catalogued("vehicles", "t", "Mass of the stage that carries the payload to its orbit, propellant for its return included", bounds=("0 t", "1000 t"))
+reference_altitude = catalogued(
+    "vehicles", "km", "Height of the vehicle's reference orbit", bounds=("100 km", "40000 km")
+)
+reference_inclination = catalogued(
+    "vehicles", "deg", "Inclination of the vehicle's reference orbit", bounds=("0 deg", "180 deg")
+)
+upper_stage_mass = catalogued(
+    "vehicles",
+    "t",
+    "Mass of the stage that carries the payload to its orbit, propellant for its return included",
+    bounds=("0 t", "1000 t"),
+)
 upper_stage_specific_impulse = catalogued("vehicles", "s", "Specific impulse of that stage", bounds=("100 s", "1000 s"))
 fairing_volume = catalogued("vehicles", "m^3", "Usable volume for payload", bounds=("0 m^3", "1e5 m^3"))
-launch_list_price = catalogued("vehicles", "MUSD", "Price of one flight of this configuration", bounds=("0 MUSD_2025", "1e5 MUSD_2025"))
-launch_marginal_cost = catalogued("vehicles", "MUSD", "Cost of one flight to who owns the vehicle", bounds=("0 MUSD_2025", "1e5 MUSD_2025"))
+launch_list_price = catalogued(
+    "vehicles", "MUSD", "Price of one flight of this configuration", bounds=("0 MUSD_2025", "1e5 MUSD_2025")
+)
+launch_marginal_cost = catalogued(
+    "vehicles", "MUSD", "Cost of one flight to who owns the vehicle", bounds=("0 MUSD_2025", "1e5 MUSD_2025")
+)
 launch_failure_probability = catalogued("vehicles", "1", "Flights that lose their payload", bounds=("0", "0.99"))
-launch_mass_prior = catalogued("vehicles", "t", "Mass the vehicle's family has launched so far", bounds=("0 t", "1e9 t"))
+launch_mass_prior = catalogued(
+    "vehicles", "t", "Mass the vehicle's family has launched so far", bounds=("0 t", "1e9 t")
+)
 flights_per_vehicle = catalogued("vehicles", "1", "Flights in the life of one vehicle", bounds=("1", "1e5"))
 vehicle_flights = catalogued("vehicles", "1/yr", "Flights of the vehicle in 2025", bounds=("0 1/yr", "1e6 1/yr"))
-vehicle_flights_cap = catalogued("vehicles", "1/yr", "Flights a year that the vehicle reaches in the end", bounds=("0.01 1/yr", "1e6 1/yr"))
-flight_carbon_dioxide = catalogued("vehicles", "t", "Carbon dioxide of one flight, carbon monoxide counted as burnt", bounds=("0 t", "1e6 t"))
+vehicle_flights_cap = catalogued(
+    "vehicles", "1/yr", "Flights a year that the vehicle reaches in the end", bounds=("0.01 1/yr", "1e6 1/yr")
+)
+flight_carbon_dioxide = catalogued(
+    "vehicles", "t", "Carbon dioxide of one flight, carbon monoxide counted as burnt", bounds=("0 t", "1e6 t")
+)
 flight_black_carbon = catalogued("vehicles", "t", "Black carbon of one flight", bounds=("0 t", "1e5 t"))
 
 launch_billing = choice(
     "per-launch", "per-kilogram", meaning="Pay for whole flights, or for each kilogram of satellite at launch_price"
 )
-launch_packing = choice(
-    "whole", "bulk", meaning="Whole satellites on a flight, or mass alone divided by payload"
-)
+launch_packing = choice("whole", "bulk", meaning="Whole satellites on a flight, or mass alone divided by payload")
 launch_sourcing = choice("buy", "own", meaning="Buy flights at their price, or own the launcher and pay its costs")
 
 satellites_per_launch_limit = parameter(
@@ -56,7 +73,8 @@ fairing_packing = parameter(
 )  # fmt: skip
 tankers_per_payload = parameter(
     "0", "Tanker flights for each flight that carries satellites",
-    low="0", high="16", bounds=("0", "100"), role="lever", source="otps", note="12 to geostationary orbit; none to low orbit",
+    low="0", high="16", bounds=("0", "100"), role="lever", source="otps",
+    note="12 to geostationary orbit; none to low orbit",
 )  # fmt: skip
 launch_price_learning = parameter(
     "0.05", "Price fall per doubling of the mass a vehicle family has launched",
@@ -166,7 +184,9 @@ def replacement_launch_rate(
 
 @rule("USD/kg", "Price of the first flight over the payload to this orbit")
 def launch_price(launch_list_price: Array, payload_to_orbit: Array) -> Array:
-    return launch_list_price / np.where(payload_to_orbit > 0.0 * payload_to_orbit, payload_to_orbit, np.nan * payload_to_orbit)
+    return launch_list_price / np.where(
+        payload_to_orbit > 0.0 * payload_to_orbit, payload_to_orbit, np.nan * payload_to_orbit
+    )
 
 
 @rule("MUSD", "Price of the first flight, before any learning")

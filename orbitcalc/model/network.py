@@ -105,9 +105,7 @@ def link_captured_fraction(link_aperture: Array, link_wavelength: Array, link_di
 
 
 @rule("uW", "Optical power received by one terminal")
-def link_received_power(
-    link_transmit_power: Array, link_captured_fraction: Array, link_loss_factor: Array
-) -> Array:
+def link_received_power(link_transmit_power: Array, link_captured_fraction: Array, link_loss_factor: Array) -> Array:
     return link_transmit_power * link_captured_fraction * link_loss_factor
 
 

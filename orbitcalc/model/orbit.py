@@ -7,6 +7,8 @@ with the Sun; in any other orbit the node starts at `right_ascension` and drifts
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from orbitcalc._typing import Array
@@ -199,13 +201,11 @@ def _planes(
     """The shadow through the year of each plane of a spread shell."""
     nodes = [node + 2.0 * np.pi * k / PLANES for k in range(PLANES)]
     angles = [beta.beta_through_year(inclination, each, rate, tropical_year=tropical_year) for each in nodes]
-    return [
-        eclipse_year.shadow_cosine_through_year(
-            angle, altitude, inclination, earth_radius=earth_radius, oblateness=oblateness,
-            sun_radius=sun_radius, astronomical_unit=astronomical_unit,
-        )  # fmt: skip
-        for angle in angles
-    ]
+    shadow = partial(
+        eclipse_year.shadow_cosine_through_year, altitude=altitude, inclination=inclination,
+        earth_radius=earth_radius, oblateness=oblateness, sun_radius=sun_radius, astronomical_unit=astronomical_unit,
+    )  # fmt: skip
+    return [shadow(angle) for angle in angles]
 
 
 @rule("minute", "Longest eclipse of the year")

@@ -12,33 +12,63 @@ from orbitcalc.physics import solar
 power_source = choice("solar", "reactor", meaning="Where the satellite's power comes from")
 
 array = selection("arrays", "silicon-flexible", "Solar array flown")
-cell_efficiency = catalogued("arrays", "1", "Cell efficiency in space sunlight at the reference temperature", bounds=("0.01", "0.7"))
-cell_temperature_coefficient = catalogued("arrays", "1/K", "Relative change of efficiency per kelvin", bounds=("-0.02 1/K", "0.01 1/K"))
-cell_reference_temperature = catalogued("arrays", "K", "Temperature at which the efficiency is given", bounds=("200 K", "400 K"), role="constant")
+cell_efficiency = catalogued(
+    "arrays", "1", "Cell efficiency in space sunlight at the reference temperature", bounds=("0.01", "0.7")
+)
+cell_temperature_coefficient = catalogued(
+    "arrays", "1/K", "Relative change of efficiency per kelvin", bounds=("-0.02 1/K", "0.01 1/K")
+)
+cell_reference_temperature = catalogued(
+    "arrays", "K", "Temperature at which the efficiency is given", bounds=("200 K", "400 K"), role="constant"
+)
 cell_absorptance = catalogued("arrays", "1", "Share of sunlight that the front absorbs", bounds=("0", "1"))
 array_emissivity_front = catalogued("arrays", "1", "Infrared emissivity of the front", bounds=("0.01", "1"))
 array_emissivity_back = catalogued("arrays", "1", "Infrared emissivity of the back", bounds=("0.01", "1"))
 array_packing = catalogued("arrays", "1", "Share of the array covered by cells", bounds=("0.1", "1"))
-array_areal_mass = catalogued("arrays", "kg/m^2", "Mass of the deployed array per area", bounds=("0.01 kg/m^2", "50 kg/m^2"))
-array_price = catalogued("arrays", "USD/W", "Price of the array per beginning-of-life power", bounds=("0 USD_2025/W", "1e5 USD_2025/W"))
+array_areal_mass = catalogued(
+    "arrays", "kg/m^2", "Mass of the deployed array per area", bounds=("0.01 kg/m^2", "50 kg/m^2")
+)
+array_price = catalogued(
+    "arrays", "USD/W", "Price of the array per beginning-of-life power", bounds=("0 USD_2025/W", "1e5 USD_2025/W")
+)
 array_degradation = catalogued("arrays", "1/yr", "Power lost a year in this orbit", bounds=("0 1/yr", "0.5 1/yr"))
-array_stowed_density = catalogued("arrays", "kW/m^3", "Beginning-of-life power per stowed volume", bounds=("0.1 kW/m^3", "1e4 kW/m^3"))
+array_stowed_density = catalogued(
+    "arrays", "kW/m^3", "Beginning-of-life power per stowed volume", bounds=("0.1 kW/m^3", "1e4 kW/m^3")
+)
 
 battery = selection("batteries", "li-ion-space", "Battery flown")
-battery_specific_energy = catalogued("batteries", "Wh/kg", "Energy per mass of the pack", bounds=("1 Wh/kg", "2000 Wh/kg"))
-battery_price = catalogued("batteries", "USD/kWh", "Price of the pack per energy", bounds=("0 USD_2025/kWh", "1e6 USD_2025/kWh"))
+battery_specific_energy = catalogued(
+    "batteries", "Wh/kg", "Energy per mass of the pack", bounds=("1 Wh/kg", "2000 Wh/kg")
+)
+battery_price = catalogued(
+    "batteries", "USD/kWh", "Price of the pack per energy", bounds=("0 USD_2025/kWh", "1e6 USD_2025/kWh")
+)
 charge_efficiency = catalogued("batteries", "1", "Energy stored over energy sent to the battery", bounds=("0.1", "1"))
-discharge_efficiency = catalogued("batteries", "1", "Energy at the bus over energy taken from the battery", bounds=("0.1", "1"))
-battery_cycle_reference = catalogued("batteries", "1", "Cycles the battery lasts at the reference depth", bounds=("1", "1e7"))
-battery_depth_reference = catalogued("batteries", "1", "Depth of discharge of the reference cycle life", bounds=("0.01", "1"))
+discharge_efficiency = catalogued(
+    "batteries", "1", "Energy at the bus over energy taken from the battery", bounds=("0.1", "1")
+)
+battery_cycle_reference = catalogued(
+    "batteries", "1", "Cycles the battery lasts at the reference depth", bounds=("1", "1e7")
+)
+battery_depth_reference = catalogued(
+    "batteries", "1", "Depth of discharge of the reference cycle life", bounds=("0.01", "1")
+)
 battery_cycle_exponent = catalogued("batteries", "1", "Exponent of cycle life over depth", bounds=("0.1", "10"))
 
 reactor = selection("reactors", "fission-surface-power", "Reactor flown when power_source is reactor")
-reactor_specific_mass = catalogued("reactors", "kg/kW", "Reactor mass, shadow shield included, per electrical power", bounds=("0.1 kg/kW", "1e4 kg/kW"))
-reactor_mass_fixed = catalogued("reactors", "kg", "Reactor mass that does not follow its power", bounds=("0 kg", "1e6 kg"))
+reactor_specific_mass = catalogued(
+    "reactors", "kg/kW", "Reactor mass, shadow shield included, per electrical power", bounds=("0.1 kg/kW", "1e4 kg/kW")
+)
+reactor_mass_fixed = catalogued(
+    "reactors", "kg", "Reactor mass that does not follow its power", bounds=("0 kg", "1e6 kg")
+)
 reactor_efficiency = catalogued("reactors", "1", "Electrical over thermal power", bounds=("0.001", "0.6"))
-reactor_heat_rejection_temperature = catalogued("reactors", "K", "Temperature at which the cycle rejects its heat", bounds=("250 K", "1500 K"))
-reactor_price = catalogued("reactors", "USD/W", "Price of the reactor per electrical power", bounds=("0 USD_2025/W", "1e6 USD_2025/W"))
+reactor_heat_rejection_temperature = catalogued(
+    "reactors", "K", "Temperature at which the cycle rejects its heat", bounds=("250 K", "1500 K")
+)
+reactor_price = catalogued(
+    "reactors", "USD/W", "Price of the reactor per electrical power", bounds=("0 USD_2025/W", "1e6 USD_2025/W")
+)
 
 pmad_efficiency = parameter(
     "0.93", "Efficiency from the array through regulation and distribution to the load",

@@ -64,9 +64,7 @@ def accelerator_hazard(accelerator_failure_rate: Array, space_failure_factor: Ar
 
 
 @rule("1", "Share of a satellite's accelerators at work, averaged over its life")
-def accelerator_availability(
-    accelerator_hazard: Array, satellite_life: Array, transient_outage: Array
-) -> Array:
+def accelerator_availability(accelerator_hazard: Array, satellite_life: Array, transient_outage: Array) -> Array:
     return reliability.mean_survival(accelerator_hazard, satellite_life) * (1.0 - transient_outage)
 
 

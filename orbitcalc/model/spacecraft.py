@@ -9,7 +9,10 @@ from orbitcalc.graph import constant, parameter, rule, selection
 from orbitcalc.physics import constants, decay, drag, propulsion, radiation, transfer
 
 satellite = selection(
-    "satellites", "custom", "A satellite whose totals are known, in place of the computed one", supersedes=("specific_power",)
+    "satellites",
+    "custom",
+    "A satellite whose totals are known, in place of the computed one",
+    supersedes=("specific_power",),
 )
 aluminium_density = constant("2700 kg/m^3", "Density of aluminium", source="smad")
 standard_gravity = constant(f"{constants.STANDARD_GRAVITY!r} m/s^2", "Standard gravity", source="codata-2022")

@@ -13,15 +13,25 @@ from orbitcalc.graph import catalogued, constant, parameter, rule, selection
 from orbitcalc.physics import constants, surroundings, thermal
 
 radiator = selection("radiators", "composite-light", "Radiator flown")
-radiator_areal_mass = catalogued("radiators", "kg/m^2", "Mass of the panel per planform area", bounds=("0.01 kg/m^2", "100 kg/m^2"))
+radiator_areal_mass = catalogued(
+    "radiators", "kg/m^2", "Mass of the panel per planform area", bounds=("0.01 kg/m^2", "100 kg/m^2")
+)
 radiator_emissivity = catalogued("radiators", "1", "Infrared emissivity at the end of life", bounds=("0.01", "1"))
 radiator_absorptance = catalogued("radiators", "1", "Share of sunlight absorbed at the end of life", bounds=("0", "1"))
-fin_efficiency = catalogued("radiators", "1", "Heat radiated over that of a panel all at the root's temperature", bounds=("0.01", "1"))
-radiator_price = catalogued("radiators", "USD/m^2", "Price per planform area", bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2"))
+fin_efficiency = catalogued(
+    "radiators", "1", "Heat radiated over that of a panel all at the root's temperature", bounds=("0.01", "1")
+)
+radiator_price = catalogued(
+    "radiators", "USD/m^2", "Price per planform area", bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2")
+)
 radiator_stowed_thickness = catalogued("radiators", "m", "Stowed volume per planform area", bounds=("0 m", "1 m"))
-radiator_system_factor = catalogued("radiators", "1", "Mass of the thermal system over that of the panels: pumps, fluid, plates", bounds=("1", "5"))
+radiator_system_factor = catalogued(
+    "radiators", "1", "Mass of the thermal system over that of the panels: pumps, fluid, plates", bounds=("1", "5")
+)
 
-stefan_boltzmann = constant(f"{constants.STEFAN_BOLTZMANN!r} W/m^2/K^4", "The Stefan-Boltzmann constant", source="codata-2022")
+stefan_boltzmann = constant(
+    f"{constants.STEFAN_BOLTZMANN!r} W/m^2/K^4", "The Stefan-Boltzmann constant", source="codata-2022"
+)
 space_temperature = constant(f"{constants.SPACE_TEMPERATURE!r} K", "Temperature of space", source="gilmore")
 
 earth_infrared = parameter(
@@ -156,9 +166,7 @@ def _area(heat: Array, flux: Array) -> Array:
 
 
 @rule("1", "Heat the radiator can carry over the heat there is")
-def radiator_capacity(
-    radiator_area: Array, radiator_net_flux: Array, heat_rejected: Array
-) -> Array:
+def radiator_capacity(radiator_area: Array, radiator_net_flux: Array, heat_rejected: Array) -> Array:
     return radiator_area * radiator_net_flux / heat_rejected
 
 

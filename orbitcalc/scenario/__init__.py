@@ -108,11 +108,7 @@ class Scenario(Mapping[str, Setting]):
     @property
     def values(self) -> dict[str, float]:  # type: ignore[override]
         """The given numbers in SI, by name."""
-        return {
-            name: setting.value
-            for name, setting in self.settings.items()
-            if not isinstance(setting.value, str)
-        }
+        return {name: setting.value for name, setting in self.settings.items() if not isinstance(setting.value, str)}
 
     @property
     def given(self) -> dict[str, Setting]:

@@ -83,7 +83,9 @@ def _header_problems(header: Mapping[str, Any], text: Text) -> list[Problem]:
     wrong: list[tuple[str, str, str]] = []
     schema = header.get("schema", SCHEMA)
     if schema != SCHEMA:
-        hint = "a newer orbitcalc reads it" if isinstance(schema, int) and schema > SCHEMA else f"write schema = {SCHEMA}"
+        hint = (
+            "a newer orbitcalc reads it" if isinstance(schema, int) and schema > SCHEMA else f"write schema = {SCHEMA}"
+        )
         wrong.append(("schema", f"schema {schema!r} is not the one this version reads, {SCHEMA}", hint))
     for key in ("name", "title", "question", "description", "group"):
         if not isinstance(header.get(key, ""), str):
@@ -109,7 +111,9 @@ def currencies_of(layers: Iterable[Layer], problems: list[Problem]) -> dict[str,
                 rates[name] = units.read(str(raw), units.declared("USD"))
             except UnitError as error:
                 where = layer.text.place("currency", name) if layer.text else layer.label
-                problems.append(Problem(where, f"currency {name}: {error.message}", error.hint or 'e.g. "1.1 USD_2024"'))
+                problems.append(
+                    Problem(where, f"currency {name}: {error.message}", error.hint or 'e.g. "1.1 USD_2024"')
+                )
     return rates
 
 

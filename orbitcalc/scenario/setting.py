@@ -60,7 +60,10 @@ def read_setting(
         if isinstance(variable, Choice):
             return _word(variable, raw, origin, report)
         if isinstance(variable, Selection):
-            return Setting(variable.name, raw, raw, origin) if isinstance(raw, str) else _not_text(raw, report)
+            if isinstance(raw, str):
+                return Setting(variable.name, raw, raw, origin)
+            _not_text(raw, report)
+            return None
         if isinstance(raw, Mapping):
             return _long_form(variable, raw, origin, report, currencies)
         return _short_form(variable, raw, origin, report, currencies)
@@ -75,7 +78,8 @@ def _not_text(raw: Any, report: Report) -> None:
 
 def _word(variable: Choice, raw: Any, origin: str, report: Report) -> Setting | None:
     if not isinstance(raw, str):
-        return _not_text(raw, report)
+        _not_text(raw, report)
+        return None
     if raw not in variable.words:
         near = did_you_mean(raw, variable.words)
         report(f"'{raw}' is not one of {', '.join(variable.words)}", near)
@@ -167,7 +171,12 @@ def _with_distribution(
 
 
 def _described(
-    variable: Variable, value: float, text: str, origin: str, distribution: Distribution | None, about: Mapping[str, Any]
+    variable: Variable,
+    value: float,
+    text: str,
+    origin: str,
+    distribution: Distribution | None,
+    about: Mapping[str, Any],
 ) -> Setting:
     source = about.get("source", ())
     return Setting(

@@ -1,0 +1,1 @@
+"""Speed of orbitcalc beside that of its parts, each ratio measured within one run."""

@@ -1,0 +1,96 @@
+"""Evaluations a second on bare arrays, one core: the whole graph, the headline alone, and a scalar loop."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+import orbitcalc
+from benchmarks.timing import best_of, seconds
+from orbitcalc import evaluate
+from orbitcalc.graph import Parameter, Plan, Rule
+from orbitcalc.result import HEADLINE
+from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.layers import range_of
+
+CHUNK = 8192
+"""Samples evaluated at a time."""
+
+ROUNDS = 15
+"""Chunks timed; the best counts."""
+
+SCALAR_SAMPLES = 20
+"""Samples the scalar loop walks through."""
+
+
+def ranges(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """Low and high in SI of every uncertain parameter of the scenario that has a range."""
+    uncertain = (name for name, variable in scenario.graph.of(Parameter).items() if variable.role == "uncertainty")
+    found = ((name, range_of(scenario.graph, scenario.settings, name)) for name in uncertain)
+    return {name: ends for name, ends in found if ends and ends[0] < ends[1]}
+
+
+def draw(scenario: Scenario, count: int = CHUNK, seed: int = 1) -> dict[str, Any]:
+    """Independent uniform draws of every uncertain parameter, each of shape (count,)."""
+    generator = np.random.default_rng(seed)
+    return {name: generator.uniform(low, high, count) for name, (low, high) in ranges(scenario).items()}
+
+
+def moving_plan(scenario: Scenario, names: Iterable[str], wanted: Iterable[str]) -> tuple[Plan, dict[str, Any]]:
+    """The steps that follow the sampled names, and the values of everything else they read."""
+    still, moving = evaluate.plan_for(scenario, wanted).split(set(names))
+    return moving, {**scenario.values, **still.evaluate(scenario.values)}
+
+
+def rates(scenario_name: str = "google-1gw", rounds: int = ROUNDS) -> dict[str, float]:
+    """Evaluations per second by what is wanted, the drawing beside it, and how many parameters vary."""
+    scenario = orbitcalc.load(scenario_name)
+    samples = draw(scenario)
+    every, headline = list(scenario.graph.of(Rule)), list(HEADLINE)
+    spent = {
+        "all rules": best_of(lambda: evaluate.evaluate(scenario, samples, every, check=False), rounds),
+        "headline": best_of(lambda: evaluate.evaluate(scenario, samples, headline, check=False), rounds),
+        "drawing": best_of(lambda: draw(scenario), rounds),
+    }
+    by_loop = scalar_loop(scenario, samples, every) / SCALAR_SAMPLES
+    return {name: CHUNK / time for name, time in spent.items()} | {
+        "scalar loop": 1.0 / by_loop, "varied": float(len(samples)),
+    }  # fmt: skip
+
+
+def scalar_loop(scenario: Scenario, samples: Mapping[str, Any], wanted: Iterable[str]) -> float:
+    """Seconds to evaluate the first samples of the same plan one by one, on floats."""
+    plan, fixed = moving_plan(scenario, samples, wanted)
+    points = [{name: float(column[i]) for name, column in samples.items()} for i in range(SCALAR_SAMPLES)]
+    return seconds(lambda: [plan.evaluate({**fixed, **point}) for point in points])
+
+
+def cost_by_rule(scenario_name: str = "google-1gw", rounds: int = ROUNDS) -> dict[str, float]:
+    """Seconds per sample of each rule that varies, dearest first: where an optimisation would pay."""
+    scenario = orbitcalc.load(scenario_name)
+    samples = draw(scenario)
+    plan, fixed = moving_plan(scenario, samples, scenario.graph.of(Rule))
+    best: dict[str, float] = {}
+    for _ in range(rounds):
+        known = {**fixed, **samples}
+        for step in plan.steps:
+            name = step.variable.name
+            if name in samples:
+                continue
+            arguments = [known[argument] for argument in step.arguments]
+            with np.errstate(all="ignore"):
+                spent = seconds(lambda a=arguments, s=step, n=name: known.update({n: s.function(*a)}))  # type: ignore[misc]
+            best[name] = min(spent / CHUNK, best.get(name, np.inf))
+    return dict(sorted(best.items(), key=lambda item: -item[1]))
+
+
+def cost_by_group(by_rule: Mapping[str, float], scenario_name: str = "google-1gw") -> dict[str, float]:
+    """The same, summed over the groups of the model."""
+    graph = orbitcalc.load(scenario_name).graph
+    total: Counter[str] = Counter()
+    for name, spent in by_rule.items():
+        total[graph[name].group] += spent  # type: ignore[assignment]
+    return dict(total.most_common())
