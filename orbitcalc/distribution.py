@@ -79,7 +79,9 @@ class Distribution:
         if self.kind == "discrete":
             if len(self.values) != len(self.weights):
                 return f"{len(self.values)} values but {len(self.weights)} weights"
-            if min(self.weights) < 0.0 or not math.isclose(sum(self.weights), 1.0, rel_tol=1e-9):
+            if min(self.weights) < 0.0:
+                return "a weight is below zero"
+            if not math.isclose(sum(self.weights), 1.0, rel_tol=1e-9):
                 return f"the weights sum to {sum(self.weights):g}, not to 1"
         if self.kind == "empirical" and len(set(self.values)) < 2:
             return "an empirical distribution needs at least two different values"
@@ -91,6 +93,10 @@ class Distribution:
             return min(self.values), max(self.values)
         floor = 0.0 if self.kind == "lognormal" else -math.inf
         return self.numbers.get("low", floor), self.numbers.get("high", math.inf)
+
+    def stated(self) -> tuple[float, ...]:
+        """The numbers given that are values of the variable itself: ends, mode, mean, percentiles."""
+        return (*(n for name, n in self.numbers.items() if name not in (*PURE, "sd")), *self.values)
 
     def centre(self) -> float:
         """Its mode where that is given, else its median, or its mean where the median has no closed form."""
@@ -108,7 +114,7 @@ class Distribution:
         if self.kind == "beta":
             return n["low"] + (n["high"] - n["low"]) * n["alpha"] / (n["alpha"] + n["beta"])
         if "mean" in n:
-            return n["mean"]
+            return min(max(n["mean"], n.get("low", -math.inf)), n.get("high", math.inf))
         return 0.5 * (n.get("low", n.get("p05", 0.0)) + n.get("high", n.get("p95", 0.0)))
 
     def _heaviest(self) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from orbitcalc import units
 from orbitcalc.errors import UnitError, did_you_mean
-from orbitcalc.graph import Parameter, Plan, Rule, Variable
+from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
@@ -51,10 +51,7 @@ class Result(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         """The value as a pint quantity in its declared unit; a word for a choice or a verdict."""
-        variable = self.variable(name)
-        if name not in self.si:
-            return self.scenario[name].value
-        if isinstance(variable, Rule) and variable.words:
+        if self.is_word(name):
             return self.word(name)
         return units.registry().Quantity(self.value(name), units.pint_text(self.display_unit(name)))
 
@@ -84,9 +81,18 @@ class Result(Mapping[str, Any]):
         shown = self.display_unit(name, unit)
         if shown.dimension != self.variable(name).unit.dimension:
             raise UnitError(f"{name}: '{unit}' has the wrong dimension", f"expected a unit like {self.unit(name)}")
-        si = self.si[name]
+        si = self.value_si(name)
         single = np.size(si) == 1 and not self.is_series(name)
         return shown.from_si(float(np.asarray(si).reshape(-1)[0])) if single else shown.from_si(np.squeeze(si))
+
+    def value_si(self, name: str) -> Any:
+        """The value in coherent SI; a given one too that nothing asked for."""
+        return self.si[name] if name in self.si else self.scenario[name].value
+
+    def is_word(self, name: str) -> bool:
+        """Whether a variable is a choice, a catalogue selection or a verdict."""
+        variable = self.variable(name)
+        return isinstance(variable, Choice | Selection) or (isinstance(variable, Rule) and bool(variable.words))
 
     def is_series(self, name: str) -> bool:
         """Whether a variable runs over the years or through a year."""
@@ -137,7 +143,7 @@ class Result(Mapping[str, Any]):
             if not bad:
                 break
             current = bad[0]
-        if not _unknown(self.si[name]):
+        if self.is_word(name) or not _unknown(self.value_si(name)):
             return ""
         setting = self.scenario.settings.get(current)
         if setting is not None and setting.missing:
@@ -149,17 +155,17 @@ class Result(Mapping[str, Any]):
         variable = self.variable(name)
         setting = self.scenario.settings.get(name)
         out: dict[str, Any] = {"name": name}
-        if name not in self.si or (isinstance(variable, Rule) and variable.words):
+        if self.is_word(name):
             out |= {"value": self.word(name), "unit": "1", "value_si": None}
         else:
             shown = self.display_unit(name, unit)
             out |= {
                 "value": _finite(self.value(name, unit)),
                 "unit": shown.text or "1",
-                "value_si": _finite(self.si[name]),
+                "value_si": _finite(self.value_si(name)),
             }
         out |= {"origin": self.origin(name), "source": list(setting.source) if setting else []}
-        if name in self.si and _unknown(self.si[name]):
+        if not self.is_word(name) and _unknown(self.value_si(name)):
             out["status"] = self.why_unknown(name)
         return out | {"group": variable.group, "meaning": variable.meaning}
 
@@ -225,8 +231,7 @@ class Result(Mapping[str, Any]):
 
     def text(self, name: str, unit: str = "", digits: int = 4) -> str:
         """The value as tables print it, with its unit."""
-        variable = self.variable(name)
-        if name not in self.si or (isinstance(variable, Rule) and variable.words):
+        if self.is_word(name):
             return self.word(name)
         value = self.value(name, unit)
         if np.ndim(value) > 1:
@@ -235,6 +240,10 @@ class Result(Mapping[str, Any]):
             return f"[{units.number(float(value[0]), digits)} ... {units.number(float(value[-1]), digits)}]"
         shown = f"{float(value):.1f}" if name in _DATES and np.isfinite(value) else units.number(float(value), digits)
         return f"{shown} {self.display_unit(name, unit).label}".strip() if np.isfinite(value) else shown
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled without the plan, whose functions belong to the model; it is made again."""
+        return _again, (self.scenario, dict(self.si))
 
     def __repr__(self) -> str:
         lines = [f"{name:24} {self.text(name)}" for name in HEADLINE]
@@ -257,6 +266,11 @@ _REASONS = {
     "launch_price": "the vehicle cannot reach this orbit with a payload",
 }
 """What it means when a rule has no value."""
+
+
+def _again(scenario: Scenario, si: Mapping[str, Any]) -> Result:
+    """A result from what was pickled of it."""
+    return Result(scenario, si, scenario.graph.plan(list(scenario.graph.of(Rule)), scenario.values, scenario.words))
 
 
 def _unknown(value: Any) -> bool:

@@ -36,7 +36,24 @@ _MULTIPLES = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 _DOLLAR = re.compile(r"([kMGT]?)USD_(\d{4})")
 _BARE_DOLLAR = re.compile(r"\b([kMGT]?)USD\b(?!_)")
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)(?![\w.])\s*(.*?)\s*", re.DOTALL)
-_TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*|\^-?\d+|[*/()]|1(?!\d))")
+_TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*|\^-?\d{1,9}|[*/()]|1(?!\d))")
+_LONGEST = 200
+_MEANT = {
+    "ton": "did you mean 't' (tonne, 1000 kg)?",
+    "tons": "did you mean 't' (tonne, 1000 kg)?",
+    "kt": "did you mean 'kilotonne' (1e6 kg)?",
+    "krad": "a dose is written in krad_Si, rad_Si or Gy; an angle in rad or deg",
+    "Mrad": "a dose is written in krad_Si, rad_Si or Gy; an angle in rad or deg",
+    "krads": "a dose is written in krad_Si, rad_Si or Gy; an angle in rad or deg",
+    "degF": "write temperatures in K or degC",
+    "F": "write temperatures in K or degC",
+    "Mb": "did you mean 'Mbit'?",
+    "Gb": "did you mean 'Gbit'?",
+    "Tb": "did you mean 'Tbit'?",
+    "Nm": "write N*m, or J for an energy",
+    "Hz": "write 1/s",
+}
+"""Unit names that other programs read in another sense, and what to write here."""
 _SYMBOLS = "$€£¥"
 _OFFSET = ("degC", "degree_Celsius")
 
@@ -132,12 +149,8 @@ def _unit_hint(name: str) -> str:
     power = re.fullmatch(r"([A-Za-z_]+)(\d)", name)
     if power and power[1] in _names():
         return f"write powers with ^, for example {power[1]}^{power[2]}"
-    if name in ("ton", "tons"):
-        return "did you mean 't' (tonne, 1000 kg)?"
-    if name in ("krad", "Mrad", "krads"):
-        return "a dose is written in krad_Si, rad_Si or Gy; an angle in rad or deg"
-    if name in ("degF", "F"):
-        return "write temperatures in K or degC"
+    if name in _MEANT:
+        return _MEANT[name]
     return did_you_mean(name, _names() | {f"USD_{BASE_YEAR}"}) or "'orbitcalc info --units' lists the units"
 
 
@@ -207,10 +220,17 @@ def _parse(text: str, currencies: tuple[tuple[str, float], ...]) -> Unit:
         return Unit(text, 1.0, 273.15, (("kelvin", 1),))
     if re.search(r"\bdeg(C|ree_Celsius)\b", text):
         raise UnitError(f"degC inside '{text}'", "in a product a temperature difference is meant: write K")
+    if len(text) > _LONGEST:
+        raise UnitError(f"cannot read the unit '{text[:37]}...'", f"it has more than {_LONGEST} characters")
     reader = _Reader(text, dict(currencies))
-    scale, powers = reader.product()
-    if reader.tokens:
+    try:
+        scale, powers = reader.product()
+    except (OverflowError, ZeroDivisionError):
+        scale, powers = math.inf, {}
+    if reader.tokens and math.isfinite(scale):
         raise UnitError(f"cannot read the unit '{text}'", "a parenthesis too many")
+    if not 0.0 < scale < math.inf:
+        raise UnitError(f"the unit '{text}' is too large or too small for a number", "use smaller powers")
     return Unit(text, scale, 0.0, tuple(sorted((key, n) for key, n in powers.items() if n)))
 
 
@@ -295,9 +315,27 @@ def read(text: str, expected: Unit, currencies: Mapping[str, float] | None = Non
     if given.offset and expected.text != "K":
         raise UnitError(f"'{text.strip()}' is an absolute temperature", "a difference is written in K")
     value = given.to_si(number)
+    if not math.isfinite(value):
+        raise UnitError(f"'{text.strip()}' is not a finite number in SI")
     if expected.text == "K" and value < 0.0:
         raise UnitError(f"'{text.strip()}' is below absolute zero")
     return float(value)
+
+
+def currency_rate(name: str, text: str) -> float:
+    """Base-year dollars for one unit of another currency [1], from a text such as "1.08 USD_2024".
+
+    Raises
+    ------
+    UnitError
+        If the name is a unit already, or the rate is no positive amount of dollars.
+    """
+    if name in _names() or _DOLLAR.fullmatch(name):
+        raise UnitError(f"'{name}' is a unit already", "name the currency and its year, such as EUR_2024")
+    rate = read(text, declared("USD"))
+    if rate <= 0.0:
+        raise UnitError(f"'{text.strip()}' is not above zero")
+    return rate
 
 
 def from_pint(value: Any, expected: Unit) -> float:
@@ -308,8 +346,22 @@ def from_pint(value: Any, expected: Unit) -> float:
     UnitError
         If its unit is not known here or has another dimension.
     """
-    text = f"{value.units:~C}".replace("**", "^") if hasattr(value, "units") else ""
-    return read(f"{float(value.magnitude)!r} {text}", expected)
+    return read(text_of(value), expected)
+
+
+def text_of(value: Any) -> str:
+    """A pint quantity of any registry as text for `read`: in its own unit, or else in its base units.
+
+    Its own unit is kept only where it means the same here: a foreign `ton` is 907 kg.
+    """
+    base = value.to_base_units()
+    own, plain = (f"{each.units:~C}".replace("**", "^") for each in (value, base))
+    magnitudes = float(value.magnitude), float(base.magnitude)
+    try:
+        same = math.isclose(unit(own).to_si(magnitudes[0]), unit(plain).to_si(magnitudes[1]), rel_tol=1e-9)
+    except UnitError:
+        same = False
+    return f"{magnitudes[0]!r} {own}" if same else f"{magnitudes[1]!r} {plain}"
 
 
 @lru_cache(maxsize=1024)

@@ -41,15 +41,16 @@ def ramp(start: Array, growth: Array, years: int) -> Array:
     """
     start, growth = np.broadcast_arrays(np.atleast_1d(start), np.atleast_1d(growth))
     speed = np.log1p(np.maximum(growth, _SLOWEST))
-    factor = np.exp(speed)
-    full = -np.log(start) / speed
-    done = np.zeros(start.shape)
-    rate, out = start, np.empty((years, *start.shape))
-    for index in range(years):
-        rate = rate * factor
-        reached = (np.minimum(rate, 1.0) - start) / speed + np.maximum(index + 1.0 - full, 0.0)
-        out[index] = reached - done
-        done = reached
+    factor, per_speed, full = np.exp(speed), 1.0 / speed, -np.log(start) / speed
+    out = np.empty((years, *start.shape))
+    rate, before, at_full = np.array(start, float), np.minimum(start, 1.0), np.empty(start.shape)
+    for mean, end in zip(out, range(1, years + 1), strict=True):
+        rate *= factor
+        after = np.minimum(rate, 1.0)
+        np.multiply(after - before, per_speed, out=mean)
+        np.clip(np.subtract(end, full, out=at_full), 0.0, 1.0, out=at_full)
+        mean += at_full
+        before = after
     return out
 
 
@@ -97,15 +98,15 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     places : array_like, shape (samples,)
         Satellites wanted [1].
     life : array_like, shape (samples,)
-        Years after which a satellite is retired [1]; any number, not only whole.
+        Years after which a satellite is retired [1]; any number above 0, not only whole.
     hazard : array_like, shape (samples,)
         Failures a year per working satellite that open a place again [1].
 
     Returns
     -------
-    ndarray, shape (3, years, samples)
-        Satellites added in each year, satellites in place at its end, and the share of the year
-        before the fleet was first complete (0 ever after) [1].
+    ndarray, shape (4, years, samples)
+        In each year: satellites added; satellites in place at its end; the share of the year before
+        the fleet was first complete (0 ever after); and, of the added, the first `places` [1].
 
     Notes
     -----
@@ -115,7 +116,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
 
     Examples
     --------
-    >>> added, in_place, before = fleet_history(np.full((4, 1), 4.0), 10.0, 30.0, 0.0)
+    >>> added, in_place, before, first = fleet_history(np.full((4, 1), 4.0), 10.0, 30.0, 0.0)
     >>> added[:, 0].tolist(), in_place[:, 0].tolist(), before[:, 0].tolist()
     ([4.0, 4.0, 2.0, 0.0], [4.0, 8.0, 10.0, 10.0], [1.0, 1.0, 0.5, 0.0])
     """
@@ -124,23 +125,109 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
         np.broadcast_to(np.asarray(x, float).reshape(-1), (samples,)) for x in (places, life, hazard)
     )
     kept, first_year = np.exp(-hazard), _mean_decay(hazard)
-    retiring = np.exp(-hazard * life)
-    history = np.empty((3, years, samples))
-    cumulative = np.zeros((years + 1, samples))
-    in_place, retired, pending = np.zeros(samples), np.zeros(samples), np.ones(samples)
-    for index in range(years):
-        due = _launched_by(cumulative, index + 1.0 - life, index)
-        held = in_place * kept - retiring * (due - retired)
-        able = capacity[index] * first_year
-        added = np.minimum(able, np.maximum(places - held, 0.0))
-        growth = held + able - in_place
-        share = np.clip((places - in_place) / np.where(growth > 0.0, growth, np.nan), 0.0, 1.0)
-        share = np.where(np.isnan(share), np.where(in_place < places, 1.0, 0.0), share)
-        history[2, index] = pending = np.where(pending < 1.0, 0.0, share)
-        in_place, retired = held + added, due
-        cumulative[index + 1] = cumulative[index] + added / first_year
-        history[0, index], history[1, index] = added / first_year, in_place
+    retiring = _Retiring(life, hazard, years)
+    history = np.empty((4, years, samples))
+    in_place, pending, missing = np.zeros(samples), np.ones(samples), places.copy()
+    for able, added, at_end, before, first in zip(np.asarray(capacity) * first_year, *history, strict=True):
+        held = in_place * kept - retiring.due()
+        needed = np.maximum(places - held, 0.0)
+        short = np.maximum(places - in_place, _NOTHING)
+        share = short / (short + np.maximum(able - needed, 0.0))
+        np.multiply(share, pending, out=before)
+        pending *= share >= 1.0
+        in_place = np.add(held, np.minimum(able, needed, out=needed), out=at_end)
+        np.divide(needed, first_year, out=added)
+        np.minimum(added, missing, out=first)
+        missing -= first
+        retiring.add(added)
     return history
+
+
+def year_shares(time: Array) -> Array:
+    """Share of each year that lies before a time, up to the year in which the longest one ends.
+
+    Parameters
+    ----------
+    time : array_like, shape (...)
+        Years [1].
+
+    Returns
+    -------
+    ndarray, shape (years, ...)
+        Shares [1], `years` being the longest time rounded up.
+
+    Examples
+    --------
+    >>> year_shares(2.5).tolist()
+    [[1.0], [1.0], [0.5]]
+    """
+    time = np.atleast_1d(np.asarray(time, float))
+    begins = np.arange(np.ceil(time.max())).reshape(-1, *([1] * time.ndim))
+    return np.clip(time - begins, 0.0, 1.0)
+
+
+def weighted_sum(series: Array, *weights: Array) -> Array:
+    """Sum over the years of a series times its weights; years without a weight count nothing.
+
+    Parameters
+    ----------
+    series : array_like, shape (years, ...)
+        Any yearly series [1].
+    *weights : array_like, shape (fewer years, ...)
+        Weights of the first years [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        The sum [1].
+
+    Examples
+    --------
+    >>> float(weighted_sum(np.array([[1.0], [2.0], [4.0]]), np.array([[1.0], [0.5]]))[0])
+    2.0
+    """
+    years = min(len(weight) for weight in weights)
+    product = series[:years]
+    for weight in weights:
+        product = product * weight[:years]
+    return product.sum(axis=0)
+
+
+_NOTHING = 1e-300
+"""Stands for no satellite where a share must not become 0 / 0."""
+
+
+class _Retiring:
+    """Satellites that come of age each year: the cohort of `life` years ago, split over two years.
+
+    With life = n - f, what retires in a year is the share 1 - f of the additions n years back and the
+    share f of those n - 1 years back, less the failures of a life.
+    """
+
+    def __init__(self, life: Array, hazard: Array, years: int) -> None:
+        samples = life.size
+        whole = np.minimum(np.ceil(life), years + 1.0)
+        survivors = np.exp(-hazard * life)
+        self._late = survivors * np.clip(whole - life, 0.0, 1.0)
+        self._early = survivors - self._late
+        depth = int(whole.max()) if samples else 1
+        self._flows = np.zeros((depth + years) * samples)
+        self._offset = (depth - whole.astype(np.intp) + 1) * samples + np.arange(samples)
+        self._samples, self._at, self._depth = samples, 0, depth
+        self._before = np.zeros(samples)
+
+    def due(self) -> Array:
+        """What retires in the coming year."""
+        now = self._flows[self._at * self._samples :].take(self._offset)
+        retired = self._early * self._before + self._late * now
+        self._before = now
+        return retired
+
+    def add(self, added: Array) -> None:
+        """Keep the year's additions."""
+        start = (self._depth + self._at) * self._samples
+        self._flows[start : start + self._samples] = added
+        self._at += 1
 
 
 def _mean_decay(hazard: Array) -> Array:
@@ -148,18 +235,3 @@ def _mean_decay(hazard: Array) -> Array:
     small = hazard < 1e-9  # below this (1 - exp(-x)) / x is 1 to rounding
     safe = np.where(small, 1.0, hazard)
     return np.where(small, 1.0, -np.expm1(-safe) / safe)
-
-
-def _launched_by(cumulative: Array, time: Array, last: int) -> Array:
-    """Satellites launched by a time, linear between the yearly totals known so far."""
-    at = np.clip(time, 0.0, float(last))
-    whole = np.minimum(at.astype(np.intp), max(last - 1, 0))
-    if last == 0:
-        return np.zeros(at.shape)
-    first = int(whole[0])
-    if (whole == first).all():
-        low, high = cumulative[first], cumulative[first + 1]
-    else:
-        columns = np.arange(at.size)
-        low, high = cumulative[whole, columns], cumulative[whole + 1, columns]
-    return low + (high - low) * (at - whole)

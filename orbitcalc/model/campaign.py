@@ -9,6 +9,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.economics import cohorts
+from orbitcalc.economics.cohorts import weighted_sum
 from orbitcalc.graph import parameter, rule
 
 YEARS = 30
@@ -121,13 +122,19 @@ def satellites_addable(
     flights_available: Array, flights_per_satellite: Array, factory_rate: Array, factory_ramp: Array,
     launch_yield: Array, year: Array,
 ) -> Array:  # fmt: skip
-    by_launch = flights_available / flights_per_satellite
-    by_factory = factory_rate * year * factory_ramp
-    able = np.minimum(by_launch, by_factory) * launch_yield
-    return np.where(np.isnan(able), 0.0, able)
+    """Whatever has no value (no satellite fits, the mass does not close) adds nothing."""
+    by_launch = launch_yield / flights_per_satellite
+    by_factory = launch_yield * factory_rate * year
+    by_launch, by_factory = (np.where(np.isnan(able), 0.0, able) for able in (by_launch, by_factory))
+    return np.minimum(flights_available * by_launch, factory_ramp * by_factory)
 
 
-@rule("1", "Added satellites, satellites in place, time before completion, in each year", axis="years", tabulated=True)
+@rule(
+    "1",
+    "In each year: satellites added, in place, time before completion, added of the first fleet",
+    axis="years",
+    tabulated=True,
+)
 def fleet_history(
     satellites_addable: Array, satellites_required: Array, satellite_life: Array, replaced_hazard: Array, year: Array
 ) -> Array:
@@ -144,17 +151,28 @@ def satellites_in_place(fleet_history: Array) -> Array:
     return fleet_history[1]
 
 
+@rule("1", "Mean number of satellites in place in each year", axis="years")
+def satellites_in_place_mean(satellites_in_place: Array) -> Array:
+    mean = np.array(satellites_in_place)
+    mean[1:] += satellites_in_place[:-1]
+    mean *= 0.5
+    return mean
+
+
+@rule("1", "Working satellites added in each year to complete the first fleet", axis="years")
+def satellites_added_first(fleet_history: Array) -> Array:
+    return fleet_history[3]
+
+
 @rule("1", "Flights for this programme in each year, tankers included", axis="years")
 def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite: Array) -> Array:
-    flights = satellites_added / launch_yield * flights_per_satellite
-    return np.where(np.isnan(flights), 0.0, flights)
+    each = flights_per_satellite / launch_yield
+    return satellites_added * np.where(np.isnan(each), 0.0, each)
 
 
 @rule("GW", "Mean IT power on line in each year", axis="years")
-def power_online(satellites_in_place: Array, availability: Array, delivered_power_per_satellite: Array) -> Array:
-    """Spares work too, but no more than the target is needed of them."""
-    earlier = np.concatenate([np.zeros_like(satellites_in_place[:1]), satellites_in_place[:-1]])
-    return 0.5 * (earlier + satellites_in_place) * availability * delivered_power_per_satellite
+def power_online(satellites_in_place_mean: Array, availability: Array, delivered_power_per_satellite: Array) -> Array:
+    return satellites_in_place_mean * (availability * delivered_power_per_satellite)
 
 
 @rule("yr", "Time from the first launch to target power; n/a if not within the years followed")
@@ -185,4 +203,4 @@ def sustainable_power(
 
 @rule("1", "Flights over the horizon, tankers included")
 def launches_total(launches: Array, horizon_weight: Array) -> Array:
-    return np.sum(launches * horizon_weight, axis=0)
+    return weighted_sum(launches, horizon_weight)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import learning
+from orbitcalc.economics import cohorts, learning
 from orbitcalc.graph import choice, parameter, rule
 
 cost_boundary = choice(
@@ -146,31 +146,22 @@ def satellite_accelerator_cost(
     return accelerators_per_satellite * accelerator_price * (1.0 + accelerator_premium)
 
 
-@rule("1", "Share of each year that lies within the horizon", axis="years")
-def horizon_weight(horizon: Array, launches: Array, year: Array) -> Array:
-    begins = np.arange(float(len(launches))).reshape(-1, *([1] * (np.ndim(launches) - 1)))
-    return np.clip(horizon / year - begins, 0.0, 1.0)
+@rule("1", "Share of each year that lies within the horizon, up to its end", axis="years", tabulated=True)
+def horizon_weight(horizon: Array, year: Array) -> Array:
+    return cohorts.year_shares(horizon / year)
 
 
-@rule("1", "Satellites launched in each year, those lost included", axis="years")
-def satellites_built(satellites_added: Array, launch_yield: Array) -> Array:
-    return satellites_added / launch_yield
+@rule("1", "Satellites that the deployment launches within the horizon, those lost included")
+def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yield: Array) -> Array:
+    return cohorts.weighted_sum(satellites_added_first, horizon_weight) / launch_yield
 
 
-@rule("1", "Satellites launched in each year to reach the target", axis="years")
-def satellites_built_first(satellites_built: Array, satellites_launched: Array) -> Array:
-    so_far = np.minimum(np.cumsum(satellites_built, axis=0), satellites_launched)
-    return np.diff(so_far, axis=0, prepend=0.0 * so_far[:1])
-
-
-@rule("1", "Satellites that the deployment launches within the horizon")
-def satellites_deployed(satellites_built_first: Array, horizon_weight: Array) -> Array:
-    return np.sum(satellites_built_first * horizon_weight, axis=0)
-
-
-@rule("1", "Satellites launched within the horizon to replace others")
-def satellites_renewed(satellites_built: Array, horizon_weight: Array, satellites_deployed: Array) -> Array:
-    return np.maximum(np.sum(satellites_built * horizon_weight, axis=0) - satellites_deployed, 0.0)
+@rule("1", "Satellites launched within the horizon to replace others, those lost included")
+def satellites_renewed(
+    satellites_added: Array, horizon_weight: Array, launch_yield: Array, satellites_deployed: Array
+) -> Array:
+    launched = cohorts.weighted_sum(satellites_added, horizon_weight) / launch_yield
+    return np.maximum(launched - satellites_deployed, 0.0)
 
 
 @rule("MUSD", "Mean cost of a satellite over the production run of the deployment, accelerators apart")
@@ -369,14 +360,8 @@ def cost_operations(
     satellites_in_place_mean: Array, horizon_weight: Array, satellite_cost_mean: Array, operations_share: Array,
     counts_plant: Array, year: Array,
 ) -> Array:  # fmt: skip
-    served = np.sum(satellites_in_place_mean * horizon_weight, axis=0) * year
+    served = cohorts.weighted_sum(satellites_in_place_mean, horizon_weight) * year
     return served * satellite_cost_mean * operations_share * counts_plant
-
-
-@rule("1", "Mean number of satellites in place in each year", axis="years")
-def satellites_in_place_mean(satellites_in_place: Array) -> Array:
-    earlier = np.concatenate([np.zeros_like(satellites_in_place[:1]), satellites_in_place[:-1]])
-    return 0.5 * (earlier + satellites_in_place)
 
 
 @rule("GUSD", "Disposal of every satellite launched within the horizon")

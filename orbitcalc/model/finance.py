@@ -11,6 +11,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
+from orbitcalc.economics.cohorts import weighted_sum
 from orbitcalc.graph import parameter, rule
 
 discount_rate = parameter(
@@ -25,47 +26,52 @@ utilisation = parameter(
 
 
 @rule("1", "Value at the first launch of a payment in the middle of each year", axis="years")
-def discount_factors(discount_rate: Array, launches: Array, year: Array) -> Array:
+def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -> Array:
     """By repeated multiplication, which is cheaper than a power for each year."""
     yearly = np.asarray(discounting.discount_factor(discount_rate, year, year=year))
-    factors = np.empty((len(launches), *np.broadcast_shapes(yearly.shape, (1,))))
+    factors = np.empty((len(horizon_weight), *np.broadcast_shapes(yearly.shape, (1,))))
     factors[0] = np.sqrt(yearly)
     for index in range(1, len(factors)):
         np.multiply(factors[index - 1], yearly, out=factors[index])
     return factors
 
 
-@rule("1", "Share of the price of an asset bought in each year that the horizon uses up", axis="years")
-def life_used(
-    discount_factors: Array, discount_rate: Array, horizon: Array, satellite_life: Array, year: Array
-) -> Array:
-    """Annuity charge: (1 - v^age) / (1 - v^life), with v^age from the factors at hand."""
+@rule(
+    "1",
+    "Present value, per price, of a satellite launched in each year: discounted, charged for the life used",
+    axis="years",
+)
+def present_weight(
+    discount_factors: Array, discount_rate: Array, horizon: Array, satellite_life: Array, year: Array,
+    horizon_weight: Array,
+) -> Array:  # fmt: skip
+    """Annuity charge (1 - v^age) / (1 - v^life) for the age at the horizon, times the discount v^t.
+
+    The age reached is horizon - t, so v^t (1 - v^age) is v^t - v^horizon: no power for each year.
+    """
     by_horizon = discounting.discount_factor(discount_rate, horizon, year=year)
     by_life = discounting.discount_factor(discount_rate, satellite_life, year=year)
-    left = np.maximum(np.minimum(by_horizon / discount_factors, 1.0), by_life)
-    return (1.0 - left) / (1.0 - by_life)
+    charged = np.minimum(discount_factors - by_horizon, discount_factors * (1.0 - by_life))
+    return np.maximum(charged, 0.0) * (horizon_weight / (1.0 - by_life))
 
 
 @rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
-def present_deployed(
-    satellites_built_first: Array, discount_factors: Array, life_used: Array, horizon_weight: Array
-) -> Array:
-    return np.sum(satellites_built_first * discount_factors * life_used * horizon_weight, axis=0)
+def present_deployed(satellites_added_first: Array, present_weight: Array, launch_yield: Array) -> Array:
+    return weighted_sum(satellites_added_first, present_weight) / launch_yield
 
 
 @rule("1", "Present satellites that replace others: discounted, and charged for the life used")
 def present_renewed(
-    satellites_built: Array, discount_factors: Array, life_used: Array, horizon_weight: Array, present_deployed: Array
+    satellites_added: Array, present_weight: Array, launch_yield: Array, present_deployed: Array
 ) -> Array:
-    whole = np.sum(satellites_built * discount_factors * life_used * horizon_weight, axis=0)
-    return np.maximum(whole - present_deployed, 0.0)
+    return np.maximum(weighted_sum(satellites_added, present_weight) / launch_yield - present_deployed, 0.0)
 
 
 @rule("yr", "Present satellite-years in place")
 def present_service(
     satellites_in_place_mean: Array, discount_factors: Array, horizon_weight: Array, year: Array
 ) -> Array:
-    return np.sum(satellites_in_place_mean * discount_factors * horizon_weight, axis=0) * year
+    return weighted_sum(satellites_in_place_mean, discount_factors, horizon_weight) * year
 
 
 @rule("yr", "Present years of the horizon")
@@ -116,7 +122,7 @@ def present_energy(
 
 @rule("TWh", "IT energy delivered over the horizon")
 def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Array, year: Array) -> Array:
-    return np.sum(power_online * horizon_weight, axis=0) * utilisation * year
+    return weighted_sum(power_online, horizon_weight) * utilisation * year
 
 
 @rule("USD/kWh", "Present cost over present IT energy delivered")

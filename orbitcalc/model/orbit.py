@@ -238,6 +238,13 @@ def air_density(altitude: Array, solar_flux: Array) -> Array:
     return drag.air_density(altitude, solar_flux)
 
 
+@rule(
+    "1", "Log dose rate behind each thickness of the table, at solar minimum and maximum", axis="shield", tabulated=True
+)
+def dose_profile(altitude: Array, inclination: Array) -> Array:
+    return radiation.dose_profile(altitude, inclination)
+
+
 @rule("rad_Si/yr", "Trapped dose in silicon behind the shield, a year", tabulated=True)
-def dose_rate(altitude: Array, inclination: Array, shield_thickness: Array, solar_activity: Array) -> Array:
-    return radiation.dose_rate(altitude, inclination, shield_thickness, solar_activity)
+def dose_rate(dose_profile: Array, shield_thickness: Array, solar_activity: Array) -> Array:
+    return radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity)

@@ -19,7 +19,7 @@ sparing_policy = choice(
 
 satellite_life = parameter(
     "5 yr", "Life for which a satellite is designed, and after which it is replaced",
-    low="3 yr", high="8 yr", bounds=("0.1 yr", "30 yr"), source="fleet", note="useful life of Starlink satellites",
+    low="3 yr", high="8 yr", bounds=("1 yr", "30 yr"), source="fleet", note="useful life of Starlink satellites",
 )  # fmt: skip
 accelerator_life = parameter(
     "5 yr", "Life over which accelerators are written off, and on the ground replaced",

@@ -109,11 +109,11 @@ disposal_reserve = parameter(
 
 @rule("mm", "Aluminium around the electronics, for the dose they tolerate", tabulated=True)
 def shield_thickness(
-    dose_tolerance: Array, dose_reserve: Array, satellite_life: Array, altitude: Array, inclination: Array,
-    solar_activity: Array, shield_thickness_min: Array, shield_thickness_max: Array,
+    dose_tolerance: Array, dose_reserve: Array, satellite_life: Array, dose_profile: Array, solar_activity: Array,
+    shield_thickness_min: Array, shield_thickness_max: Array,
 ) -> Array:  # fmt: skip
     allowed = dose_tolerance / (dose_reserve * satellite_life)
-    needed = radiation.required_thickness(allowed, altitude, inclination, solar_activity)
+    needed = radiation.thickness_for(dose_profile, allowed, solar_activity)
     needed = np.where(np.isnan(needed), shield_thickness_max, needed)
     return np.clip(needed, shield_thickness_min, shield_thickness_max)
 

@@ -4,6 +4,7 @@ All functions here interpolate tables and take plain SI numbers only.
 """
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,22 +29,31 @@ def _dose_table() -> tuple[Array, Array, Array, Array]:
     return altitude, np.radians(table["inclination"]), np.array(table["thickness"]) * 1e-3, np.log(doses)
 
 
-def _log_dose_profile(altitude: Array, inclination: Array, solar_activity: Array) -> Array:
-    """Log dose rate at every thickness of the table, thickness along the last axis."""
+def dose_profile(altitude: Array, inclination: Array) -> Array:
+    """Log dose rate behind every thickness of the table, at solar minimum and maximum, for an orbit.
+
+    Parameters
+    ----------
+    altitude : array_like, shape (...)
+        Altitude; below 300 km the value at 300 km stands [m].
+    inclination : array_like, shape (...)
+        Inclination [rad].
+
+    Returns
+    -------
+    ndarray, shape (2, thicknesses, ...)
+        Natural logarithm of the dose rate in Gy/s; nan above 2000 km [1].
+    """
     altitudes, inclinations, _, logs = _dose_table()
     folded = np.arcsin(np.abs(np.sin(inclination)))  # retrograde orbits cross the same latitudes
     low, high = altitudes[0], altitudes[-1]
     level = np.where(np.asarray(altitude) > high, np.nan, np.maximum(altitude, low))
-    level, folded, active = np.broadcast_arrays(level, folded, np.clip(solar_activity, 0.0, 1.0))
-    row, up = (part[..., np.newaxis] for part in bracket(altitudes, level))
-    column, aside = (part[..., np.newaxis] for part in bracket(inclinations, folded))
-    row, column = row[..., 0], column[..., 0]
-    quiet, stormy = (
-        (1.0 - up) * ((1.0 - aside) * field[row, column] + aside * field[row, column + 1])
-        + up * ((1.0 - aside) * field[row + 1, column] + aside * field[row + 1, column + 1])
-        for field in logs
-    )
-    return quiet + active[..., np.newaxis] * (stormy - quiet)
+    level, folded = np.broadcast_arrays(level, folded)
+    (row, up), (column, aside) = bracket(altitudes, level), bracket(inclinations, folded)
+    field = np.moveaxis(logs, 3, 1)
+    below = (1.0 - aside) * field[:, :, row, column] + aside * field[:, :, row, column + 1]
+    above = (1.0 - aside) * field[:, :, row + 1, column] + aside * field[:, :, row + 1, column + 1]
+    return (1.0 - up) * below + up * above
 
 
 def dose_rate(altitude: Array, inclination: Array, thickness: Array, solar_activity: Array) -> Array:
@@ -82,23 +92,37 @@ def dose_rate(altitude: Array, inclination: Array, thickness: Array, solar_activ
     >>> round(float(rate) * 5.0 * YEAR * 100.0, -2)
     1000.0
     """
-    profile = _log_dose_profile(altitude, inclination, solar_activity)
-    thicknesses = _dose_table()[2]
-    index, share = bracket(thicknesses, np.broadcast_arrays(thickness, profile[..., 0])[0])
-    index = np.broadcast_to(index, np.broadcast_shapes(np.shape(index), profile.shape[:-1]))
-    profile = np.broadcast_to(profile, (*index.shape, profile.shape[-1]))
-    lower, upper = _at(profile, index), _at(profile, index + 1)
-    return np.exp(lower + share * (upper - lower))
+    return dose_rate_behind(dose_profile(altitude, inclination), thickness, solar_activity)
 
 
-def _at(profile: Array, index: Array) -> Array:
-    """Values of a profile at one place each along its last axis."""
-    return np.take_along_axis(profile, index[..., np.newaxis], axis=-1)[..., 0]
+def dose_rate_behind(profile: Array, thickness: Array, solar_activity: Array) -> Array:
+    """Dose rate behind a thickness, from the profile of an orbit.
+
+    Parameters
+    ----------
+    profile : ndarray, shape (2, thicknesses, ...)
+        From `dose_profile` [1].
+    thickness, solar_activity : array_like, shape (...)
+        As for `dose_rate` [m, 1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Dose rate [Gy/s].
+    """
+    nodes = _dose_table()[2]
+    quiet, swing = profile[0], profile[1] - profile[0]
+    level, change = quiet[0], swing[0]
+    for index, (low, high) in enumerate(pairwise(nodes)):
+        passed = (thickness - low) / (high - low)
+        passed = np.maximum(passed, 0.0) if index else passed
+        passed = np.minimum(passed, 1.0) if index < len(nodes) - 2 else passed
+        level = level + passed * (quiet[index + 1] - quiet[index])
+        change = change + passed * (swing[index + 1] - swing[index])
+    return np.exp(level + np.clip(solar_activity, 0.0, 1.0) * change)
 
 
-def required_thickness(
-    dose_rate_limit: Array, altitude: Array, inclination: Array, solar_activity: Array
-) -> Array:
+def required_thickness(dose_rate_limit: Array, altitude: Array, inclination: Array, solar_activity: Array) -> Array:
     """Radius of the solid aluminium sphere that keeps the trapped-belt dose rate at a limit.
 
     Parameters
@@ -128,19 +152,40 @@ def required_thickness(
     >>> round(float(required_thickness(rate, 650e3, 1.7, 0.0)), 6)
     0.008
     """
-    profile = _log_dose_profile(altitude, inclination, solar_activity)
-    thicknesses = _dose_table()[2]
-    target = np.log(np.asarray(dose_rate_limit, float))
-    target, _ = np.broadcast_arrays(target, profile[..., 0])
-    profile = np.broadcast_to(profile, (*target.shape, profile.shape[-1]))
-    above = np.sum(profile > target[..., np.newaxis], axis=-1)
-    index = np.clip(above - 1, 0, len(thicknesses) - 2)
-    lower, upper = _at(profile, index), _at(profile, index + 1)
-    slope = np.where(upper < lower, upper - lower, -np.inf)
-    share = (target - lower) / slope
-    thickness = thicknesses[index] + share * (thicknesses[index + 1] - thicknesses[index])
-    enough = (target >= profile[..., -1]) & ~np.isnan(profile[..., 0])
-    return np.where(enough, np.maximum(0.0, thickness), np.nan)
+    return thickness_for(dose_profile(altitude, inclination), dose_rate_limit, solar_activity)
+
+
+def thickness_for(profile: Array, dose_rate_limit: Array, solar_activity: Array) -> Array:
+    """Thickness that keeps the dose rate at a limit, from the profile of an orbit.
+
+    Parameters
+    ----------
+    profile : ndarray, shape (2, thicknesses, ...)
+        From `dose_profile` [1].
+    dose_rate_limit, solar_activity : array_like, shape (...)
+        As for `required_thickness` [Gy/s, 1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Thickness, nan where none of the table will do [m].
+    """
+    nodes = _dose_table()[2]
+    active = np.clip(solar_activity, 0.0, 1.0)
+    target = np.log(dose_rate_limit)
+    upper = profile[0][0] + active * (profile[1][0] - profile[0][0])
+    thickness = nodes[0]
+    for index, step in enumerate(np.diff(nodes), start=1):
+        lower = profile[0][index] + active * (profile[1][index] - profile[0][index])
+        passed = (upper - target) / np.maximum(upper - lower, _FLAT)
+        passed = np.maximum(passed, 0.0) if index > 1 else passed
+        thickness = thickness + step * np.minimum(passed, 1.0)
+        upper = lower
+    return np.where(target >= upper, np.maximum(thickness, 0.0), np.nan)
+
+
+_FLAT = 1e-12
+"""A fall of the log dose below this over a step of the table counts as none."""
 
 
 def geomagnetic_access(inclination: Array) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -147,6 +147,7 @@ class Scenario(Mapping[str, Setting]):
     def to_dict(self) -> dict[str, Any]:
         """Name, header and given values as plain data that `load` reads back."""
         about = {"schema": layering.SCHEMA, "name": self.name, "title": self.title, "question": self.question}
+        about |= {"price_year": self.price_year}
         return about | {name: _plain(setting, self) for name, setting in sorted(self.settings.items())}
 
     def _repr_html_(self) -> str:
@@ -169,6 +170,7 @@ def _plain(setting: Setting, scenario: Scenario) -> Any:
     unit = scenario.graph[setting.name].unit
     text = f"{setting.value!r} {unit_si_text(unit)}".strip()
     about = {"source": list(setting.source), "locator": setting.locator, "note": setting.note, "role": setting.role}
+    about |= {"as_of": setting.as_of}
     long_form: dict[str, Any] = {key: item for key, item in about.items() if item}
     if setting.missing:
         return {"missing": setting.missing}
@@ -212,6 +214,12 @@ def scenarios() -> tuple[str, ...]:
     return tuple(_shipped())
 
 
+def header_of(name: str) -> Mapping[str, Any]:
+    """The header of a shipped scenario, its values unread."""
+    text = _text(name)
+    return {key: text.data[key] for key in layering.HEADER if key in text.data}
+
+
 def load(name: str | Path | Mapping[str, Any]) -> Scenario:
     """A scenario by the name of a shipped one, by the path of a TOML file, or from a mapping.
 
@@ -223,7 +231,7 @@ def load(name: str | Path | Mapping[str, Any]) -> Scenario:
     if isinstance(name, Mapping):
         data = {key: value for key, value in name.items() if not (isinstance(value, Mapping) and "missing" in value)}
         return _from_text(source.Text("mapping", data=data), str(name.get("name", "mapping")))
-    text = _text(str(name), ())
+    text = _text(str(name))
     return _from_text(text, Path(str(name)).stem)
 
 
@@ -232,7 +240,17 @@ def load_text(text: str, name: str = "-") -> Scenario:
     return _from_text(source.parse(text, name), "stdin" if name == "-" else name)
 
 
-def _text(name: str, chain: tuple[str, ...]) -> source.Text:
+def _via(chain: tuple[source.Text, ...]) -> str:
+    """By way of which files another one was reached; nothing for the first."""
+    return f" (extended by {' -> '.join(text.name for text in chain)})" if chain else ""
+
+
+def _same(one: source.Text, other: source.Text) -> bool:
+    """Whether two documents are one file; a user's baseline.toml is not the shipped one."""
+    return one.lines == other.lines and Path(one.name).resolve() == Path(other.name).resolve()
+
+
+def _text(name: str) -> source.Text:
     """The document of a shipped scenario or of a file."""
     plain = name.removeprefix("builtin:")
     if plain in _shipped() and not Path(name).is_file():
@@ -241,14 +259,13 @@ def _text(name: str, chain: tuple[str, ...]) -> source.Text:
     if path.exists() or name.endswith(".toml") or "/" in name:
         return source.read(path)
     near = did_you_mean(plain, scenarios()) or "'orbitcalc list' shows them; a file ends in .toml"
-    via = f" (extended by {' -> '.join(chain)})" if chain else ""
-    raise ScenarioError(f"no scenario '{name}'{via}", hint=near)
+    raise ScenarioError(f"no scenario '{name}'", hint=near)
 
 
 def _from_text(text: source.Text, name: str) -> Scenario:
     graph = model.graph()
     problems: list[Problem] = []
-    layers = _with_parents(text, (text.name,), graph, problems)
+    layers = _with_parents(text, (text,), graph, problems)
     if problems:
         # what else is wrong is told in the same go
         problems += layering.resolve(graph, layers).problems
@@ -257,30 +274,30 @@ def _from_text(text: source.Text, name: str) -> Scenario:
 
 
 def _with_parents(
-    text: source.Text, chain: tuple[str, ...], graph: Graph, problems: list[Problem]
+    text: source.Text, chain: tuple[source.Text, ...], graph: Graph, problems: list[Problem]
 ) -> tuple[Layer, ...]:
     """The layers of a document: its parents from left to right, then itself."""
     own, wrong = layering.layer_of(text, text.name, graph)
-    problems += wrong
+    problems += [replace(problem, message=problem.message + _via(chain[:-1])) for problem in wrong]
     found: tuple[Layer, ...] = ()
     extends = own.header.get("extends", [])
-    for parent in [extends] if isinstance(extends, str) else extends:
-        if not isinstance(parent, str):
-            continue
+    for parent in layering.listed(extends):
         beside = Path(text.name).parent / parent
         target = str(beside) if parent.endswith(".toml") and beside.exists() else parent
         try:
-            parent_text = _text(target, chain)
+            parent_text = _text(target)
         except ScenarioError as error:
-            message = str(error.problems[0].message)
-            where = error.problems[0].where or text.place("extends")
-            problems.append(Problem(where, message, error.problems[0].hint, text.excerpt("extends")))
+            first = error.problems[0]
+            where = first.where or text.place("extends")
+            excerpt = first.excerpt or text.excerpt("extends")
+            problems.append(Problem(where, first.message + _via(chain), first.hint, excerpt))
             continue
-        if parent_text.name in chain:
-            shown = " -> ".join((*chain, parent_text.name))
-            problems.append(Problem(text.place("extends"), f"extends goes in a circle: {shown}", "remove one of them"))
+        if any(_same(parent_text, above) for above in chain):
+            message = f"extends goes in a circle: {' -> '.join(each.name for each in (*chain, parent_text))}"
+            excerpt = text.excerpt("extends")
+            problems.append(Problem(text.place("extends"), message, "remove one of them", excerpt))
             continue
-        found += _with_parents(parent_text, (*chain, parent_text.name), graph, problems)
+        found += _with_parents(parent_text, (*chain, parent_text), graph, problems)
     return (*found, own)
 
 

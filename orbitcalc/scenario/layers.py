@@ -37,9 +37,12 @@ class Layer:
     header: Mapping[str, Any] = field(default_factory=dict)
     text: Text | None = None
     paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    flag: str = ""
 
     def place(self, name: str) -> str:
-        return self.text.place(*self.paths.get(name, (name,))) if self.text else self.label
+        if self.text:
+            return self.text.place(*self.paths.get(name, (name,)))
+        return f"{self.flag} {name}" if self.flag else self.label
 
     def excerpt(self, name: str) -> str:
         return self.text.excerpt(*self.paths.get(name, (name,))) if self.text else ""
@@ -59,10 +62,12 @@ def layer_of(text: Text, label: str, graph: Graph) -> tuple[Layer, list[Problem]
     def take(key: str, raw: Any, path: tuple[str, ...]) -> None:
         if key not in graph:
             near = did_you_mean(key, [*graph, *(HEADER | groups if len(path) == 1 else ())])
+            near = f"'{key}' is a group: write a table [{key}] of its variables" if key in groups else near
             hint = near or "'orbitcalc params' lists the variables"
             problems.append(Problem(text.place(*path), f"unknown key '{key}'", hint, text.excerpt(*path)))
         elif key in values:
-            problems.append(Problem(text.place(*path), f"'{key}' is set for the second time", "keep one of the two"))
+            message = f"'{key}' is set for the second time"
+            problems.append(Problem(text.place(*path), message, "keep one of the two", text.excerpt(*path)))
         else:
             values[key], paths[key] = raw, path
 
@@ -94,6 +99,8 @@ def _header_problems(header: Mapping[str, Any], text: Text) -> list[Problem]:
         raw = header.get(key, [])
         if not isinstance(raw, str) and not (isinstance(raw, list) and all(isinstance(x, str) for x in raw)):
             wrong.append((key, f"'{key}' is not a name or a list of names", f'write {key} = ["..."]'))
+    if not isinstance(header.get("currency", {}), dict):
+        wrong.append(("currency", "'currency' is not a table", f'write [currency] EUR = "1.1 USD_{units.BASE_YEAR}"'))
     year = header.get("price_year", units.BASE_YEAR)
     try:
         units.deflator(year)
@@ -106,14 +113,15 @@ def currencies_of(layers: Iterable[Layer], problems: list[Problem]) -> dict[str,
     """Rates of other currencies in base-year dollars, by the name a unit text uses."""
     rates: dict[str, float] = {}
     for layer in layers:
-        for name, raw in dict(layer.header.get("currency", {})).items():
+        given = layer.header.get("currency", {})
+        for name, raw in given.items() if isinstance(given, Mapping) else ():
             try:
-                rates[name] = units.read(str(raw), units.declared("USD"))
+                rates[name] = units.currency_rate(name, str(raw))
             except UnitError as error:
                 where = layer.text.place("currency", name) if layer.text else layer.label
-                problems.append(
-                    Problem(where, f"currency {name}: {error.message}", error.hint or 'e.g. "1.1 USD_2024"')
-                )
+                excerpt = layer.text.excerpt("currency", name) if layer.text else ""
+                hint = error.hint or 'e.g. "1.1 USD_2024"'
+                problems.append(Problem(where, f"currency {name}: {error.message}", hint, excerpt))
     return rates
 
 
@@ -132,10 +140,11 @@ def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
     rates = currencies_of(layers, out.problems)
     given: dict[str, tuple[int, Setting]] = {}
     for rank, layer in enumerate(layers):
-        for name in _listed(layer.header.get("unset", [])):
+        for name in listed(layer.header.get("unset", [])):
             if name not in graph:
                 hint = did_you_mean(name, graph)
-                out.problems.append(Problem(layer.place("unset"), f"unset: unknown name '{name}'", hint))
+                excerpt = layer.excerpt("unset")
+                out.problems.append(Problem(layer.place("unset"), f"unset: unknown name '{name}'", hint, excerpt))
             given.pop(name, None)
         for name, raw in layer.values.items():
             setting = _read(graph, layer, name, raw, rates, out.problems)
@@ -151,8 +160,10 @@ def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
     return out
 
 
-def _listed(raw: Any) -> list[str]:
-    return [raw] if isinstance(raw, str) else list(raw) if isinstance(raw, list) else []
+def listed(raw: Any) -> list[str]:
+    """The names in a header entry that takes a name or a list of names; nothing if it is neither."""
+    names = [raw] if isinstance(raw, str) else raw if isinstance(raw, list) else []
+    return [name for name in names if isinstance(name, str)]
 
 
 def _read(
@@ -164,7 +175,7 @@ def _read(
     variable = graph.get(name)
     if variable is None:
         hint = did_you_mean(name, graph) or "'orbitcalc params' lists the variables"
-        problems.append(Problem(layer.label, f"unknown name '{name}'", hint))
+        problems.append(Problem(layer.place(name), f"unknown name '{name}'", hint))
         return None
     setting = read_setting(variable, raw, layer.place(name) if layer.text else layer.label, report, rates)
     if setting and isinstance(variable, Selection) and setting.value not in catalog.names(variable.table):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 from orbitcalc import units
@@ -55,7 +56,7 @@ def read_setting(
 ) -> Setting | None:
     """A setting from what TOML or a flag holds; None after reporting what is wrong with it."""
     if hasattr(raw, "units") and hasattr(raw, "magnitude"):
-        raw = f"{float(raw.magnitude)!r} {f'{raw.units:~C}'.replace('**', '^')}"
+        raw = units.text_of(raw)
     try:
         if isinstance(variable, Choice):
             return _word(variable, raw, origin, report)
@@ -89,20 +90,40 @@ def _word(variable: Choice, raw: Any, origin: str, report: Report) -> Setting | 
 
 def _number(variable: Variable, raw: Any, currencies: Mapping[str, float], unit_text: str = "") -> float:
     """One number in SI, from a text with a unit or a bare number where that is enough."""
-    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+    if isinstance(raw, bool) or not isinstance(raw, str | Real):
         raise UnitError(f"expected a number with its unit, got {type(raw).__name__}")
-    text = raw if isinstance(raw, str) else f"{raw!r} {unit_text}"
-    if isinstance(raw, str) and unit_text and not units.split(raw)[1]:
-        text = f"{raw} {unit_text}"
     if isinstance(variable, Rule) and variable.words:
         raise UnitError("this is a verdict and cannot be given")
-    return units.read(text, variable.unit, currencies)
+    if isinstance(variable, Rule) and variable.axis:
+        raise UnitError(f"this is a series over {variable.axis} and cannot be given as one number")
+    return units.read(_with_unit(raw, unit_text), variable.unit, currencies)
+
+
+def _with_unit(raw: Any, unit_text: str) -> str:
+    """A number as text, with the unit that stands beside it unless it has its own."""
+    text = str(raw)
+    bare = not isinstance(raw, str) or (unit_text and not units.split(raw)[1])
+    return f"{text} {unit_text}".strip() if bare else text
+
+
+def _pure(key: str, raw: Any) -> float:
+    """A number of a distribution that has no unit."""
+    if isinstance(raw, bool) or not isinstance(raw, Real):
+        raise UnitError(f"{key} takes pure numbers, got {raw!r}")
+    return float(raw)
+
+
+def _list(key: str, raw: Any) -> list[Any]:
+    """What a key that takes a list holds."""
+    if not isinstance(raw, list | tuple):
+        raise UnitError(f"{key} takes a list, got {raw!r}", f"write {key} = [...]")
+    return list(raw)
 
 
 def _short_form(
     variable: Variable, raw: Any, origin: str, report: Report, currencies: Mapping[str, float]
 ) -> Setting | None:
-    text = raw if isinstance(raw, str) else repr(raw)
+    text = str(raw)
     interval = _INTERVAL.fullmatch(text) if isinstance(raw, str) else None
     if not interval:
         value = _number(variable, raw, currencies)
@@ -132,19 +153,22 @@ def _long_form(
             report(f"unknown key '{key}'", near)
             return None
     about = {key: raw[key] for key in _ABOUT if key in raw}
+    if not _texts(about.get("source", "")):
+        report("source is not a key of the source list", 'write source = "..." or a list of keys')
+        return None
     if about.get("role", _ROLES[0]) not in _ROLES:
         report(f"role '{about['role']}' is not one of {', '.join(_ROLES)}", did_you_mean(str(about["role"]), _ROLES))
         return None
     unit_text = str(raw.get("unit", ""))
     numbers = {
-        key: float(raw[key]) if key in PURE else _number(variable, raw[key], currencies, unit_text)
+        key: _pure(key, raw[key]) if key in PURE else _number(variable, raw[key], currencies, unit_text)
         for key in NUMBERS - {"values", "weights"}
         if key in raw
     }
-    values = [_number(variable, item, currencies, unit_text) for item in raw.get("values", ())]
-    weights = [float(item) for item in raw.get("weights", ())]
+    values = [_number(variable, item, currencies, unit_text) for item in _list("values", raw.get("values", []))]
+    weights = [_pure("weights", item) for item in _list("weights", raw.get("weights", []))]
     value = _number(variable, raw["value"], currencies, unit_text) if "value" in raw else None
-    text = str(raw.get("value", ""))
+    text = _with_unit(raw["value"], unit_text) if "value" in raw else ""
     if "dist" not in raw and not (numbers or values):
         if value is None:
             report("neither a value nor a distribution is given", 'write value = "..."')
@@ -157,6 +181,11 @@ def _long_form(
     return _with_distribution(variable, distribution, text, origin, report, about, value)
 
 
+def _texts(raw: Any) -> bool:
+    """Whether this is a text, or a list of texts."""
+    return isinstance(raw, str) or (isinstance(raw, list | tuple) and all(isinstance(item, str) for item in raw))
+
+
 def _with_distribution(
     variable: Variable, distribution: Distribution, text: str, origin: str, report: Report,
     about: Mapping[str, Any], value: float | None = None,
@@ -164,6 +193,10 @@ def _with_distribution(
     problem, _, hint = distribution.problem().partition(" - ")
     if problem:
         report(problem, hint)
+        return None
+    low, high = distribution.support()
+    if value is not None and not low <= value <= high:
+        report("the value lies outside its distribution", "value is the central value")
         return None
     centre = distribution.centre() if value is None else value
     setting = _described(variable, centre, text or f"{distribution.kind}", origin, distribution, about)
@@ -188,12 +221,12 @@ def _described(
 
 
 def _bounded(variable: Variable, setting: Setting, report: Report) -> Setting | None:
-    """The setting, if its value and the ends of its distribution lie within the hard bounds."""
+    """The setting, if its value and the numbers of its distribution lie within the hard bounds."""
     if not isinstance(variable, Parameter):
         return setting
     low, high = variable.limits
-    ends = setting.distribution.support() if setting.distribution else ()
-    for value in (setting.value, *(end for end in ends if abs(end) != float("inf"))):
+    spread = setting.distribution.stated() if setting.distribution else ()
+    for value in (setting.value, *spread):
         assert isinstance(value, float)
         if not low <= value <= high:
             shown = units.number(float(variable.unit.from_si(value)), 6)

@@ -16,6 +16,7 @@ from orbitcalc.errors import Problem, ScenarioError
 
 _HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_BARE = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=\s*([+-]?\d[\d.eE+-]*\s+[A-Za-z][^\"'#]*?)\s*(?:#.*)?$")
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -131,6 +132,8 @@ def _syntax_problem(message: str, name: str, lines: tuple[str, ...], repeated: l
         line, key = repeated[0]
         column, reason = 1, f"'{key}' is set for the second time"
         hint = "keep one of the two"
+    elif 0 < line <= len(lines) and (bare := _BARE.match(lines[line - 1])):
+        hint = f'a value with its unit stands in quotes: {bare[1]} = "{bare[2]}"'
     elif any(_open_inline_table(text) for text in lines[:line]):
         line = next(n for n, text in enumerate(lines, start=1) if _open_inline_table(text))
         key = lines[line - 1].split("=")[0].strip()

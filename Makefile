@@ -1,0 +1,61 @@
+# What a fresh clone needs: Python 3.11 or later, and make.
+#
+#   make demo    install into .venv and run the main job
+#   make test    ruff, mypy --strict and pytest
+#   make lint    ruff and mypy alone
+#   make docs    refresh the README's output and build the pages into docs/_build/html
+#   make bench   speed, side by side with its parts
+#   make clean   remove everything that make made
+#
+# PYTHON chooses the interpreter (make demo PYTHON=python3.13); VENV the folder it is installed into.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+CANDIDATES := python3 python3.13 python3.12 python3.11 python3.14 python
+PYTHON ?= $(or $(shell for each in $(CANDIDATES); do \
+	$$each -c "$(RECENT)" 2>/dev/null && echo $$each && break; done),python3)
+
+.PHONY: demo test lint docs bench clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.package
+	$(BIN)/orbitcalc run google-1gw
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.docs
+	$(BIN)/python docs/generate.py --readme
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "open docs/_build/html/index.html"
+
+bench: $(VENV)/.package
+	$(BIN)/python -m benchmarks.run
+
+clean:
+	rm -rf $(VENV) build dist docs/_build docs/generated .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is made once its packages are in place, and again when what they depend on has changed.
+$(VENV)/.python: pyproject.toml constraints.txt
+	@$(PYTHON) -c "$(RECENT)" || { echo "orbitcalc needs Python 3.11 or later: make $(or $(MAKECMDGOALS),demo) PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.package: $(VENV)/.python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.package
+	$(PIP) --editable ".[test]"
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.package
+	$(PIP) --editable ".[docs]"
+	@touch $@

@@ -1,0 +1,48 @@
+"""The command line: reads, calls, writes; it holds no formula.
+
+Each verb is one module of `orbitcalc.cli.commands` that holds a click command called `command`. It is
+imported when it is used, and imports the model only inside its function, so that `--help` is fast.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from orbitcalc.cli.failure import explain_failure
+from orbitcalc.cli.program import program
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; the console script exits with it."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _never_fail_on_a_character()
+    try:
+        code = program.main(args=given, prog_name="orbitcalc", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except BaseException as error:  # noqa: BLE001 - the one place where errors become exit codes
+        return explain_failure(error, given)
+    return code if isinstance(code, int) else 0
+
+
+def _never_fail_on_a_character() -> None:
+    """A terminal that lacks a character gets a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _close_quietly() -> None:
+    """The reader of our output has gone: keep the interpreter from complaining about it on exit."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        sys.stdout = None

@@ -1,0 +1,155 @@
+"""The flags that commands share, as decorators; each hands its command a finished object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from orbitcalc.cli.output import Output
+
+if TYPE_CHECKING:
+    from orbitcalc.scenario import Scenario
+
+Command = Callable[..., Any]
+
+COMMAND_LINE = "command line"
+"""The origin of a value given with --set."""
+
+
+def output_options(*formats: str) -> Callable[[Command], Command]:
+    """Add -f, -o, --force, -q, -v and --color; the command gets them as `out`. The first format is the default."""
+
+    def decorate(function: Command) -> Command:
+        @wraps(function)
+        def command(*args: Any, **given: Any) -> Any:
+            names = ("format", "path", "force", "quiet", "verbose", "color")
+            return function(*args, out=Output(**{name: given.pop(name) for name in names}), **given)
+
+        for option in reversed(_output_flags(formats)):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _output_flags(formats: tuple[str, ...]) -> list[Callable[[Command], Command]]:
+    default = formats[0]
+    return [
+        click.option(
+            "-f", "--format", "format", type=click.Choice(formats), default=default, show_default=True,
+            envvar="ORBITCALC_FORMAT" if "json" in formats else None, help="Form of the output.",
+        ),
+        click.option("-o", "--output", "path", default="-", metavar="PATH", help="Write to a file; '-' is standard output."),
+        click.option("--force", is_flag=True, help="Overwrite what is there."),
+        click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error."),
+        click.option("-v", "--verbose", is_flag=True, help="More remarks; a traceback for an internal error."),
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
+    ]  # fmt: skip
+
+
+def scenario_options(function: Command) -> Command:
+    """Add SCENARIO and --set; the command gets the loaded scenario as `scenario`."""
+
+    @click.argument("scenario", metavar="SCENARIO")
+    @click.option(
+        "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE",
+        help="Give a variable a value, such as altitude='700 km'; repeatable.",
+    )  # fmt: skip
+    @wraps(function)
+    def command(*args: Any, scenario: str, overrides: tuple[str, ...], **given: Any) -> Any:
+        return function(*args, scenario=load(scenario, overrides), **given)
+
+    return command
+
+
+def sampling_options(function: Command) -> Command:
+    """Accept --seed and --jobs where nothing is drawn, so that scripts can pass the same flags to every verb."""
+
+    @click.option("--seed", type=int, default=0, hidden=True, help="Seed of random draws.")
+    @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")
+    @wraps(function)
+    def command(*args: Any, seed: int, jobs: int, **given: Any) -> Any:
+        return function(*args, **given)
+
+    return command
+
+
+def units_option(function: Command) -> Command:
+    """Add --units; the command gets a mapping of variable name to unit text as `shown_units`."""
+
+    @click.option(
+        "--units", "units_given", multiple=True, metavar="NAME=UNIT",
+        help="Show a variable in this unit, such as fleet_mass=kg; repeatable.",
+    )  # fmt: skip
+    @wraps(function)
+    def command(*args: Any, units_given: tuple[str, ...], **given: Any) -> Any:
+        return function(*args, shown_units=read_units(units_given), **given)
+
+    return command
+
+
+def pairs(texts: Iterable[str], flag: str, example: str) -> dict[str, str]:
+    """NAME=VALUE texts, split at the first '='; the rest is literal."""
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"{flag} '{text}' is not NAME=VALUE, such as {flag} {example}")
+        found[name.strip()] = value
+    return found
+
+
+def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
+    """The scenario of a name, a path or '-', with the values of --set on top."""
+    from orbitcalc import scenario as scenarios
+    from orbitcalc.scenario.layers import Layer
+
+    values = pairs(overrides, "--set", "altitude='700 km'")
+    loaded = scenarios.load_text(_standard_input()) if name == "-" else scenarios.load(name)
+    if not values:
+        return loaded
+    return scenarios.Scenario(loaded.name, (*loaded.layers, Layer(COMMAND_LINE, values, flag="--set")))
+
+
+def _standard_input() -> str:
+    from orbitcalc.errors import ScenarioError
+
+    try:
+        text = click.get_binary_stream("stdin").read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScenarioError("the text is not UTF-8", "standard input", "save it as UTF-8") from error
+    return text.replace("\r\n", "\n")
+
+
+def read_units(texts: Iterable[str]) -> dict[str, str]:
+    """The unit asked for each variable, checked for name and dimension.
+
+    Raises
+    ------
+    ScenarioError
+        With every --units that cannot be met.
+    """
+    asked = pairs(texts, "--units", "fleet_mass=kg")
+    if not asked:
+        return {}
+    from orbitcalc import model
+    from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
+    from orbitcalc.units import unit
+
+    graph, problems = model.graph(), []
+    for name, text in asked.items():
+        if name not in graph:
+            problems.append(Problem(f"--units {name}", f"unknown name '{name}'", did_you_mean(name, graph)))
+            continue
+        try:
+            if unit(text).dimension != graph[name].unit.dimension:
+                hint = f"expected a unit like {graph[name].unit.text}"
+                problems.append(Problem(f"--units {name}", f"'{text}' has the wrong dimension", hint))
+        except UnitError as error:
+            problems.append(Problem(f"--units {name}", error.message, error.hint))
+    if problems:
+        raise ScenarioError(problems)
+    return asked

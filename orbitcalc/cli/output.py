@@ -1,0 +1,110 @@
+"""Where output goes: data to standard output or a file, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from orbitcalc.report.style import Paint
+    from orbitcalc.report.tables import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """The output flags of one command, and the writing they ask for."""
+
+    format: str = "table"
+    path: str = "-"
+    force: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    color: str = "auto"
+
+    def __post_init__(self) -> None:
+        if not self.to_stdout and not self.force and Path(self.path).exists():
+            raise click.UsageError(f"{self.path} exists; --force overwrites it")
+
+    @property
+    def to_stdout(self) -> bool:
+        return self.path == "-"
+
+    @property
+    def width(self) -> int:
+        """Columns to fill: the terminal's or those of COLUMNS, and 100 for a file or pipe."""
+        fallback = 80 if self._terminal else 100
+        return max(40, shutil.get_terminal_size((fallback, 24)).columns)
+
+    @property
+    def _terminal(self) -> bool:
+        return self.to_stdout and sys.stdout is not None and sys.stdout.isatty()
+
+    @property
+    def paint(self) -> Paint:
+        """Colours, if this stream is to have them."""
+        from orbitcalc.report.style import Paint
+
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not self._terminal
+        return Paint(self.color == "always" or (self.color == "auto" and not plain))
+
+    def write(self, text: str) -> None:
+        """The data, all of it at once: a file comes into being whole or not at all."""
+        text = text if text.endswith("\n") else f"{text}\n"
+        if self.to_stdout:
+            if sys.stdout is not None:
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            return
+        write_whole(Path(self.path), text)
+        self.say(f"wrote {self.path}")
+
+    def say(self, message: str) -> None:
+        """A remark to the person; not with --quiet."""
+        if not self.quiet and sys.stderr is not None:
+            sys.stderr.write(f"{message}\n")
+
+    def write_json(self, data: Any) -> None:
+        """Data as JSON, without the tokens NaN and Infinity."""
+        self.write(json.dumps(data, allow_nan=False, indent=2, ensure_ascii=False))
+
+    def write_table(self, table: Table, kind: str, shown: Table | None = None) -> None:
+        """A table of data in the format asked for; `shown` is what people see of it."""
+        from orbitcalc.cli.provenance import provenance
+        from orbitcalc.report import tables
+
+        if self.format == "json":
+            self.write_json({"format": f"orbitcalc.{kind}/1", "rows": table.records(), "provenance": provenance()})
+        elif self.format == "csv":
+            self.write(tables.as_csv(table))
+            self.write_columns(table, kind)
+        elif self.format == "md":
+            self.write(tables.as_markdown(shown or table))
+        else:
+            self.write(tables.as_text(shown or table, self.width))
+
+    def write_columns(self, table: Table, kind: str) -> None:
+        """Beside a CSV file, what its columns mean."""
+        if self.to_stdout:
+            return
+        from orbitcalc.cli.provenance import provenance
+
+        about = {"format": f"orbitcalc.{kind}/1", "columns": dict(table.meanings), "provenance": provenance()}
+        write_whole(Path(f"{self.path}.meta.json"), json.dumps(about, indent=2) + "\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file under a temporary name and then rename it."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise click.ClickException(f"cannot write {path}: {error.strerror}") from error

@@ -1,0 +1,1 @@
+"""Results as people read them: tables and screens. Formats, never computes a result."""
