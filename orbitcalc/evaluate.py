@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
 from orbitcalc.errors import ModelError
-from orbitcalc.graph import Plan, Rule
+from orbitcalc.graph import Graph, Plan, Rule
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 
@@ -58,14 +58,27 @@ def evaluate(
     dict of name to ndarray
         Shape (samples,), or (years, samples) for a series; (1,) or a float where nothing varies.
     """
-    plan = scenario.graph.plan(wanted, {**scenario.values, **samples}.keys(), scenario.words)
+    given = frozenset({**scenario.values, **samples})
+    chosen = tuple(sorted(scenario.words.items()))
+    still, moving = _split_plan(scenario.graph, tuple(wanted), given, chosen, frozenset(samples))
     _keep_freed_memory()
     if check:
         assert_agreement(scenario, plan_for(scenario, wanted))
-    still, moving = plan.split(samples.keys())
     fixed = still.evaluate({**scenario.values, **samples})
     varied = moving.evaluate({**scenario.values, **fixed, **samples})
     return {name: varied[name] if name in varied else fixed.get(name, scenario.values.get(name)) for name in wanted}
+
+
+@lru_cache(maxsize=64)
+def _split_plan(
+    graph: Graph,
+    wanted: tuple[str, ...],
+    given: frozenset[str],
+    chosen: tuple[tuple[str, str], ...],
+    varying: frozenset[str],
+) -> tuple[Plan, Plan]:
+    """The still and the moving part of a plan, kept from one chunk of samples to the next."""
+    return graph.plan(wanted, given, dict(chosen)).split(varying)
 
 
 @cache

@@ -332,14 +332,12 @@ class Plan:
     @cached_property
     def _spent(self) -> tuple[tuple[str, ...], ...]:
         """After each step, the computed names that no later step reads and nobody wants."""
-        last: dict[str, int] = {}
-        for index, step in enumerate(self.steps):
-            last[step.variable.name] = index
-            last |= {name: index for name in step.arguments if name not in self.needs}
-        return tuple(
-            tuple(name for name, at in last.items() if at == index and name not in self.wanted)
-            for index in range(len(self.steps))
-        )
+        last = {name: index for index, step in enumerate(self.steps) for name in (step.variable.name, *step.arguments)}
+        spent: list[list[str]] = [[] for _ in self.steps]
+        for name, index in last.items():
+            if name not in self.needs and name not in self.wanted:
+                spent[index].append(name)
+        return tuple(tuple(names) for names in spent)
 
     def evaluate(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The wanted values in SI, from SI floats or arrays; an array is let go after its last use."""

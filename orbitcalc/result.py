@@ -81,13 +81,13 @@ class Result(Mapping[str, Any]):
         shown = self.display_unit(name, unit)
         if shown.dimension != self.variable(name).unit.dimension:
             raise UnitError(f"{name}: '{unit}' has the wrong dimension", f"expected a unit like {self.unit(name)}")
-        si = self.value_si(name)
-        single = np.size(si) == 1 and not self.is_series(name)
-        return shown.from_si(float(np.asarray(si).reshape(-1)[0])) if single else shown.from_si(np.squeeze(si))
+        return shown.from_si(self.value_si(name))
 
     def value_si(self, name: str) -> Any:
-        """The value in coherent SI; a given one too that nothing asked for."""
-        return self.si[name] if name in self.si else self.scenario[name].value
+        """The value in coherent SI, a float unless a series; of a given variable that nothing asked for too."""
+        si = self.si[name] if name in self.si else self.scenario[name].value
+        single = np.size(si) == 1 and not self.is_series(name)
+        return float(np.asarray(si).reshape(-1)[0]) if single else np.squeeze(si)
 
     def is_word(self, name: str) -> bool:
         """Whether a variable is a choice, a catalogue selection or a verdict."""

@@ -93,6 +93,11 @@ def _names() -> frozenset[str]:
     return frozenset(known - {""})
 
 
+def known_units() -> tuple[str, ...]:
+    """Every unit name a user may write, dollars of each year included."""
+    return (*sorted(_names(), key=str.casefold), *(f"USD_{year}" for year in sorted(_INDEX)))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as text, with what it takes to reach coherent SI.
@@ -257,11 +262,16 @@ def declared(text: str, year: int = BASE_YEAR) -> Unit:
 
 
 def pint_text(of: Unit) -> str:
-    """The text of a unit as pint reads it; multiples of dollars are written out."""
-    spelled = re.sub(
-        r"([kMGT])USD_(\d{4})", lambda m: f"({_MULTIPLES[m[1]]:g} * USD_{m[2]})", of.text.replace("^", "**")
-    )
-    return spelled if spelled != "1" else "dimensionless"
+    """The text of a unit as our pint registry reads it."""
+    for multiple in re.findall(r"[kMGT]USD_\d{4}", of.text):
+        _define_multiple(multiple)
+    return of.text.replace("^", "**") if of.text != "1" else "dimensionless"
+
+
+@cache
+def _define_multiple(name: str) -> None:
+    """Make MUSD_2025 and its like known to pint, when one is first shown."""
+    registry().define(f"{name} = {_MULTIPLES[name[0]]:g} * {name[1:]}")
 
 
 def split(text: str) -> tuple[float, str]:

@@ -16,7 +16,7 @@ from orbitcalc.units import declared, read
 if TYPE_CHECKING:
     from orbitcalc.result import Result
 
-_FORM = re.compile(r"\s*([A-Za-z_]\w*)\s*(<=|>=|==|!=|=|<|>)\s*(.+?)\s*")
+_FORM = re.compile(r"\s*([A-Za-z_]\w*)\s*(<=|>=|==|!=|<|>)\s*(.+?)\s*")
 _SAME = 1e-9
 """Relative difference below which two numbers count as equal."""
 
@@ -69,7 +69,7 @@ def _read(text: str, graph: Graph, problems: list[Problem]) -> Condition | None:
     if not match:
         report("not NAME OPERATOR VALUE", "write, for example, 'cost_ratio < 1' or 'feasible == yes'")
         return None
-    name, sign, value = match[1], match[2].replace("==", "=").replace("=", "==") if match[2] in "==" else match[2], match[3]
+    name, sign, value = match.groups()
     if name not in graph:
         report(f"unknown name '{name}'", did_you_mean(name, graph))
         return None

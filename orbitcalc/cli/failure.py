@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 import click
@@ -27,7 +28,7 @@ def explain_failure(error: BaseException, arguments: Sequence[str]) -> int:
     if sys.stderr is None:
         return code
     if code == INTERNAL and _asked(arguments, "-v", "--verbose"):
-        sys.excepthook(type(error), error, error.__traceback__)
+        sys.stderr.write("".join(traceback.format_exception(error)))
     sys.stderr.write(_as_json(code, problems) if wants_json(arguments) else _as_text(problems))
     sys.stderr.flush()
     return code

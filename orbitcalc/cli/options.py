@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,10 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
             names = ("format", "path", "force", "quiet", "verbose", "color")
             return function(*args, out=Output(**{name: given.pop(name) for name in names}), **given)
 
+        flagged: Command = command
         for option in reversed(_output_flags(formats)):
-            command = option(command)
-        return command
+            flagged = option(flagged)
+        return flagged
 
     return decorate
 
@@ -42,7 +44,7 @@ def _output_flags(formats: tuple[str, ...]) -> list[Callable[[Command], Command]
             "-f", "--format", "format", type=click.Choice(formats), default=default, show_default=True,
             envvar="ORBITCALC_FORMAT" if "json" in formats else None, help="Form of the output.",
         ),
-        click.option("-o", "--output", "path", default="-", metavar="PATH", help="Write to a file; '-' is standard output."),
+        click.option("-o", "--output", "path", default="-", metavar="PATH", help="A file; '-' is standard output."),
         click.option("--force", is_flag=True, help="Overwrite what is there."),
         click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error."),
         click.option("-v", "--verbose", is_flag=True, help="More remarks; a traceback for an internal error."),
@@ -118,7 +120,7 @@ def _standard_input() -> str:
     from orbitcalc.errors import ScenarioError
 
     try:
-        text = click.get_binary_stream("stdin").read().decode("utf-8-sig")
+        text = sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin is not None else ""
     except UnicodeDecodeError as error:
         raise ScenarioError("the text is not UTF-8", "standard input", "save it as UTF-8") from error
     return text.replace("\r\n", "\n")
@@ -139,7 +141,8 @@ def read_units(texts: Iterable[str]) -> dict[str, str]:
     from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
     from orbitcalc.units import unit
 
-    graph, problems = model.graph(), []
+    graph = model.graph()
+    problems: list[Problem] = []
     for name, text in asked.items():
         if name not in graph:
             problems.append(Problem(f"--units {name}", f"unknown name '{name}'", did_you_mean(name, graph)))

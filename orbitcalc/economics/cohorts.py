@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.physics.reliability import mean_survival
 
 
 def ramp(start: Array, growth: Array, years: int) -> Array:
@@ -52,6 +53,21 @@ def ramp(start: Array, growth: Array, years: int) -> Array:
         mean += at_full
         before = after
     return out
+
+
+def stepped_ramp(start: Array, growth: Array, years: int) -> Array:
+    """Rate of each year that grows in steps from `start` until it reaches 1.
+
+    Parameters and return as for `ramp`.
+
+    Examples
+    --------
+    >>> stepped_ramp(0.25, 0.5, 3).tolist()
+    [[0.25], [0.375], [0.5625]]
+    """
+    start, growth = np.broadcast_arrays(np.atleast_1d(start), np.atleast_1d(growth))
+    steps = np.arange(float(years)).reshape(-1, *([1] * start.ndim))
+    return np.asarray(np.minimum(start * (1.0 + growth) ** steps, 1.0))
 
 
 _SLOWEST = 1e-9
@@ -143,6 +159,50 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     return history
 
 
+def fleet_at_once(places: Array, life: Array, hazard: Array, horizon: Array, years: int) -> Array:
+    """The history of a fleet that is whole from the first day, as `fleet_history` tells it.
+
+    Parameters
+    ----------
+    places, life, hazard : array_like, shape (samples,)
+        As for `fleet_history` [1].
+    horizon : array_like, shape (samples,)
+        Years within which satellites are replaced [1].
+    years : int
+        Years to cover.
+
+    Returns
+    -------
+    ndarray, shape (4, years, samples)
+        As for `fleet_history` [1].
+
+    Notes
+    -----
+    All satellites retire together at each multiple of the life, and are replaced if that lies before the
+    horizon. Those that fail are replaced evenly, at places / (mean service time) - places / life a year.
+    `year_shares` weighs the year in which the horizon ends; a replacement in it counts whole all the same.
+
+    Examples
+    --------
+    >>> fleet_at_once(10.0, 2.5, 0.0, 6.0, 6)[0, :, 0].tolist()
+    [10.0, 0.0, 10.0, 0.0, 0.0, 10.0]
+    >>> fleet_at_once(10.0, 2.5, 0.0, 5.0, 6)[0, :, 0].tolist()
+    [10.0, 0.0, 10.0, 0.0, 0.0, 0.0]
+    """
+    places, life, hazard, horizon = np.broadcast_arrays(np.atleast_1d(places), life, hazard, horizon)
+    edges = np.arange(years + 1.0).reshape(-1, *([1] * places.ndim))
+    lives = np.minimum(edges, horizon) / life * (1.0 - 1e-12)
+    share = np.clip(horizon - edges[:-1], 0.0, 1.0)
+    retired = np.diff(np.maximum(np.ceil(lives) - 1.0, 0.0), axis=0) / np.where(share > 0.0, share, 1.0)
+    failed = 1.0 / (life * mean_survival(hazard, life)) - 1.0 / life
+    history = np.zeros((4, years, *places.shape))
+    history[0] = places * retired + places * failed
+    history[0, 0] += places
+    history[1] = places
+    history[3, 0] = places
+    return history
+
+
 def year_shares(time: Array) -> Array:
     """Share of each year that lies before a time, up to the year in which the longest one ends.
 
@@ -164,6 +224,11 @@ def year_shares(time: Array) -> Array:
     time = np.atleast_1d(np.asarray(time, float))
     begins = np.arange(np.ceil(time.max())).reshape(-1, *([1] * time.ndim))
     return np.clip(time - begins, 0.0, 1.0)
+
+
+def mid_years(years: int, like: Array) -> Array:
+    """The middle of each year, shaped to broadcast against `like` [1]."""
+    return (np.arange(years) + 0.5).reshape(-1, *([1] * max(1, np.ndim(like))))
 
 
 def weighted_sum(series: Array, *weights: Array) -> Array:

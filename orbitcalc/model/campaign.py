@@ -10,7 +10,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.economics import cohorts
 from orbitcalc.economics.cohorts import weighted_sum
-from orbitcalc.graph import parameter, rule
+from orbitcalc.graph import choice, parameter, rule
 
 YEARS = 30
 """Years the campaign is followed, the longest horizon allowed."""
@@ -18,6 +18,13 @@ YEARS = 30
 RECORD_YEAR = 2025.0
 """The last full year of the launch records in the catalogue."""
 
+campaign_pace = choice(
+    "year-by-year", "at-once",
+    meaning="Deploy as flights and factory allow, or have the whole fleet in place at once as simple studies do",
+)  # fmt: skip
+growth_steps = choice(
+    "continuous", "yearly", meaning="Flights and factory grow through the year, or in steps from one year to the next"
+)
 programme_share = parameter(
     "0.5", "Share of the vehicle's flights that this programme gets",
     low="0.1", high="0.9", bounds=("0", "1"), source="assumption",
@@ -47,7 +54,7 @@ competing_start = parameter(
     note="Mars windows fall in 2031, 2033, ...",
 )  # fmt: skip
 factory_throughput = parameter(
-    "10000 t/yr", "Satellites that the factory finishes a year in the end, by dry mass",
+    "10000 t/yr", "Satellites that the factory finishes a year in the end, by mass",
     low="2100 t/yr", high="50000 t/yr", bounds=("0.1 t/yr", "1e8 t/yr"), shape="loguniform",
     source="redmond70", note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories",
 )  # fmt: skip
@@ -81,6 +88,11 @@ def launch_ramp(launch_ramp_start: Array, launch_growth: Array, year: Array) -> 
     return cohorts.ramp(launch_ramp_start, launch_growth * year, YEARS)
 
 
+@launch_ramp.when(growth_steps="yearly")
+def _(launch_ramp_start: Array, launch_growth: Array, year: Array) -> Array:
+    return cohorts.stepped_ramp(launch_ramp_start, launch_growth * year, YEARS)
+
+
 @rule("1", "The vehicle's flights that the other campaign takes in each year", axis="years", tabulated=True)
 def competing_taken(
     competing_flights: Array, competing_period: Array, competing_duration: Array, competing_start: Array,
@@ -108,13 +120,18 @@ def launch_rate_sustained(
 
 
 @rule("1/yr", "Satellites that the factory finishes a year in the end")
-def factory_rate(factory_throughput: Array, satellite_dry_mass: Array) -> Array:
-    return factory_throughput / satellite_dry_mass
+def factory_rate(factory_throughput: Array, satellite_wet_mass: Array) -> Array:
+    return factory_throughput / satellite_wet_mass
 
 
 @rule("1", "The factory's output in each year over its output in the end", axis="years", tabulated=True)
 def factory_ramp(factory_ramp_start: Array, factory_growth: Array, year: Array) -> Array:
     return cohorts.ramp(factory_ramp_start, factory_growth * year, YEARS)
+
+
+@factory_ramp.when(growth_steps="yearly")
+def _(factory_ramp_start: Array, factory_growth: Array, year: Array) -> Array:
+    return cohorts.stepped_ramp(factory_ramp_start, factory_growth * year, YEARS)
 
 
 @rule("1", "Working satellites that flights and factory can add in each year", axis="years")
@@ -141,6 +158,13 @@ def fleet_history(
     return cohorts.fleet_history(satellites_addable, satellites_required, satellite_life / year, replaced_hazard * year)
 
 
+@fleet_history.when(campaign_pace="at-once")
+def _(satellites_required: Array, satellite_life: Array, replaced_hazard: Array, horizon: Array, year: Array) -> Array:
+    return cohorts.fleet_at_once(
+        satellites_required, satellite_life / year, replaced_hazard * year, horizon / year, YEARS
+    )
+
+
 @rule("1", "Working satellites added in each year", axis="years")
 def satellites_added(fleet_history: Array) -> Array:
     return fleet_history[0]
@@ -159,6 +183,11 @@ def satellites_in_place_mean(satellites_in_place: Array) -> Array:
     return mean
 
 
+@satellites_in_place_mean.when(campaign_pace="at-once")
+def _(satellites_in_place: Array) -> Array:
+    return satellites_in_place
+
+
 @rule("1", "Working satellites added in each year to complete the first fleet", axis="years")
 def satellites_added_first(fleet_history: Array) -> Array:
     return fleet_history[3]
@@ -171,8 +200,8 @@ def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite
 
 
 @rule("GW", "Mean IT power on line in each year", axis="years")
-def power_online(satellites_in_place_mean: Array, availability: Array, delivered_power_per_satellite: Array) -> Array:
-    return satellites_in_place_mean * (availability * delivered_power_per_satellite)
+def power_online(satellites_in_place_mean: Array, power_per_place: Array) -> Array:
+    return satellites_in_place_mean * power_per_place
 
 
 @rule("yr", "Time from the first launch to target power; n/a if not within the years followed")
@@ -195,10 +224,8 @@ def satellites_sustained(
 
 
 @rule("GW", "Power that the launch and factory rates can hold for ever")
-def sustainable_power(
-    satellites_sustained: Array, service_time: Array, availability: Array, delivered_power_per_satellite: Array
-) -> Array:
-    return satellites_sustained * service_time * availability * delivered_power_per_satellite
+def sustainable_power(satellites_sustained: Array, service_time: Array, power_per_place: Array) -> Array:
+    return satellites_sustained * service_time * power_per_place
 
 
 @rule("1", "Flights over the horizon, tankers included")

@@ -72,8 +72,8 @@ def eclipse_it_power(it_power_per_satellite: Array, eclipse_compute_share: Array
 
 
 @rule("1", "Year-average IT power over nameplate, from eclipse alone")
-def duty_fraction(eclipse_fraction_mean: Array, eclipse_compute_share: Array) -> Array:
-    return 1.0 - eclipse_fraction_mean * (1.0 - eclipse_compute_share)
+def duty_fraction(sunlit_fraction: Array, eclipse_compute_share: Array) -> Array:
+    return sunlit_fraction + (1.0 - sunlit_fraction) * eclipse_compute_share
 
 
 @duty_fraction.when(power_source="reactor")

@@ -18,6 +18,11 @@ cost_boundary = choice(
     meaning="What both sides count: everything; all but accelerators; in orbit launch alone, on Earth energy alone",
 )  # fmt: skip
 
+cost_basis = choice("parts", "quoted", meaning="A satellite's price from its parts, or from quoted_satellite_price")
+quoted_satellite_price = parameter(
+    "22 USD_2025/W", "Price of a satellite per IT power that a study quotes, where cost_basis is quoted",
+    low="5 USD_2025/W", high="60 USD_2025/W", bounds=("0 USD_2025/W", "1e5 USD_2025/W"), source="mccalip",
+)  # fmt: skip
 pmad_price = parameter(
     "1 USD_2025/W", "Price of power regulation and distribution per bus power",
     low="0.3 USD_2025/W", high="5 USD_2025/W", bounds=("0 USD_2025/W", "1e4 USD_2025/W"), shape="loguniform",
@@ -82,6 +87,11 @@ operations_share = parameter(
     "0.01 1/yr", "Operations a year over the price of the satellites in place",
     low="0.005 1/yr", high="0.03 1/yr", bounds=("0 1/yr", "10 1/yr"), source="mccalip",
 )  # fmt: skip
+repair_share = parameter(
+    "0 1/yr", "Satellite hardware bought again a year over the price of the satellites in place, without launching it",
+    low="0 1/yr", high="0.1 1/yr", bounds=("0 1/yr", "10 1/yr"), role="lever", source="mccalip",
+    note="his replacement of failed electronics, 9 % a year; here failures are counted in sparing and availability",
+)  # fmt: skip
 disposal_cost = parameter(
     "10 kUSD_2025", "Cost of ending one satellite: operations, liability",
     low="0 kUSD_2025", high="100 kUSD_2025", bounds=("0 kUSD_2025", "1e6 kUSD_2025"),
@@ -137,6 +147,11 @@ def satellite_cost_first(
 ) -> Array:  # fmt: skip
     parts = satellite_power_cost + satellite_thermal_cost + satellite_link_cost + satellite_body_cost
     return parts + satellite_integration_cost
+
+
+@satellite_cost_first.when(cost_basis="quoted")
+def _(it_power_per_satellite: Array, quoted_satellite_price: Array) -> Array:
+    return it_power_per_satellite * quoted_satellite_price
 
 
 @rule("MUSD", "Price of the accelerators of one satellite")
@@ -301,9 +316,10 @@ def renewal_cost(
 def operations_rate(
     satellites_required: Array, satellite_cost_mean: Array, operations_share: Array, ground_stations: Array,
     station_price: Array, station_upkeep: Array, counts_plant: Array, launcher_upkeep: Array,
-    disposal_cost: Array, service_time: Array,
+    disposal_cost: Array, service_time: Array, repair_share: Array,
 ) -> Array:  # fmt: skip
-    fleet = satellites_required * (satellite_cost_mean * operations_share + disposal_cost / service_time)
+    running = satellite_cost_mean * (operations_share + repair_share)
+    fleet = satellites_required * (running + disposal_cost / service_time)
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 
 
@@ -364,6 +380,15 @@ def cost_operations(
     return served * satellite_cost_mean * operations_share * counts_plant
 
 
+@rule("GUSD", "Hardware bought again over the horizon, where repair_share says so")
+def cost_repairs(
+    satellites_in_place_mean: Array, horizon_weight: Array, satellite_cost_mean: Array, repair_share: Array,
+    counts_plant: Array, year: Array,
+) -> Array:  # fmt: skip
+    served = cohorts.weighted_sum(satellites_in_place_mean, horizon_weight) * year
+    return served * satellite_cost_mean * repair_share * counts_plant
+
+
 @rule("GUSD", "Disposal of every satellite launched within the horizon")
 def cost_disposal(
     satellites_deployed: Array, satellites_renewed: Array, disposal_cost: Array, counts_plant: Array
@@ -374,9 +399,10 @@ def cost_disposal(
 @rule("GUSD", "Cost over the horizon, undiscounted")
 def cost_total(
     cost_satellites: Array, cost_accelerators: Array, cost_launch: Array, cost_insurance: Array,
-    cost_development: Array, cost_ground_segment: Array, cost_operations: Array, cost_disposal: Array,
+    cost_development: Array, cost_ground_segment: Array, cost_operations: Array, cost_repairs: Array,
+    cost_disposal: Array,
 ) -> Array:  # fmt: skip
     return (
         cost_satellites + cost_accelerators + cost_launch + cost_insurance + cost_development
-        + cost_ground_segment + cost_operations + cost_disposal
+        + cost_ground_segment + cost_operations + cost_repairs + cost_disposal
     )  # fmt: skip

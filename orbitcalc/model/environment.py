@@ -16,7 +16,7 @@ accelerator_emissions = parameter(
     source="nvidia-pcf", note="1312 kg for a board of eight",
 )  # fmt: skip
 aluminium_share = parameter(
-    "0.4", "Share of a satellite's dry mass that burns as aluminium on re-entry",
+    "0.4", "Share of a satellite's mass that burns as aluminium on re-entry",
     low="0.2", high="0.6", bounds=("0", "1"), source="ferreira-2024",
 )  # fmt: skip
 
@@ -33,10 +33,10 @@ def launch_black_carbon(launches_to_deploy: Array, flight_black_carbon: Array) -
 
 @rule("kilotonne", "Carbon dioxide of making the fleet's satellites and accelerators")
 def embodied_emissions(
-    satellites_launched: Array, satellite_dry_mass: Array, satellite_emission_factor: Array,
+    satellites_launched: Array, satellite_wet_mass: Array, satellite_emission_factor: Array,
     accelerators_per_satellite: Array, accelerator_emissions: Array,
 ) -> Array:  # fmt: skip
-    each = satellite_dry_mass * satellite_emission_factor + accelerators_per_satellite * accelerator_emissions
+    each = satellite_wet_mass * satellite_emission_factor + accelerators_per_satellite * accelerator_emissions
     return satellites_launched * each
 
 
@@ -57,8 +57,8 @@ def ground_carbon_intensity(
 
 
 @rule("t/yr", "Mass of satellites that re-enter a year at full power")
-def reentry_mass_rate(satellites_required: Array, service_time: Array, satellite_dry_mass: Array) -> Array:
-    return satellites_required / service_time * satellite_dry_mass
+def reentry_mass_rate(satellites_required: Array, service_time: Array, satellite_wet_mass: Array) -> Array:
+    return satellites_required / service_time * satellite_wet_mass
 
 
 @rule("t/yr", "Alumina left in the upper air a year at full power")

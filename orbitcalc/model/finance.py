@@ -11,8 +11,9 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
-from orbitcalc.economics.cohorts import weighted_sum
-from orbitcalc.graph import parameter, rule
+from orbitcalc.economics.cohorts import mid_years, weighted_sum
+from orbitcalc.graph import constant, parameter, rule
+from orbitcalc.physics.constants import YEAR
 
 discount_rate = parameter(
     "0.1 1/yr", "Real rate at which a year's costs and energy are discounted, as annual effective rate",
@@ -23,6 +24,15 @@ utilisation = parameter(
     "0.85", "Share of the delivered IT power that does paid work, in orbit and on the ground",
     low="0.6", high="1", bounds=("0.01", "1"), source="mccalip", note="his capacity factor, here on both sides",
 )  # fmt: skip
+
+
+energy_year = constant(
+    f"{YEAR!r} s", "Time of operation counted in a year: the Julian year; many studies count 8760 h", source="iau-2015"
+)
+
+
+_NO_DISCOUNT = 1e-6
+"""A life's discount below this is none: the annuity charge becomes the straight line."""
 
 
 @rule("1", "Value at the first launch of a payment in the middle of each year", axis="years")
@@ -51,8 +61,11 @@ def present_weight(
     """
     by_horizon = discounting.discount_factor(discount_rate, horizon, year=year)
     by_life = discounting.discount_factor(discount_rate, satellite_life, year=year)
-    charged = np.minimum(discount_factors - by_horizon, discount_factors * (1.0 - by_life))
-    return np.maximum(charged, 0.0) * (horizon_weight / (1.0 - by_life))
+    lost = 1.0 - by_life
+    charged = np.minimum(discount_factors - by_horizon, discount_factors * lost) / np.where(lost > 0.0, lost, 1.0)
+    age = horizon / year - mid_years(len(discount_factors), discount_rate)
+    undiscounted = np.minimum(age * (year / satellite_life), 1.0)
+    return np.maximum(np.where(lost > _NO_DISCOUNT, charged, undiscounted), 0.0) * horizon_weight
 
 
 @rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
@@ -60,11 +73,16 @@ def present_deployed(satellites_added_first: Array, present_weight: Array, launc
     return weighted_sum(satellites_added_first, present_weight) / launch_yield
 
 
+@present_deployed.when(campaign_pace="at-once")
+def _(satellites_launched: Array, horizon: Array, satellite_life: Array, discount_rate: Array, year: Array) -> Array:
+    return satellites_launched * discounting.capital_share_used(horizon, satellite_life, discount_rate, year=year)
+
+
 @rule("1", "Present satellites that replace others: discounted, and charged for the life used")
 def present_renewed(
-    satellites_added: Array, present_weight: Array, launch_yield: Array, present_deployed: Array
+    satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yield: Array
 ) -> Array:
-    return np.maximum(weighted_sum(satellites_added, present_weight) / launch_yield - present_deployed, 0.0)
+    return weighted_sum(satellites_added - satellites_added_first, present_weight) / launch_yield
 
 
 @rule("yr", "Present satellite-years in place")
@@ -102,9 +120,9 @@ def present_fixed(
 @rule("GUSD", "Present cost of operations and disposal")
 def present_operations(
     present_service: Array, satellite_cost_mean: Array, operations_share: Array, counts_plant: Array,
-    present_deployed: Array, present_renewed: Array, disposal_cost: Array,
+    present_deployed: Array, present_renewed: Array, disposal_cost: Array, repair_share: Array,
 ) -> Array:  # fmt: skip
-    running = present_service * satellite_cost_mean * operations_share
+    running = present_service * satellite_cost_mean * (operations_share + repair_share)
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
@@ -115,14 +133,14 @@ def present_cost(present_capital: Array, present_fixed: Array, present_operation
 
 @rule("TWh", "Present IT energy delivered over the horizon")
 def present_energy(
-    present_service: Array, availability: Array, delivered_power_per_satellite: Array, utilisation: Array
+    present_service: Array, power_per_place: Array, utilisation: Array, energy_year: Array, year: Array
 ) -> Array:
-    return present_service * availability * delivered_power_per_satellite * utilisation
+    return present_service * power_per_place * utilisation * (energy_year / year)
 
 
 @rule("TWh", "IT energy delivered over the horizon")
-def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Array, year: Array) -> Array:
-    return weighted_sum(power_online, horizon_weight) * utilisation * year
+def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Array, energy_year: Array) -> Array:
+    return weighted_sum(power_online, horizon_weight) * utilisation * energy_year
 
 
 @rule("USD/kWh", "Present cost over present IT energy delivered")
@@ -138,6 +156,30 @@ def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, serve
 @rule("USD/W", "Cost to first full power over target power")
 def cost_per_watt(capex: Array, target_power: Array) -> Array:
     return capex / target_power
+
+
+@rule("USD/W", "Cost over the horizon over target power, undiscounted")
+def lifetime_cost_per_watt(cost_total: Array, target_power: Array) -> Array:
+    return cost_total / target_power
+
+
+@rule("USD/kWh", "Cost over the horizon over IT energy delivered, neither discounted")
+def simple_cost_of_energy(cost_total: Array, energy_delivered: Array) -> Array:
+    return cost_total / energy_delivered
+
+
+@rule("USD/kg", "What a kilogram may cost, built and launched, to match the ground twin's cost per watt")
+def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Array) -> Array:
+    return ground_cost_per_watt * specific_power
+
+
+@rule("USD/kg", "Launch price at which satellites, accelerators and launch cost what the ground twin costs per watt")
+def launch_price_parity(
+    ground_cost_per_watt: Array, satellite_cost_mean: Array, satellite_accelerator_cost: Array,
+    counts_accelerators: Array, it_power_per_satellite: Array, specific_power: Array,
+) -> Array:  # fmt: skip
+    built = satellite_cost_mean + satellite_accelerator_cost * counts_accelerators
+    return (ground_cost_per_watt - built / it_power_per_satellite) * specific_power
 
 
 @rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power")

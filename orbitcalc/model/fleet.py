@@ -21,9 +21,9 @@ def satellites_nameplate(target_power: Array, it_power_per_satellite: Array) -> 
 
 @rule("kW", "IT power one working satellite delivers, averaged over year and life")
 def delivered_power_per_satellite(
-    it_power_per_satellite: Array, duty_fraction: Array, accelerator_availability: Array
+    it_power_per_satellite: Array, duty_fraction: Array, accelerator_availability: Array, power_fade: Array
 ) -> Array:
-    return it_power_per_satellite * duty_fraction * accelerator_availability
+    return it_power_per_satellite * duty_fraction * accelerator_availability * power_fade
 
 
 @rule("1", "Working satellites that deliver the target")
@@ -54,6 +54,13 @@ def _(satellites_active: Array) -> Array:
 def _steady(count: Array) -> Array:
     """A count freed of rounding noise, so that 10000.000000000002 is not 10001."""
     return count * (1.0 - 1e-12)
+
+
+@rule("kW", "IT power that one place of the fleet delivers, failures included; no more than the target asks of it")
+def power_per_place(
+    availability: Array, delivered_power_per_satellite: Array, target_power: Array, satellites_required: Array
+) -> Array:
+    return np.minimum(availability * delivered_power_per_satellite, target_power / satellites_required)
 
 
 @rule("1", "Satellites in place beyond the active ones")

@@ -108,6 +108,11 @@ storage_life = parameter(
 )
 
 
+@rule("1", "Share of the ground twin's IT power that does paid work")
+def ground_utilisation(utilisation: Array) -> Array:
+    return utilisation
+
+
 @rule("1/yr", "Discount rate of the ground twin")
 def ground_discount_rate(discount_rate: Array) -> Array:
     return discount_rate
@@ -193,8 +198,10 @@ def _(electricity_price: Array) -> Array:
 
 
 @rule("GUSD/yr", "Electricity of the ground twin")
-def ground_energy_rate(ground_facility_power: Array, utilisation: Array, ground_energy_price: Array) -> Array:
-    return ground_facility_power * utilisation * ground_energy_price
+def ground_energy_rate(
+    ground_facility_power: Array, ground_utilisation: Array, ground_energy_price: Array, energy_year: Array, year: Array
+) -> Array:
+    return ground_facility_power * ground_utilisation * ground_energy_price * (energy_year / year)
 
 
 @rule("GUSD/yr", "Upkeep, staff and replaced accelerators of the ground twin")
@@ -256,8 +263,10 @@ def ground_present_cost(ground_capital_rate: Array, ground_opex_rate: Array, gro
 
 
 @rule("TWh", "Present IT energy of the ground twin over the horizon")
-def ground_present_energy(target_power: Array, utilisation: Array, ground_present_time: Array) -> Array:
-    return target_power * utilisation * ground_present_time
+def ground_present_energy(
+    target_power: Array, ground_utilisation: Array, ground_present_time: Array, energy_year: Array, year: Array
+) -> Array:
+    return target_power * ground_utilisation * ground_present_time * (energy_year / year)
 
 
 @rule("USD/kWh", "Present cost over present IT energy of the ground twin")

@@ -36,14 +36,10 @@ fairing_volume = catalogued("vehicles", "m^3", "Usable volume for payload", boun
 launch_list_price = catalogued(
     "vehicles", "MUSD", "Price of one flight of this configuration", bounds=("0 MUSD_2025", "1e5 MUSD_2025")
 )
-launch_marginal_cost = catalogued(
-    "vehicles", "MUSD", "Cost of one flight to who owns the vehicle", bounds=("0 MUSD_2025", "1e5 MUSD_2025")
-)
 launch_failure_probability = catalogued("vehicles", "1", "Flights that lose their payload", bounds=("0", "0.99"))
 launch_mass_prior = catalogued(
     "vehicles", "t", "Mass the vehicle's family has launched so far", bounds=("0 t", "1e9 t")
 )
-flights_per_vehicle = catalogued("vehicles", "1", "Flights in the life of one vehicle", bounds=("1", "1e5"))
 vehicle_flights = catalogued("vehicles", "1/yr", "Flights of the vehicle in 2025", bounds=("0 1/yr", "1e6 1/yr"))
 vehicle_flights_cap = catalogued(
     "vehicles", "1/yr", "Flights a year that the vehicle reaches in the end", bounds=("0.01 1/yr", "1e6 1/yr")
@@ -91,10 +87,30 @@ launcher_fixed_cost = parameter(
     low="100 MUSD_2025/yr", high="2000 MUSD_2025/yr", bounds=("0 MUSD_2025/yr", "1e5 MUSD_2025/yr"),
     shape="loguniform", source="assumption", note="a few thousand staff and their plant",
 )  # fmt: skip
-launcher_unit_cost = parameter(
-    "100 MUSD_2025", "Cost of building one vehicle",
-    low="30 MUSD_2025", high="200 MUSD_2025", bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
-    source="fool_starship", note="a full Starship stack, 90 to 100 MUSD",
+booster_cost = parameter(
+    "60 MUSD_2025", "Cost of building one booster of one's own launcher",
+    low="20 MUSD_2025", high="120 MUSD_2025", bounds=("0 MUSD_2025", "1e5 MUSD_2025"), source="forethought-2026",
+)  # fmt: skip
+booster_flights = parameter(
+    "20", "Flights in the life of one booster", low="5", high="100", bounds=("1", "1e5"), source="graybeard",
+    note="Falcon 9 boosters have flown 32 times; the mean is lower",
+)  # fmt: skip
+upper_stage_cost = parameter(
+    "30 MUSD_2025", "Cost of building one upper stage of one's own launcher",
+    low="10 MUSD_2025", high="60 MUSD_2025", bounds=("0 MUSD_2025", "1e5 MUSD_2025"), source="forethought-2026",
+)  # fmt: skip
+upper_stage_flights = parameter(
+    "10", "Flights in the life of one upper stage", low="1", high="100", bounds=("1", "1e5"),
+    source="forethought-2026", note="1 where it is not recovered",
+)  # fmt: skip
+own_operations_cost = parameter(
+    "5 MUSD_2025", "Propellant, refurbishment and crew of one flight of one's own launcher",
+    low="2 MUSD_2025", high="20 MUSD_2025", bounds=("0 MUSD_2025", "1e5 MUSD_2025"), source="forethought-2026",
+)  # fmt: skip
+launch_price_target = parameter(
+    "200 USD_2025/kg", "Launch price whose date is asked for",
+    low="100 USD_2025/kg", high="500 USD_2025/kg", bounds=("0.1 USD_2025/kg", "1e5 USD_2025/kg"), role="lever",
+    source="suncatcher",
 )  # fmt: skip
 earth_rotation_speed = constant(
     f"{constants.EARTH_ROTATION_SPEED!r} m/s", "Speed of the ground at the equator", source="wgs84"
@@ -195,8 +211,30 @@ def flight_price(launch_price: Array, payload_to_orbit: Array) -> Array:
 
 
 @rule("MUSD", "Cost of one flight of one's own launcher")
-def own_flight_cost(launch_marginal_cost: Array, launcher_unit_cost: Array, flights_per_vehicle: Array) -> Array:
-    return launch_marginal_cost + launcher_unit_cost / flights_per_vehicle
+def own_flight_cost(
+    booster_cost: Array, booster_flights: Array, upper_stage_cost: Array, upper_stage_flights: Array,
+    own_operations_cost: Array,
+) -> Array:  # fmt: skip
+    return booster_cost / booster_flights + upper_stage_cost / upper_stage_flights + own_operations_cost
+
+
+@rule("USD/kg", "Cost of one flight of one's own launcher over its payload to this orbit")
+def own_launch_price(own_flight_cost: Array, payload_to_orbit: Array) -> Array:
+    return own_flight_cost / payload_to_orbit
+
+
+@rule("t", "Mass still to be launched before learning brings the launch price to the one asked for")
+def launch_mass_to_target(
+    launch_price: Array, launch_price_target: Array, launch_mass_reference: Array, launch_price_learning: Array
+) -> Array:
+    return learning.mass_to_reach_price(
+        launch_price, launch_price_target, launch_mass_reference, fall=launch_price_learning
+    )
+
+
+@rule("1", "Flights before learning brings the launch price to the one asked for")
+def launches_to_target(launch_mass_to_target: Array, payload_to_orbit: Array) -> Array:
+    return launch_mass_to_target / payload_to_orbit
 
 
 @rule("1/yr", "Flights a year above which owning the launcher is cheaper than buying flights")

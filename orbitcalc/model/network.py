@@ -42,18 +42,27 @@ link_transmit_power = parameter(
     low="0.1 W", high="5 W", bounds=("0.001 W", "1000 W"), role="lever", source="suncatcher",
 )  # fmt: skip
 link_loss_factor = parameter(
-    "0.25", "Share of the captured light that is left after optics, pointing and implementation",
-    low="0.063", high="0.5", bounds=("1e-6", "1"), source="tbird", note="3, 6 and 12 dB",
+    "0.4", "Share of the captured light that is left after optics, pointing and implementation",
+    low="0.1", high="0.7", bounds=("1e-6", "1"), source="tbird",
+    note="about 4 dB; with both apertures 3 to 12 dB in all",
 )  # fmt: skip
 photons_per_bit = parameter(
     "30 1/bit", "Photons needed per bit",
     low="10 1/bit", high="100 1/bit", bounds=("1 1/bit", "1e5 1/bit"), shape="loguniform",
     source="tbird", note="coherent detection",
 )  # fmt: skip
-link_modem_rate = parameter(
-    "9.6 Tbit/s", "Data rate that the modems of one terminal can carry",
-    low="0.1 Tbit/s", high="12.8 Tbit/s", bounds=("1 Mbit/s", "1000 Tbit/s"),
-    source="suncatcher", note="24 channels of 400 Gbit/s per aperture; 0.1 Tbit/s is a Starlink terminal",
+link_aperture_efficiency = parameter(
+    "0.8", "Efficiency of one telescope's aperture, which counts at both ends",
+    low="0.6", high="1", bounds=("0.01", "1"), source="suncatcher",
+)  # fmt: skip
+link_channels = parameter(
+    "24", "Wavelength channels of one terminal", low="1", high="32", bounds=("1", "1000"), role="lever",
+    source="suncatcher", note="at 100 GHz spacing; 32 at 75 GHz",
+)  # fmt: skip
+link_channel_rate = parameter(
+    "400 Gbit/s", "Data rate of one channel's modem",
+    low="100 Gbit/s", high="800 Gbit/s", bounds=("1 kbit/s", "1000 Tbit/s"), source="suncatcher",
+    note="100 Gbit/s is a Starlink terminal",
 )  # fmt: skip
 link_demand = parameter(
     "25 Gbit/s", "Traffic between satellites per accelerator",
@@ -105,8 +114,20 @@ def link_captured_fraction(link_aperture: Array, link_wavelength: Array, link_di
 
 
 @rule("uW", "Optical power received by one terminal")
-def link_received_power(link_transmit_power: Array, link_captured_fraction: Array, link_loss_factor: Array) -> Array:
-    return link_transmit_power * link_captured_fraction * link_loss_factor
+def link_received_power(
+    link_transmit_power: Array, link_captured_fraction: Array, link_aperture_efficiency: Array, link_loss_factor: Array
+) -> Array:
+    return link_transmit_power * link_captured_fraction * link_aperture_efficiency**2 * link_loss_factor
+
+
+@rule("km", "Distance to which a beam keeps the width of its aperture")
+def link_confocal_reach(link_aperture: Array, link_wavelength: Array) -> Array:
+    return diffraction.confocal_reach(0.5 * link_aperture, link_wavelength)
+
+
+@rule("Tbit/s", "Data rate that the modems of one terminal carry")
+def link_modem_rate(link_channels: Array, link_channel_rate: Array) -> Array:
+    return link_channels * link_channel_rate
 
 
 @rule("Tbit/s", "Data rate of one link: what the light allows, at most what the modems carry")
@@ -147,6 +168,11 @@ def downlink_average_rate(
 ) -> Array:  # fmt: skip
     shared = ground_stations * station_antennas * downlink_clear_share / satellites_active
     return downlink_rate * np.minimum(downlink_visibility, shared)
+
+
+@rule("GB/kWh", "Most data that can be sent to the ground per IT energy")
+def traffic_intensity_max(downlink_average_rate: Array, it_power_per_satellite: Array, utilisation: Array) -> Array:
+    return downlink_average_rate / (it_power_per_satellite * utilisation)
 
 
 @rule("Gbit/s", "Data rate to the ground that one satellite's work needs")

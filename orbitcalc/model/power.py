@@ -9,6 +9,16 @@ from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 from orbitcalc.physics import battery as storage
 from orbitcalc.physics import solar
 
+array_sizing = choice(
+    "end-of-life", "beginning-of-life", "beginning-of-life-by-year",
+    meaning="Size the array for the load at the end of life, or at the beginning and let the power fade "
+    "(averaged over life, or over the starts of its years as some studies do)",
+)  # fmt: skip
+array_mass_basis = choice("areal", "specific-power", meaning="Array mass from its area, or from its power")
+array_specific_power = parameter(
+    "100 W/kg", "Beginning-of-life power per array mass, where array_mass_basis is specific-power",
+    low="30 W/kg", high="200 W/kg", bounds=("1 W/kg", "1e5 W/kg"), source="nasa-soa-power",
+)  # fmt: skip
 power_source = choice("solar", "reactor", meaning="Where the satellite's power comes from")
 
 array = selection("arrays", "silicon-flexible", "Solar array flown")
@@ -193,9 +203,39 @@ def array_retention(array_degradation: Array, satellite_life: Array, year: Array
     return solar.retention(array_degradation, satellite_life, year=year)
 
 
-@rule("m^2", "Array area, for the load at the end of life")
-def array_area(array_power_required: Array, array_power_density: Array, array_retention: Array) -> Array:
-    return array_power_required / (array_power_density * array_retention)
+@rule("1", "Array output when it meets the load it is sized for, over the beginning of life")
+def array_sizing_retention(array_retention: Array) -> Array:
+    return array_retention
+
+
+@array_sizing_retention.when(array_sizing="beginning-of-life")
+def _(array_retention: Array) -> Array:
+    return 1.0 + 0.0 * array_retention
+
+
+@array_sizing_retention.when(array_sizing="beginning-of-life-by-year")
+def _(array_retention: Array) -> Array:
+    return 1.0 + 0.0 * array_retention
+
+
+@rule("1", "Power a satellite can use over what it is sized for, averaged over life, as its array fades")
+def power_fade(array_retention: Array) -> Array:
+    return 1.0 + 0.0 * array_retention
+
+
+@power_fade.when(array_sizing="beginning-of-life")
+def _(array_degradation: Array, satellite_life: Array, year: Array) -> Array:
+    return solar.mean_retention(array_degradation, satellite_life, year=year)
+
+
+@power_fade.when(array_sizing="beginning-of-life-by-year")
+def _(array_degradation: Array, satellite_life: Array, year: Array) -> Array:
+    return solar.mean_retention_by_year(array_degradation, satellite_life, year=year)
+
+
+@rule("m^2", "Array area, for the load at the time it is sized for")
+def array_area(array_power_required: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
+    return array_power_required / (array_power_density * array_sizing_retention)
 
 
 @rule("kW", "Array output at the beginning of life, in the farthest month")
@@ -206,6 +246,11 @@ def array_power(array_area: Array, array_power_density: Array) -> Array:
 @rule("kg", "Mass of the array")
 def array_mass(array_area: Array, array_areal_mass: Array) -> Array:
     return array_area * array_areal_mass
+
+
+@array_mass.when(array_mass_basis="specific-power")
+def _(array_power: Array, array_specific_power: Array) -> Array:
+    return array_power / array_specific_power
 
 
 @rule("1", "Battery cycles over the satellite's life")

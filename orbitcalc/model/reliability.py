@@ -9,6 +9,7 @@ is built and launched again.
 from __future__ import annotations
 
 from orbitcalc._typing import Array
+from orbitcalc.economics import finance
 from orbitcalc.graph import choice, parameter, rule
 from orbitcalc.physics import reliability
 
@@ -29,6 +30,10 @@ satellite_failure_rate = parameter(
     "0.02 1/yr", "Satellites that fail a year, of those working",
     low="0.005 1/yr", high="0.05 1/yr", bounds=("0 1/yr", "0.95 1/yr"), shape="loguniform",
     source="castet-saleh-2009",
+)  # fmt: skip
+obsolescence_rate = parameter(
+    "0 1/yr", "Value a computer loses a year to newer ones, counted in lifetime_penalty alone",
+    low="0 1/yr", high="0.3 1/yr", bounds=("0 1/yr", "3 1/yr"), role="lever", source="turyshev-2026",
 )  # fmt: skip
 early_failure_probability = parameter(
     "0.01", "Satellites that never work after a good launch",
@@ -66,6 +71,16 @@ def accelerator_hazard(accelerator_failure_rate: Array, space_failure_factor: Ar
 @rule("1", "Share of a satellite's accelerators at work, averaged over its life")
 def accelerator_availability(accelerator_hazard: Array, satellite_life: Array, transient_outage: Array) -> Array:
     return reliability.mean_survival(accelerator_hazard, satellite_life) * (1.0 - transient_outage)
+
+
+@rule("1", "Share of the accelerators in orbit that have failed by the end of a satellite's life")
+def accelerators_lost(accelerator_hazard: Array, satellite_life: Array) -> Array:
+    return 1.0 - reliability.survival(accelerator_hazard, satellite_life)
+
+
+@rule("1", "Cost of a delivered year over that of satellites which neither fail nor grow old, over one life")
+def lifetime_penalty(satellite_hazard: Array, obsolescence_rate: Array, satellite_life: Array) -> Array:
+    return finance.lifetime_penalty((satellite_hazard + obsolescence_rate) * satellite_life)
 
 
 @rule("1", "Share of satellites that have not failed, averaged over life, none being replaced")

@@ -5,9 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import constant, parameter, rule, selection
+from orbitcalc.graph import choice, constant, parameter, rule, selection
 from orbitcalc.physics import constants, decay, drag, propulsion, radiation, transfer
 
+mass_basis = choice("parts", "quoted", meaning="A satellite's mass from its parts, or from quoted_specific_power")
+quoted_specific_power = parameter(
+    "36.5 W/kg", "IT power per mass at launch that a study quotes, where mass_basis is quoted",
+    low="10 W/kg", high="200 W/kg", bounds=("0.01 W/kg", "1e5 W/kg"), source="mccalip",
+)  # fmt: skip
 satellite = selection(
     "satellites",
     "custom",
@@ -25,6 +30,10 @@ dose_tolerance = parameter(
 dose_reserve = parameter(
     "2", "Tolerated dose over the dose expected in life",
     low="1.5", high="3", bounds=("1", "10"), role="lever", source="ecss", note="the models are good to a factor 2",
+)  # fmt: skip
+dose_per_upset = parameter(
+    "17 rad_Si", "Dose per silent error of one accelerator",
+    low="14.4 rad_Si", high="20 rad_Si", bounds=("0.001 rad_Si", "1e6 rad_Si"), source="suncatcher",
 )  # fmt: skip
 shield_thickness_min = parameter(
     "2 mm", "Thickness of aluminium that the walls have anyway",
@@ -121,6 +130,21 @@ def shield_thickness(
 @rule("krad_Si", "Trapped dose behind the shield over the satellite's life")
 def life_dose(dose_rate: Array, satellite_life: Array) -> Array:
     return dose_rate * satellite_life
+
+
+@rule("1", "Dose tolerated over the dose of a life")
+def dose_factor(dose_tolerance: Array, life_dose: Array) -> Array:
+    return dose_tolerance / life_dose
+
+
+@rule("1/yr", "Silent errors of one accelerator a year")
+def upset_rate(dose_rate: Array, dose_per_upset: Array) -> Array:
+    return dose_rate / dose_per_upset
+
+
+@rule("d", "Time between silent errors of one accelerator")
+def upset_interval(upset_rate: Array) -> Array:
+    return 1.0 / upset_rate
 
 
 @rule("m^2", "Area of the shielded box")
@@ -239,6 +263,11 @@ def tank_mass(propellant_mass: Array, tank_share: Array) -> Array:
 @rule("kg", "Mass of one satellite at launch")
 def satellite_wet_mass(satellite_dry_mass: Array, propellant_mass: Array) -> Array:
     return satellite_dry_mass + propellant_mass
+
+
+@satellite_wet_mass.when(mass_basis="quoted")
+def _(it_power_per_satellite: Array, quoted_specific_power: Array) -> Array:
+    return it_power_per_satellite / quoted_specific_power
 
 
 @rule("W/kg", "IT power per mass at launch")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from numbers import Real
 from typing import Any
 
@@ -160,11 +160,13 @@ def _long_form(
         report(f"role '{about['role']}' is not one of {', '.join(_ROLES)}", did_you_mean(str(about["role"]), _ROLES))
         return None
     unit_text = str(raw.get("unit", ""))
+    difference = replace(variable, unit_text="delta_K") if variable.unit_text == "K" else variable
     numbers = {
-        key: _pure(key, raw[key]) if key in PURE else _number(variable, raw[key], currencies, unit_text)
-        for key in NUMBERS - {"values", "weights"}
+        key: _pure(key, raw[key]) if key in PURE
+        else _number(difference if key == "sd" else variable, raw[key], currencies, unit_text)
+        for key in sorted(NUMBERS - {"values", "weights"})
         if key in raw
-    }
+    }  # fmt: skip
     values = [_number(variable, item, currencies, unit_text) for item in _list("values", raw.get("values", []))]
     weights = [_pure("weights", item) for item in _list("weights", raw.get("weights", []))]
     value = _number(variable, raw["value"], currencies, unit_text) if "value" in raw else None
@@ -177,7 +179,7 @@ def _long_form(
     kind = str(raw.get("dist", "triangular"))
     if value is not None and kind in ("triangular", "pert"):
         numbers.setdefault("mode", value)
-    distribution = Distribution(kind, numbers, tuple(values), tuple(weights))
+    distribution = Distribution(kind, dict(sorted(numbers.items())), tuple(values), tuple(weights))
     return _with_distribution(variable, distribution, text, origin, report, about, value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from orbitcalc.cli.options import COMMAND_LINE, output_options, sampling_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
+    from orbitcalc.report.page import Invocation
     from orbitcalc.result import Result
     from orbitcalc.scenario import Scenario
 
@@ -87,16 +87,11 @@ def _envelope(result: Result, shown_units: dict[str, str]) -> dict[str, Any]:
     return data | {"sources": listing.source_records(result), "provenance": provenance()}
 
 
-def _invocation(scenario: Scenario) -> str:
+def _invocation(scenario: Scenario) -> Invocation:
     """The command that gives this scenario again, for suggestions to build on."""
+    from orbitcalc.report.page import Invocation
+
     context = click.get_current_context(silent=True)
-    name = _typed_name(context) or scenario.name
-    given = [layer for layer in scenario.layers if layer.label == COMMAND_LINE]
-    flags = [f"-s {shlex.quote(f'{key}={value}')}" for layer in given for key, value in layer.values.items()]
-    return " ".join([shlex.quote(name), *flags])
-
-
-def _typed_name(context: click.Context | None) -> str:
-    return str(context.params.get("scenario", "")) if context else ""
-
-
+    name = str(context.params.get("scenario", "")) if context else ""
+    given = [layer.values for layer in scenario.layers if layer.label == COMMAND_LINE]
+    return Invocation(name or scenario.name, {key: value for values in given for key, value in values.items()})

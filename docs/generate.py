@@ -1,0 +1,179 @@
+"""Write the reference pages from the model's own declarations, and refresh the README's output.
+
+    python docs/generate.py            writes docs/generated
+    python docs/generate.py --readme   also runs the README's commands and puts their output in place
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from orbitcalc import catalog, model
+from orbitcalc.graph import Choice, Formula, Parameter, Rule, Selection, Variable
+
+HERE = Path(__file__).parent
+GENERATED = HERE / "generated"
+README = HERE.parent / "README.md"
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>$|#])")
+
+
+def plain(text: str) -> str:
+    """A text that Markdown shows as it stands."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def variable_link(name: str) -> str:
+    return f"[`{name}`](#variable-{name})"
+
+
+def source_links(keys: Sequence[str]) -> str:
+    """Links to sources; a key that is not in the list is shown as it is."""
+    known = catalog.sources()
+    return ", ".join(f"[{plain(key)}](#source-{key})" if key in known else f"`{key}`" for key in keys)
+
+
+def parameter_lines(variable: Parameter) -> Iterator[str]:
+    if variable.catalogue:
+        yield f"Given by the catalogue table [{variable.catalogue}](#catalogue-{variable.catalogue})."
+    else:
+        yield f"Default **{plain(variable.default)}**, source {source_links([variable.source])}."
+    if variable.low and variable.low != variable.high:
+        yield f"Plausible from {plain(variable.low)} to {plain(variable.high)} ({variable.role}, {variable.shape})."
+    if any(variable.bounds):
+        yield f"Accepted from {plain(variable.bounds[0])} to {plain(variable.bounds[1])}."
+    if variable.note:
+        yield f"Note: {plain(variable.note)}."
+
+
+def formula_line(formula: Formula) -> str:
+    arguments = ", ".join(map(variable_link, formula.arguments)) or "nothing"
+    words = " and ".join(f"{variable_link(key)} is `{word}`" for key, word in formula.when.items())
+    return f"- {f'where {words}, from' if words else 'from'} {arguments}"
+
+
+def rule_lines(variable: Rule) -> Iterator[str]:
+    yield f"Computed{f', over {variable.axis}' if variable.axis else ''}."
+    yield "\n".join(map(formula_line, variable.formulas))
+    reason = variable.formulas[0].function.__doc__
+    if reason:
+        yield plain(" ".join(reason.split()))
+    if variable.words:
+        yield "One of " + ", ".join(f"`{word}`" for word in variable.words) + "."
+
+
+def choice_lines(variable: Choice) -> Iterator[str]:
+    yield "A choice:\n"
+    for word in variable.words:
+        note = variable.notes.get(word) or variable.notes.get(word.replace("-", "_")) or ""
+        default = " (the default)" if word == variable.default else ""
+        yield f"- `{word}`{default}{': ' + plain(note) if note else ''}"
+
+
+def details(variable: Variable) -> Iterator[str]:
+    """What there is to say of a variable beyond unit and meaning."""
+    if isinstance(variable, Parameter):
+        yield from parameter_lines(variable)
+    elif isinstance(variable, Rule):
+        yield from rule_lines(variable)
+    elif isinstance(variable, Choice):
+        yield "\n".join(choice_lines(variable))
+    elif isinstance(variable, Selection):
+        table = f"[{variable.table}](#catalogue-{variable.table})"
+        yield f"An entry of the catalogue table {table}; `{variable.default}` by default."
+
+
+def variable_section(variable: Variable) -> str:
+    unit = f" [{plain(variable.unit_text)}]" if isinstance(variable, Parameter | Rule) else ""
+    head = f"(variable-{variable.name})=\n### `{variable.name}`\n\n{plain(variable.meaning)}{unit}."
+    return "\n\n".join([head, *details(variable)])
+
+
+def group_page(group: str, variables: Iterable[Variable]) -> str:
+    """One group of the model: what is given, then what is computed."""
+    about = (import_module(f"orbitcalc.model.{group}").__doc__ or "").strip()
+    given = [each for each in variables if not isinstance(each, Rule)]
+    computed = [each for each in variables if isinstance(each, Rule)]
+    parts = [f"# {group}", plain(about)]
+    for title, members in (("Given", given), ("Computed", computed)):
+        if members:
+            parts += [f"## {title}", *map(variable_section, members)]
+    return "\n\n".join(parts) + "\n"
+
+
+def entry_section(entry: catalog.Entry) -> str:
+    rows = ["| variable | value | range | source | place, note |", "|---|---|---|---|---|"]
+    for name, datum in entry.values.items():
+        span = f"{datum.low} to {datum.high}" if datum.low and datum.low != datum.high else ""
+        about = "; ".join(filter(None, (datum.locator, datum.as_of, datum.note)))
+        shown = plain(datum.value) if datum.value else f"*not known: {plain(datum.missing)}*"
+        linked = variable_link(name) if name in model.graph() else f"`{name}`"
+        rows.append(f"| {linked} | {shown} | {plain(span)} | {source_links(datum.source)} | {plain(about)} |")
+    status = f"{plain(entry.status)}\n\n" if entry.status else ""
+    table = "\n".join(rows) if entry.values else "Gives no values."
+    return f"## `{entry.name}`\n\n{plain(entry.title)}\n\n{status}{table}"
+
+
+def catalogue_page(table: str) -> str:
+    """One table of the catalogue, every value with its source."""
+    entries = [catalog.entry(table, name) for name in catalog.names(table)]
+    return "\n\n".join([f"(catalogue-{table})=\n# {table}", *map(entry_section, entries)]) + "\n"
+
+
+def sources_page() -> str:
+    """Every source by its key."""
+    parts = ["# Sources", "How a source was read stands with it: one not read in the original says so."]
+    for key, about in sorted(catalog.sources().items()):
+        text = {name: str(value) for name, value in about.items()}
+        who = ", ".join(plain(text[name]) for name in ("author", "publisher", "date") if text.get(name))
+        lines = [f"(source-{key})=\n## {plain(key)}", f"*{plain(text.get('title', key))}*. {who}"]
+        if text.get("url"):
+            lines.append(f"<{text['url']}>")
+        lines += [f"{name}: {plain(text[name])}" for name in ("doi", "kind", "via", "note") if text.get(name)]
+        parts.append("\n\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def index_page() -> str:
+    """The pages in order."""
+    def tree(title: str, names: Iterable[str]) -> str:
+        return "\n".join([f"## {title}\n", "```{toctree}", ":maxdepth: 1\n", *names, "```"])
+
+    return "\n\n".join([
+        "# Variables, catalogue and sources",
+        "Written from the declarations of the model and the catalogue's files each time these pages are built.",
+        tree("Variables by group", model.GROUPS),
+        tree("Catalogue", (f"catalogue-{table}" for table in catalog.tables())),
+        tree("Sources", ["sources"]),
+    ]) + "\n"  # fmt: skip
+
+
+def write(folder: Path = GENERATED) -> list[Path]:
+    """Write all pages into a folder, which is made if it is not there; the paths written."""
+    graph = model.graph()
+    pages = {"index": index_page(), "sources": sources_page()}
+    for group in model.GROUPS:
+        pages[group] = group_page(group, [each for each in graph.values() if each.group == group])
+    for table in catalog.tables():
+        pages[f"catalogue-{table}"] = catalogue_page(table)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return [folder / f"{name}.md" for name in pages]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Write the pages; with `--readme`, the README too."""
+    write()
+    if "--readme" in arguments:
+        from printed import refreshed
+
+        README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

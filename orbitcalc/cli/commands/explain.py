@@ -1,0 +1,47 @@
+"""`orbitcalc explain`: from a figure down to the inputs and their sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from orbitcalc.cli.options import output_options, sampling_options, scenario_options, units_option
+from orbitcalc.cli.output import Output
+
+if TYPE_CHECKING:
+    from orbitcalc.scenario import Scenario
+
+
+@click.command("explain", short_help="How a figure comes about, down to inputs and sources.")
+@scenario_options
+@click.argument("name", metavar="NAME")
+@click.option("--depth", type=click.IntRange(0), help="Levels to show; all by default.")
+@units_option
+@sampling_options
+@output_options("table", "json", "csv", "md")
+def command(scenario: Scenario, name: str, depth: int | None, shown_units: dict[str, str], out: Output) -> None:
+    """The tree from a variable down to the inputs: value, unit, rule or giver, source; each variable once.
+
+    \b
+    Examples:
+      orbitcalc explain google-1gw satellites_required --depth 2
+      orbitcalc explain google-1gw capex -f json
+    """
+    from orbitcalc.cli.provenance import provenance
+    from orbitcalc.errors import ScenarioError, did_you_mean
+    from orbitcalc.report import explanation
+    from orbitcalc.report.tables import Table
+
+    if name not in scenario.graph:
+        hint = did_you_mean(name, scenario.graph) or "'orbitcalc params --all' lists the variables"
+        raise ScenarioError(f"unknown name '{name}'", "NAME", hint)
+    root = explanation.tree(scenario.run(), name, depth, shown_units)
+    if out.format == "json":
+        out.write_json({"format": "orbitcalc.explanation/1", "tree": root, "provenance": provenance()})
+    elif out.format == "csv":
+        out.write_table(Table(explanation.COLUMNS, explanation.rows(root)), "explanation")
+    elif out.format == "md":
+        out.write(explanation.as_markdown(root))
+    else:
+        out.write(explanation.as_text(root, out.width))

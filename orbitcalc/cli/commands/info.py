@@ -1,0 +1,54 @@
+"""`orbitcalc info`: what to paste into a bug report."""
+
+from __future__ import annotations
+
+import click
+
+from orbitcalc.cli.options import output_options
+from orbitcalc.cli.output import Output
+
+EXTRAS = ("matplotlib", "pandas", "pyarrow", "distributed")
+
+
+@click.command("info", short_help="Versions, platform, optional packages; or the units.")
+@click.option("--units", "units_too", is_flag=True, help="The units that can be written.")
+@output_options("table", "json", "csv", "md")
+def command(units_too: bool, out: Output) -> None:
+    """Versions, platform and optional packages, enough to make the environment again.
+
+    \b
+    Examples:
+      orbitcalc info
+      orbitcalc info --units
+    """
+    from orbitcalc.report.tables import Table
+
+    if units_too:
+        out.write_table(Table(("unit", "in base units"), _units()), "units")
+    else:
+        out.write_table(Table(("what", "version"), _versions()), "info")
+
+
+def _versions() -> list[list[str]]:
+    import platform
+
+    from orbitcalc import __version__, units
+    from orbitcalc.cli.provenance import CORE, version_of
+
+    packages = [[name, version_of(name) or "not installed"] for name in (*CORE, *EXTRAS)]
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    about = [["orbitcalc", __version__], ["python", python], ["platform", system]]
+    return [*about, *packages, ["base year of prices", str(units.BASE_YEAR)]]
+
+
+def _units() -> list[list[str]]:
+    from orbitcalc import units
+
+    rows = []
+    for name in units.known_units():
+        unit = units.unit(name)
+        base = " ".join(f"{key}^{n}" if n != 1 else key for key, n in unit.dimension) or "1"
+        offset = f" + {unit.offset!r}" if unit.offset else ""
+        rows.append([name, f"{unit.scale!r} {base}{offset}"])
+    return rows

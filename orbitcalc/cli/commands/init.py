@@ -1,0 +1,58 @@
+"""`orbitcalc init`: a scenario file to start from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from orbitcalc.cli.options import load
+from orbitcalc.cli.output import write_whole
+
+SCHEMA = "orbitcalc.schema.json"
+
+
+@click.command("init", short_help="Write a commented scenario file to start from.")
+@click.argument("name", default="mine", metavar="[NAME]")
+@click.option("--from", "parent", default="baseline", show_default=True, metavar="SCENARIO", help="What it extends.")
+@click.option("--force", is_flag=True, help="Overwrite what is there.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
+def command(name: str, parent: str, force: bool, quiet: bool) -> None:
+    """Write NAME.toml, which extends a scenario, and the schema that editors complete it with.
+
+    \b
+    Examples:
+      orbitcalc init mine
+      orbitcalc init cheap --from google-1gw
+    """
+    path = Path(name if name.endswith(".toml") else f"{name}.toml")
+    if path.exists() and not force:
+        raise click.UsageError(f"{path} exists; --force overwrites it")
+    from orbitcalc.report.starter import starter
+
+    scenario = load(parent)
+    write_whole(path, starter(scenario, _named_from(parent, path), path.stem, SCHEMA))
+    kept = _write_schema(path.with_name(SCHEMA), force)
+    if not quiet:
+        click.echo(f"wrote {path} and {kept}   (edit, then: orbitcalc run {path})", err=True)
+
+
+def _named_from(parent: str, path: Path) -> str:
+    """The parent as the new file names it: a file by its way from there."""
+    if not Path(parent).is_file():
+        return parent
+    import os
+
+    return Path(os.path.relpath(parent, path.parent)).as_posix()
+
+
+def _write_schema(path: Path, force: bool) -> str:
+    """Write the schema; one that differs is kept unless --force."""
+    from orbitcalc.schema import schema
+
+    text = json.dumps(schema(), indent=1) + "\n"
+    if path.exists() and path.read_text("utf-8") != text and not force:
+        return f"kept {path.name}, which differs (--force renews it)"
+    write_whole(path, text)
+    return path.name

@@ -1,0 +1,22 @@
+"""`orbitcalc schema`: the JSON Schema of scenario files, for editors."""
+
+from __future__ import annotations
+
+import click
+
+from orbitcalc.cli.options import output_options
+from orbitcalc.cli.output import Output
+
+
+@click.command("schema", short_help="JSON Schema of scenario files, for editors.")
+@output_options("json")
+def command(out: Output) -> None:
+    """JSON Schema of scenario files: completion and checks in any editor that knows TOML schemas.
+
+    \b
+    Examples:
+      orbitcalc schema -o orbitcalc.schema.json
+    """
+    from orbitcalc.schema import schema
+
+    out.write_json(schema())

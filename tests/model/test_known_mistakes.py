@@ -1,0 +1,396 @@
+"""One test for each mistake that other calculators are known to make; it fails when the mistake is put in.
+
+Expected values come from closed forms, from hand calculation with the result's own inputs, or from
+explicit sums; each test says which.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from orbitcalc import load
+from orbitcalc.evaluate import evaluate
+from orbitcalc.graph import Parameter
+from orbitcalc.result import Result
+
+YEAR = 31557600.0
+SMOOTH = {"satellite_count": "fractional", "launch_packing": "bulk"}
+"""Words that leave fractions, so that what is not smooth is a fault and no rounding."""
+
+
+def run(**changes: Any) -> Result:
+    return load("baseline").with_(changes).run()
+
+
+def curve(name: str, values: Sequence[float], wanted: Sequence[str], **changes: Any) -> Mapping[str, Any]:
+    """The wanted variables over SI values of one, in the baseline with some changes."""
+    scenario = load("baseline").with_({**SMOOTH, **changes})
+    return evaluate(scenario, {name: np.asarray(values)}, wanted, check=False)
+
+
+# An orbit over the terminator computed with beta = 0
+
+
+def test_a_dawn_dusk_orbit_has_few_eclipses() -> None:
+    """With beta = 0 the shadow of a cylinder takes asin(R / r) / pi of every orbit: 0.36 at 550 km."""
+    result = run(orbit_kind="dawn-dusk", altitude="550 km")
+    radius = result.value("earth_radius", "m")
+    at_noon = np.arcsin(radius / (radius + 550e3)) / np.pi
+    assert at_noon == pytest.approx(0.37, abs=0.01)
+    assert result.value("eclipse_fraction_mean") < 0.2 * at_noon
+    assert result.value("eclipse_fraction_max") < 0.7 * at_noon
+    assert np.min(np.abs(result.value("beta_angle", "deg"))) > 50.0  # 90 less 23.4 and the tilt past the pole
+
+
+def test_the_kind_of_orbit_reaches_the_answer() -> None:
+    """The word must be read: at a node of noon beta is near 0 and the same design needs a larger array."""
+    dawn, noon = run(), run(orbit_kind="sun-synchronous", local_time="12 h")
+    radius = noon.value("earth_radius", "m")
+    at_noon = np.arcsin(radius / (radius + noon.value("altitude", "m"))) / np.pi
+    assert noon.value("eclipse_fraction_mean") == pytest.approx(at_noon, rel=0.02)
+    assert noon.value("satellites_active") > 1.3 * dawn.value("satellites_active")
+    assert noon.value("array_area") > dawn.value("array_area")
+
+
+# The edge-on view factor of the Earth an order of magnitude low
+
+
+def test_an_edge_on_face_sees_a_quarter_of_its_sky_filled_by_the_earth() -> None:
+    """0.2578 at 550 km: the exact plate-to-sphere value, confirmed by ray tracing; the mistake gives 0.0212."""
+    result = run(altitude="550 km", radiator_tilt="90 deg")
+    ratio = result.value("earth_radius", "m") / (result.value("earth_radius", "m") + 550e3)
+    exact = (np.arcsin(ratio) - ratio * np.sqrt(1.0 - ratio**2)) / np.pi  # closed form of an edge-on plate
+    assert exact == pytest.approx(0.2578, abs=5e-4)
+    for name in ("earth_view_factor_edge", "earth_view_factor", "earth_view_factor_back"):
+        assert result.value(name) == pytest.approx(exact, rel=1e-9), name
+
+
+# Hotter radiators that cost more
+
+
+def test_a_hotter_radiator_is_smaller_lighter_and_cheaper() -> None:
+    wanted = ("radiator_area", "radiator_mass", "satellite_wet_mass", "satellite_cost_first", "levelised_cost")
+    got = curve("radiator_temperature", np.linspace(300.0, 380.0, 9), wanted)
+    for name in wanted:
+        assert (np.diff(got[name]) < 0.0).all(), name
+
+
+def test_the_radiator_follows_the_fourth_power() -> None:
+    """Stefan-Boltzmann by hand: without Sun and Earth, 350 K against 300 K takes (300 / 350)^4 of the area."""
+    dark: dict[str, Any] = {
+        "earth_infrared": "0 W/m^2", "albedo": 0, "radiator_sun_cosine": 0, "space_temperature": "0 K",
+    }  # fmt: skip
+    area = curve("radiator_temperature", [300.0, 350.0], ["radiator_area"], **dark)["radiator_area"]
+    assert area[1] / area[0] == pytest.approx((300.0 / 350.0) ** 4, rel=1e-9)
+
+
+# Life rounded to whole years, and fractional years that break an average
+
+
+@pytest.mark.parametrize("name", [
+    "levelised_cost", "satellites_required", "cost_total", "present_cost", "present_energy", "energy_delivered",
+    "replacement_launch_rate", "sustainable_power", "satellite_wet_mass", "opex_rate", "launches_total",
+])  # fmt: skip
+def test_a_life_of_4_9_to_5_1_years_moves_results_smoothly(name: str) -> None:
+    """A jump of rounding would stand out of the steps of its neighbours; each step is compared with their median."""
+    values = curve("satellite_life", np.linspace(4.9, 5.1, 81) * YEAR, [name])[name]
+    assert np.isfinite(values).all()
+    steps = np.diff(values)
+    scale = np.abs(values).mean()
+    assert np.abs(steps).max() < 0.002 * scale  # 0.05 % of life a step: nothing may move by four times that
+    assert np.abs(np.diff(steps)).max() < 0.25 * np.abs(steps).max() + 1e-12 * scale
+
+
+@pytest.mark.parametrize(("name", "low", "high"), [("satellite_life", 2.5, 7.5), ("horizon", 10.5, 15.5)])
+def test_half_years_lie_between_whole_ones(name: str, low: float, high: float) -> None:
+    """A sum over five years divided by 4.5 would make 4.5 years cheaper than both 4 and 5."""
+    years = np.arange(low, high + 0.1, 0.5)
+    wanted = ["levelised_cost", "cost_total", "energy_delivered"]
+    got = curve(name, years * YEAR, wanted)
+    for each in wanted:
+        second = np.diff(got[each], n=2)
+        assert np.abs(second).max() < 0.1 * np.ptp(got[each]), each
+
+
+def test_energy_over_the_horizon_counts_the_fraction_of_its_last_year() -> None:
+    """By hand: a fleet long complete delivers (10.5 - 10) years of the same power in the half year."""
+    got = curve(
+        "horizon", np.array([10.0, 10.5, 11.0]) * YEAR, ["energy_delivered"],
+        target_power="1 MW", launch_ramp_start=1, factory_ramp_start=1, launch_rate="1000 /yr",
+    )["energy_delivered"]  # fmt: skip
+    assert (got[1] - got[0]) / (got[2] - got[0]) == pytest.approx(0.5, rel=1e-9)
+
+
+# Failures charged twice
+
+
+POLICIES = ("replace", "overprovision", "lose")
+
+
+def plain_fleet(policy: str, rate: float, **changes: Any) -> Mapping[str, Any]:
+    """A fleet built at once, without learning, insurance or losses at launch: only failures differ."""
+    wanted = [
+        "satellites_active", "satellites_required", "satellites_launched", "availability", "service_time",
+        "satellite_hazard", "replaced_hazard", "satellites_deployed", "satellites_renewed", "cost_launch",
+        "satellite_launch_cost", "energy_delivered", "delivered_power_per_satellite", "launch_yield",
+        "satellite_mean_survival", "replacement_launch_rate", "flights_per_satellite", "fleet_mass",
+    ]  # fmt: skip
+    settings: dict[str, Any] = {
+        **SMOOTH, "sparing_policy": policy, "satellite_failure_rate": f"{rate!r} 1/yr",
+        "early_failure_probability": 0, "launch_failure_probability": 0, "launch_price_learning": 0,
+        "satellite_learning": 0, "discount_rate": "0 1/yr", "target_power": "1 MW", "launch_ramp_start": 1,
+        "factory_ramp_start": 1, "launch_rate": "100000 /yr", "factory_throughput": "1e8 t/yr",
+        "satellite_life": "10 yr", "horizon": "10 yr", "utilisation": 1,
+    }  # fmt: skip
+    scenario = load("baseline").with_({**settings, **changes})
+    return {name: float(np.ravel(value)[0]) for name, value in evaluate(scenario, {}, wanted).items()}
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_without_failures_the_policies_are_one(policy: str) -> None:
+    got = plain_fleet(policy, 0.0)
+    assert got["satellites_required"] == pytest.approx(got["satellites_active"], rel=1e-12)
+    assert got["satellites_renewed"] == pytest.approx(0.0, abs=1e-6 * got["satellites_active"])
+
+
+def test_replacing_pays_in_launches_and_only_for_the_lag_in_capacity() -> None:
+    """By hand: a constant hazard h opens h places a year; each is empty for the lag, so 1 / (1 + h lag) are filled."""
+    got, hazard = plain_fleet("replace", 0.05), -np.log(1.0 - 0.05)
+    assert got["satellite_hazard"] * YEAR == pytest.approx(hazard, rel=1e-12)
+    lag = load("baseline")["replacement_lag"].value / YEAR  # type: ignore[operator]
+    assert got["satellites_required"] / got["satellites_active"] == pytest.approx(1.0 + hazard * lag, rel=1e-9)
+    in_ten_years = got["satellites_required"] * hazard * 10.0
+    assert got["satellites_renewed"] == pytest.approx(in_ten_years, rel=0.02)  # the first months fail less
+
+
+def test_overprovision_pays_in_satellites_beforehand_and_replaces_none() -> None:
+    """By hand: with hazard h over a life L the mean of exp(-h t) works, (1 - exp(-h L)) / (h L)."""
+    got, exponent = plain_fleet("overprovision", 0.05), -np.log(1.0 - 0.05) * 10.0
+    surviving = (1.0 - np.exp(-exponent)) / exponent
+    assert got["satellites_required"] / got["satellites_active"] == pytest.approx(1.0 / surviving, rel=1e-9)
+    assert got["satellites_renewed"] == pytest.approx(0.0, abs=1e-6 * got["satellites_active"])
+
+
+def test_losing_pays_in_energy_and_in_nothing_else() -> None:
+    """The same satellites as without failures, the energy of those that survive."""
+    got, none = plain_fleet("lose", 0.05), plain_fleet("lose", 0.0)
+    exponent = -np.log(1.0 - 0.05) * 10.0
+    surviving = (1.0 - np.exp(-exponent)) / exponent
+    assert got["satellites_required"] == pytest.approx(none["satellites_required"], rel=1e-12)
+    assert got["cost_launch"] == pytest.approx(none["cost_launch"], rel=1e-9)
+    assert got["energy_delivered"] == pytest.approx(none["energy_delivered"] * surviving, rel=1e-6)
+
+
+def test_a_failed_satellite_is_launched_again_once() -> None:
+    """Flights that hold the fleet, by hand: places over the mean time they stay filled, over satellites a flight."""
+    got, hazard = plain_fleet("replace", 0.05), -np.log(1.0 - 0.05)
+    filled = (1.0 - np.exp(-hazard * 10.0)) / hazard  # mean time to failure or retirement, years
+    expected = got["satellites_required"] / filled * got["flights_per_satellite"]
+    assert got["replacement_launch_rate"] * YEAR == pytest.approx(expected, rel=1e-9)
+
+
+# Energy on 100 % on one side and 85 % on the other
+
+
+def test_utilisation_moves_both_sides_alike() -> None:
+    """Half the paid work doubles what carries no energy bill; the ground saves its electricity and no more."""
+    full, half = run(utilisation="1"), run(utilisation="0.5")
+    assert half.value("present_energy") == pytest.approx(0.5 * full.value("present_energy"), rel=1e-12)
+    assert half.value("ground_present_energy") == pytest.approx(0.5 * full.value("ground_present_energy"), rel=1e-12)
+    assert half.value("levelised_cost") == pytest.approx(2.0 * full.value("levelised_cost"), rel=1e-12)
+    saved = full.si["ground_energy_price"] * full.si["power_usage_effectiveness"]
+    expected = 2.0 * full.si["ground_levelised_cost"] - saved
+    assert half.si["ground_levelised_cost"] == pytest.approx(expected, rel=1e-12)
+
+
+def test_both_sides_are_held_to_the_same_power() -> None:
+    """The energy of a fleet in place from the start to the end is the target's, as the ground's is."""
+    for policy in ("replace", "overprovision"):
+        got = plain_fleet(policy, 0.05)
+        per_place = got["energy_delivered"] / (got["satellites_active"] * got["delivered_power_per_satellite"])
+        assert per_place / YEAR == pytest.approx(10.0, rel=0.05), policy  # the first year fills up
+
+
+# A break-even that leaves out cost terms
+
+
+CAPEX = (
+    "capex_satellites", "capex_accelerators", "capex_launch", "capex_insurance", "capex_development",
+    "capex_ground_segment",
+)  # fmt: skip
+TOTAL = (
+    "cost_satellites", "cost_accelerators", "cost_launch", "cost_insurance", "cost_development",
+    "cost_ground_segment", "cost_operations", "cost_disposal",
+)  # fmt: skip
+
+
+def test_a_total_is_the_sum_of_its_lines_and_no_line_is_forgotten() -> None:
+    result = run()
+    for total, lines in (("capex", CAPEX), ("cost_total", TOTAL)):
+        named = {name for name in result if name.startswith(total.split("_")[0] + "_") and name != total}
+        money = {name for name in named if result.unit(name).startswith("GUSD")}
+        assert money == set(lines), "a new cost line is to be added to its total and to this list"
+        assert result.value(total) == pytest.approx(sum(result.value(name) for name in lines), rel=1e-12)
+        assert all(result.value(name) > 0.0 for name in lines)
+
+
+ORBIT_PRICES = [
+    "pmad_price", "shield_price", "structure_price", "bus_price_fixed", "bus_price", "integration_share",
+    "accelerator_premium", "accelerator_price", "array_price", "battery_price", "radiator_price",
+    "link_terminal_price", "development_cost", "insurance_share", "station_price", "station_upkeep",
+    "operations_share", "disposal_cost", "launch_list_price",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ORBIT_PRICES)
+def test_every_price_reaches_the_levelised_cost(name: str) -> None:
+    value = float(load("baseline")[name].value)
+    scenario = load("baseline").with_({**SMOOTH})
+    got = evaluate(scenario, {name: np.array([1.0, 1.2]) * value}, ["levelised_cost", "cost_total"], check=False)
+    assert got["levelised_cost"][1] > got["levelised_cost"][0]
+    assert got["cost_total"][1] > got["cost_total"][0]
+
+
+def test_the_prices_above_are_all_there_are() -> None:
+    """Every parameter in dollars either stands above or belongs to the ground, the reactor or an owned launcher."""
+    graph = load("baseline").graph
+    money = {
+        name for name, each in graph.of(Parameter).items()
+        if any(base.startswith("USD") for base, _ in each.unit.dimension)
+    }  # fmt: skip
+    elsewhere = {name for name in money if graph[name].group == "ground"}
+    elsewhere |= {"reactor_price", "launch_marginal_cost"} | {name for name in money if name.startswith("launcher_")}
+    shares = {"integration_share", "accelerator_premium", "insurance_share", "station_upkeep", "operations_share"}
+    assert money - elsewhere == set(ORBIT_PRICES) - shares
+
+
+def test_an_owned_launcher_brings_all_its_costs() -> None:
+    for name in ("launcher_development_cost", "launcher_fixed_cost", "launcher_unit_cost", "launch_marginal_cost"):
+        scenario = load("baseline").with_({**SMOOTH, "launch_sourcing": "own"})
+        value = float(scenario[name].value)
+        got = evaluate(scenario, {name: np.array([1.0, 1.2]) * value}, ["levelised_cost", "cost_total"], check=False)
+        assert got["levelised_cost"][1] > got["levelised_cost"][0], name
+        assert got["cost_total"][1] > got["cost_total"][0], name
+
+
+# The price of the last unit used for the whole run
+
+
+def test_the_mean_cost_of_a_run_is_the_mean_of_its_units() -> None:
+    """Against the explicit sum of Wright's law over the satellites of the programme, one by one."""
+    result = run(production_prior=50, satellite_learning="0.15", target_power="50 MW")
+    first, prior = result.si["satellite_cost_first"], 50.0
+    made = result.value("satellites_launched")
+    exponent = np.log2(1.0 - 0.15)
+    units = np.arange(1.0, round(made) + 1.0)
+    each = first * ((prior + units) / (prior + 1.0)) ** exponent
+    assert each[-1] < 0.9 * each.mean()  # so that the mistake could be told from the right answer
+    assert result.si["satellite_cost_mean"] == pytest.approx(each.mean(), rel=2e-3)
+
+
+def test_the_mean_launch_price_of_a_campaign_is_the_mean_of_its_flights() -> None:
+    """Against the explicit sum, flight by flight, of a price that falls with each doubling of the mass flown."""
+    result = run(
+        **SMOOTH, launch_price_learning="0.2", launch_mass_prior="2000 t", target_power="200 MW",
+        launch_billing="per-kilogram",
+    )  # fmt: skip
+    mass = result.si["satellite_wet_mass"]
+    flown = 2000e3 + mass * (np.arange(round(result.value("satellites_launched"))) + 0.5)
+    each = result.si["launch_price"] * (flown / 2000e3) ** np.log2(0.8)
+    assert each[-1] < 0.9 * each.mean()
+    assert result.si["launch_price_to_full_power"] == pytest.approx(each.mean(), rel=2e-3)
+
+
+# Array area in one block and another power density in the next
+
+
+def test_area_power_and_heat_speak_of_one_array() -> None:
+    result = run()
+    si = result.si
+    assert si["array_power"] == pytest.approx(si["array_area"] * si["array_power_density"], rel=1e-12)
+    at_end_of_life = si["array_power"] * si["array_retention"]
+    assert at_end_of_life == pytest.approx(si["array_power_required"], rel=1e-12)
+    carried = si["radiator_area"] * si["radiator_net_flux"] / si["radiator_reserve"]
+    assert carried == pytest.approx(si["heat_rejected"], rel=1e-12)
+    assert si["heat_rejected"] >= si["it_power_per_satellite"]
+    assert si["array_mass"] == pytest.approx(si["array_area"] * si["array_areal_mass"], rel=1e-12)
+    assert si["fleet_array_area"] == pytest.approx(si["array_area"] * si["satellites_required"], rel=1e-12)
+
+
+def test_a_better_cell_gives_a_smaller_lighter_cheaper_satellite() -> None:
+    """Where two power densities stand side by side, the cell's efficiency changes neither area nor cost."""
+    wanted = ("array_area", "array_mass", "satellite_wet_mass", "levelised_cost")
+    got = curve("cell_efficiency", [0.2, 0.25, 0.3], wanted)
+    for name in wanted:
+        assert (np.diff(got[name]) < 0.0).all(), name
+
+
+# A satellite's size without effect on cost
+
+
+def test_a_small_satellite_costs_more_per_watt() -> None:
+    """Bus and avionics have a fixed part, so the same power from ten times as many satellites costs more."""
+    wanted = ("satellite_cost_first", "satellite_wet_mass", "levelised_cost", "capex")
+    got = curve("it_power_per_satellite", [1e4, 1e5, 1e6], wanted, satellite_learning=0)
+    per_watt = got["satellite_cost_first"] / [1e4, 1e5, 1e6]
+    per_kilogram = [1e4, 1e5, 1e6] / got["satellite_wet_mass"]
+    assert (np.diff(per_watt) < 0.0).all()
+    assert (np.diff(per_kilogram) > 0.0).all()
+    assert got["capex"][0] > 1.02 * got["capex"][2]
+
+
+# A state that changes between two identical calls
+
+
+def test_two_identical_calls_give_identical_results() -> None:
+    scenario = load("baseline")
+    first, second = scenario.run(), scenario.run()
+    other = scenario.with_({"it_power_per_satellite": "1 MW", "vehicle": "falcon-9"}).run()
+    third = scenario.run()
+    assert other.value("satellites_required") != first.value("satellites_required")
+    for name in first:
+        np.testing.assert_array_equal(first.si[name], second.si[name], err_msg=name)
+        np.testing.assert_array_equal(first.si[name], third.si[name], err_msg=name)
+
+
+def test_evaluation_leaves_its_samples_alone() -> None:
+    scenario = load("baseline")
+    samples = {"altitude": np.linspace(500e3, 900e3, 7), "satellite_life": np.linspace(3.0, 8.0, 7) * YEAR}
+    before = {name: values.copy() for name, values in samples.items()}
+    wanted = ["levelised_cost", "satellites_in_place"]
+    first = evaluate(scenario, samples, wanted)
+    second = evaluate(scenario, samples, wanted)
+    for name in wanted:
+        np.testing.assert_array_equal(first[name], second[name])
+    for name, values in before.items():
+        np.testing.assert_array_equal(samples[name], values)
+
+
+# A launch price paired with another configuration
+
+
+def test_price_and_payload_come_from_one_configuration() -> None:
+    """From the catalogue's own texts: price of a flight over its payload, for every vehicle with both."""
+    from orbitcalc import catalog, units
+
+    seen = 0
+    for vehicle in catalog.names("vehicles"):
+        values = catalog.entry("vehicles", vehicle).values
+        if values["launch_list_price"].missing or values["payload_reference"].missing:
+            continue
+        result = run(vehicle=vehicle)
+        price = units.read(values["launch_list_price"].value, units.declared("USD"))
+        assert result.si["flight_price"] == pytest.approx(price, rel=1e-12, nan_ok=True), vehicle
+        assert not result.si["payload_to_orbit"] > units.read(values["payload_reference"].value, units.unit("kg")) * 1.3
+        seen += 1
+    assert seen > 10
+
+
+def test_a_price_said_of_one_vehicle_does_not_stay_for_another() -> None:
+    base = load("baseline").with_({"launch_price": "100 USD_2025/kg"})
+    switched = base.with_({"vehicle": "falcon-9"})
+    alone = load("baseline").with_({"vehicle": "falcon-9"})
+    assert switched.run().si["launch_price"] == alone.run().si["launch_price"]
+    assert any("launch_price" in note for note in switched.notes)
