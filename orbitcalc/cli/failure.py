@@ -29,7 +29,7 @@ def explain_failure(error: BaseException, arguments: Sequence[str]) -> int:
         return code
     if code == INTERNAL and _asked(arguments, "-v", "--verbose"):
         sys.stderr.write("".join(traceback.format_exception(error)))
-    sys.stderr.write(_as_json(code, problems) if wants_json(arguments) else _as_text(problems))
+    sys.stderr.write(_as_json(code, problems) if wants_json(arguments) else _as_text(code, problems))
     sys.stderr.flush()
     return code
 
@@ -58,8 +58,8 @@ def _usage_hint(error: click.ClickException) -> str:
     return f"'{context.command_path} --help' shows how" if context else ""
 
 
-def _as_text(problems: Sequence[Problem]) -> str:
-    return "".join(f"{problem}\n" for problem in problems)
+def _as_text(code: int, problems: Sequence[Problem]) -> str:
+    return "".join(f"{problem.message if code == INTERRUPTED else problem}\n" for problem in problems)
 
 
 def _as_json(code: int, problems: Sequence[Problem]) -> str:

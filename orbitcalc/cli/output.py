@@ -29,8 +29,10 @@ class Output:
     color: str = "auto"
 
     def __post_init__(self) -> None:
-        if not self.to_stdout and not self.force and Path(self.path).exists():
-            raise click.UsageError(f"{self.path} exists; --force overwrites it")
+        beside = [f"{self.path}.meta.json"] if self.format == "csv" else []
+        for path in [] if self.to_stdout or self.force else [self.path, *beside]:
+            if Path(path).exists():
+                raise click.UsageError(f"{path} exists; --force overwrites it")
 
     @property
     def to_stdout(self) -> bool:

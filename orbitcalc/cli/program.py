@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -48,6 +49,13 @@ class Verbs(click.Group):
             near = did_you_mean(name, self.list_commands(ctx))
             raise click.UsageError(f"no command '{name}'" + (f"; {near}" if near else ""), ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does it, without the empty line it writes when interrupted."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise click.Abort from error
 
 
 @click.group(

@@ -1,4 +1,4 @@
-"""`--require 'cost_ratio < 1'`: conditions on a result, for scripts and continuous integration."""
+"""Conditions such as 'cost_ratio < 1': on a result, for scripts, and on samples, for probabilities."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
 from orbitcalc.graph import Choice, Graph, Rule, Selection, Variable
@@ -39,6 +41,15 @@ class Condition:
     name: str
     sign: str
     value: float | str
+    words: tuple[str, ...] = ()
+
+    def holds(self, values: Any) -> Any:
+        """For each of many SI values, whether the condition is met; an unknown value meets none."""
+        wanted = float(self.words.index(str(self.value))) if self.words else self.value
+        if self.sign in ("==", "!="):
+            same = np.isclose(values, wanted, rtol=_SAME, atol=0.0)
+            return same if self.sign == "==" else ~same & ~np.isnan(values)
+        return OPERATORS[self.sign](values, wanted)
 
     def met(self, result: Result) -> bool:
         actual: Any = result.word(self.name) if result.is_word(self.name) else float(result.value_si(self.name))
@@ -95,7 +106,7 @@ def _word(
     elif value not in words:
         report(f"'{value}' is not one of {', '.join(words)}", did_you_mean(value, words))
     else:
-        return Condition(text, name, sign, value)
+        return Condition(text, name, sign, value, words)
     return None
 
 

@@ -1,0 +1,130 @@
+"""Quantile functions: what turns even numbers between 0 and 1 into draws of a distribution.
+
+SciPy is imported by the kinds that need its special functions, and only when they are drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.distribution import Z95, Distribution
+
+
+def quantile(distribution: Distribution, share: Array) -> Array:
+    """The value below which a share of the distribution lies.
+
+    Parameters
+    ----------
+    distribution : Distribution
+        In SI, checked.
+    share : array_like, shape (...)
+        Between 0 and 1 [1].
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Values in SI.
+
+    Examples
+    --------
+    >>> triangle = Distribution("triangular", {"low": 0.0, "mode": 1.0, "high": 2.0})
+    >>> quantile(triangle, np.array([0.0, 0.5, 1.0])).tolist()
+    [0.0, 1.0, 2.0]
+    """
+    return _KINDS[distribution.kind](distribution, share)
+
+
+def _uniform(d: Distribution, share: Array) -> Array:
+    low, high = d.numbers["low"], d.numbers["high"]
+    return low + share * (high - low)
+
+
+def _loguniform(d: Distribution, share: Array) -> Array:
+    low, high = math.log(d.numbers["low"]), math.log(d.numbers["high"])
+    return np.exp(low + share * (high - low))
+
+
+def _triangular(d: Distribution, share: Array) -> Array:
+    low, mode, high = (d.numbers[key] for key in ("low", "mode", "high"))
+    width = high - low
+    left = np.sqrt(share * (width * (mode - low)))
+    right = np.sqrt((1.0 - share) * (width * (high - mode)))
+    return np.where(share * width < mode - low, low + left, high - right)
+
+
+def _pert(d: Distribution, share: Array) -> Array:
+    """The beta distribution whose mean is (low + 4 mode + high) / 6 (Malcolm et al., Operations Research 7, 1959)."""
+    low, mode, high = (d.numbers[key] for key in ("low", "mode", "high"))
+    alpha, beta = 1.0 + 4.0 * (mode - low) / (high - low), 1.0 + 4.0 * (high - mode) / (high - low)
+    return low + (high - low) * _special().betaincinv(alpha, beta, share)
+
+
+def _beta(d: Distribution, share: Array) -> Array:
+    low, high = d.numbers["low"], d.numbers["high"]
+    return low + (high - low) * _special().betaincinv(d.numbers["alpha"], d.numbers["beta"], share)
+
+
+def _normal(d: Distribution, share: Array) -> Array:
+    mean, sd = _mean_sd(d.numbers.get("mean"), d.numbers.get("sd"), d)
+    return mean + sd * _special().ndtri(share)
+
+
+def _truncnormal(d: Distribution, share: Array) -> Array:
+    special = _special()
+    mean, sd, low, high = (d.numbers[key] for key in ("mean", "sd", "low", "high"))
+    below, above = special.ndtr((low - mean) / sd), special.ndtr((high - mean) / sd)
+    return np.clip(mean + sd * special.ndtri(below + share * (above - below)), low, high)
+
+
+def _lognormal(d: Distribution, share: Array) -> Array:
+    n = d.numbers
+    if "p05" in n:
+        low, high = math.log(n["p05"]), math.log(n["p95"])
+        mean, sd = 0.5 * (low + high), 0.5 * (high - low) / Z95
+    else:
+        variance = math.log1p((n["sd"] / n["mean"]) ** 2)
+        mean, sd = math.log(n["mean"]) - 0.5 * variance, math.sqrt(variance)
+    return np.exp(mean + sd * _special().ndtri(share))
+
+
+def _mean_sd(mean: float | None, sd: float | None, d: Distribution) -> tuple[float, float]:
+    if mean is not None and sd is not None:
+        return mean, sd
+    low, high = d.numbers["p05"], d.numbers["p95"]
+    return 0.5 * (low + high), 0.5 * (high - low) / Z95
+
+
+def _discrete(d: Distribution, share: Array) -> Array:
+    ends = np.cumsum(d.weights)
+    index = np.searchsorted(ends, share, side="right")
+    return np.asarray(d.values)[np.minimum(index, len(d.values) - 1)]
+
+
+def _empirical(d: Distribution, share: Array) -> Array:
+    values = np.sort(np.asarray(d.values, float))
+    return values[np.minimum((share * len(values)).astype(np.intp), len(values) - 1)]
+
+
+def _special() -> Any:
+    from scipy import special
+
+    return special
+
+
+_KINDS: dict[str, Callable[[Distribution, Array], Array]] = {
+    "uniform": _uniform,
+    "loguniform": _loguniform,
+    "triangular": _triangular,
+    "pert": _pert,
+    "beta": _beta,
+    "normal": _normal,
+    "truncnormal": _truncnormal,
+    "lognormal": _lognormal,
+    "discrete": _discrete,
+    "empirical": _empirical,
+}
