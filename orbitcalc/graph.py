@@ -13,7 +13,6 @@ declared unit; and `evaluate`, on bare SI floats or arrays.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -106,7 +105,8 @@ class Formula:
 
     @cached_property
     def arguments(self) -> tuple[str, ...]:
-        return tuple(inspect.signature(self.function).parameters)
+        code = self.function.__code__  # inspect.signature says the same, a hundred times slower
+        return code.co_varnames[: code.co_argcount]
 
     @property
     def place(self) -> str:

@@ -75,11 +75,10 @@ def deflator(year: int) -> float:
 def registry() -> pint.UnitRegistry[Any]:
     """Our own pint registry: units.txt and the dollars of every year in prices.toml."""
     made: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
-    made.load_definitions(files("orbitcalc").joinpath("units.txt").read_text("utf-8").splitlines())
-    made.define(f"USD_{BASE_YEAR} = [currency]")
-    for year in _INDEX:
-        if year != BASE_YEAR:
-            made.define(f"USD_{year} = {deflator(year)!r} USD_{BASE_YEAR}")
+    lines = files("orbitcalc").joinpath("units.txt").read_text("utf-8").splitlines()
+    lines.append(f"USD_{BASE_YEAR} = [currency]")
+    lines += [f"USD_{year} = {deflator(year)!r} USD_{BASE_YEAR}" for year in _INDEX if year != BASE_YEAR]
+    made.load_definitions(lines)
     return made
 
 

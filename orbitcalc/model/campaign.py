@@ -74,6 +74,11 @@ def launch_rate(programme_share: Array, vehicle_flights_cap: Array) -> Array:
     return programme_share * vehicle_flights_cap
 
 
+@rule("GW/yr", "IT power a year that this programme's flights bring to orbit, at their cap")
+def power_launch_rate(launch_rate: Array, power_per_launch: Array) -> Array:
+    return launch_rate * power_per_launch
+
+
 @rule("1", "The vehicle's flights at the first launch over its flights at the cap")
 def launch_ramp_start(
     vehicle_flights: Array, vehicle_flights_cap: Array, launch_growth: Array, first_launch: Array, year: Array
@@ -202,6 +207,11 @@ def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite
 @rule("GW", "Mean IT power on line in each year", axis="years")
 def power_online(satellites_in_place_mean: Array, power_per_place: Array) -> Array:
     return satellites_in_place_mean * power_per_place
+
+
+@rule("GW", "IT power in place at the end of each year", axis="years")
+def power_in_place(satellites_in_place: Array, power_per_place: Array) -> Array:
+    return satellites_in_place * power_per_place
 
 
 @rule("yr", "Time from the first launch to target power; n/a if not within the years followed")

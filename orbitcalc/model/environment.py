@@ -20,6 +20,12 @@ aluminium_share = parameter(
     low="0.2", high="0.6", bounds=("0", "1"), source="ferreira-2024",
 )  # fmt: skip
 
+water_intensity = parameter(
+    "0.5 L/kWh", "Water that the ground twin's cooling evaporates per IT energy",
+    low="0 L/kWh", high="2 L/kWh", bounds=("0 L/kWh", "100 L/kWh"), source="starcloud-2024",
+    note="none where coolers are dry",
+)  # fmt: skip
+
 
 @rule("kilotonne", "Carbon dioxide equivalent of the flights that deploy the fleet")
 def launch_emissions(launches_to_deploy: Array, flight_carbon_dioxide: Array) -> Array:
@@ -54,6 +60,15 @@ def ground_carbon_intensity(
 ) -> Array:  # fmt: skip
     making = accelerator_emissions / (accelerator_power * server_overhead * utilisation * accelerator_life)
     return grid_carbon_intensity * power_usage_effectiveness + making
+
+
+@rule("m^3", "Water that the ground twin evaporates over the horizon")
+def ground_water(
+    target_power: Array, ground_utilisation: Array, horizon: Array, ground_delay: Array, water_intensity: Array,
+    energy_year: Array, year: Array,
+) -> Array:  # fmt: skip
+    energy = target_power * ground_utilisation * (horizon - ground_delay) * (energy_year / year)
+    return energy * water_intensity
 
 
 @rule("t/yr", "Mass of satellites that re-enter a year at full power")

@@ -20,6 +20,10 @@ discount_rate = parameter(
     low="0.06 1/yr", high="0.15 1/yr", bounds=("0 1/yr", "1 1/yr"), source="damodaran-2026",
     note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
 )  # fmt: skip
+capital_charge = parameter(
+    "0.1 1/yr", "Yearly charge on capital over the capital, for quick figures",
+    low="0.05 1/yr", high="0.3 1/yr", bounds=("0 1/yr", "2 1/yr"), role="lever", source="turyshev-2026",
+)  # fmt: skip
 utilisation = parameter(
     "0.85", "Share of the delivered IT power that does paid work, in orbit and on the ground",
     low="0.6", high="1", bounds=("0.01", "1"), source="mccalip", note="his capacity factor, here on both sides",
@@ -187,3 +191,26 @@ def launched_power_price(
     launch_price: Array, satellite_wet_mass: Array, it_power_per_satellite: Array, satellite_life: Array
 ) -> Array:
     return launch_price * satellite_wet_mass / (it_power_per_satellite * satellite_life)
+
+
+@rule("1", "Launch price over what a kilogram may cost, built and launched, to match the ground twin")
+def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) -> Array:
+    return launch_price / build_and_launch_allowance
+
+
+@rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
+def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
+    return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
+
+
+@rule("USD/kW/yr", "Yearly charge for capital, and operations, per IT power: the steady state, without a campaign")
+def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
+    return (capital_rate + operations_rate) / target_power
+
+
+@rule("USD/GB", "What sending data must earn to pay the yearly charge on capital, at that traffic")
+def data_price_breakeven(
+    capital_charge: Array, cost_per_watt: Array, utilisation: Array, traffic_intensity: Array, energy_year: Array,
+    year: Array,
+) -> Array:  # fmt: skip
+    return capital_charge * cost_per_watt / (utilisation * (energy_year / year) * traffic_intensity)

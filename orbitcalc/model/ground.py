@@ -279,6 +279,21 @@ def ground_cost_per_watt(ground_capex: Array, target_power: Array) -> Array:
     return ground_capex / target_power
 
 
+@rule("USD/kW/yr", "Electricity of the ground twin per IT power: what the launched power price stands against")
+def ground_power_price(ground_energy_rate: Array, target_power: Array) -> Array:
+    return ground_energy_rate / target_power
+
+
+@rule("USD/kW/yr", "Yearly charge for the ground twin's assets, and its running cost, per IT power")
+def ground_yearly_cost(ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array) -> Array:
+    return (ground_capital_rate + ground_opex_rate) / target_power
+
+
+@rule("1", "Cost to first full power in orbit over that on the ground")
+def capex_ratio(cost_per_watt: Array, ground_cost_per_watt: Array) -> Array:
+    return cost_per_watt / ground_cost_per_watt
+
+
 @rule("1", "Levelised cost in orbit over that on the ground")
 def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
     return levelised_cost / ground_levelised_cost

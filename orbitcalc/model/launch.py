@@ -53,6 +53,10 @@ launch_billing = choice(
     "per-launch", "per-kilogram", meaning="Pay for whole flights, or for each kilogram of satellite at launch_price"
 )
 launch_packing = choice("whole", "bulk", meaning="Whole satellites on a flight, or mass alone divided by payload")
+launch_price_basis = choice(
+    "list", "forecast",
+    meaning="Launch price as it is asked today, or as it falls with time until the first launch",
+)  # fmt: skip
 launch_sourcing = choice("buy", "own", meaning="Buy flights at their price, or own the launcher and pay its costs")
 
 satellites_per_launch_limit = parameter(
@@ -60,7 +64,7 @@ satellites_per_launch_limit = parameter(
     role="lever", source="gcat_sat", note="60 have flown on one Falcon 9",
 )  # fmt: skip
 dispenser_share = parameter(
-    "0.05", "Mass of dispensers and adapters over the satellites they carry",
+    "0.03", "Mass of dispensers and adapters over the satellites they carry",
     low="0.01", high="0.1", bounds=("0", "1"), source="assumption", note="Starlink's tension rods are near the low end",
 )  # fmt: skip
 fairing_packing = parameter(
@@ -76,6 +80,19 @@ launch_price_learning = parameter(
     "0.05", "Price fall per doubling of the mass a vehicle family has launched",
     low="0", high="0.2", bounds=("0", "0.9"), source="suncatcher",
     note="cost has fallen 20 % per doubling, list prices since 2017 about 3 %",
+)  # fmt: skip
+launch_price_fall = parameter(
+    "0.36", "Fall of launch prices over launch_price_fall_time, where launch_price_basis is forecast",
+    low="0", high="0.6", bounds=("0", "0.999"), source="otps", note="36 % in nine years, whatever is launched",
+)  # fmt: skip
+launch_price_fall_time = parameter(
+    "9 yr", "Time in which launch prices fall by launch_price_fall",
+    low="5 yr", high="15 yr", bounds=("0.1 yr", "100 yr"), role="constant", source="otps",
+)  # fmt: skip
+launch_price_date = parameter(
+    "2025", "Calendar year of the list price from which the forecast starts",
+    low="2022", high="2026", bounds=("1957", "2100"), role="constant", source="assumption",
+    note="the last full year of the launch records",
 )  # fmt: skip
 launcher_development_cost = parameter(
     "5 GUSD_2025", "Price of buying or developing a launcher of one's own",
@@ -106,6 +123,19 @@ upper_stage_flights = parameter(
 own_operations_cost = parameter(
     "5 MUSD_2025", "Propellant, refurbishment and crew of one flight of one's own launcher",
     low="2 MUSD_2025", high="20 MUSD_2025", bounds=("0 MUSD_2025", "1e5 MUSD_2025"), source="forethought-2026",
+)  # fmt: skip
+refurbishment_share = parameter(
+    "0", "Refurbishment before each further flight of a stage of one's own, over the cost of building the stage",
+    low="0", high="0.15", bounds=("0", "1"), source="suncatcher",
+    note="0 where own_operations_cost holds it already; 1 % to 15 % there",
+)  # fmt: skip
+launcher_margin = parameter(
+    "0.75", "Gross margin of a seller of flights, over the price",
+    low="0.2", high="0.8", bounds=("0", "0.99"), source="suncatcher", note="at most; it turns a cost into a price",
+)  # fmt: skip
+launch_price_target_time = parameter(
+    "10 yr", "Time within which the launch price asked for is to be reached",
+    low="5 yr", high="20 yr", bounds=("0.1 yr", "100 yr"), role="lever", source="suncatcher",
 )  # fmt: skip
 launch_price_target = parameter(
     "200 USD_2025/kg", "Launch price whose date is asked for",
@@ -181,6 +211,11 @@ def flights_per_satellite(satellites_per_launch: Array, tankers_per_payload: Arr
     return (1.0 + tankers_per_payload) / np.where(satellites_per_launch > 0.0, satellites_per_launch, np.nan)
 
 
+@rule("MW", "IT power that one flight brings to orbit, tankers counted as flights")
+def power_per_launch(it_power_per_satellite: Array, flights_per_satellite: Array) -> Array:
+    return it_power_per_satellite / flights_per_satellite
+
+
 @rule("1", "Flights to deploy the fleet, lost ones and tankers included")
 def launches_to_deploy(satellites_launched: Array, flights_per_satellite: Array) -> Array:
     return np.ceil(satellites_launched * flights_per_satellite * (1.0 - 1e-12))
@@ -200,9 +235,22 @@ def replacement_launch_rate(
 
 @rule("USD/kg", "Price of the first flight over the payload to this orbit")
 def launch_price(launch_list_price: Array, payload_to_orbit: Array) -> Array:
-    return launch_list_price / np.where(
-        payload_to_orbit > 0.0 * payload_to_orbit, payload_to_orbit, np.nan * payload_to_orbit
-    )
+    return _over_payload(launch_list_price, payload_to_orbit)
+
+
+@launch_price.when(launch_price_basis="forecast")
+def _(
+    launch_list_price: Array, payload_to_orbit: Array, launch_price_fall: Array, launch_price_fall_time: Array,
+    launch_price_date: Array, first_launch: Array, year: Array,
+) -> Array:  # fmt: skip
+    lead = (first_launch - launch_price_date) * year
+    fallen = launch_list_price * (1.0 - launch_price_fall) ** (lead / launch_price_fall_time)
+    return _over_payload(fallen, payload_to_orbit)
+
+
+def _over_payload(price: Array, payload: Array) -> Array:
+    """A flight's price per mass; none where it cannot lift any."""
+    return price / np.where(payload > 0.0 * payload, payload, np.nan * payload)
 
 
 @rule("MUSD", "Price of the first flight, before any learning")
@@ -213,14 +261,21 @@ def flight_price(launch_price: Array, payload_to_orbit: Array) -> Array:
 @rule("MUSD", "Cost of one flight of one's own launcher")
 def own_flight_cost(
     booster_cost: Array, booster_flights: Array, upper_stage_cost: Array, upper_stage_flights: Array,
-    own_operations_cost: Array,
+    own_operations_cost: Array, refurbishment_share: Array,
 ) -> Array:  # fmt: skip
-    return booster_cost / booster_flights + upper_stage_cost / upper_stage_flights + own_operations_cost
+    """Built once and refurbished before every flight but the first."""
+    built = booster_cost / booster_flights + upper_stage_cost / upper_stage_flights
+    return built + (booster_cost + upper_stage_cost - built) * refurbishment_share + own_operations_cost
 
 
 @rule("USD/kg", "Cost of one flight of one's own launcher over its payload to this orbit")
 def own_launch_price(own_flight_cost: Array, payload_to_orbit: Array) -> Array:
     return own_flight_cost / payload_to_orbit
+
+
+@rule("USD/kg", "Price that a seller of flights with that cost and margin asks")
+def own_launch_price_with_margin(own_launch_price: Array, launcher_margin: Array) -> Array:
+    return own_launch_price / (1.0 - launcher_margin)
 
 
 @rule("t", "Mass still to be launched before learning brings the launch price to the one asked for")
@@ -235,6 +290,11 @@ def launch_mass_to_target(
 @rule("1", "Flights before learning brings the launch price to the one asked for")
 def launches_to_target(launch_mass_to_target: Array, payload_to_orbit: Array) -> Array:
     return launch_mass_to_target / payload_to_orbit
+
+
+@rule("1/yr", "Flights a year that bring the launch price to the one asked for in the time given")
+def launch_rate_to_target(launches_to_target: Array, launch_price_target_time: Array) -> Array:
+    return launches_to_target / launch_price_target_time
 
 
 @rule("1/yr", "Flights a year above which owning the launcher is cheaper than buying flights")

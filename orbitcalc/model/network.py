@@ -6,7 +6,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import constant, parameter, rule
-from orbitcalc.physics import constants, diffraction, ground_link
+from orbitcalc.physics import constants, diffraction, ground_link, links
 
 planck = constant(f"{constants.PLANCK!r} J*s", "The Planck constant", source="codata-2022")
 speed_of_light = constant(f"{constants.SPEED_OF_LIGHT!r} m/s", "The speed of light", source="codata-2022")
@@ -63,6 +63,19 @@ link_channel_rate = parameter(
     "400 Gbit/s", "Data rate of one channel's modem",
     low="100 Gbit/s", high="800 Gbit/s", bounds=("1 kbit/s", "1000 Tbit/s"), source="suncatcher",
     note="100 Gbit/s is a Starlink terminal",
+)  # fmt: skip
+link_dimensions = parameter(
+    "2", "Dimensions of the torus that the links between satellites form",
+    low="2", high="3", bounds=("1", "6"), role="lever", source="van-berkel-2026",
+    note="a planar cluster wires two; three take longer links",
+)  # fmt: skip
+cluster_radius = parameter(
+    "1 km", "Radius of one close cluster of satellites",
+    low="0.5 km", high="2 km", bounds=("1 m", "1000 km"), role="lever", source="suncatcher",
+)  # fmt: skip
+cluster_spacing = parameter(
+    "100 m", "Least distance between the satellites of a close cluster",
+    low="100 m", high="200 m", bounds=("1 m", "100 km"), role="lever", source="suncatcher",
 )  # fmt: skip
 link_demand = parameter(
     "25 Gbit/s", "Traffic between satellites per accelerator",
@@ -137,6 +150,49 @@ def link_rate(
 ) -> Array:  # fmt: skip
     bit_energy = photons_per_bit * planck * speed_of_light / link_wavelength
     return np.minimum(link_received_power / bit_energy, link_modem_rate)
+
+
+@rule("1", "Gain of one link telescope")
+def link_antenna_gain(link_aperture: Array, link_wavelength: Array, link_aperture_efficiency: Array) -> Array:
+    return links.antenna_gain(link_aperture, link_wavelength, link_aperture_efficiency)
+
+
+@rule("m", "Radius of the beam's first dark ring at the linked satellite, in the far field")
+def link_spot_radius(link_aperture: Array, link_wavelength: Array, link_distance: Array) -> Array:
+    return links.spot_radius(link_aperture, link_wavelength, link_distance)
+
+
+@rule("urad", "Angle from the beam's axis to its first dark ring")
+def link_divergence(link_spot_radius: Array, link_distance: Array) -> Array:
+    return link_spot_radius / link_distance
+
+
+@rule("uW", "Optical power that the modems of one terminal need")
+def link_power_needed(
+    link_modem_rate: Array, photons_per_bit: Array, link_wavelength: Array, planck: Array, speed_of_light: Array
+) -> Array:
+    return link_modem_rate * photons_per_bit * planck * speed_of_light / link_wavelength
+
+
+@rule("km", "Distance over which the modems of one terminal still have their light", tabulated=True)
+def link_reach(
+    link_power_needed: Array, link_transmit_power: Array, link_aperture_efficiency: Array, link_loss_factor: Array,
+    link_aperture: Array, link_wavelength: Array,
+) -> Array:  # fmt: skip
+    share = link_power_needed / (link_transmit_power * link_aperture_efficiency**2 * link_loss_factor)
+    return diffraction.range_of_fraction(share, link_aperture, link_wavelength)
+
+
+@rule("TB/s", "Traffic that one half of the fleet can exchange with the other, wired as a torus")
+def bisection_rate(satellites_nameplate: Array, link_dimensions: Array, link_rate: Array) -> Array:
+    """Cutting a torus of k satellites a side cuts two links for each of its k^(d - 1) rows."""
+    return 2.0 * satellites_nameplate ** (1.0 - 1.0 / link_dimensions) * link_rate
+
+
+@rule("1", "Satellites that a flat cluster holds at that spacing, in the densest lattice")
+def cluster_capacity(cluster_radius: Array, cluster_spacing: Array) -> Array:
+    """Area of the disc over that of one cell of the hexagonal lattice, half the square root of 3 wide."""
+    return 2.0 * np.pi / np.sqrt(3.0) * (cluster_radius / cluster_spacing) ** 2
 
 
 @rule("1", "Traffic between satellites that the links can carry over what the accelerators ask")

@@ -8,9 +8,12 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import choice, constant, parameter, rule, selection
 from orbitcalc.physics import constants, decay, drag, propulsion, radiation, transfer
 
-mass_basis = choice("parts", "quoted", meaning="A satellite's mass from its parts, or from quoted_specific_power")
+mass_basis = choice(
+    "parts", "quoted", "quoted-and-radiator",
+    meaning="A satellite's mass from its parts, from quoted_specific_power, or from that with the radiator on top",
+)  # fmt: skip
 quoted_specific_power = parameter(
-    "36.5 W/kg", "IT power per mass at launch that a study quotes, where mass_basis is quoted",
+    "36.5 W/kg", "IT power per mass at launch that a study quotes, where mass_basis is quoted or more",
     low="10 W/kg", high="200 W/kg", bounds=("0.01 W/kg", "1e5 W/kg"), source="mccalip",
 )  # fmt: skip
 satellite = selection(
@@ -34,6 +37,11 @@ dose_reserve = parameter(
 dose_per_upset = parameter(
     "17 rad_Si", "Dose per silent error of one accelerator",
     low="14.4 rad_Si", high="20 rad_Si", bounds=("0.001 rad_Si", "1e6 rad_Si"), source="suncatcher",
+)  # fmt: skip
+fluence_per_dose = parameter(
+    "7.9e6 1/cm^2/rad_Si", "Protons per area and dose of the beam in which chips are tested",
+    low="7e6 1/cm^2/rad_Si", high="9e6 1/cm^2/rad_Si", bounds=("1 1/cm^2/rad_Si", "1e12 1/cm^2/rad_Si"),
+    role="constant", source="suncatcher", note="at 67 MeV",
 )  # fmt: skip
 shield_thickness_min = parameter(
     "2 mm", "Thickness of aluminium that the walls have anyway",
@@ -70,7 +78,7 @@ harness_share = parameter(
     low="0.03", high="0.08", bounds=("0", "1"), source="smad",
 )  # fmt: skip
 mass_margin = parameter(
-    "0.2", "Mass growth allowance over the sum of the parts",
+    "0.15", "Mass growth allowance over the sum of the parts",
     low="0.1", high="0.3", bounds=("0", "2"), source="aiaa-s-120a",
 )  # fmt: skip
 specific_impulse = parameter(
@@ -145,6 +153,11 @@ def upset_rate(dose_rate: Array, dose_per_upset: Array) -> Array:
 @rule("d", "Time between silent errors of one accelerator")
 def upset_interval(upset_rate: Array) -> Array:
     return 1.0 / upset_rate
+
+
+@rule("cm^2", "Cross-section of one accelerator for silent errors, in the test beam")
+def upset_cross_section(dose_per_upset: Array, fluence_per_dose: Array) -> Array:
+    return 1.0 / (dose_per_upset * fluence_per_dose)
 
 
 @rule("m^2", "Area of the shielded box")
@@ -268,6 +281,11 @@ def satellite_wet_mass(satellite_dry_mass: Array, propellant_mass: Array) -> Arr
 @satellite_wet_mass.when(mass_basis="quoted")
 def _(it_power_per_satellite: Array, quoted_specific_power: Array) -> Array:
     return it_power_per_satellite / quoted_specific_power
+
+
+@satellite_wet_mass.when(mass_basis="quoted-and-radiator")
+def _(it_power_per_satellite: Array, quoted_specific_power: Array, radiator_mass: Array) -> Array:
+    return it_power_per_satellite / quoted_specific_power + radiator_mass
 
 
 @rule("W/kg", "IT power per mass at launch")

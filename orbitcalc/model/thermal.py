@@ -181,3 +181,13 @@ def _(
 @rule("kg", "Mass of radiator, loop and pumps")
 def radiator_mass(radiator_area: Array, radiator_areal_mass: Array, radiator_system_factor: Array) -> Array:
     return radiator_area * radiator_areal_mass * radiator_system_factor
+
+
+@rule("kW", "Heat the radiator can carry")
+def radiator_heat_limit(radiator_capacity: Array, heat_rejected: Array) -> Array:
+    return radiator_capacity * heat_rejected
+
+
+@rule("W/kg", "Heat that a kilogram of radiator, loop and pumps carries")
+def radiator_specific_power(radiator_heat_limit: Array, radiator_mass: Array) -> Array:
+    return radiator_heat_limit / radiator_mass

@@ -1,6 +1,6 @@
 """Reading tables that ship with the package, and finding a place in them."""
 
-import tomllib
+import json
 from importlib import resources
 from typing import Any
 
@@ -10,9 +10,9 @@ from orbitcalc._typing import Array
 
 
 def read_table(name: str) -> dict[str, Any]:
-    """The content of a TOML file in `orbitcalc/physics/data`."""
+    """The content of a JSON file in `orbitcalc/physics/data`; its `about` says where it is from."""
     text = resources.files("orbitcalc.physics").joinpath("data", name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return dict(json.loads(text))
 
 
 def bracket(nodes: Array, value: Array) -> tuple[Array, Array]:

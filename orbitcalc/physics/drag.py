@@ -12,7 +12,7 @@ from orbitcalc.physics.constants import YEAR
 @cache
 def density_table() -> tuple[Array, Array, Array]:
     """Solar fluxes, altitudes, and log densities over (solar flux, altitude), in SI."""
-    table = read_table("density.toml")
+    table = read_table("density.json")
     rows = np.array(table["rows"], float)
     return np.array(table["solar_flux"], float), rows[:, 0] * 1e3, np.log(rows[:, 1:]).T
 
@@ -34,7 +34,7 @@ def air_density(altitude: Array, solar_flux: Array) -> Array:
 
     Notes
     -----
-    The log of the density is linear in altitude and in flux between the nodes of `data/density.toml`,
+    The log of the density is linear in altitude and in flux between the nodes of `data/density.json`,
     whose geomagnetic index follows the flux. Takes plain SI numbers only.
 
     References

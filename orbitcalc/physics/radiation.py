@@ -23,7 +23,7 @@ _CUTOFF_LATITUDE = float(np.arccos((0.341 / 14.5) ** 0.25))
 @cache
 def _dose_table() -> tuple[Array, Array, Array, Array]:
     """Altitudes, inclinations, thicknesses, and log dose rates over (activity, altitude, ...), in SI."""
-    table = read_table("dose.toml")
+    table = read_table("dose.json")
     doses = np.array([table["solar_minimum"], table["solar_maximum"]]) / YEAR
     altitude = np.array(table["altitude"], float) * 1e3
     return altitude, np.radians(table["inclination"]), np.array(table["thickness"]) * 1e-3, np.log(doses)
@@ -77,7 +77,7 @@ def dose_rate(altitude: Array, inclination: Array, thickness: Array, solar_activ
 
     Notes
     -----
-    The log of the dose is linear between the nodes of `data/dose.toml`, whose header says how the table
+    The log of the dose is linear between the nodes of `data/dose.json`, whose header says how the table
     was made. Solar and galactic particles are not in it. The models themselves are good to a factor 2.
 
     References
