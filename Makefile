@@ -7,7 +7,8 @@
 #   make bench   speed, side by side with its parts
 #   make clean   remove everything that make made
 #
-# PYTHON chooses the interpreter (make demo PYTHON=python3.13); VENV the folder it is installed into.
+# PYTHON chooses the interpreter of a new .venv (make demo PYTHON=python3.13); make clean removes the old one.
+# VENV chooses another folder.
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -44,8 +45,9 @@ clean:
 
 # A stamp is made once its packages are in place, and again when what they depend on has changed.
 $(VENV)/.python: pyproject.toml constraints.txt
-	@$(PYTHON) -c "$(RECENT)" || { echo "orbitcalc needs Python 3.11 or later: make $(or $(MAKECMDGOALS),demo) PYTHON=/path/to/python3.11"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c "$(RECENT)" 2>/dev/null || $(PYTHON) -c "$(RECENT)" || \
+		{ echo "orbitcalc needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(BIN)/python -c "$(RECENT)" 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
 $(VENV)/.package: $(VENV)/.python

@@ -39,7 +39,7 @@ def source_links(keys: Sequence[str]) -> str:
 
 def parameter_lines(variable: Parameter) -> Iterator[str]:
     if variable.catalogue:
-        yield f"Given by the catalogue table [{variable.catalogue}](#catalogue-{variable.catalogue})."
+        yield f"Given by the catalogue table [{variable.catalogue}](#table-{variable.catalogue})."
     else:
         yield f"Default **{plain(variable.default)}**, source {source_links([variable.source])}."
     if variable.low and variable.low != variable.high:
@@ -83,7 +83,7 @@ def details(variable: Variable) -> Iterator[str]:
     elif isinstance(variable, Choice):
         yield "\n".join(choice_lines(variable))
     elif isinstance(variable, Selection):
-        table = f"[{variable.table}](#catalogue-{variable.table})"
+        table = f"[{variable.table}](#table-{variable.table})"
         yield f"An entry of the catalogue table {table}; `{variable.default}` by default."
 
 
@@ -121,7 +121,7 @@ def entry_section(entry: catalog.Entry) -> str:
 def catalogue_page(table: str) -> str:
     """One table of the catalogue, every value with its source."""
     entries = [catalog.entry(table, name) for name in catalog.names(table)]
-    return "\n\n".join([f"(catalogue-{table})=\n# {table}", *map(entry_section, entries)]) + "\n"
+    return "\n\n".join([f"(table-{table})=\n# {table}", *map(entry_section, entries)]) + "\n"
 
 
 def sources_page() -> str:

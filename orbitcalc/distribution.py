@@ -7,9 +7,9 @@ description is checked, and its central value found.
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from orbitcalc.errors import did_you_mean
 

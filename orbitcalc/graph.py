@@ -365,11 +365,11 @@ class Plan:
                 source = plain if variable.tabulated else known
                 try:
                     result = step.function(*[source[name] for name in step.arguments])
-                    value = result if variable.tabulated else units.magnitude(result, variable.unit)
+                    if variable.tabulated:
+                        result = units.quantity(result, variable.unit)
+                    plain[variable.name], known[variable.name] = units.checked(result, variable.unit)
                 except (UnitError, units.PintError) as error:
                     raise ModelError(
                         f"the rule '{variable.name}' ({variable.group}) does not give {variable.unit_text}: {error}"
                     ) from error
-                plain[variable.name] = value
-                known[variable.name] = units.quantity(value, variable.unit)
         return plain

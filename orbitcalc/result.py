@@ -150,6 +150,12 @@ class Result(Mapping[str, Any]):
             return f"{current}: {setting.missing}"
         return f"{current} has no value: {_REASONS.get(current, self.variable(current).meaning)}"
 
+    def status(self, name: str) -> str:
+        """Why there is no finite number: the reason it is unknown, or that it is without limit; empty if there is."""
+        if self.is_word(name) or np.all(np.isfinite(self.value_si(name))):
+            return ""
+        return self.why_unknown(name) or f"without limit: {float(np.sum(self.value_si(name)))}"
+
     def entry(self, name: str, unit: str = "") -> dict[str, Any]:
         """One variable as JSON data: no NaN, but null with a status."""
         variable = self.variable(name)
@@ -165,8 +171,8 @@ class Result(Mapping[str, Any]):
                 "value_si": _finite(self.value_si(name)),
             }
         out |= {"origin": self.origin(name), "source": list(setting.source) if setting else []}
-        if not self.is_word(name) and _unknown(self.value_si(name)):
-            out["status"] = self.why_unknown(name)
+        if self.status(name):
+            out["status"] = self.status(name)
         return out | {"group": variable.group, "meaning": variable.meaning}
 
     def to_dict(self, shown_units: Mapping[str, str] | None = None) -> dict[str, Any]:

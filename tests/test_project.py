@@ -46,7 +46,7 @@ def tracked() -> list[Path]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_of_a_page_run_and_print_what_it_shows(page: Path, pages_module: ModuleType) -> None:
     text = page.read_text(encoding="utf-8")
-    assert pages_module.refreshed(text) == text, "make docs puts the README's output in place"
+    assert pages_module.refreshed(text) == text, "python docs/generate.py --readme puts the README's output in place"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -61,6 +61,15 @@ def test_make_targets_of_the_pages_exist(pages_module: ModuleType) -> None:
     for page in PAGES:
         bodies = [body for kind, body in pages_module.blocks(page.read_text(encoding="utf-8")) if kind == "sh"]
         assert set(re.findall(r"^make ([a-z]+)", "\n".join(bodies), flags=re.MULTILINE)) <= targets
+
+
+def test_examples_for_contributors_are_the_code_as_it_is(pages_module: ModuleType) -> None:
+    files = [path for path in tracked() if path.suffix in (".py", ".toml")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    examples = pages_module.blocks((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert len(examples) >= 5
+    for _, body in examples:
+        assert body.strip() in code, f"not in the project as shown:\n{body}"
 
 
 def test_links_between_pages_lead_somewhere() -> None:

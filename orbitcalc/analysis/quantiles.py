@@ -52,9 +52,9 @@ def _loguniform(d: Distribution, share: Array) -> Array:
 def _triangular(d: Distribution, share: Array) -> Array:
     low, mode, high = (d.numbers[key] for key in ("low", "mode", "high"))
     width = high - low
-    left = np.sqrt(share * (width * (mode - low)))
-    right = np.sqrt((1.0 - share) * (width * (high - mode)))
-    return np.where(share * width < mode - low, low + left, high - right)
+    falling = share > (mode - low) / width
+    away = np.sqrt(np.where(falling, (1.0 - share) * (width * (high - mode)), share * (width * (mode - low))))
+    return np.where(falling, high - away, low + away)
 
 
 def _pert(d: Distribution, share: Array) -> Array:

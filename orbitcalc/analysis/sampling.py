@@ -7,7 +7,7 @@ points) and the number of the sample: not on chunks, jobs, the order of a file, 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -135,15 +135,15 @@ def correlation_of(scenario: Scenario, chosen: Sequence[Uncertain]) -> Correlati
     problems: list[Problem] = []
     pairs: dict[tuple[str, str], float] = {}
     for entry in entries:
-        names, rank = list(entry.get("params", [])), entry.get("rank")
-        if not isinstance(rank, int | float) or not -1.0 < rank < 1.0 or len(names) != 2:
-            problems.append(Problem("correlate", f"{names}: needs two params and a rank between -1 and 1"))
+        two, rank = list(entry.get("params", [])), entry.get("rank")
+        if not isinstance(rank, int | float) or not -1.0 < rank < 1.0 or len(set(two)) != 2:
+            problems.append(Problem("correlate", f"{two}: needs two params and a rank between -1 and 1"))
             continue
-        unknown = [name for name in names if name not in varying]
+        unknown = [name for name in two if name not in varying]
         if unknown:
             problems.append(Problem("correlate", f"{unknown[0]} does not vary", did_you_mean(unknown[0], varying)))
             continue
-        pairs[(min(names), max(names))] = float(rank)
+        pairs[(min(two), max(two))] = float(rank)
     if problems:
         raise ScenarioError(problems)
     if not pairs:
@@ -182,20 +182,23 @@ class Sampler:
     correlation: Correlation | None = None
     _streams: dict[str, tuple[Any, int]] = field(default_factory=dict, repr=False)
 
-    def draw(self, start: int, count: int) -> dict[str, Array]:
-        """Samples `start` to `start + count` in SI, by name."""
-        shares = self.shares(start, count)
-        return {each.name: each.draw(shares[each.name]) for each in self.chosen}
+    def draw(self, start: int, count: int, names: Collection[str] | None = None) -> dict[str, Array]:
+        """Samples `start` to `start + count` in SI, by name: all of them, or those named only."""
+        shares = self.shares(start, count, names)
+        return {each.name: each.draw(shares[each.name]) for each in self.chosen if each.name in shares}
 
-    def shares(self, start: int, count: int) -> dict[str, Array]:
+    def shares(self, start: int, count: int, names: Collection[str] | None = None) -> dict[str, Array]:
         """The even numbers between 0 and 1 behind the draws."""
+        wanted = [each.name for each in self.chosen if names is None or each.name in names]
+        linked = self.correlation.names if self.correlation else ()
+        together = not set(linked).isdisjoint(wanted)
         if self.method == "sobol":
-            shares = self._sobol(start, count)
+            shares = self._sobol(start, count, {*wanted, *linked})
         else:
-            shares = {each.name: self._random(each.name, start, count) for each in self.chosen}
-        if self.correlation is not None:
+            shares = {name: self._random(name, start, count) for name in {*wanted, *(linked if together else ())}}
+        if together:
             shares |= self._correlated(shares)
-        return shares
+        return {name: shares[name] for name in wanted}
 
     def _random(self, name: str, start: int, count: int) -> Array:
         """A stream of its own for each name; it can be entered at any sample."""
@@ -208,7 +211,8 @@ class Sampler:
         self._streams[name] = (generator, start + count)
         return np.asarray(generator.random(count))
 
-    def _sobol(self, start: int, count: int) -> dict[str, Array]:
+    def _sobol(self, start: int, count: int, names: Collection[str]) -> dict[str, Array]:
+        """Points in as many dimensions as there are uncertain values, whichever of them are wanted."""
         from scipy.stats import qmc
 
         engine, at = self._streams.get("", (None, -1))
@@ -218,7 +222,11 @@ class Sampler:
                 engine.fast_forward(start)
         points = engine.random(count)
         self._streams[""] = (engine, start + count)
-        return {each.name: np.ascontiguousarray(points[:, index]) for index, each in enumerate(self.chosen)}
+        return {
+            each.name: np.ascontiguousarray(points[:, index])
+            for index, each in enumerate(self.chosen)
+            if each.name in names
+        }
 
     def _correlated(self, shares: dict[str, Array]) -> dict[str, Array]:
         """Gaussian copula: correlate the normal numbers that the shares stand for."""

@@ -114,7 +114,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     places : array_like, shape (samples,)
         Satellites wanted [1].
     life : array_like, shape (samples,)
-        Years after which a satellite is retired [1]; any number above 0, not only whole.
+        Years after which a satellite is retired [1]; any number from 1, not only whole.
     hazard : array_like, shape (samples,)
         Failures a year per working satellite that open a place again [1].
 
@@ -140,6 +140,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     places, life, hazard = (
         np.broadcast_to(np.asarray(x, float).reshape(-1), (samples,)) for x in (places, life, hazard)
     )
+    places, life = np.where(life >= 1.0, places, np.nan), np.where(life >= 1.0, life, 1.0)  # an unknown life too
     kept, first_year = np.exp(-hazard), _mean_decay(hazard)
     retiring = _Retiring(life, hazard, years)
     history = np.empty((4, years, samples))
@@ -266,15 +267,17 @@ class _Retiring:
     """Satellites that come of age each year: the cohort of `life` years ago, split over two years.
 
     With life = n - f, what retires in a year is the share 1 - f of the additions n years back and the
-    share f of those n - 1 years back, less the failures of a life.
+    share f of those n - 1 years back. What leaves the fleet is what is left of them at the end of that
+    year, so that nothing of a cohort stays on the books.
     """
 
     def __init__(self, life: Array, hazard: Array, years: int) -> None:
         samples = life.size
-        whole = np.minimum(np.ceil(life), years + 1.0)
-        survivors = np.exp(-hazard * life)
-        self._late = survivors * np.clip(whole - life, 0.0, 1.0)
-        self._early = survivors - self._late
+        whole = np.clip(np.ceil(life), 2.0, years + 1.0)
+        early = np.clip(whole - life, 0.0, 1.0)
+        self._early = np.exp(-hazard * whole) * early / _mean_decay_over(hazard * early)
+        late = hazard * (1.0 - early)
+        self._late = np.exp(-hazard * whole - late) * (1.0 - early) / _mean_decay_over(late)
         depth = int(whole.max()) if samples else 1
         self._flows = np.zeros((depth + years) * samples)
         self._offset = (depth - whole.astype(np.intp) + 1) * samples + np.arange(samples)
@@ -284,7 +287,7 @@ class _Retiring:
     def due(self) -> Array:
         """What retires in the coming year."""
         now = self._flows[self._at * self._samples :].take(self._offset)
-        retired = self._early * self._before + self._late * now
+        retired = self._late * self._before + self._early * now
         self._before = now
         return retired
 
@@ -300,3 +303,8 @@ def _mean_decay(hazard: Array) -> Array:
     small = hazard < 1e-9  # below this (1 - exp(-x)) / x is 1 to rounding
     safe = np.where(small, 1.0, hazard)
     return np.where(small, 1.0, -np.expm1(-safe) / safe)
+
+
+def _mean_decay_over(exponent: Array) -> Array:
+    """x / (exp(x) - 1), which is 1 at zero."""
+    return np.exp(-exponent) / _mean_decay(exponent)

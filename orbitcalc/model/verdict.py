@@ -18,10 +18,10 @@ array_supply = parameter(
 )  # fmt: skip
 
 CONSTRAINTS = (
-    "launch rate", "factory", "date", "radiator", "junction temperature", "mass closure", "payload", "fairing",
-    "dose", "battery cycles", "downlink", "links", "array supply",
+    "mass closure", "payload", "fairing", "radiator", "junction temperature", "dose", "battery cycles", "links",
+    "downlink", "array supply", "factory", "launch rate", "date",
 )  # fmt: skip
-"""What can bind, in the order that `binding_constraint` counts it."""
+"""What can bind, in the order that `binding_constraint` counts it: causes before what follows from them."""
 
 
 def _margin(needed: Array, at_hand: Array) -> Array:
@@ -128,9 +128,8 @@ def binding_constraint(
     margin_least: Array,
 ) -> Array:  # fmt: skip
     margins = (
-        margin_launch_rate, margin_factory, margin_date, margin_radiator, margin_junction, margin_mass,
-        margin_payload, margin_fairing, margin_dose, margin_battery, margin_downlink, margin_links,
-        margin_array_supply,
+        margin_mass, margin_payload, margin_fairing, margin_radiator, margin_junction, margin_dose, margin_battery,
+        margin_links, margin_downlink, margin_array_supply, margin_factory, margin_launch_rate, margin_date,
     )  # fmt: skip
     first = 0.0 * np.isnan(margin_least)
     for index in range(len(margins) - 1, -1, -1):

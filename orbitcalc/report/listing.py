@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from orbitcalc import catalog
+from orbitcalc.analysis.provenance import entered, references, shares
 from orbitcalc.report.tables import Table
 from orbitcalc.result import HEADLINE, Result
 
@@ -25,7 +26,9 @@ YEARLY = ("launches", "satellites_added", "satellites_in_place", "power_online")
 
 SOURCE = {
     "key": "key of the source", "inputs": "number of inputs of the answer that rest on it", "title": "title",
-    "publisher": "author or publisher", "date": "date", "url": "address",
+    "publisher": "author or publisher", "date": "date", "url": "address", "doi": "digital object identifier",
+    "locators": "where in the source the values stand", "as_of": "dates of which the values are",
+    "names": "the inputs, separated by spaces",
 }  # fmt: skip
 
 
@@ -100,21 +103,32 @@ def source_records(result: Result) -> dict[str, dict[str, Any]]:
     return {key: {field: str(item) for field, item in known.get(key, {"title": key}).items()} for key in used}
 
 
-def sources_of(result: Result) -> Table:
-    """The sources that entered the answer, in full."""
-    known = catalog.sources()
+def sources_of(result: Result, *names: str) -> Table:
+    """The sources that entered these variables, by default the answer, in full."""
     rows = []
-    for key, count in keys_of(result).items():
-        about = known.get(key, {"title": key})
-        fields = [str(about.get(name, "")) for name in ("title", "publisher", "date", "url")]
-        rows.append([key, count, *fields])
+    for found in references(result, *names):
+        about = {"title": found.key} | dict(found.fields)
+        fields = [about.get(name, "") for name in ("title", "publisher", "date", "url", "doi")]
+        dates = sorted({each.as_of for each in found.inputs if each.as_of})
+        inputs = [each.name for each in found.inputs]
+        rows.append([found.key, len(inputs), *fields, "; ".join(found.locators), "; ".join(dates), inputs])
     return Table(tuple(SOURCE), rows, meanings=SOURCE)
 
 
-def sources_shown(result: Result) -> Table:
-    """The sources as a list of references."""
-    rows = [[str(row[1]), row[0], reference(str(row[0]))] for row in sources_of(result).rows]
+def sources_shown(result: Result, *names: str) -> Table:
+    """The sources as a list of references, each with where in it the values stand."""
+    rows = []
+    for found in references(result, *names):
+        used = [f"{each.name}{f' ({each.locator})' if each.locator else ''}" for each in found.inputs]
+        rows.append([str(len(used)), found.key, f"{reference(found.key)}. For {', '.join(used)}"])
     return Table(("inputs", "key", "reference"), rows, prose="reference", right=frozenset({"inputs"}))
+
+
+def basis(result: Result, *names: str) -> str:
+    """How well founded the inputs of these variables are."""
+    counted = shares(result, *names)
+    said = ", ".join(f"{share:.0%} {kind}" for kind, share in counted.items() if share)
+    return f"Inputs: {len(entered(result, *names))}, {said or 'none given'}."
 
 
 def reference(key: str) -> str:

@@ -124,7 +124,10 @@ def scenarios() -> Table:
 
 def scenarios_shown() -> Table:
     """The scenarios as people read them: title and question together."""
-    rows = [[group, name, f"{title}. {question}"] for group, name, title, question in scenarios().rows]
+    rows = [
+        [group, name, f"{title}{'' if title.endswith('?') else '.'} {question}"]
+        for group, name, title, question in scenarios().rows
+    ]
     return Table(("group", "name", "about"), rows, prose="about")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from orbitcalc import catalog
+from orbitcalc.analysis.remedy import Change
 from orbitcalc.graph import Selection
 from orbitcalc.report import listing, verdict
 from orbitcalc.report.page import Invocation, Page, ratio, upstream
@@ -33,12 +34,20 @@ FACTORS = {
 """What stands between the plain division and the count, in short."""
 
 
-def screen(result: Result, shown_units: Mapping[str, str], invocation: Invocation, width: int, paint: Paint) -> str:
-    """The answer to a scenario on about one screen, no number of which is cut."""
+def screen(
+    result: Result, shown_units: Mapping[str, str], invocation: Invocation, width: int, paint: Paint,
+    changes: Sequence[Change] = (),
+) -> str:  # fmt: skip
+    """The answer to a scenario on about one screen, no number of which is cut.
+
+    `changes` are what would make an infeasible scenario work, the nearest first.
+    """
     page = Page(result, shown_units, invocation, min(width, 100), paint)
-    parts = (head(page), answer(page), why(page), satellite(page), ways(page), verdict.verdicts(page), ground(page))
+    parts = (
+        head(page), answer(page), why(page), satellite(page), ways(page), verdict.verdicts(page, changes), ground(page),
+    )  # fmt: skip
     lines = [line for part in parts for line in part]
-    return "\n".join([*lines, *verdict.next_steps(page), *basis(page)]) + "\n"
+    return "\n".join([*lines, *verdict.next_steps(page, changes), *basis(page)]) + "\n"
 
 
 def head(page: Page) -> list[str]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orbitcalc.graph import Parameter, Rule, Selection
+from orbitcalc.analysis.remedy import Change
+from orbitcalc.analysis.remedy import cause as cause
+from orbitcalc.analysis.remedy import margins as margins
+from orbitcalc.graph import Parameter, Selection
 from orbitcalc.report.page import Page, ratio
 from orbitcalc.report.style import fill
 from orbitcalc.result import Result
@@ -50,36 +54,29 @@ class Remedy:
     now: str
 
 
-def margins(result: Result) -> dict[str, str]:
-    """The variable that holds the margin of each constraint."""
-    binding = result.variable("binding_constraint")
-    assert isinstance(binding, Rule)
-    return dict(zip(binding.words, binding.formulas[0].arguments, strict=False))
-
-
-def verdicts(page: Page) -> list[str]:
-    """Feasible or not and what binds; then, apart from it, whether it pays."""
+def verdicts(page: Page, changes: Sequence[Change] = ()) -> list[str]:
+    """Feasible or not, what binds and what would mend it; then, apart from it, whether it pays."""
     result = page.result
     yes = result.word("feasible") == "yes"
-    constraint = result.word("binding_constraint")
+    constraint = cause(result)
     said = page.paint.good("Feasible: yes") if yes else page.paint.bad("Feasible: no")
     verb = "tightest" if yes else "binds"
     others = [word for word in failing(result) if word != constraint]
     also = page.item("also short", ", ".join(others)) if others else []
-    return [said, *page.item(verb, f"{constraint}: {slack(result, margins(result)[constraint])}"), *also, *money(page)]
+    binds = page.item(verb, f"{constraint}: {slack(result, margins(result)[constraint])}")
+    return [said, *binds, *also, *mending(page, changes), *money(page)]
+
+
+def mending(page: Page, changes: Sequence[Change]) -> list[str]:
+    """What would make it work, the nearest first."""
+    labels = ("nearest change", *("or" for _ in changes[1:]))
+    return [line for label, each in zip(labels, changes, strict=False) for line in page.item(label, each.text)]
 
 
 def failing(result: Result) -> dict[str, float]:
     """The margins below zero, by constraint."""
     values = {word: float(result.value_si(name)) for word, name in margins(result).items()}
     return {word: margin for word, margin in values.items() if not margin >= 0.0}
-
-
-def cause(result: Result) -> str:
-    """The constraint to work on: the binding one, or, where that has no measure, the worst one that has."""
-    binding, short = result.word("binding_constraint"), failing(result)
-    measured = {word: margin for word, margin in short.items() if math.isfinite(margin)}
-    return min(measured, key=measured.__getitem__) if measured and binding not in measured else binding
 
 
 def slack(result: Result, name: str) -> str:
@@ -134,13 +131,13 @@ def favourable(result: Result, name: str, end: str) -> float | None:
     return best if math.isfinite(best) else None
 
 
-def next_steps(page: Page) -> list[str]:
-    """Two or three commands to go on with."""
+def next_steps(page: Page, changes: Sequence[Change] = ()) -> list[str]:
+    """Two or three commands to go on with: the changes that mend, else those that loosen what is tightest."""
     result = page.result
     feasible = result.word("feasible") == "yes"
     dear = page.known("cost_ratio") and page.plain("cost_ratio") >= 1.0
     constraint = "cost" if feasible and dear else cause(result)
-    wanted = remedies(result, constraint)[:2]
+    wanted = list(changes[:2]) or remedies(result, constraint)[:2]
     aim = "cost" if constraint == "cost" else f"the {constraint}"
     lines = ["", *page.heading(f"Try next, for {aim}")]
     lines += [f"  {page.invocation.with_(each.name, each.value).command('run')}" for each in wanted]

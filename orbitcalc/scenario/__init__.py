@@ -12,6 +12,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from orbitcalc import model, units
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.graph import Choice, Graph, Selection
@@ -100,15 +102,19 @@ class Scenario(Mapping[str, Setting]):
     def __len__(self) -> int:
         return len(self.settings)
 
-    @property
+    @cached_property
     def words(self) -> dict[str, str]:
         """The word of each choice."""
         return {name: str(self.settings[name].value) for name in self.graph.of(Choice)}
 
     @property
     def values(self) -> dict[str, float]:  # type: ignore[override]
-        """The given numbers in SI, by name."""
-        return {name: setting.value for name, setting in self.settings.items() if not isinstance(setting.value, str)}
+        """The given numbers in SI, by name; NumPy's, so that a division by zero is an answer and no exception."""
+        return {
+            name: np.float64(setting.value)
+            for name, setting in self.settings.items()
+            if not isinstance(setting.value, str)
+        }
 
     @property
     def given(self) -> dict[str, Setting]:

@@ -198,6 +198,8 @@ def _drop_superseded(
     for name in sorted(spoken & set(given)):
         if given[name][0] < rank:
             _, dropped = given.pop(name)
+            if layer.text is not None:
+                continue  # the author of a file knows; its resolved form shows it
             notes.append(
                 f"{name} = {dropped.text} ({dropped.origin}) is dropped: {layer.label} chooses {setting.name} = "
                 f"{setting.value}, which has its own"
@@ -226,7 +228,8 @@ def _entry_settings(graph: Graph, variable: Selection, chosen: Setting, out: Res
         if name not in graph:
             continue
         if datum.missing:
-            if isinstance(graph[name], Parameter):
+            known = graph[name]
+            if isinstance(known, Parameter) and known.catalogue == variable.table:
                 settings[name] = Setting(
                     name, float("nan"), "", origin, source=datum.source, missing=f"{datum.missing} ({entry.title})"
                 )

@@ -94,7 +94,7 @@ def load(name: str) -> dict[str, Any]:
 
 CATALOGUE = {name: load(name) for name in TABLES}
 SOURCES = load("sources")
-PRICES = load("prices")
+PRICES = tomllib.loads((files("orbitcalc") / "prices.toml").read_text("utf-8"))
 INDEX = {int(year): float(row["index"]) for year, row in PRICES["years"].items()}
 
 

@@ -61,11 +61,11 @@ def test_given_is_what_goes_beyond_defaults_and_catalogue() -> None:
 
 
 @pytest.mark.parametrize("name", orbitcalc.scenarios())
-def test_every_shipped_scenario_loads_without_a_note_and_asks_a_question(name: str) -> None:
+def test_every_shipped_scenario_asks_a_question_and_drops_only_what_its_vehicle_speaks_for(name: str) -> None:
     scenario = load(name)
     assert scenario.title
     assert scenario.question.endswith("?")
-    assert scenario.notes == ()
+    assert all("is dropped" in note and "chooses" in note for note in scenario.notes)
     assert load(f"builtin:{name}").digest == scenario.digest
 
 

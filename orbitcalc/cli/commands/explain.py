@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orbitcalc.cli.bibliography import bibtex_option, write_bibtex
 from orbitcalc.cli.options import output_options, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
 
@@ -17,26 +18,39 @@ if TYPE_CHECKING:
 @scenario_options
 @click.argument("name", metavar="NAME")
 @click.option("--depth", type=click.IntRange(0), help="Levels to show; all by default.")
+@click.option("--sources", is_flag=True, help="The sources that entered this figure, in full.")
+@bibtex_option
 @units_option
 @sampling_options
 @output_options("table", "json", "csv", "md")
-def command(scenario: Scenario, name: str, depth: int | None, shown_units: dict[str, str], out: Output) -> None:
+def command(
+    scenario: Scenario, name: str, depth: int | None, sources: bool, bibtex: str | None, shown_units: dict[str, str],
+    out: Output,
+) -> None:  # fmt: skip
     """The tree from a variable down to the inputs: value, unit, rule or giver, source; each variable once.
 
     \b
     Examples:
       orbitcalc explain google-1gw satellites_required --depth 2
       orbitcalc explain google-1gw capex -f json
+      orbitcalc explain google-1gw launch_price --sources
     """
     from orbitcalc.cli.provenance import provenance
     from orbitcalc.errors import ScenarioError, did_you_mean
-    from orbitcalc.report import explanation
+    from orbitcalc.report import explanation, listing
     from orbitcalc.report.tables import Table
 
     if name not in scenario.graph:
         hint = did_you_mean(name, scenario.graph) or "'orbitcalc params --all' lists the variables"
         raise ScenarioError(f"unknown name '{name}'", "NAME", hint)
-    root = explanation.tree(scenario.run(), name, depth, shown_units)
+    result = scenario.run()
+    if bibtex is not None and write_bibtex(result, (name,), bibtex, out):
+        return
+    if sources:
+        out.write_table(listing.sources_of(result, name), "sources", listing.sources_shown(result, name))
+        out.say(listing.basis(result, name))
+        return
+    root = explanation.tree(result, name, depth, shown_units)
     if out.format == "json":
         out.write_json({"format": "orbitcalc.explanation/1", "tree": root, "provenance": provenance()})
     elif out.format == "csv":

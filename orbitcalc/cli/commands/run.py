@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from orbitcalc.cli.bibliography import bibtex_option, write_bibtex
 from orbitcalc.cli.options import COMMAND_LINE, output_options, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
+    from orbitcalc.analysis.remedy import Change
     from orbitcalc.report.page import Invocation
     from orbitcalc.result import Result
     from orbitcalc.scenario import Scenario
@@ -27,12 +29,13 @@ UNMET = 1
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Every variable, by group.")
 @click.option("--sources", is_flag=True, help="The sources that entered the answer, in full.")
+@bibtex_option
 @click.option("--series", is_flag=True, help="The campaign year by year.")
 @sampling_options
 @output_options("table", "json", "csv", "md")
 def command(
     scenario: Scenario, shown_units: dict[str, str], required: tuple[str, ...], everything: bool, sources: bool,
-    series: bool, out: Output,
+    bibtex: str | None, series: bool, out: Output,
 ) -> None:  # fmt: skip
     """Evaluate a scenario: the answer first, then why, what binds, and what to try next.
 
@@ -46,7 +49,8 @@ def command(
 
     conditions = read_conditions(required, scenario.graph)
     result = scenario.run()
-    _write(result, shown_units, everything, sources, series, out)
+    if bibtex is None or not write_bibtex(result, (), bibtex, out):
+        _write(result, shown_units, everything, sources, series, out)
     for line in unmet(conditions, result):
         sys.stderr.write(f"{line}\n")
     if unmet(conditions, result):
@@ -64,6 +68,7 @@ def _write(
         out.write_table(listing.yearly(result, shown_units), "years", listing.yearly_shown(result, shown_units))
     elif sources:
         out.write_table(listing.sources_of(result), "sources", listing.sources_shown(result))
+        out.say(listing.basis(result))
     elif everything or out.format != "table":
         out.write_table(listing.variables(result, shown_units), "result", listing.variables_shown(result, shown_units))
     else:
@@ -75,7 +80,15 @@ def _write(
 def _write_screen(result: Result, shown_units: dict[str, str], out: Output) -> None:
     from orbitcalc.report.screen import screen
 
-    out.write(screen(result, shown_units, _invocation(result.scenario), out.width, out.paint))
+    changes = _changes(result) if result.word("feasible") == "no" else []
+    out.write(screen(result, shown_units, _invocation(result.scenario), out.width, out.paint, changes))
+
+
+def _changes(result: Result) -> list[Change]:
+    """What would make the scenario work."""
+    from orbitcalc.analysis import remedy
+
+    return remedy.nearest(result.scenario, result)
 
 
 def _envelope(result: Result, shown_units: dict[str, str]) -> dict[str, Any]:

@@ -1,0 +1,100 @@
+"""Scenarios side by side: the inputs that differ, what they come to, and what binds in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from orbitcalc.graph import Graph
+from orbitcalc.result import HEADLINE, Result
+from orbitcalc.scenario import Scenario
+
+CHAIN = (
+    "target_power", "it_power_per_satellite", "satellites_nameplate", "duty_fraction", "accelerator_availability",
+    "availability", "satellites_active", "satellites_spare", "satellite_wet_mass", "specific_power",
+    "payload_to_orbit", "satellites_per_launch", "launch_price", "flight_price", "launch_rate", "factory_rate",
+    "sustainable_power", "deployment_time", "satellite_cost_mean", "capex_satellites", "capex_accelerators",
+    "capex_launch", "opex_rate", "launched_power_price", "ground_capex",
+)  # fmt: skip
+"""What stands between the inputs and the headline, in the order it is told."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An input that is not given alike, and whether it has a say in the results of any scenario.
+
+    `given` says for each scenario whether the value is given there, or computed.
+    """
+
+    name: str
+    given: tuple[bool, ...]
+    matters: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The results compared, under labels of their own; the inputs that differ, and the results to show."""
+
+    labels: tuple[str, ...]
+    results: tuple[Result, ...]
+    inputs: tuple[Difference, ...]
+    headline: tuple[str, ...]
+    chain: tuple[str, ...]
+
+
+def compare(scenarios: Sequence[Scenario]) -> Comparison:
+    """Evaluate scenarios and find where their inputs differ."""
+    results = tuple(scenario.run() for scenario in scenarios)
+    graph = scenarios[0].graph
+    headline, chain = (tuple(name for name in names if name in graph) for names in (HEADLINE, CHAIN))
+    entered = {name for result in results for name in _entered(result, (*headline, *chain))}
+    inputs = tuple(
+        Difference(name, tuple(name in result.scenario for result in results), name in entered)
+        for name in graph
+        if not alike([result.scenario for result in results], name)
+    )
+    return Comparison(_labels(scenarios), results, inputs, headline, chain)
+
+
+def alike(scenarios: Sequence[Scenario], name: str) -> bool:
+    """Whether a variable has the same value or word in all, or is computed in all."""
+    settings = [scenario.settings.get(name) for scenario in scenarios]
+    values = [None if setting is None else setting.value for setting in settings]
+    first = values[0]
+    unknown = [isinstance(value, float) and bool(np.isnan(value)) for value in values]
+    return all(unknown) or all(value == first for value in values)
+
+
+def _entered(result: Result, names: Sequence[str]) -> set[str]:
+    """The inputs of these variables, with the choices of the formulas and the catalogue entries behind them."""
+    graph, settings = result.scenario.graph, result.scenario.settings
+    inputs = {name for name in result.inputs_of(*names) if name in settings}
+    entries = {settings[name].origin.rpartition("/")[0].removeprefix("catalogue ") for name in inputs
+               if settings[name].origin.startswith("catalogue ")}  # fmt: skip
+    chosen = {name for name, variable in graph.items() if getattr(variable, "table", None) in entries}
+    return inputs | chosen | _choices(result, names, graph)
+
+
+def _choices(result: Result, names: Sequence[str], graph: Graph) -> set[str]:
+    """The choices that pick a formula on the way to these variables."""
+    seen: set[str] = set()
+    found: set[str] = set()
+    queue = list(names)
+    while queue:
+        name = queue.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        below = result.arguments(name)
+        queue += below
+        if below:
+            found |= {key for formula in getattr(graph[name], "formulas", ()) for key in formula.when}
+    return found
+
+
+def _labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """The names, numbered where the same name stands more than once."""
+    names = [scenario.name for scenario in scenarios]
+    return tuple(f"{name} ({place})" if names.count(name) > 1 else name for place, name in enumerate(names, 1))

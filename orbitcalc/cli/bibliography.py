@@ -1,0 +1,39 @@
+"""`--bibtex`: the sources of a result as a BibTeX file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from orbitcalc.cli.output import Output, write_whole
+
+if TYPE_CHECKING:
+    from orbitcalc.result import Result
+
+Command = Callable[..., Any]
+
+
+def bibtex_option(function: Command) -> Command:
+    """Add --bibtex; the command gets it as `bibtex`."""
+    decorated: Command = click.option(
+        "--bibtex", metavar="FILE", help="Write the sources used as BibTeX; '-' is standard output, and all of it."
+    )(function)
+    return decorated
+
+
+def write_bibtex(result: Result, names: tuple[str, ...], path: str, out: Output) -> bool:
+    """Write the sources of these variables, by default the answer's; whether it went to standard output."""
+    from orbitcalc.analysis.provenance import bibtex
+
+    text = bibtex(result, *names)
+    if path == "-":
+        out.write(text)
+        return True
+    if Path(path).exists() and not out.force:
+        raise click.UsageError(f"{path} exists; --force overwrites it")
+    write_whole(Path(path), text)
+    out.say(f"wrote {path}")
+    return False

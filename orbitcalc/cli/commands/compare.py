@@ -1,0 +1,75 @@
+"""`orbitcalc compare`: scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from orbitcalc.cli.options import load, output_options, sampling_options, units_option
+from orbitcalc.cli.output import Output
+
+if TYPE_CHECKING:
+    from orbitcalc.scenario import Scenario
+
+
+@click.command("compare", short_help="Scenarios side by side: inputs that differ, then results, and what binds.")
+@click.argument("names", metavar="SCENARIO SCENARIO...", nargs=-1, required=True)
+@click.option(
+    "-s", "--set", "overrides", multiple=True, metavar="[SCENARIO:]NAME=VALUE",
+    help="Give a variable a value in all scenarios, or in one (by name, or by place, as 2:); repeatable.",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Also inputs that differ without a say in these results.")
+@units_option
+@sampling_options
+@output_options("table", "json", "csv", "md")
+def command(
+    names: tuple[str, ...], overrides: tuple[str, ...], everything: bool, shown_units: dict[str, str], out: Output
+) -> None:
+    """Scenarios side by side: the inputs that differ, each with who gave it; then results; then what binds.
+
+    \b
+    Examples:
+      orbitcalc compare google-1gw mccalip
+      orbitcalc compare baseline baseline -s 2:vehicle=new-glenn
+    """
+    from orbitcalc.analysis.compare import compare
+    from orbitcalc.cli.provenance import provenance
+    from orbitcalc.report import comparison
+
+    if len(names) < 2:
+        raise click.UsageError("name two scenarios or more, such as: orbitcalc compare google-1gw mccalip")
+    found = compare(load_all(names, overrides))
+    if out.format == "json":
+        out.write_json(comparison.data(found, shown_units) | {"provenance": provenance()})
+    elif out.format == "csv":
+        out.write_table(comparison.table(found, shown_units), "comparison")
+    elif out.format == "md":
+        out.write(comparison.as_markdown(found, shown_units, everything=everything))
+    else:
+        out.write(comparison.as_text(found, shown_units, out.width, everything=everything))
+
+
+def load_all(names: Sequence[str], overrides: Sequence[str]) -> list[Scenario]:
+    """The scenarios, each with the values of --set that are for all or for it alone."""
+    for text in overrides:
+        _, where = _addressed(text)
+        if where and not any(_is_for(where, name, place) for place, name in enumerate(names, 1)):
+            hint = f"write one of {', '.join(f'{n}:' for n in names)} or a place from 1: to {len(names)}:"
+            raise click.UsageError(f"--set '{text}' is for a scenario that is not named here; {hint}")
+    return [
+        load(name, [own for own, where in map(_addressed, overrides) if not where or _is_for(where, name, place)])
+        for place, name in enumerate(names, 1)
+    ]
+
+
+def _addressed(text: str) -> tuple[str, str]:
+    """NAME=VALUE, and the scenario that stands before it; a variable's name has no colon."""
+    left, equals, value = text.partition("=")
+    where, colon, name = left.rpartition(":")
+    return (f"{name}{equals}{value}", where.strip()) if colon else (text, "")
+
+
+def _is_for(where: str, name: str, place: int) -> bool:
+    return where in (name, str(place))

@@ -1,0 +1,55 @@
+"""A tornado as SVG: for each input a bar from the result at its one end to that at the other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from orbitcalc.report.axes import RIGHT, WIDTH, axis, document, frame, text
+
+ROW, LABELS, HEAD, FOOT = 26.0, 320.0, 44.0, 56.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An input's label, the result at its low and its high end, extremes between, and the figures as text.
+
+    An end that is not finite is left open.
+    """
+
+    label: str
+    low: float
+    high: float
+    inner: Sequence[float] = ()
+    figure: str = ""
+
+
+def tornado(title: str, label: str, base: float, bars: Sequence[Bar], description: str) -> str:
+    """The figure as an SVG document, the bars in the order given."""
+    height = HEAD + ROW * len(bars) + FOOT
+    values = [base, *(value for bar in bars for value in (bar.low, bar.high, *bar.inner))]
+    x = axis(label, values, LABELS, WIDTH - RIGHT)
+    y = axis("", [0.0, 1.0], height - FOOT, HEAD)
+    plot = [part for part in frame(x, y) if 'text-anchor="end"' not in part and 'x1="320.0" y1' not in part]
+    middle = x.at(base)
+    parts = [line for row, bar in enumerate(bars) for line in _row(bar, x.at, base, HEAD + ROW * row)]
+    rule = f'<line class="frame" x1="{middle:.1f}" y1="{HEAD:.1f}" x2="{middle:.1f}" y2="{height - FOOT:.1f}"/>'
+    return document(title, description, [*plot, *parts, rule], height=height)
+
+
+def _row(bar: Bar, at: object, base: float, top: float) -> list[str]:
+    """One bar: what the low end does, what the high end does, and the extremes between."""
+    assert callable(at)
+    middle = top + ROW / 2.0
+    drawn = [text(LABELS - 8.0, middle + 4.0, bar.label, "end")]
+    for kind, value in (("low", bar.low), ("high", bar.high)):
+        if math.isfinite(value):
+            left, right = sorted((at(base), at(value)))
+            drawn.append(
+                f'<rect class="{kind}" x="{left:.1f}" y="{top + 4.0:.1f}" width="{max(right - left, 0.5):.1f}" '
+                f'height="{ROW - 8.0:.1f}"><title>{escape(bar.figure)}</title></rect>'
+            )
+    drawn += [f'<circle class="mark" cx="{at(value):.1f}" cy="{middle:.1f}" r="3.5"/>' for value in bar.inner]
+    return drawn

@@ -1,0 +1,182 @@
+"""What each verb shows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+import orbitcalc
+from orbitcalc import catalog, model
+from orbitcalc.graph import Choice, Parameter, Selection
+from orbitcalc.scenario import _shipped
+from orbitcalc.schema import schema
+from tests.cli.command_line import Shell
+
+
+def test_the_screen_sets_the_division_beside_the_count(shell: Shell) -> None:
+    result = orbitcalc.load("google-1gw").run()
+    out = shell("run", "google-1gw").out
+    assert "gives 10,000" in out
+    for name in ("satellites_required", "satellites_active", "satellites_spare", "duty_fraction", "availability"):
+        assert result.text(name) in out
+    assert result.word("binding_constraint") in out
+    assert out.count("\n  orbitcalc ") == 3
+    assert "Feasible: " in out
+    assert "Cheaper than the ground: " in out
+
+
+def test_the_screen_says_why_there_is_no_answer(shell: Shell) -> None:
+    out = shell("run", "google-1gw", "-s", "it_power_per_satellite=3 MW").out
+    assert "not even one satellite fits on a flight" in out
+    assert "Feasible: no" in out
+    assert "n/a to" not in out
+    unpriced = shell("run", "google-1gw", "-s", "vehicle=long-march-9").out
+    assert "no published price (Long March 9)" in unpriced
+
+
+def test_suggestions_build_on_the_command_and_run(shell: Shell) -> None:
+    import shlex
+
+    out = shell("run", "google-1gw", "-s", "vehicle=falcon-9", "-s", "altitude=700 km").out
+    commands = [line.strip() for line in out.splitlines() if line.startswith("  orbitcalc ")]
+    for line in commands:
+        assert "-s vehicle=falcon-9" in line
+        assert "altitude='700 km'" in line
+        assert shell(*shlex.split(line)[1:]).code == 0
+
+
+def test_explain_leads_down_to_inputs_and_each_variable_once(shell: Shell) -> None:
+    root = json.loads(shell("explain", "google-1gw", "capex", "-f", "json").out)["tree"]
+    opened: list[str] = []
+    leaves: set[str] = set()
+
+    def walk(node: dict[str, Any]) -> None:
+        if "above" in node:
+            assert node["name"] in opened
+            return
+        if node["from"]:
+            opened.append(node["name"])
+        else:
+            leaves.add(node["name"])
+        for branch in node["from"]:
+            walk(branch)
+
+    walk(root)
+    assert len(opened) == len(set(opened))
+    assert leaves == set(orbitcalc.load("google-1gw").run().inputs_of("capex"))
+
+
+def test_explain_tells_value_rule_giver_and_source(shell: Shell) -> None:
+    out = shell("explain", "google-1gw", "satellites_nameplate").out
+    assert out.startswith("satellites_nameplate = 10,000\n")
+    assert "rule fleet.satellites_nameplate" in out
+    assert "given by google-1gw.toml:" in out
+    assert "from 4 more" in shell("explain", "google-1gw", "satellites_active", "--depth", "1").out
+    assert shell("explain", "google-1gw", "vehicle").out.startswith("vehicle = starship-v3\n")
+
+
+def test_explain_suggests_the_nearest_name(shell: Shell) -> None:
+    done = shell("explain", "google-1gw", "satelites_required")
+    assert done.code == 2
+    assert "satellites_required" in done.err
+
+
+def test_params_shows_every_parameter_with_unit_range_meaning_and_source(shell: Shell) -> None:
+    rows = {row["name"]: row for row in json.loads(shell("params", "-f", "json").out)["rows"]}
+    graph = model.graph()
+    assert set(rows) == set(graph.of(Parameter)) | set(graph.of(Choice)) | set(graph.of(Selection))
+    for name, row in rows.items():
+        assert row["unit"], name
+        assert row["meaning"], name
+        assert row["source"], name
+        if name in graph.of(Parameter) and not graph.of(Parameter)[name].catalogue:
+            assert row["least"] is None or row["least"] <= row["low"] <= row["default"] <= row["high"] <= row["most"]
+    assert set(json.loads(shell("params", "--all", "-f", "json").out)["rows"][0]) == set(rows["altitude"])
+
+
+def test_params_matches_name_group_and_meaning(shell: Shell) -> None:
+    found = {row["name"] for row in json.loads(shell("params", "radiator", "-f", "json").out)["rows"]}
+    assert {"radiator", "radiator_emissivity", "earth_infrared"} - {"earth_infrared"} <= found
+    group = {row["name"] for row in json.loads(shell("params", "target", "-f", "json").out)["rows"]}
+    assert "horizon" in group
+    assert shell("params", "no such thing").code == 2
+
+
+def test_list_names_every_scenario_table_entry_and_source(shell: Shell) -> None:
+    rows = json.loads(shell("list", "-f", "json").out)["rows"]
+    assert {row["name"] for row in rows} == set(orbitcalc.scenarios())
+    assert all(row["title"] for row in rows)
+    for table in catalog.tables():
+        rows = json.loads(shell("list", table, "-f", "json").out)["rows"]
+        assert [row["name"] for row in rows] == list(catalog.names(table))
+    keys = {row["key"] for row in json.loads(shell("list", "sources", "-f", "json").out)["rows"]}
+    assert keys == set(catalog.sources())
+    assert "vehicles" in shell("list", "vehicels").err
+
+
+def test_show_gives_a_catalogue_entry_with_its_sources(shell: Shell) -> None:
+    out = shell("show", "vehicles/starship-v3").out
+    assert out.startswith("Starship V3")
+    assert "https://www.spacex.com/updates#starship-v3" in out
+    assert "falcon-9" in shell("show", "vehicles/falcon9").err
+
+
+def test_init_then_check_then_run_without_an_edit(shell: Shell) -> None:
+    assert shell("init", "mine", "--from", "google-1gw").code == 0
+    text = (shell.folder / "mine.toml").read_text("utf-8")
+    assert text.startswith("#:schema ./orbitcalc.schema.json\n\n")
+    json.loads((shell.folder / "orbitcalc.schema.json").read_text("utf-8"))
+    assert shell("check", "mine.toml").code == 0
+    assert shell("run", "mine.toml").code == 0
+    refused = shell("init", "mine")
+    assert refused.code == 2
+    assert "--force" in refused.err
+    assert (shell.folder / "mine.toml").read_text("utf-8") == text
+    assert shell("init", "mine", "--force").code == 0
+
+
+def test_every_commented_line_of_a_new_scenario_can_be_uncommented(shell: Shell) -> None:
+    shell("init", "mine")
+    lines = (shell.folder / "mine.toml").read_text("utf-8").splitlines()
+    bare = [line[2:] if line.startswith("# ") and (" = " in line or line.startswith("# [")) else line for line in lines]
+    shell.write("bare.toml", "\n".join(bare) + "\n")
+    done = shell("check", "bare.toml")
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("draft", [jsonschema.Draft4Validator, jsonschema.Draft7Validator])
+def test_the_schema_is_valid_and_takes_every_shipped_scenario(draft: Any) -> None:
+    import tomllib
+
+    draft.check_schema(schema())
+    validator = draft(schema())
+    for name, path in _shipped().items():
+        problems = list(validator.iter_errors(tomllib.loads(path.read_text("utf-8"))))
+        assert not problems, (name, problems[:1])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"altitud": "650 km"}, {"altitude": 650}, {"altitude": "650"}, {"orbit_kind": "dawndusk"},
+        {"vehicle": "falcon9"}, {"schema": 2}, {"altitude": {"valeu": "650 km"}}, {"altitude": {"dist": "uniforn"}},
+        {"launch_price": "$200/kg"}, {"orbit": {"launch_price": "200 USD_2025/kg"}}, {"feasible": "yes"},
+        {"extends": 3}, {"eclipse_compute_share": "x"},
+    ],
+)  # fmt: skip
+def test_the_schema_rejects_what_is_wrong(changed: dict[str, Any]) -> None:
+    validator = jsonschema.Draft7Validator(schema())
+    right: dict[str, Any] = {
+        "schema": 1,
+        "extends": "baseline",
+        "orbit": {"altitude": "600 km"},
+        "eclipse_compute_share": 0.5,
+    }
+    assert validator.is_valid(right)
+    assert validator.is_valid(
+        right | {"launch_price": "100 to 400 USD_2025/kg", "year": {"value": "1 yr", "source": "x"}}
+    )
+    assert not validator.is_valid(right | changed)

@@ -1,0 +1,210 @@
+"""No parameter without unit, range, meaning and source; no catalogue value without a use."""
+
+from collections.abc import Mapping
+from itertools import product
+
+import numpy as np
+import pytest
+
+from orbitcalc import catalog, model, units
+from orbitcalc.graph import Choice, Parameter, Rule, Selection
+from orbitcalc.scenario import load_text
+from orbitcalc.scenario.layers import range_of
+
+GRAPH = model.graph()
+OWN = {name: each for name, each in GRAPH.of(Parameter).items() if not each.catalogue}
+CATALOGUED = {name: each for name, each in GRAPH.of(Parameter).items() if each.catalogue}
+SELECTIONS: Mapping[str, Selection] = GRAPH.of(Selection)
+
+
+def known(source: str) -> bool:
+    return source in catalog.sources() or source in ("assumption", "inferred")
+
+
+def entries() -> list[tuple[str, str]]:
+    return [(table, name) for table in catalog.tables() for name in catalog.names(table)]
+
+
+# Parameters with a default of their own
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_parameter_has_meaning_unit_range_and_source(name: str) -> None:
+    each = OWN[name]
+    assert each.meaning
+    assert not each.meaning.endswith(".")
+    assert each.unit_text
+    value, low, high = each.si(each.default), each.si(each.low), each.si(each.high)
+    assert low <= value <= high
+    floor, ceiling = each.limits
+    assert floor <= low
+    assert high <= ceiling
+    assert known(each.source), each.source
+    assert each.source != "assumption" or each.note or each.role == "constant", "a guess says why"
+    assert each.role in ("uncertainty", "lever", "constant")
+    if each.role == "uncertainty":
+        assert low < high, "what is uncertain has a width"
+    if each.shape == "loguniform":
+        assert low > 0.0
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_text_of_a_declaration_has_the_same_dimension(name: str) -> None:
+    each = OWN[name]
+    for text in (each.default, each.low, each.high, *each.bounds):
+        if text:
+            assert units.declared(units.split(text)[1]).dimension == each.unit.dimension, text
+
+
+@pytest.mark.parametrize("name", [name for name, each in GRAPH.of(Parameter).items() if each.role != "constant"])
+def test_a_parameter_that_may_be_set_has_hard_bounds(name: str) -> None:
+    floor, ceiling = GRAPH.of(Parameter)[name].limits
+    assert -np.inf < floor < ceiling < np.inf
+
+
+# Catalogued parameters
+
+
+@pytest.mark.parametrize(("table", "entry"), entries())
+def test_an_entry_speaks_for_every_parameter_of_its_table(table: str, entry: str) -> None:
+    """With a value or with the reason why there is none."""
+    values = catalog.entry(table, entry).values
+    wanted = {name for name, each in CATALOGUED.items() if each.catalogue == table}
+    assert wanted <= set(values)
+
+
+EXTRA = frozenset(
+    ("fairing_diameter", "flight_propellant", "flight_alumina", "launch_marginal_cost", "flights_per_vehicle")
+)
+"""What a catalogue file says beyond the model, for its reader."""
+
+
+@pytest.mark.parametrize(("table", "entry"), entries())
+def test_what_an_entry_gives_is_read_by_the_model(table: str, entry: str) -> None:
+    unread = {name for name in catalog.entry(table, entry).values if name not in GRAPH}
+    assert unread <= EXTRA, "a misspelt variable, or further information to be listed in EXTRA"
+
+
+@pytest.mark.parametrize(("table", "entry"), entries())
+def test_a_catalogued_value_fits_its_declaration(table: str, entry: str) -> None:
+    for name, datum in catalog.entry(table, entry).values.items():
+        if name not in GRAPH or datum.missing:
+            continue
+        variable = GRAPH[name]
+        texts = [text for text in (datum.low, datum.value, datum.high) if text]
+        values = []
+        for text in texts:
+            number, unit_text = units.split(text)
+            assert units.unit(unit_text).dimension == variable.unit.dimension, f"{name}: {text}"
+            values.append(units.unit(unit_text).to_si(number))
+        assert values == sorted(values), f"{name}: {texts}"
+        if isinstance(variable, Parameter):
+            floor, ceiling = variable.limits
+            assert floor <= values[0], f"{name}: {texts[0]}"
+            assert values[-1] <= ceiling, f"{name}: {texts[-1]}"
+        assert all(known(source) for source in datum.source), f"{name}: {datum.source}"
+        if "assumption" in datum.source:
+            assert datum.note, f"{name}: a guess says why"
+
+
+def test_every_table_is_selected_and_every_default_entry_exists() -> None:
+    assert {each.table for each in SELECTIONS.values()} == set(catalog.tables())
+    for each in SELECTIONS.values():
+        assert each.default in catalog.names(each.table)
+        assert {each.catalogue for each in CATALOGUED.values()} <= {one.table for one in SELECTIONS.values()}
+
+
+def test_what_a_selection_supersedes_exists() -> None:
+    for each in SELECTIONS.values():
+        assert set(each.supersedes) <= set(GRAPH)
+
+
+RATINGS = frozenset(
+    ("accelerator_power", "accelerator_performance", "reactor_mass_fixed", "reference_altitude",
+     "reference_inclination", "upper_stage_specific_impulse")
+)  # fmt: skip
+"""What a maker states of a product, and the orbit a payload is quoted for: they are what they are."""
+
+
+def test_every_catalogued_uncertainty_of_a_default_entry_has_a_range() -> None:
+    settings = load_text("").settings
+    without = [
+        name for name, each in CATALOGUED.items()
+        if each.role == "uncertainty" and not settings[name].missing
+        and range_of(GRAPH, settings, name) is None and name not in RATINGS
+    ]  # fmt: skip
+    assert without == []
+
+
+# Rules and choices
+
+
+def test_a_rule_has_a_meaning_and_a_unit_that_differs_from_its_name() -> None:
+    for name, each in GRAPH.of(Rule).items():
+        assert each.meaning, name
+        assert not each.meaning.endswith("."), name
+        assert not any(name.endswith(f"_{unit}") for unit in ("kg", "km", "usd", "kw", "mw", "gw", "pct")), name
+
+
+def test_no_two_formulas_of_a_rule_fit_equally_well() -> None:
+    """Which of them were taken would hang on the order of lines in a file."""
+    choices = GRAPH.of(Choice)
+    unclear = []
+    for name, each in GRAPH.of(Rule).items():
+        keys = sorted({key for formula in each.formulas for key in formula.when})
+        for words in product(*(choices[key].words for key in keys)):
+            chosen = dict(zip(keys, words, strict=True))
+            fitting = [f for f in each.formulas if all(chosen[key] == word for key, word in f.when.items())]
+            best = max(len(formula.when) for formula in fitting)
+            if sum(len(formula.when) == best for formula in fitting) > 1:
+                unclear.append(f"{name} under {chosen}")
+    assert unclear == []
+
+
+def test_every_choice_is_read_by_a_formula() -> None:
+    read = {key for each in GRAPH.of(Rule).values() for formula in each.formulas for key in formula.when}
+    assert set(GRAPH.of(Choice)) == read
+
+
+def test_every_parameter_is_read_by_a_rule() -> None:
+    read = {name for each in GRAPH.of(Rule).values() for formula in each.formulas for name in formula.arguments}
+    assert set(GRAPH.of(Parameter)) - read == set()
+
+
+def test_the_names_that_others_rely_on_exist() -> None:
+    """The contract of the design, with the dimension of its unit."""
+    contract = """
+        target_power W; it_power_per_satellite W; altitude m; inclination rad; orbital_period s;
+        eclipse_fraction_mean 1; eclipse_fraction_max 1; sunlit_fraction 1;
+        eclipse_compute_share 1; duty_fraction 1; availability 1;
+        satellites_nameplate 1; satellites_active 1; satellites_spare 1; satellites_required 1; satellite_dry_mass kg;
+        satellite_wet_mass kg; fleet_mass kg; specific_power W/kg; array_area m^2; array_mass kg; battery_mass kg;
+        radiator_net_flux W/m^2; radiator_area m^2; radiator_mass kg; compute_mass kg; shield_mass kg;
+        structure_mass kg; propellant_mass kg; payload_to_orbit kg; satellites_per_launch 1; launches_to_deploy 1;
+        replacement_launch_rate 1/s; launch_rate 1/s; launch_price USD/kg; launch_price_learning 1; deployment_time s;
+        sustainable_power W; power_online W; satellite_cost_first USD; satellite_cost_mean USD; capex USD;
+        opex_rate USD/s; cost_total USD; cost_per_watt USD/W; launched_power_price USD/W/s; levelised_cost USD/J;
+        ground_levelised_cost USD/J; ground_capex USD; cost_ratio 1; discount_rate 1/s; satellite_life s;
+        accelerator_life s; horizon s; launch_emissions kg; feasible 1; binding_constraint 1
+    """
+    for item in contract.split(";"):
+        name, unit = item.split()
+        assert GRAPH[name].unit.dimension == units.declared(unit).dimension, name
+    assert {"orbit_kind", "launch_billing", "cost_boundary"} <= set(GRAPH.of(Choice))
+    assert "vehicle" in SELECTIONS
+
+
+def test_the_count_of_what_is_declared(capsys: pytest.CaptureFixture[str]) -> None:
+    """Printed, so that a reader of the log sees how much stands on assumption; nothing may be left without source."""
+    guesses = sum(each.source == "assumption" for each in OWN.values() if each.role != "constant")
+    values = [datum for table, name in entries() for datum in catalog.entry(table, name).values.values()]
+    missing = sum(bool(datum.missing) for datum in values)
+    unsourced = [name for name, each in OWN.items() if not each.source]
+    with capsys.disabled():
+        print(  # noqa: T201
+            f"\n{len(OWN)} parameters with a default ({guesses} assumptions), {len(CATALOGUED)} from the catalogue, "
+            f"{len(GRAPH.of(Rule))} rules, {len(GRAPH.of(Choice))} choices; {len(values)} catalogue values "
+            f"in {len(entries())} entries ({missing} not published), {len(catalog.sources())} sources"
+        )
+    assert unsourced == []
+    assert len(OWN) + len(CATALOGUED) == len(GRAPH.of(Parameter))
