@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 from types import ModuleType
 from typing import Any, Literal
 
@@ -120,13 +121,15 @@ class Rule(Variable):
 
     `axis` names the leading axis of a variable that is a series ("years", "season"). `tabulated`
     marks a formula that reads a table or walks a series: it is handed SI magnitudes, its arguments
-    and its result having been checked like any other's. `words` label a result that is an index.
+    and its result having been checked like any other's. `words` label a result that is an index. A
+    `signed` variable may be negative; any other is refused below zero when it is given.
     """
 
     formulas: list[Formula]
     axis: str = ""
     tabulated: bool = False
     words: tuple[str, ...] = ()
+    signed: bool = False
 
     def when(self, **words: str) -> Callable[[Callable[..., Any]], Rule]:
         """Add the formula that applies under the given words: `@radiator_area.when(power_source="reactor")`."""
@@ -181,14 +184,20 @@ def selection(table: str, default: str, meaning: str, *, supersedes: tuple[str, 
 
 
 def rule(
-    unit: str, meaning: str, *, axis: str = "", tabulated: bool = False, words: tuple[str, ...] = ()
+    unit: str,
+    meaning: str,
+    *,
+    axis: str = "",
+    tabulated: bool = False,
+    words: tuple[str, ...] = (),
+    signed: bool = False,
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Declare a derived variable, named as its function, in the unit it is shown in."""
 
     def declare(function: Callable[..., Any]) -> Rule:
         return Rule(
             meaning=meaning, unit_text=unit, formulas=[Formula(function=function)], axis=axis,
-            tabulated=tabulated, words=words,
+            tabulated=tabulated, words=words, signed=signed,
         )  # fmt: skip
 
     return declare
@@ -235,6 +244,8 @@ class Graph(Mapping[str, Variable]):
             variable.unit  # noqa: B018 - a wrong unit text must fail here, with its place
         except UnitError as error:
             raise ModelError(f"{variable.group}.{variable.name}: {error}") from error
+        if isinstance(variable, Rule):
+            self._check_ties(variable)
         for formula in variable.formulas if isinstance(variable, Rule) else ():
             for name in formula.arguments:
                 if isinstance(self._variables.get(name), Parameter | Rule):
@@ -245,6 +256,15 @@ class Graph(Mapping[str, Variable]):
                 chosen = self._variables.get(key)
                 if not isinstance(chosen, Choice) or word not in chosen.words:
                     raise ModelError(f"{formula.place}: '{variable.name}' has a formula for unknown {key}={word}")
+
+    def _check_ties(self, variable: Rule) -> None:
+        """Of two formulas that can apply together, one must be the more particular, or a third decide."""
+        conditions = [formula.when for formula in variable.formulas]
+        for one, other in combinations(conditions, 2):
+            both = {**one, **other}
+            together = all(both[key] == word for key, word in one.items())
+            if together and len(one) == len(other) < len(both) and both not in conditions:
+                raise ModelError(f"'{variable.name}' ({variable.group}) has two formulas for {both}; add one for it")
 
     def _order(self) -> None:
         """Every rule after what it needs, whatever the choices; a cycle is an error naming its rules."""

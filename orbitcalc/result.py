@@ -269,6 +269,7 @@ _REASONS = {
     "flights_per_satellite": "not even one satellite fits on a flight",
     "satellite_dry_mass": "the mass does not close: each kilogram needs more than a kilogram of tanks",
     "radiator_area": "the radiator gains more heat than it gives off",
+    "ground_present_time": "the ground twin has no power within the horizon",
     "launch_price": "the vehicle cannot reach this orbit with a payload",
 }
 """What it means when a rule has no value."""

@@ -181,10 +181,13 @@ def satellites_in_place(fleet_history: Array) -> Array:
 
 
 @rule("1", "Mean number of satellites in place in each year", axis="years")
-def satellites_in_place_mean(satellites_in_place: Array) -> Array:
+def satellites_in_place_mean(satellites_in_place: Array, fleet_history: Array) -> Array:
+    """Half of a year's change counts; more in the year in which the fleet is completed, which then stands still."""
+    growing = fleet_history[2]
     mean = np.array(satellites_in_place)
+    mean[1:] -= satellites_in_place[:-1]
+    mean *= np.where(growing > 0.0, 1.0 - 0.5 * growing, 0.5)
     mean[1:] += satellites_in_place[:-1]
-    mean *= 0.5
     return mean
 
 

@@ -270,6 +270,12 @@ def _(launches_to_deploy: Array, own_flight_cost: Array, launcher_investment: Ar
     return launches_to_deploy * own_flight_cost + launcher_investment
 
 
+@capex_launch.when(launch_sourcing="own", launch_billing="per-kilogram")
+def _(launches_to_deploy: Array, own_flight_cost: Array, launcher_investment: Array) -> Array:
+    """Who owns the launcher pays for its flights however they are billed."""
+    return launches_to_deploy * own_flight_cost + launcher_investment
+
+
 @rule("GUSD", "Insurance to first full power")
 def capex_insurance(
     capex_satellites: Array, capex_accelerators: Array, capex_launch: Array, insurance_share: Array, counts_plant: Array

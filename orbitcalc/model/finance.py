@@ -41,12 +41,14 @@ _NO_DISCOUNT = 1e-6
 
 @rule("1", "Value at the first launch of a payment in the middle of each year", axis="years")
 def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -> Array:
-    """By repeated multiplication, which is cheaper than a power for each year."""
+    """By repeated multiplication, which is cheaper than a power for each year; the last may be a part of one."""
     yearly = np.asarray(discounting.discount_factor(discount_rate, year, year=year))
-    factors = np.empty((len(horizon_weight), *np.broadcast_shapes(yearly.shape, (1,))))
-    factors[0] = np.sqrt(yearly)
-    for index in range(1, len(factors)):
-        np.multiply(factors[index - 1], yearly, out=factors[index])
+    begins = np.ones(np.broadcast_shapes(yearly.shape, horizon_weight.shape[1:]))
+    factors = np.empty((len(horizon_weight), *begins.shape))
+    for factor, counted in zip(factors, horizon_weight, strict=True):
+        half: Array = np.sqrt(yearly) if counted.min() == 1.0 else yearly ** (0.5 * counted)
+        factor[...] = begins * half
+        begins *= yearly
     return factors
 
 
@@ -177,7 +179,11 @@ def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Arra
     return ground_cost_per_watt * specific_power
 
 
-@rule("USD/kg", "Launch price at which satellites, accelerators and launch cost what the ground twin costs per watt")
+@rule(
+    "USD/kg",
+    "Launch price at which satellites, accelerators and launch cost what the ground twin costs per watt",
+    signed=True,
+)
 def launch_price_parity(
     ground_cost_per_watt: Array, satellite_cost_mean: Array, satellite_accelerator_cost: Array,
     counts_accelerators: Array, it_power_per_satellite: Array, specific_power: Array,

@@ -51,6 +51,11 @@ def _(satellites_active: Array) -> Array:
     return satellites_active
 
 
+@satellites_required.when(sparing_policy="lose", satellite_count="fractional")
+def _(satellites_active: Array) -> Array:
+    return satellites_active
+
+
 def _steady(count: Array) -> Array:
     """A count freed of rounding noise, so that 10000.000000000002 is not 10001."""
     return count * (1.0 - 1e-12)

@@ -6,6 +6,8 @@ residual value comes to. Power comes from the grid, from gas turbines on site, o
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
 from orbitcalc.graph import catalogued, choice, parameter, rule, selection
@@ -122,7 +124,7 @@ def ground_discount_rate(discount_rate: Array) -> Array:
 def ground_present_time(ground_discount_rate: Array, horizon: Array, ground_delay: Array, year: Array) -> Array:
     from_start = discounting.annuity_factor(ground_discount_rate, horizon, year=year)
     waiting = discounting.annuity_factor(ground_discount_rate, ground_delay, year=year)
-    return from_start - waiting
+    return np.where(horizon > ground_delay, from_start - waiting, np.nan * from_start)
 
 
 @rule("MW", "Facility power of the ground twin")

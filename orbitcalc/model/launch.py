@@ -45,9 +45,15 @@ vehicle_flights_cap = catalogued(
     "vehicles", "1/yr", "Flights a year that the vehicle reaches in the end", bounds=("0.01 1/yr", "1e6 1/yr")
 )
 flight_carbon_dioxide = catalogued(
-    "vehicles", "t", "Carbon dioxide of one flight, carbon monoxide counted as burnt", bounds=("0 t", "1e6 t")
+    "vehicles",
+    "t",
+    "Carbon dioxide of one flight, carbon monoxide counted as burnt",
+    bounds=("0 t", "1e6 t"),
+    role="constant",
 )
-flight_black_carbon = catalogued("vehicles", "t", "Black carbon of one flight", bounds=("0 t", "1e5 t"))
+flight_black_carbon = catalogued(
+    "vehicles", "t", "Black carbon of one flight", bounds=("0 t", "1e5 t"), role="constant"
+)
 
 launch_billing = choice(
     "per-launch", "per-kilogram", meaning="Pay for whole flights, or for each kilogram of satellite at launch_price"

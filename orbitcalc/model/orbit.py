@@ -117,7 +117,7 @@ def _(shell_inclination: Array) -> Array:
     return shell_inclination
 
 
-@rule("deg/day", "Drift of the orbit's node from the Earth's oblateness")
+@rule("deg/day", "Drift of the orbit's node from the Earth's oblateness", signed=True)
 def nodal_precession(
     altitude: Array, inclination: Array, earth_gravitational_parameter: Array, earth_radius: Array,
     earth_oblateness: Array,
@@ -128,7 +128,7 @@ def nodal_precession(
     )  # fmt: skip
 
 
-@rule("deg", "Right ascension of the node on 1 January 2027")
+@rule("deg", "Right ascension of the node on 1 January 2027", signed=True)
 def node_at_epoch(
     inclination: Array, sun_synchronous_inclination: Array, sun_locked_tolerance: Array, local_time: Array,
     right_ascension: Array, year: Array,
@@ -143,12 +143,19 @@ def _(right_ascension: Array) -> Array:
     return right_ascension
 
 
-@rule("deg", "Angle between the Sun and the orbit plane, through a year from 1 January 2027", axis="season")
+@rule(
+    "deg", "Angle between the Sun and the orbit plane, through a year from 1 January 2027", axis="season", signed=True
+)
 def beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array) -> Array:
     return beta.beta_through_year(inclination, node_at_epoch, nodal_precession, tropical_year=tropical_year)
 
 
-@rule("1", "Cosine of half the arc in the Earth's shadow, through the year; above 1 without eclipse", axis="season")
+@rule(
+    "1",
+    "Cosine of half the arc in the Earth's shadow, through the year; above 1 without eclipse",
+    axis="season",
+    signed=True,
+)
 def shadow_cosine(
     beta_angle: Array, altitude: Array, inclination: Array, earth_radius: Array, earth_oblateness: Array,
     sun_radius: Array, astronomical_unit: Array,
@@ -239,7 +246,11 @@ def air_density(altitude: Array, solar_flux: Array) -> Array:
 
 
 @rule(
-    "1", "Log dose rate behind each thickness of the table, at solar minimum and maximum", axis="shield", tabulated=True
+    "1",
+    "Log dose rate behind each thickness of the table, at solar minimum and maximum",
+    axis="shield",
+    tabulated=True,
+    signed=True,
 )
 def dose_profile(altitude: Array, inclination: Array) -> Array:
     return radiation.dose_profile(altitude, inclination)

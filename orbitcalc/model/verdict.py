@@ -30,27 +30,27 @@ def _margin(needed: Array, at_hand: Array) -> Array:
     return np.where(np.isnan(margin), -np.inf, margin)
 
 
-@rule("1", "Launch rate: flights that hold the fleet against flights this programme gets")
+@rule("1", "Launch rate: flights that hold the fleet against flights this programme gets", signed=True)
 def margin_launch_rate(replacement_launch_rate: Array, launch_rate_sustained: Array) -> Array:
     return _margin(replacement_launch_rate, launch_rate_sustained)
 
 
-@rule("1", "Factory: satellites that hold the fleet against satellites made")
+@rule("1", "Factory: satellites that hold the fleet against satellites made", signed=True)
 def margin_factory(satellites_required: Array, service_time: Array, launch_yield: Array, factory_rate: Array) -> Array:
     return _margin(satellites_required / service_time / launch_yield, factory_rate)
 
 
-@rule("1", "Date: time to full power against the deadline")
+@rule("1", "Date: time to full power against the deadline", signed=True)
 def margin_date(deployment_time: Array, deployment_deadline: Array) -> Array:
     return _margin(deployment_time, deployment_deadline)
 
 
-@rule("1", "Radiator: heat against what the radiator carries")
+@rule("1", "Radiator: heat against what the radiator carries", signed=True)
 def margin_radiator(radiator_capacity: Array) -> Array:
     return _margin(1.0, radiator_capacity)
 
 
-@rule("1", "Junction temperature: rise over the coolant against what is left to the limit")
+@rule("1", "Junction temperature: rise over the coolant against what is left to the limit", signed=True)
 def margin_junction(
     junction_temperature: Array, junction_temperature_limit: Array, junction_rise: Array, loop_drop: Array
 ) -> Array:
@@ -58,54 +58,56 @@ def margin_junction(
     return _margin(rise, rise + junction_temperature_limit - junction_temperature)
 
 
-@rule("1", "Mass closure: tanks and propellant that each kilogram carries against a kilogram")
+@rule("1", "Mass closure: tanks and propellant that each kilogram carries against a kilogram", signed=True)
 def margin_mass(mass_closure: Array) -> Array:
     return _margin(1.0 - mass_closure, 1.0)
 
 
-@rule("1", "Payload: mass of one satellite against what one flight lifts")
+@rule("1", "Payload: mass of one satellite against what one flight lifts", signed=True)
 def margin_payload(satellites_by_mass: Array) -> Array:
     return _margin(1.0, satellites_by_mass)
 
 
-@rule("1", "Fairing: volume of one satellite against what one flight holds; 1 where no volume is published")
+@rule(
+    "1", "Fairing: volume of one satellite against what one flight holds; 1 where no volume is published", signed=True
+)
 def margin_fairing(satellites_by_volume: Array) -> Array:
     return np.where(np.isnan(satellites_by_volume), 1.0, 1.0 - 1.0 / satellites_by_volume)
 
 
-@rule("1", "Dose: dose over life against the dose tolerated")
+@rule("1", "Dose: dose over life against the dose tolerated", signed=True)
 def margin_dose(life_dose: Array, dose_tolerance: Array) -> Array:
     return _margin(life_dose, dose_tolerance)
 
 
-@rule("1", "Battery cycles: eclipses over life against cycles the battery lasts")
+@rule("1", "Battery cycles: eclipses over life against cycles the battery lasts", signed=True)
 def margin_battery(battery_cycles: Array, battery_cycles_allowed: Array) -> Array:
     return _margin(battery_cycles, battery_cycles_allowed)
 
 
-@rule("1", "Downlink: data to the ground against what the stations take")
+@rule("1", "Downlink: data to the ground against what the stations take", signed=True)
 def margin_downlink(downlink_demand: Array, downlink_average_rate: Array) -> Array:
     return _margin(downlink_demand, downlink_average_rate)
 
 
-@rule("1", "Links: traffic between satellites against what the links carry")
+@rule("1", "Links: traffic between satellites against what the links carry", signed=True)
 def margin_links(link_capacity: Array) -> Array:
     return _margin(1.0, link_capacity)
 
 
-@rule("1", "Array supply: arrays that hold the fleet against arrays made")
+@rule("1", "Array supply: arrays that hold the fleet against arrays made", signed=True)
 def margin_array_supply(
     satellites_required: Array, service_time: Array, launch_yield: Array, array_power: Array, array_supply: Array
 ) -> Array:
     return _margin(satellites_required / service_time / launch_yield * array_power, array_supply)
 
 
-@rule("1", "Cost: levelised cost in orbit against that on the ground")
+@rule("1", "Cost: levelised cost in orbit against that on the ground", signed=True)
 def margin_cost(cost_ratio: Array) -> Array:
     return 1.0 - cost_ratio
 
 
-@rule("1", "Smallest of the margins of physics and logistics")
+@rule("1", "Smallest of the margins of physics and logistics", signed=True)
 def margin_least(
     margin_launch_rate: Array, margin_factory: Array, margin_date: Array, margin_radiator: Array,
     margin_junction: Array, margin_mass: Array, margin_payload: Array, margin_fairing: Array, margin_dose: Array,

@@ -224,8 +224,12 @@ def _described(
 
 def _bounded(variable: Variable, setting: Setting, report: Report) -> Setting | None:
     """The setting, if its value and the numbers of its distribution lie within the hard bounds."""
-    if not isinstance(variable, Parameter):
+    if isinstance(variable, Rule):
+        if isinstance(setting.value, float) and setting.value < 0.0 and not variable.signed:
+            report(f"{setting.text} is below zero", f"{variable.name} cannot be: {variable.meaning}")
+            return None
         return setting
+    assert isinstance(variable, Parameter)
     low, high = variable.limits
     spread = setting.distribution.stated() if setting.distribution else ()
     for value in (setting.value, *spread):
