@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -92,8 +93,8 @@ def is_output(scenario: Scenario, name: str) -> bool:
 def mc(
     scenario: Scenario, samples: int = 65536, *, seed: int = 0, outputs: Iterable[str] = (),
     conditions: Iterable[str] | None = None, vary: Iterable[str] = (), method: Method = "random", jobs: int = 1,
-    executor: Executor | None = None, chunk: int = 0, folder: Path | None = None, keep_inputs: bool = False,
-    on_error: str = "keep", progress: Progress | None = None,
+    executor: Executor | None = None, width: int = 0, chunk: int = 0, folder: Path | None = None,
+    keep_inputs: bool = False, on_error: str = "keep", progress: Progress | None = None,
 ) -> Ensemble:  # fmt: skip
     """Draw the uncertain values of a scenario many times and say what comes out.
 
@@ -113,6 +114,8 @@ def mc(
         Processes of our own.
     executor : concurrent.futures.Executor, optional
         Any other executor, such as dask's `Client.get_executor()`; it is not shut down.
+    width : int
+        Chunks in the executor's hands at a time; 0 for four for each worker.
     chunk : int
         Samples handed out at a time; 0 for what suits the caches.
     folder : Path, optional
@@ -135,7 +138,7 @@ def mc(
         scenario, outputs=outputs, conditions=conditions, vary=vary, seed=seed, method=method, keep_inputs=keep_inputs
     )
     chunk = chunk or (BLOCK if keep_inputs else CHUNK)
-    ways = Ways(jobs, executor, 0, on_error, progress)
+    ways = Ways(jobs, executor, width, on_error, progress)
     if folder is None:
         return carry_out(study, samples, chunk, ways)
     with store.opened(folder) as run:
@@ -144,20 +147,49 @@ def mc(
 
 
 def resume(
-    folder: Path, *, jobs: int = 1, executor: Executor | None = None, on_error: str = "keep",
-    progress: Progress | None = None,
+    folder: Path, *, scenario: Scenario | None = None, given: Mapping[str, Any] | None = None, jobs: int = 1,
+    executor: Executor | None = None, width: int = 0, on_error: str = "keep", progress: Progress | None = None,
 ) -> Ensemble:  # fmt: skip
     """Continue the run of a directory from where it stopped; what is damaged is computed again.
+
+    Parameters
+    ----------
+    folder : Path
+        The run directory.
+    scenario : Scenario, optional
+        Must mean what the run was started with; not needed, since the directory has it.
+    given : mapping, optional
+        Arguments of `mc` that must be those of the run, too.
+    jobs, executor, width, on_error, progress
+        As for `mc`; they need not be what they were.
 
     Raises
     ------
     RunError
-        If there is no run, it is of another version, or another process holds it.
+        If there is no run, another process holds it, or naming what changed since it was started.
+    SampleError
+        If an evaluation raises an error and `on_error` is "stop".
     """
     with store.opened(folder, existing=True) as run:
         asked = manifests.Asked.read(run.manifest)
-        run.compare(manifests.manifest_of(asked.study, asked.samples, asked.chunk))
-        return carry_out(asked.study, asked.samples, asked.chunk, Ways(jobs, executor, 0, on_error, progress), run)
+        again = _asked_again(asked, run.manifest, scenario, given or {})
+        run.compare(manifests.manifest_of(again.study, again.samples, again.chunk))
+        return carry_out(asked.study, asked.samples, asked.chunk, Ways(jobs, executor, width, on_error, progress), run)
+
+
+def _asked_again(
+    asked: manifests.Asked, manifest: Mapping[str, Any], scenario: Scenario | None, given: Mapping[str, Any]
+) -> manifests.Asked:
+    """What these arguments would have started, everything else being as it was."""
+    keys = ("outputs", "conditions", "vary", "seed", "method", "keep_inputs")
+    want = {key: given.get(key, manifest[key]) for key in keys}
+    if scenario is not None or "vary" in given:
+        study = study_of(scenario or asked.study.scenario, **want)
+    else:
+        read = tuple(read_conditions(want.pop("conditions"), asked.study.scenario.graph))
+        fixed = {"outputs": tuple(want["outputs"]), "conditions": read, "vary": asked.study.vary}
+        study = replace(asked.study, **{**want, **fixed})
+    return manifests.Asked(study, given.get("samples", asked.samples), given.get("chunk", asked.chunk))
 
 
 @dataclass(frozen=True)

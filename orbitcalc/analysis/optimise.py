@@ -80,6 +80,7 @@ class Design:
     met: bool
     margins: Mapping[str, float]
     active: tuple[str, ...]
+    missed: tuple[str, ...] = ()
 
     def setting(self, scenario: Scenario) -> dict[str, str]:
         """What to set to have this design: as --set takes it."""
@@ -130,6 +131,7 @@ def design_entry(scenario: Scenario, objective: str, design: Design) -> dict[str
     return {
         "objective": plain(unit_of(scenario, objective).from_si(design.objective)), "conditions_met": design.met,
         "set": design.setting(scenario), "active": list(design.active),
+        "missed": list(design.missed),
         "margins": {name: plain(value) for name, value in design.margins.items()},
     }  # fmt: skip
 
@@ -242,18 +244,24 @@ def _settled(cost: Callable[[Array], Array], best: Array, random: Any) -> Array:
 
 def described(task: Task, shares: Array, other: str = "") -> Design:
     """A design with its margins, and what holds it where it is."""
-    binding = task.scenario.graph["binding_constraint"]
-    assert isinstance(binding, Rule)
-    names = dict(zip(binding.formulas[0].arguments, binding.words, strict=False))
+    names = margin_names(task.scenario)
     columns = task.columns(shares, (*names, *([other] if other else [])))
-    missed = [missing(condition, columns[condition.name])[0] for condition in task.subject]
+    missed = tuple(each.text for each in task.subject if missing(each, columns[each.name])[0] > 0.0)
     value = float(columns[task.objective.name][0])
     margins = {word: float(columns[name][0]) for name, word in names.items()}
     return Design(
         {lever.name: float(lever.value(share[0])) for lever, share in zip(task.levers, shares, strict=True)},
         task.listed, value, float(columns[other][0]) if other else float("nan"),
-        bool(np.isfinite(value) and not any(missed)), margins, tuple(_active(task, shares, columns, margins)),
+        bool(np.isfinite(value) and not missed), margins, tuple(_active(task, shares, columns, margins)), missed,
     )  # fmt: skip
+
+
+def margin_names(scenario: Scenario) -> dict[str, str]:
+    """The margins that `margin_least` is the smallest of, and in a word what each one is about."""
+    least = scenario.graph["margin_least"]
+    assert isinstance(least, Rule)
+    named = least.formula(scenario.words).arguments
+    return {name: scenario.graph[name].meaning.partition(":")[0].lower() for name in named}
 
 
 def _active(

@@ -122,10 +122,11 @@ def cause(result: Result) -> str:
 
 
 def margins(result: Result) -> dict[str, str]:
-    """The variable that holds the margin of each constraint."""
+    """The variable that holds the margin of each constraint, whose meaning begins with the constraint's name."""
     binding = result.variable("binding_constraint")
     assert isinstance(binding, Rule)
-    return dict(zip(binding.words, binding.formulas[0].arguments, strict=False))
+    named = {result.variable(name).meaning.partition(":")[0].casefold(): name for name in result.scenario.graph}
+    return {word: named[word] for word in binding.words}
 
 
 def _change(scenario: Scenario, result: Result, fault: str, name: str, way: str) -> Change | None:

@@ -7,7 +7,7 @@ points) and the number of the sample: not on chunks, jobs, the order of a file, 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -115,6 +115,14 @@ class Correlation:
         """Lower triangle whose square is the correlation of the underlying normal numbers."""
         return np.linalg.cholesky(_pearson(self.ranks))
 
+    def apply(self, shares: Mapping[str, Array]) -> dict[str, Array]:
+        """Gaussian copula: the shares of these names, correlated by the normal numbers that they stand for."""
+        from scipy.special import ndtr, ndtri
+
+        normal = ndtri(np.stack([shares[name] for name in self.names]))
+        mixed = [sum(w * row for w, row in zip(line, normal, strict=True)) for line in self.root]
+        return {name: ndtr(row) for name, row in zip(self.names, mixed, strict=True)}
+
 
 def _pearson(ranks: Array) -> Array:
     """Correlation of normal numbers that have a rank correlation (Pearson 1907: 2 sin(pi r / 6))."""
@@ -196,8 +204,8 @@ class Sampler:
             shares = self._sobol(start, count, {*wanted, *linked})
         else:
             shares = {name: self._random(name, start, count) for name in {*wanted, *(linked if together else ())}}
-        if together:
-            shares |= self._correlated(shares)
+        if self.correlation and together:
+            shares |= self.correlation.apply(shares)
         return {name: shares[name] for name in wanted}
 
     def _random(self, name: str, start: int, count: int) -> Array:
@@ -227,12 +235,3 @@ class Sampler:
             for index, each in enumerate(self.chosen)
             if each.name in names
         }
-
-    def _correlated(self, shares: dict[str, Array]) -> dict[str, Array]:
-        """Gaussian copula: correlate the normal numbers that the shares stand for."""
-        from scipy.special import ndtr, ndtri
-
-        assert self.correlation is not None
-        normal = ndtri(np.stack([shares[name] for name in self.correlation.names]))
-        mixed = [sum(w * row for w, row in zip(line, normal, strict=True)) for line in self.correlation.root]
-        return {name: ndtr(row) for name, row in zip(self.correlation.names, mixed, strict=True)}

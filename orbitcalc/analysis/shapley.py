@@ -206,10 +206,13 @@ def _gains(drawn: NDArray[np.int64], along: Numbers) -> Numbers:
 
 
 def _errors(gains: Numbers) -> Numbers:
-    """Standard errors of the mean: an order and its reverse are one draw, two pairs the least; 0 below rounding."""
-    pairs = gains.reshape(-1, 2, gains.shape[1]).mean(axis=1)
-    pairs = pairs[np.isfinite(pairs).all(axis=1)]
-    if len(pairs) < 2:
+    """Standard errors of the mean over the orders with a value; 0 below rounding, nan from one draw alone.
+
+    An order and its reverse are one draw; where some are left out, each order is taken as one.
+    """
+    whole = np.isfinite(gains).all(axis=1)
+    draws = gains.reshape(-1, 2, gains.shape[1]).mean(axis=1) if whole.all() else gains[whole]
+    if len(draws) < 2:
         return np.full(gains.shape[1], np.nan)
-    errors = pairs.std(axis=0, ddof=1) / np.sqrt(len(pairs))
-    return np.where(errors > ROUNDING * np.abs(pairs).max(axis=0), errors, 0.0)
+    errors = draws.std(axis=0, ddof=1) / np.sqrt(len(draws))
+    return np.where(errors > ROUNDING * np.abs(draws).max(axis=0), errors, 0.0)

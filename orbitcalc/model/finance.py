@@ -44,7 +44,7 @@ def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -
     """By repeated multiplication, which is cheaper than a power for each year; the last may be a part of one."""
     yearly = np.asarray(discounting.discount_factor(discount_rate, year, year=year))
     begins = np.ones(np.broadcast_shapes(yearly.shape, horizon_weight.shape[1:]))
-    factors = np.empty((len(horizon_weight), *begins.shape))
+    factors: Array = np.empty((len(horizon_weight), *begins.shape))
     for factor, counted in zip(factors, horizon_weight, strict=True):
         half: Array = np.sqrt(yearly) if counted.min() == 1.0 else yearly ** (0.5 * counted)
         factor[...] = begins * half

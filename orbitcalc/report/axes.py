@@ -16,7 +16,8 @@ LEFT, RIGHT, TOP, BOTTOM = 90.0, 24.0, 44.0, 56.0
 STYLE = """
   .paper { fill: #ffffff } .ink { fill: #1f2328 } .frame { stroke: #8c959f; fill: none } .grid { stroke: #d0d7de }
   .low { fill: #0969da } .high { fill: #b35900 } .mark { fill: #1f2328 } .line { fill: none; stroke-width: 2 }
-  .c0 { stroke: #0969da } .c1 { stroke: #b35900 } .c2 { stroke: #1a7f37 } .c3 { stroke: #8250df } .c4 { stroke: #cf222e }
+  .c0 { stroke: #0969da } .c1 { stroke: #b35900 } .c2 { stroke: #1a7f37 }
+  .c3 { stroke: #8250df } .c4 { stroke: #cf222e }
   text { font: 12px system-ui, sans-serif } .head { font-size: 15px; font-weight: 600 }
   @media (prefers-color-scheme: dark) {
     .paper { fill: #0d1117 } .ink, .mark { fill: #e6edf3 } .frame { stroke: #6e7681 } .grid { stroke: #30363d }
@@ -54,8 +55,9 @@ class Scale:
         else:
             step = _round_step((self.high - self.low) or 1.0)
             first = math.ceil(self.low / step - 1e-9)
-            found = [step * (first + index) for index in range(math.floor((self.high - first * step) / step + 1e-9) + 1)]
-        return [tick for tick in found if self.low * (1 - 1e-9) <= tick <= self.high * (1 + 1e-9) or not self.log]
+            last = math.floor(self.high / step + 1e-9)
+            return [step * index for index in range(first, last + 1)]
+        return [tick for tick in found if self.low * (1 - 1e-9) <= tick <= self.high * (1 + 1e-9)]
 
 
 def _round_step(width: float) -> float:
@@ -75,24 +77,27 @@ def axis(label: str, values: Sequence[float], start: float, stop: float, *, log:
 
 
 def frame(x: Scale, y: Scale) -> list[str]:
-    """The frame with ticks, lines at the ticks, and labels."""
-    parts = []
-    for tick in x.ticks():
-        at = x.at(tick)
-        parts.append(f'<line class="grid" x1="{at:.1f}" y1="{y.start:.1f}" x2="{at:.1f}" y2="{y.stop:.1f}"/>')
-        parts.append(text(at, y.start + 18.0, number(tick, 3), "middle"))
+    """The frame of a plot with both axes, lines at the ticks, and labels."""
+    side = 0.5 * (y.start + y.stop)
+    turned = f'transform="translate(16 {side:.1f}) rotate(-90)"'
+    parts = across(x, y.stop, y.start)
     for tick in y.ticks():
         at = y.at(tick)
         parts.append(f'<line class="grid" x1="{x.start:.1f}" y1="{at:.1f}" x2="{x.stop:.1f}" y2="{at:.1f}"/>')
         parts.append(text(x.start - 8.0, at + 4.0, number(tick, 3), "end"))
-    middle, side = 0.5 * (x.start + x.stop), 0.5 * (y.start + y.stop)
-    return [
-        *parts,
-        f'<rect class="frame" x="{x.start:.1f}" y="{y.stop:.1f}" width="{x.stop - x.start:.1f}" '
-        f'height="{y.start - y.stop:.1f}"/>',
-        text(middle, y.start + 40.0, x.label, "middle"),
-        f'<text class="ink" text-anchor="middle" transform="translate(16 {side:.1f}) rotate(-90)">{escape(y.label)}</text>',
-    ]
+    return [*parts, f'<text class="ink" text-anchor="middle" {turned}>{escape(y.label)}</text>']
+
+
+def across(x: Scale, top: float, bottom: float) -> list[str]:
+    """The axis across, with its lines from top to bottom and the frame around them."""
+    parts = []
+    for tick in x.ticks():
+        at = x.at(tick)
+        parts.append(f'<line class="grid" x1="{at:.1f}" y1="{bottom:.1f}" x2="{at:.1f}" y2="{top:.1f}"/>')
+        parts.append(text(at, bottom + 18.0, number(tick, 3), "middle"))
+    box = f'x="{x.start:.1f}" y="{top:.1f}" width="{x.stop - x.start:.1f}" height="{bottom - top:.1f}"'
+    label = text(0.5 * (x.start + x.stop), bottom + 40.0, x.label, "middle")
+    return [*parts, f'<rect class="frame" {box}/>', label]
 
 
 def text(x: float, y: float, said: str, anchor: str = "start", kind: str = "ink") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from orbitcalc.report.axes import RIGHT, WIDTH, axis, document, frame, text
+from orbitcalc.report.axes import RIGHT, WIDTH, Scale, across, axis, document, text
 
 ROW, LABELS, HEAD, FOOT = 26.0, 320.0, 44.0, 56.0
 
@@ -31,25 +31,22 @@ def tornado(title: str, label: str, base: float, bars: Sequence[Bar], descriptio
     height = HEAD + ROW * len(bars) + FOOT
     values = [base, *(value for bar in bars for value in (bar.low, bar.high, *bar.inner))]
     x = axis(label, values, LABELS, WIDTH - RIGHT)
-    y = axis("", [0.0, 1.0], height - FOOT, HEAD)
-    plot = [part for part in frame(x, y) if 'text-anchor="end"' not in part and 'x1="320.0" y1' not in part]
     middle = x.at(base)
-    parts = [line for row, bar in enumerate(bars) for line in _row(bar, x.at, base, HEAD + ROW * row)]
+    parts = [line for row, bar in enumerate(bars) for line in _row(bar, x, base, HEAD + ROW * row)]
     rule = f'<line class="frame" x1="{middle:.1f}" y1="{HEAD:.1f}" x2="{middle:.1f}" y2="{height - FOOT:.1f}"/>'
-    return document(title, description, [*plot, *parts, rule], height=height)
+    return document(title, description, [*across(x, HEAD, height - FOOT), *parts, rule], height=height)
 
 
-def _row(bar: Bar, at: object, base: float, top: float) -> list[str]:
+def _row(bar: Bar, x: Scale, base: float, top: float) -> list[str]:
     """One bar: what the low end does, what the high end does, and the extremes between."""
-    assert callable(at)
     middle = top + ROW / 2.0
     drawn = [text(LABELS - 8.0, middle + 4.0, bar.label, "end")]
     for kind, value in (("low", bar.low), ("high", bar.high)):
         if math.isfinite(value):
-            left, right = sorted((at(base), at(value)))
+            left, right = sorted((x.at(base), x.at(value)))
             drawn.append(
                 f'<rect class="{kind}" x="{left:.1f}" y="{top + 4.0:.1f}" width="{max(right - left, 0.5):.1f}" '
                 f'height="{ROW - 8.0:.1f}"><title>{escape(bar.figure)}</title></rect>'
             )
-    drawn += [f'<circle class="mark" cx="{at(value):.1f}" cy="{middle:.1f}" r="3.5"/>' for value in bar.inner]
+    drawn += [f'<circle class="mark" cx="{x.at(value):.1f}" cy="{middle:.1f}" r="3.5"/>' for value in bar.inner]
     return drawn

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
 
 from orbitcalc.report.axes import BOTTOM, COLOURS, HEIGHT, LEFT, RIGHT, TOP, WIDTH, axis, document, frame, text
 from orbitcalc.units import number
@@ -82,7 +84,7 @@ def heat(
 
 def _edges(places: Sequence[float]) -> list[float]:
     """Half way between neighbours, and the first and last place themselves."""
-    return [places[0], *(0.5 * (a + b) for a, b in zip(places, places[1:], strict=False)), places[-1]]
+    return [places[0], *(0.5 * (a + b) for a, b in pairwise(places)), places[-1]]
 
 
 def _colour(share: float) -> str:
@@ -92,9 +94,10 @@ def _colour(share: float) -> str:
 
 def _cell(xs: Sequence[float], ys: Sequence[float], value: float, low: float, high: float, label: str) -> str:
     colour = _colour((value - low) / ((high - low) or 1.0))
+    said = f"{escape(label)}: {number(value)}"
     return (
         f'<rect x="{min(xs):.1f}" y="{min(ys):.1f}" width="{abs(xs[1] - xs[0]) + 0.3:.1f}" '
-        f'height="{abs(ys[1] - ys[0]) + 0.3:.1f}" fill="{colour}"><title>{label}: {number(value)}</title></rect>'
+        f'height="{abs(ys[1] - ys[0]) + 0.3:.1f}" fill="{colour}"><title>{said}</title></rect>'
     )
 
 

@@ -64,12 +64,20 @@ def _shown(row: Row) -> list[str]:
     variable = row.variable if row.year is None else f"{row.variable} in {row.year}"
     return [
         f"{row.name}.{row.key}", variable, f"{units.number(row.printed, 5)}{unit}", units.number(row.ours, 5),
-        f"{row.deviation:+.2%}" if math.isfinite(row.deviation) else "", _tolerance(row.tolerance), verdict(row),
+        shown_deviation(row.deviation), shown_tolerance(row.tolerance), verdict(row),
         row.note if row.status != "asserted" else "",
     ]  # fmt: skip
 
 
-def _tolerance(text: str) -> str:
+def shown_deviation(deviation: float) -> str:
+    """A deviation in percent; nothing where there is none to give."""
+    if not math.isfinite(deviation):
+        return ""
+    text = f"{deviation:+.2%}"
+    return "0.00%" if text in ("+0.00%", "-0.00%") else text
+
+
+def shown_tolerance(text: str) -> str:
     """A relative tolerance in percent; one with a unit as it stands."""
     try:
         size = float(text)

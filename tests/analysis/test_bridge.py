@@ -114,6 +114,15 @@ def test_orders_through_a_coalition_without_value_are_left_out() -> None:
     assert found.unknown.tolist() == [[True, False]]
 
 
+def test_one_drawn_order_has_no_known_error() -> None:
+    values = np.array([1.0, np.nan, 4.0, 9.0])
+    drawn = shapley.by_drawing(tabled(values), 2, 4, 0)
+    np.testing.assert_allclose(drawn.shares, [5.0, 3.0])
+    np.testing.assert_array_equal(drawn.errors, [0.0, 0.0])  # the same order every time
+    alone = shapley._errors(np.array([[1.0, 2.0], [np.nan, np.nan]]))
+    assert np.isnan(alone).all()
+
+
 def test_no_order_left_is_refused() -> None:
     with pytest.raises(shapley.NoOrderError):
         shapley.share_out(tabled(np.array([1.0, np.nan, np.nan, 9.0])), 2)
@@ -359,6 +368,20 @@ def test_an_override_for_no_scenario_is_refused(shell: Shell) -> None:  # noqa: 
     outcome = shell("bridge", "baseline", MCCALIP, "-s", "google:altitude=700 km")
     assert outcome.code == 2
     assert "not named here" in outcome.err
+
+
+def test_an_error_that_is_not_known_is_null_in_json(shell: Shell) -> None:  # noqa: F811
+    call = ("bridge", "baseline", "nasa-otps-rd1", "--of", "deployment_time", "--group-by", "input", "--orders", "100")
+    found = json.loads(shell(*call, "-f", "json").out)
+    assert not found["exact"]
+    assert 0.0 < found["orders_kept"] < 1.0
+    assert {type(part["error"]) for part in found["parts"]} <= {float, type(None)}
+
+
+def test_a_date_is_shown_as_one(shell: Shell) -> None:  # noqa: F811
+    text = shell("bridge", "baseline", "baseline", "-s", "2:target_power=0.5 GW", "--of", "full_power_date").out
+    date = orbitcalc.load("baseline").run().text("full_power_date")
+    assert text.count(date) == 2, "in the paragraph and in the table"
 
 
 def test_nothing_to_explain(shell: Shell) -> None:  # noqa: F811

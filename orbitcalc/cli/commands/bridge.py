@@ -65,24 +65,24 @@ def command(
 
 def _write(account: Account, names: tuple[str, str], out: Output, figure: str | None) -> None:
     from orbitcalc.cli.provenance import provenance
-    from orbitcalc.report import bridging
+    from orbitcalc.report import bridge_tables, bridging
     from orbitcalc.report.style import fill
     from orbitcalc.report.tables import as_markdown, as_text
 
-    remarks = bridging.remarks(account.found)
+    remarks = bridge_tables.remarks(account.found)
     if out.format == "json":
-        out.write_json(bridging.data(account) | {"provenance": provenance()})
+        out.write_json(bridge_tables.data(account) | {"provenance": provenance()})
     elif out.format == "csv":
-        out.write_table(bridging.table(account), "bridge")
+        out.write_table(bridge_tables.table(account), "bridge")
     elif out.format == "md":
         listed = "".join(f"- {remark}\n" for remark in remarks)
-        out.write(f"{bridging.paragraph(account)}\n\n{as_markdown(bridging.shown(account))}\n{listed}")
+        out.write(f"{bridging.paragraph(account)}\n\n{as_markdown(bridge_tables.shown(account))}\n{listed}")
     else:
         width = min(out.width, 100)
         said = "\n".join(fill(bridging.paragraph(account), width))
         notes = "\n".join(line for remark in remarks for line in fill(remark, width, later="  "))
         command = f"\nFigure: {_again(names, account.of)}" if not figure else ""
-        out.write(f"{said}\n\n{as_text(bridging.shown(account), width)}\n{notes}{command}")
+        out.write(f"{said}\n\n{as_text(bridge_tables.shown(account), width)}\n{notes}{command}")
 
 
 def _again(names: tuple[str, str], of: str) -> str:
@@ -96,7 +96,8 @@ def _again(names: tuple[str, str], of: str) -> str:
 
 
 def _draw(account: Account, path: str) -> None:
-    from orbitcalc.report.bridging import bars, names, paragraph
+    from orbitcalc.report.bridge_tables import bars
+    from orbitcalc.report.bridging import names, paragraph
     from orbitcalc.report.waterfall import waterfall
 
     first, second = names(account.found)

@@ -1,0 +1,28 @@
+"""The --figure flag: an SVG file beside the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from orbitcalc.cli.output import Output, write_whole
+
+
+def figure_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --figure; the command gets the path, or None."""
+    return click.option("--figure", metavar="FILE.svg", help="Draw it.")(function)
+
+
+def check_free(figure: str | None, out: Output) -> None:
+    """Refuse a figure that would overwrite a file, before anything is computed."""
+    if figure and Path(figure).exists() and not out.force:
+        raise click.UsageError(f"{figure} exists; --force overwrites it")
+
+
+def write_figure(figure: str, drawing: str, out: Output) -> None:
+    """Write the SVG text and say so."""
+    write_whole(Path(figure), drawing)
+    out.say(f"wrote {figure}")
