@@ -7,12 +7,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import generate
+import studies
 import systems
 
 import orbitcalc
 
 generate.write()
 systems.write()
+studies.write()
 
 project = "orbitcalc"
 author = "The orbitcalc authors"

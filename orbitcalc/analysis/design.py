@@ -17,7 +17,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.engine import BLOCK, Study
-from orbitcalc.analysis.sampling import correlation_of, uncertain
+from orbitcalc.analysis.sampling import Method, correlation_of, uncertain
 from orbitcalc.analysis.sobol import Estimator, Sensitivity, UnknownOutputError, groups_of, pairs, sensitivity_of
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.scenario import Scenario, load
@@ -55,10 +55,13 @@ class Design:
         return self.study.scenario.graph[name].unit.text or "1"
 
     def blocks(self) -> Iterator[dict[str, Array]]:
-        """The points in the units of the header, some rows at a time."""
+        """The number of each point and its values in the units of the header, some rows at a time."""
+        graph, number = self.study.scenario.graph, 0
         for drawn in self._drawn():
-            graph = self.study.scenario.graph
-            yield {name: graph[name].unit.from_si(drawn[name]) for name in self.names}
+            count = len(drawn[self.names[0]])
+            values = {name: graph[name].unit.from_si(drawn[name]) for name in self.names}
+            yield {"id": np.arange(number, number + count), **values}
+            number += count
 
     def _drawn(self) -> Iterator[Mapping[str, Array]]:
         if self.kind != "saltelli":
@@ -114,28 +117,18 @@ def design(
     chosen = uncertain(scenario, vary)
     if not chosen:
         raise ScenarioError(f"nothing varies in {scenario.name}", hint="give a parameter a range: NAME='a to b unit'")
-    method = "sobol" if kind == "sobol" else "random"
+    method: Method = "sobol" if kind == "sobol" else "random"
     study = Study(scenario, (), chosen, seed, method, correlation_of(scenario, chosen), keep_inputs=True)
     groups = groups_of(study, samples, group_by) if kind == "saltelli" else {}
     return Design(study, samples, kind, groups)
 
 
-def csv_lines(points: Design) -> Iterator[str]:
-    """A design as CSV, a block of lines at a time; `id` counts the points."""
-    yield ",".join(["id", *points.columns.values()]) + "\n"
-    number = 0
-    for block in points.blocks():
-        count = len(next(iter(block.values())))
-        columns = [map(str, range(number, number + count)), *(map(repr, block[name].tolist()) for name in points.names)]
-        yield "".join(",".join(row) + "\n" for row in zip(*columns, strict=True))
-        number += count
-
-
 def arrays(points: Design) -> dict[str, Array]:
     """A design as whole columns by header, and what it is as a text under `about`."""
     blocks = list(points.blocks())
-    columns = {header: np.concatenate([block[name] for block in blocks]) for name, header in points.columns.items()}
-    return {"id": np.arange(points.rows), **columns, "about": np.array(json.dumps(points.about()))}
+    heads = {"id": "id", **points.columns}
+    columns = {header: np.concatenate([block[name] for block in blocks]) for name, header in heads.items()}
+    return {**columns, "about": np.array(json.dumps(points.about()))}
 
 
 def read_back(design_path: str | Path, results_path: str | Path) -> Sensitivity:

@@ -32,6 +32,7 @@ LEVERS: Mapping[str, Mapping[str, str]] = {
         "launch_growth": UP, "factory_growth": UP, "vehicle_flights_cap": UP, "factory_throughput": UP,
         "programme_share": UP, "competing_flights": DOWN, "deployment_deadline": UP, "target_power": DOWN,
     },
+    "array": {"array_area": UP, "it_power_per_satellite": DOWN},
     "radiator": {"radiator_area": UP, "it_power_per_satellite": DOWN},
     "junction temperature": {
         "junction_rise": DOWN, "radiator_temperature": DOWN, "junction_temperature_limit": UP,

@@ -136,10 +136,10 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     >>> added[:, 0].tolist(), in_place[:, 0].tolist(), before[:, 0].tolist()
     ([4.0, 4.0, 2.0, 0.0], [4.0, 8.0, 10.0, 10.0], [1.0, 1.0, 0.5, 0.0])
     """
-    years, samples = np.shape(capacity)
-    places, life, hazard = (
-        np.broadcast_to(np.asarray(x, float).reshape(-1), (samples,)) for x in (places, life, hazard)
-    )
+    places, life, hazard = (np.asarray(x, float).reshape(-1) for x in (places, life, hazard))
+    (samples,) = np.broadcast_shapes(np.shape(capacity)[1:], places.shape, life.shape, hazard.shape)
+    places, life, hazard = (np.broadcast_to(x, (samples,)) for x in (places, life, hazard))
+    years = len(capacity)
     places, life = np.where(life >= 1.0, places, np.nan), np.where(life >= 1.0, life, 1.0)  # an unknown life too
     kept, first_year = np.exp(-hazard), _mean_decay(hazard)
     retiring = _Retiring(life, hazard, years)

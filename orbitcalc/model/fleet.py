@@ -93,3 +93,10 @@ def fleet_performance(
     target_power: Array, it_power_per_satellite: Array, compute_performance: Array, network_efficiency: Array
 ) -> Array:
     return target_power / it_power_per_satellite * compute_performance * network_efficiency
+
+
+@rule("kW", "IT power per satellite at which the plain division's number of them would do")
+def it_power_for_nameplate(
+    it_power_per_satellite: Array, satellites_required: Array, satellites_nameplate: Array
+) -> Array:
+    return it_power_per_satellite * satellites_required / satellites_nameplate

@@ -239,7 +239,9 @@ def replacement_launch_rate(
     return satellites_required / service_time / launch_yield * flights_per_satellite
 
 
-@rule("USD/kg", "Price of the first flight over the payload to this orbit; a break-even one may be negative", signed=True)
+@rule(
+    "USD/kg", "Price of the first flight over the payload to this orbit; at break-even it may be negative", signed=True
+)
 def launch_price(launch_list_price: Array, payload_to_orbit: Array) -> Array:
     return _over_payload(launch_list_price, payload_to_orbit)
 

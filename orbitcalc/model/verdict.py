@@ -18,16 +18,22 @@ array_supply = parameter(
 )  # fmt: skip
 
 CONSTRAINTS = (
-    "mass closure", "payload", "fairing", "radiator", "junction temperature", "dose", "battery cycles", "links",
-    "downlink", "array supply", "factory", "launch rate", "date",
+    "mass closure", "payload", "fairing", "array", "radiator", "junction temperature", "dose", "battery cycles",
+    "links", "downlink", "array supply", "factory", "launch rate", "date",
 )  # fmt: skip
 """What can bind, in the order that `binding_constraint` counts it: causes before what follows from them."""
+
+_EXACT = 1e-9
+"""An array within this of its load has been sized for it."""
+
+_UNMEASURED = -1e-9
+"""How a margin without a measure ranks: it fails, but yields to every failure that has one."""
 
 
 def _margin(needed: Array, at_hand: Array) -> Array:
     """1 - needed / at hand, and -inf where nothing is at hand or nothing is known to be enough."""
     margin = 1.0 - needed / at_hand
-    return np.where(np.isnan(margin), -np.inf, margin)
+    return np.where(np.isnan(margin) | (at_hand <= 0.0 * at_hand), -np.inf, margin)
 
 
 @rule("1", "Launch rate: flights that hold the fleet against flights this programme gets", signed=True)
@@ -68,11 +74,35 @@ def margin_payload(satellites_by_mass: Array) -> Array:
     return _margin(1.0, satellites_by_mass)
 
 
+@margin_payload.when(launch_packing="bulk")
+def _(satellites_by_mass: Array) -> Array:
+    """What flies in parts is put together in orbit."""
+    return np.where(satellites_by_mass > 0.0, 1.0, -np.inf)
+
+
 @rule(
     "1", "Fairing: volume of one satellite against what one flight holds; 1 where no volume is published", signed=True
 )
 def margin_fairing(satellites_by_volume: Array) -> Array:
     return np.where(np.isnan(satellites_by_volume), 1.0, 1.0 - 1.0 / satellites_by_volume)
+
+
+@margin_fairing.when(launch_packing="bulk")
+def _(satellites_by_volume: Array) -> Array:
+    return 1.0 + 0.0 * np.isnan(satellites_by_volume)
+
+
+@rule("1", "Array: load against what the array gives when it is sized for it; 1 where it is sized here", signed=True)
+def margin_array(
+    array_power_required: Array, array_area: Array, array_power_density: Array, array_sizing_retention: Array
+) -> Array:
+    margin = _margin(array_power_required, array_area * array_power_density * array_sizing_retention)
+    return np.where(np.abs(margin) < _EXACT, 1.0, margin)
+
+
+@margin_array.when(power_source="reactor")
+def _(bus_power: Array) -> Array:
+    return np.where(bus_power > 0.0 * bus_power, 1.0, 1.0)
 
 
 @rule("1", "Dose: dose over life against the dose tolerated", signed=True)
@@ -109,33 +139,39 @@ def margin_cost(cost_ratio: Array) -> Array:
 
 @rule("1", "Smallest of the margins of physics and logistics", signed=True)
 def margin_least(
-    margin_launch_rate: Array, margin_factory: Array, margin_date: Array, margin_radiator: Array,
-    margin_junction: Array, margin_mass: Array, margin_payload: Array, margin_fairing: Array, margin_dose: Array,
-    margin_battery: Array, margin_downlink: Array, margin_links: Array, margin_array_supply: Array,
+    margin_mass: Array, margin_payload: Array, margin_fairing: Array, margin_array: Array, margin_radiator: Array,
+    margin_junction: Array, margin_dose: Array, margin_battery: Array, margin_links: Array, margin_downlink: Array,
+    margin_array_supply: Array, margin_factory: Array, margin_launch_rate: Array, margin_date: Array,
 ) -> Array:  # fmt: skip
-    least = margin_launch_rate
+    least = margin_mass
     for margin in (
-        margin_factory, margin_date, margin_radiator, margin_junction, margin_mass, margin_payload, margin_fairing,
-        margin_dose, margin_battery, margin_downlink, margin_links, margin_array_supply,
+        margin_payload, margin_fairing, margin_array, margin_radiator, margin_junction, margin_dose, margin_battery,
+        margin_links, margin_downlink, margin_array_supply, margin_factory, margin_launch_rate, margin_date,
     ):  # fmt: skip
         least = np.minimum(least, margin)
     return least
 
 
-@rule("1", "The constraint with the smallest margin", words=CONSTRAINTS)
+@rule(
+    "1",
+    "The constraint with the smallest margin; one that fails without a measure yields to one with",
+    words=CONSTRAINTS,
+)
 def binding_constraint(
-    margin_launch_rate: Array, margin_factory: Array, margin_date: Array, margin_radiator: Array,
-    margin_junction: Array, margin_mass: Array, margin_payload: Array, margin_fairing: Array, margin_dose: Array,
-    margin_battery: Array, margin_downlink: Array, margin_links: Array, margin_array_supply: Array,
-    margin_least: Array,
+    margin_mass: Array, margin_payload: Array, margin_fairing: Array, margin_array: Array, margin_radiator: Array,
+    margin_junction: Array, margin_dose: Array, margin_battery: Array, margin_links: Array, margin_downlink: Array,
+    margin_array_supply: Array, margin_factory: Array, margin_launch_rate: Array, margin_date: Array,
 ) -> Array:  # fmt: skip
     margins = (
-        margin_mass, margin_payload, margin_fairing, margin_radiator, margin_junction, margin_dose, margin_battery,
-        margin_links, margin_downlink, margin_array_supply, margin_factory, margin_launch_rate, margin_date,
+        margin_mass, margin_payload, margin_fairing, margin_array, margin_radiator, margin_junction, margin_dose,
+        margin_battery, margin_links, margin_downlink, margin_array_supply, margin_factory, margin_launch_rate,
+        margin_date,
     )  # fmt: skip
-    first = 0.0 * np.isnan(margin_least)
-    for index in range(len(margins) - 1, -1, -1):
-        first = np.where(margins[index] <= margin_least, float(index), first)
+    least, first = np.inf, 0.0
+    for index, margin in enumerate(margins):
+        ranked = np.where(margin == -np.inf, _UNMEASURED, margin)
+        first = np.where(ranked < least, float(index), first)
+        least = np.minimum(ranked, least)
     return first
 
 

@@ -109,7 +109,9 @@ def why(page: Page) -> list[str]:
     for name in _factors(page, "satellites_required", ("availability",)):
         lines += _factor(page, name)
     total = ratio(page.plain("satellites_required") / page.plain("satellites_nameplate"))
-    return [*lines, *page.text(f"=  {f('satellites_required')} in place, {total} times the plain division")]
+    lines += page.text(f"=  {f('satellites_required')} in place, {total} times the plain division")
+    enough = f"{f('satellites_nameplate')} would do at {f('it_power_for_nameplate')} each"
+    return [*lines, *page.text(f"   {enough} (it_power_for_nameplate)")]
 
 
 def _factors(page: Page, name: str, candidates: tuple[str, ...]) -> list[str]:

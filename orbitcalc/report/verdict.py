@@ -27,6 +27,7 @@ REMEDIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("launch_growth", HIGH), ("factory_growth", HIGH), ("programme_share", HIGH), ("factory_throughput", HIGH),
         ("vehicle_flights_cap", HIGH), ("deployment_deadline", HIGH),
     ),
+    "array": (("cell_efficiency", HIGH), ("array_inherent_efficiency", HIGH), ("it_power_per_satellite", LOW)),
     "radiator": (("radiator_reserve", HIGH), ("radiator_emissivity", HIGH), ("junction_rise", LOW)),
     "junction temperature": (("junction_rise", LOW), ("junction_reserve", HIGH), ("loop_drop", LOW)),
     "mass closure": (("specific_impulse", HIGH), ("tank_share", LOW), ("altitude", HIGH)),

@@ -19,6 +19,7 @@ def command(names: tuple[str, ...], out: Output) -> None:
       orbitcalc check mine.toml
       orbitcalc check scenarios/*.toml
     """
+    from orbitcalc.analysis.published import printed
     from orbitcalc.errors import Problem, ScenarioError
 
     good: list[dict[str, str]] = []
@@ -26,6 +27,7 @@ def command(names: tuple[str, ...], out: Output) -> None:
     for name in names:
         try:
             scenario = load(name)
+            printed(scenario)
         except ScenarioError as error:
             problems += error.problems
             count = len(error.problems)

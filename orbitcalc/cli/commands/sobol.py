@@ -18,7 +18,9 @@ ROWS = 1024
 
 @click.command("sobol", short_help="Sobol indices: which inputs make an output uncertain, alone and together.")
 @click.argument("scenario", metavar="SCENARIO", required=False)
-@click.option("-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE", help="Give a value or a range; repeatable.")
+@click.option(
+    "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE", help="Give a value or a range; repeatable."
+)
 @click.option(
     "-n", "--samples", type=click.IntRange(2), default=ROWS, show_default=True, metavar="N",
     help="Rows, a power of two; each takes as many evaluations as there are inputs, and two more.",

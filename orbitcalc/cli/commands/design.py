@@ -1,0 +1,84 @@
+"""`orbitcalc design`: samples only, for a model of one's own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orbitcalc.cli.ensembles import seed_option, vary_option
+from orbitcalc.cli.options import scenario_options
+
+if TYPE_CHECKING:
+    from orbitcalc.analysis.design import Design
+    from orbitcalc.scenario import Scenario
+
+KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
+"""What the points are for, and the kind of design that is."""
+
+
+@click.command("design", short_help="Write samples only, for a model of your own.")
+@scenario_options
+@click.option(
+    "-n", "--samples", type=click.IntRange(1), default=1024, show_default=True, metavar="N",
+    help="Points; with --for sobol rows, each of as many points as there are inputs, and two more.",
+)  # fmt: skip
+@click.option(
+    "--for", "purpose", type=click.Choice(list(KINDS)), default="mc", show_default=True,
+    help="The draws of mc, the same as Sobol points, or the points that Sobol indices need.",
+)  # fmt: skip
+@vary_option
+@click.option("--group-by", type=click.Choice(["input", "group"]), default="input", help="Indices of whole groups.")
+@seed_option
+@click.option("-o", "--output", "path", default="-", metavar="PATH", help="A .csv or .npz file; '-' is standard output.")
+@click.option("--force", is_flag=True, help="Overwrite what is there.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
+def command(
+    scenario: Scenario, samples: int, purpose: str, vary: tuple[str, ...], group_by: str, seed: int | None, path: str,
+    force: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Write points of the uncertain inputs, one row each, with units in the header; nothing is computed.
+
+    With --for sobol, have your model answer every row, and read the answers back with
+    'orbitcalc sobol --design FILE --results ANSWERS'.
+
+    \b
+    Examples:
+      orbitcalc design google-1gw -n 1000 -o points.csv
+      orbitcalc design google-1gw --for sobol -n 256 --vary array_areal_mass --vary satellite_life -o points.csv
+    """
+    for each in (path, f"{path}.meta.json"):
+        if path != "-" and not force and Path(each).exists():
+            raise click.UsageError(f"{each} exists; --force overwrites it")
+    from orbitcalc.analysis.design import design
+
+    points = design(
+        scenario, samples, kind=KINDS[purpose], vary=vary, seed=seed or 0,  # type: ignore[arg-type]
+        group_by=group_by.replace("input", ""),
+    )  # fmt: skip
+    _write(points, path)
+    if not quiet:
+        place = "" if path == "-" else f" in {path}"
+        sys.stderr.write(f"{points.rows:,} points of {len(points.names)} inputs{place}\n")
+
+
+def _write(points: Design, path: str) -> None:
+    from orbitcalc.report import files
+
+    if path.endswith(".npz"):
+        import numpy as np
+
+        from orbitcalc.analysis.design import arrays
+
+        with files.whole(Path(path)) as part, part.open("wb") as file:
+            np.savez(file, allow_pickle=False, **arrays(points))
+        return
+    header = ["id", *points.columns.values()]
+    if path == "-":
+        for line in files.csv_lines(header, points.blocks()):
+            sys.stdout.write(line)
+        return
+    files.write_csv(Path(path), header, points.blocks())
+    files.write_about(Path(path), points.about())

@@ -1,0 +1,49 @@
+"""`orbitcalc export`: the samples of a run as a table for other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command("export", short_help="The samples of a run directory as CSV or Parquet.")
+@click.argument("run", metavar="RUN")
+@click.option("-f", "--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("-o", "--output", "path", default="-", metavar="PATH", help="A file; '-' is standard output.")
+@click.option("--inputs/--no-inputs", default=True, help="The draws of every input, too.")
+@click.option("--force", is_flag=True, help="Overwrite what is there.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
+def command(run: str, form: str, path: str, inputs: bool, force: bool, quiet: bool) -> None:
+    """Write every sample of a run: number, status, inputs, outputs, conditions; every digit, units in the header.
+
+    Beside a file, PATH.meta.json says what each column is.
+
+    \b
+    Examples:
+      orbitcalc export runs/base -o draws.csv
+      orbitcalc export runs/base -f parquet -o draws.parquet
+      orbitcalc export runs/base --no-inputs
+    """
+    if form == "parquet" and path == "-":
+        raise click.UsageError("a Parquet file needs a name: -o PATH")
+    for each in (path, f"{path}.meta.json"):
+        if path != "-" and not force and Path(each).exists():
+            raise click.UsageError(f"{each} exists; --force overwrites it")
+    from orbitcalc.analysis.draws import Draws
+    from orbitcalc.report import files
+
+    draws = Draws(Path(run), with_inputs=inputs)
+    header = [column.header for column in draws.columns]
+    if path == "-":
+        for line in files.csv_lines(header, draws):
+            sys.stdout.write(line)
+        return
+    if form == "csv":
+        files.write_csv(Path(path), header, draws)
+    else:
+        files.write_parquet(Path(path), draws, draws.about())
+    files.write_about(Path(path), draws.about())
+    if not quiet:
+        sys.stderr.write(f"wrote {path} and {path}.meta.json\n")
