@@ -152,6 +152,7 @@ class Graph(Mapping[str, Variable]):
         """
         steps: dict[str, Step] = {}
         leaves: set[str] = set()
+        wanted = tuple(wanted)
         queue = list(wanted)
         while queue:
             name = queue.pop()

@@ -16,8 +16,8 @@ from orbitcalc._typing import Array
 BINS = 1 << 16
 """Bins between the smallest and the largest of the first values."""
 
-NARROWEST = 1e-290
-"""A range below which all values count as one."""
+NARROWEST = 1e-12
+"""Of a scale: a range below which all values count as one."""
 
 SMALLEST = 5e-324
 
@@ -33,7 +33,7 @@ class Bins:
         self.logarithmic = low > 0.0 and high > 10.0 * low
         self.middle, self.scale = middle, (three - quarter) or (high - low) or 1.0
         self.start, end = self._forward(low), self._forward(high)
-        self.step = (end - self.start) / BINS if end - self.start > NARROWEST else 1.0
+        self.step = (1.0 + NARROWEST) * max(end - self.start, NARROWEST) / BINS  # the highest lies inside
         self.counts = np.zeros(BINS + 2, np.int64)  # the first and the last hold what lies beyond the ends
 
     def _forward(self, value: float) -> float:
@@ -55,12 +55,12 @@ class Bins:
         self.counts += np.bincount(place.astype(np.intp), minlength=BINS + 2)
 
     def _bin(self, share: float) -> tuple[int, float]:
-        """The bin that holds a share of the values below it, and how far into it."""
+        """The bin of the value that has a share of the others below it, and how far into it."""
         cumulative = np.cumsum(self.counts)
-        target = share * float(cumulative[-1])
-        index = int(np.searchsorted(cumulative, target))
+        place = share * float(cumulative[-1] - 1)
+        index = int(np.searchsorted(cumulative, math.floor(place), side="right"))
         before = float(cumulative[index - 1]) if index else 0.0
-        return index, (target - before) / max(float(self.counts[index]), 1.0)
+        return index, min((place - before + 0.5) / float(self.counts[index]), 1.0)
 
     def _edge(self, index: float) -> float:
         return self._back(self.start + (index - 1.0) * self.step)

@@ -93,9 +93,10 @@ class Study:
 
     def _block(self, start: int, count: int, errors: list[tuple[int, str]]) -> dict[str, Array]:
         """A block of samples; where one of them fails, halves of it until that one is alone."""
-        # NumPy adds a single column in another order than several, so a lone sample gets company
-        drawn = self.sampler.draw(start, max(count, 2), self.drawn)
+        drawn = self.sampler.draw(start, count, self.drawn)
         inputs = {f"input:{name}": column[:count] for name, column in drawn.items()} if self.keep_inputs else {}
+        if count == 1:  # NumPy adds a single column in another order than several
+            drawn = {name: np.repeat(column, 2) for name, column in drawn.items()}
         try:
             values = evaluate(self.scenario, drawn, self.wanted, check=False)
         except FAILURES as error:

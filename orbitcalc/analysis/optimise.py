@@ -62,7 +62,7 @@ class Task:
 
     def cost(self, shares: Array) -> Array:
         """What the search makes small: the objective, and far above it what misses a condition."""
-        columns = self.columns(np.reshape(shares, (len(self.levers), -1)))
+        columns = self.columns(shares if np.ndim(shares) == 2 else shares[:, None])
         value = self.objective.sign * columns[self.objective.name]
         missed = sum((missing(each, columns[each.name]) for each in self.subject), np.zeros(len(value)))
         missed = missed + np.where(np.isfinite(value), 0.0, 1.0)
@@ -164,8 +164,7 @@ def optimise(
     found = [solved(each, seed) for each in combinations(task, scenario, axes)]
     ranked = sorted(found, key=lambda pair: pair[1])
     designs = [design for design, _ in ranked]
-    now = np.array([[lever.share(_now(task.scenario, lever.name))] for lever in task.levers]).reshape(-1, 1)
-    before = described(replace(task, levers=()), now[:0])
+    before = described(replace(task, levers=()), np.empty((0, 1)))
     needs = plan_for(task.scenario, task.wanted).needs
     idle = tuple(lever.name for lever in task.levers if lever.name not in needs)
     texts = tuple(condition.text for condition in task.subject)

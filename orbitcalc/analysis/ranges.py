@@ -160,7 +160,9 @@ def _bounded_ends(scenario: Scenario, name: str, text: str) -> tuple[float, floa
 def limits_of(scenario: Scenario, name: str) -> tuple[float, float]:
     """The hard bounds of a variable in SI, infinite where it has none."""
     variable = scenario.graph[name]
-    return variable.limits if isinstance(variable, Parameter) else (-np.inf, np.inf)
+    if isinstance(variable, Parameter):
+        return variable.limits
+    return (-np.inf if isinstance(variable, Rule) and variable.signed else 0.0, np.inf)
 
 
 def bounded(scenario: Scenario, name: str, value: float) -> float:

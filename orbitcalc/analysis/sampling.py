@@ -157,16 +157,27 @@ def correlation_of(scenario: Scenario, chosen: Sequence[Uncertain]) -> Correlati
     if not pairs:
         return None
     names = tuple(sorted({name for pair in pairs for name in pair}))
+    if _least_eigenvalue(names, pairs) <= 0.0:
+        # the pair without which the others are furthest from impossible
+        one, other = max(pairs, key=lambda pair: _least_eigenvalue(names, {**pairs, pair: 0.0}))
+        raise ScenarioError(
+            f"a rank correlation of {pairs[one, other]:g} between {one} and {other} cannot be, given the others",
+            "correlate", "the matrix is not positive definite; lower one of them",
+        )  # fmt: skip
+    return Correlation(names, _matrix(names, pairs))
+
+
+def _matrix(names: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> Array:
     ranks = np.eye(len(names))
     for (one, other), rank in pairs.items():
         i, j = names.index(one), names.index(other)
         ranks[i, j] = ranks[j, i] = rank
-        if np.linalg.eigvalsh(_pearson(ranks)).min() <= 0.0:
-            raise ScenarioError(
-                f"a rank correlation of {rank:g} between {one} and {other} cannot be, given the others", "correlate",
-                "the matrix is not positive definite; lower one of them",
-            )  # fmt: skip
-    return Correlation(names, ranks)
+    return ranks
+
+
+def _least_eigenvalue(names: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> float:
+    """Of the underlying normal numbers' correlation; above zero where there are such numbers."""
+    return float(np.linalg.eigvalsh(_pearson(_matrix(names, pairs))).min())
 
 
 @dataclass
@@ -228,7 +239,9 @@ class Sampler:
             engine = qmc.Sobol(len(self.chosen), scramble=True, rng=np.random.default_rng(self.seed))
             if start:
                 engine.fast_forward(start)
-        points = engine.random(count)
+        # SciPy warns of a first draw that is no power of two; a first point alone is one
+        pieces = (count,) if count & (count - 1) == 0 else (1, count - 1)
+        points = np.concatenate([engine.random(piece) for piece in pieces])
         self._streams[""] = (engine, start + count)
         return {
             each.name: np.ascontiguousarray(points[:, index])

@@ -20,7 +20,7 @@ def printed_options(*formats: str) -> Callable[[Command], Command]:
         @click.option(
             "-f", "--format", "format", type=click.Choice(formats), default=formats[0], show_default=True,
             envvar="ORBITCALC_FORMAT", help="Form of the output.",
-        )
+        )  # fmt: skip
         @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
         @click.option("-v", "--verbose", is_flag=True, help="More remarks; a traceback for an internal error.")
         @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")

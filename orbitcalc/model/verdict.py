@@ -80,10 +80,9 @@ def _(satellites_by_mass: Array) -> Array:
     return np.where(satellites_by_mass > 0.0, 1.0, -np.inf)
 
 
-@rule(
-    "1", "Fairing: volume of one satellite against what one flight holds; 1 where no volume is published", signed=True
-)
+@rule("1", "Fairing: volume of one satellite against what one flight holds", signed=True)
 def margin_fairing(satellites_by_volume: Array) -> Array:
+    """A volume that nobody has published binds nothing: 1."""
     return np.where(np.isnan(satellites_by_volume), 1.0, 1.0 - 1.0 / satellites_by_volume)
 
 
@@ -92,10 +91,11 @@ def _(satellites_by_volume: Array) -> Array:
     return 1.0 + 0.0 * np.isnan(satellites_by_volume)
 
 
-@rule("1", "Array: load against what the array gives when it is sized for it; 1 where it is sized here", signed=True)
+@rule("1", "Array: load against what the array gives", signed=True)
 def margin_array(
     array_power_required: Array, array_area: Array, array_power_density: Array, array_sizing_retention: Array
 ) -> Array:
+    """An array that the model has sized gives just what it must, which binds nothing: 1."""
     margin = _margin(array_power_required, array_area * array_power_density * array_sizing_retention)
     return np.where(np.abs(margin) < _EXACT, 1.0, margin)
 

@@ -34,7 +34,8 @@ def tornado(title: str, label: str, base: float, bars: Sequence[Bar], descriptio
     middle = x.at(base)
     parts = [line for row, bar in enumerate(bars) for line in _row(bar, x, base, HEAD + ROW * row)]
     rule = f'<line class="frame" x1="{middle:.1f}" y1="{HEAD:.1f}" x2="{middle:.1f}" y2="{height - FOOT:.1f}"/>'
-    return document(title, description, [*across(x, HEAD, height - FOOT), *parts, rule], height=height)
+    key = [text(16.0, height - 12.0, "blue: at the low end; orange: at the high end; dot: an extreme between")]
+    return document(title, description, [*across(x, HEAD, height - FOOT), *parts, rule, *key], height=height)
 
 
 def _row(bar: Bar, x: Scale, base: float, top: float) -> list[str]:

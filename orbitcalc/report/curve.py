@@ -11,7 +11,7 @@ from itertools import pairwise
 from orbitcalc.report.axes import BOTTOM, COLOURS, HEIGHT, LEFT, RIGHT, TOP, WIDTH, axis, document, frame, text
 from orbitcalc.units import number
 
-LEGEND = 150.0
+LEGEND, LONE = 150.0, 20.0
 _COLD, _WARM = (33, 102, 172), (253, 174, 97)
 
 
@@ -83,7 +83,9 @@ def heat(
 
 
 def _edges(places: Sequence[float]) -> list[float]:
-    """Half way between neighbours, and the first and last place themselves."""
+    """Half way between neighbours, and the first and last place themselves; a lone one gets some width."""
+    if len(places) == 1:
+        return [places[0] - LONE, places[0] + LONE]
     return [places[0], *(0.5 * (a + b) for a, b in pairwise(places)), places[-1]]
 
 

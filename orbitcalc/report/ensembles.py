@@ -82,6 +82,8 @@ def remarks(ensemble: Ensemble) -> Iterator[str]:
         endless = not math.isfinite(ensemble.statistics[name].sd)
         tail = "is without limit in some samples" if endless else "has a heavy tail"
         yield f"note: {name} {tail}: read its median, not its mean"
+    if ensemble.method == "sobol" and ensemble.samples & (ensemble.samples - 1):
+        yield f"note: Sobol points are balanced at powers of two, such as -n {1 << ensemble.samples.bit_length()}"
     if ensemble.recomputed:
         yield f"note: {ensemble.recomputed:,} chunks were computed here, their workers having been lost"
     for sample, error in ensemble.errors:

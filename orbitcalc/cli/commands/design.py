@@ -32,7 +32,7 @@ KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
 @vary_option
 @click.option("--group-by", type=click.Choice(["input", "group"]), default="input", help="Indices of whole groups.")
 @seed_option
-@click.option("-o", "--output", "path", default="-", metavar="PATH", help="A .csv or .npz file; '-' is standard output.")
+@click.option("-o", "--output", "path", default="-", metavar="PATH", help="A .csv or .npz file; '-' is stdout.")
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
 def command(
