@@ -66,7 +66,8 @@ def evaluate(
         assert_agreement(scenario, plan_for(scenario, wanted))
     fixed = still.evaluate({**scenario.values, **samples})
     varied = moving.evaluate({**scenario.values, **fixed, **samples})
-    return {name: varied[name] if name in varied else fixed.get(name, scenario.values.get(name)) for name in wanted}
+    known = {**scenario.values, **fixed, **varied, **samples}
+    return {name: known[name] for name in wanted}
 
 
 @lru_cache(maxsize=64)

@@ -211,7 +211,9 @@ class Result(Mapping[str, Any]):
             if name in entered or not isinstance(variable, Parameter | Rule) or name in HEADLINE:
                 continue
             if setting.origin.startswith(("command line", "with_")):
-                out.append(f"{name} has no effect on the headline answer of this scenario")
+                instead = variable.instead if isinstance(variable, Rule) else ""
+                hint = f"; give {instead}" if instead else ""
+                out.append(f"{name} has no effect on the headline answer of this scenario{hint}")
         return out
 
     def _warnings(self) -> list[str]:

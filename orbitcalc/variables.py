@@ -114,7 +114,8 @@ class Rule(Variable):
     `axis` names the leading axis of a variable that is a series ("years", "season"). `tabulated`
     marks a formula that reads a table or walks a series: it is handed SI magnitudes, its arguments
     and its result having been checked like any other's. `words` label a result that is an index. A
-    `signed` variable may be negative; any other is refused below zero when it is given.
+    `signed` variable may be negative; any other is refused below zero when it is given. `instead` says
+    what to give where giving this one alone would change nothing.
     """
 
     formulas: list[Formula]
@@ -122,6 +123,7 @@ class Rule(Variable):
     tabulated: bool = False
     words: tuple[str, ...] = ()
     signed: bool = False
+    instead: str = ""
 
     def when(self, **words: str) -> Callable[[Callable[..., Any]], Rule]:
         """Add the formula that applies under the given words: `@radiator_area.when(power_source="reactor")`."""
@@ -183,13 +185,14 @@ def rule(
     tabulated: bool = False,
     words: tuple[str, ...] = (),
     signed: bool = False,
+    instead: str = "",
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Declare a derived variable, named as its function, in the unit it is shown in."""
 
     def declare(function: Callable[..., Any]) -> Rule:
         return Rule(
             meaning=meaning, unit_text=unit, formulas=[Formula(function=function)], axis=axis,
-            tabulated=tabulated, words=words, signed=signed,
+            tabulated=tabulated, words=words, signed=signed, instead=instead,
         )  # fmt: skip
 
     return declare

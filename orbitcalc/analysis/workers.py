@@ -57,7 +57,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+def cluster(address: str, patience: str = "10s") -> Iterator[tuple[Executor, int]]:
     """The executor of a dask.distributed scheduler, and how many threads its workers have.
 
     Raises
@@ -72,7 +72,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError as error:
         raise MissingExtraError("distributed", "cluster") from error
     try:
-        client = distributed.Client(address, timeout="10s", set_as_default=False)
+        client = distributed.Client(address, timeout=patience, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(f"no dask scheduler answers at {address}: {error}") from error
     with client:

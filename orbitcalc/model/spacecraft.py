@@ -288,7 +288,7 @@ def _(it_power_per_satellite: Array, quoted_specific_power: Array, radiator_mass
     return it_power_per_satellite / quoted_specific_power + radiator_mass
 
 
-@rule("W/kg", "IT power per mass at launch")
+@rule("W/kg", "IT power per mass at launch", instead="mass_basis = quoted and quoted_specific_power")
 def specific_power(it_power_per_satellite: Array, satellite_wet_mass: Array) -> Array:
     return it_power_per_satellite / satellite_wet_mass
 

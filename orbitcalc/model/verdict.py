@@ -167,7 +167,8 @@ def binding_constraint(
         margin_battery, margin_links, margin_downlink, margin_array_supply, margin_factory, margin_launch_rate,
         margin_date,
     )  # fmt: skip
-    least, first = np.inf, 0.0
+    least: Array = np.inf
+    first: Array = 0.0
     for index, margin in enumerate(margins):
         ranked = np.where(margin == -np.inf, _UNMEASURED, margin)
         first = np.where(ranked < least, float(index), first)
