@@ -142,7 +142,7 @@ def test_outputs_nobody_asked_for_are_left_out_with_a_note() -> None:
 
 
 def test_a_constant_output_is_refused() -> None:
-    with pytest.raises((UnknownOutputError, ScenarioError), match="vary|say"):
+    with pytest.raises((UnknownOutputError, ScenarioError), match=r"vary|say"):
         sobol(ask(orbitcalc.load(SCENARIO), 64, outputs=["satellites_nameplate"]))
 
 
@@ -190,7 +190,9 @@ def test_the_command_tells_the_runs_first_and_what_cannot_be_told(capsys: pytest
 
 @pytest.mark.parametrize("form", ["json", "csv", "md"])
 def test_other_forms(capsys: pytest.CaptureFixture[str], form: str) -> None:
-    code = main(["sobol", SCENARIO, "-n", "64", "--of", "fleet_mass", "--vary", TWO[0], "--vary", TWO[1], "-f", form, "-q"])
+    code = main(
+        ["sobol", SCENARIO, "-n", "64", "--of", "fleet_mass", "--vary", TWO[0], "--vary", TWO[1], "-f", form, "-q"]
+    )
     out, err = capsys.readouterr()
     assert (code, err) == (0, "")
     assert "array_areal_mass" in out
