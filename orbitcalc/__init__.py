@@ -6,6 +6,8 @@
     >>> result.value("satellites_nameplate")
     1000.0
 
+Questions put to a scenario are functions: `mc`, `sweep`, `tornado`, `breakeven`, `optimise`, `bridge` ...
+
 Importing the package is cheap: NumPy and pint are loaded when a scenario is.
 """
 
@@ -14,6 +16,15 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from orbitcalc.analysis.breakeven import breakeven
+    from orbitcalc.analysis.bridge import bridge
+    from orbitcalc.analysis.compare import compare
+    from orbitcalc.analysis.montecarlo import mc
+    from orbitcalc.analysis.optimise import optimise
+    from orbitcalc.analysis.pareto import pareto
+    from orbitcalc.analysis.sweep import sweep
+    from orbitcalc.analysis.tornado import tornado
+    from orbitcalc.analysis.verify import verify
     from orbitcalc.errors import DomainError, OrbitcalcError, OutOfRangeWarning, ScenarioError, UnitError
     from orbitcalc.result import Result
     from orbitcalc.scenario import Scenario, load, scenarios
@@ -26,6 +37,15 @@ _HOME = {
     "UnitError": "errors",
     "Result": "result",
     "Scenario": "scenario",
+    "breakeven": "analysis.breakeven",
+    "bridge": "analysis.bridge",
+    "compare": "analysis.compare",
+    "mc": "analysis.montecarlo",
+    "optimise": "analysis.optimise",
+    "pareto": "analysis.pareto",
+    "sweep": "analysis.sweep",
+    "tornado": "analysis.tornado",
+    "verify": "analysis.verify",
     "load": "scenario",
     "scenarios": "scenario",
 }
@@ -39,8 +59,17 @@ __all__ = [
     "ScenarioError",
     "UnitError",
     "__version__",
+    "breakeven",
+    "bridge",
+    "compare",
     "load",
+    "mc",
+    "optimise",
+    "pareto",
     "scenarios",
+    "sweep",
+    "tornado",
+    "verify",
 ]
 
 
