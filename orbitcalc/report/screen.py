@@ -140,9 +140,11 @@ def satellite(page: Page) -> list[str]:
 def ways(page: Page) -> list[str]:
     """Launch, campaign and cost, a line or two each."""
     f, result = page.figure, page.result
+    own = result.word("launch_sourcing") == "own"
+    flight, kilogram = ("own_flight_cost", "own_launch_price") if own else ("flight_price", "launch_price")
     launch = (
         f"{f('payload_to_orbit')} to {f('altitude')}, {f('satellites_per_launch')} satellites a flight; "
-        f"{f('flight_price')} a flight, {f('launch_price')}"
+        f"{f(flight)} a flight{' of its own' if own else ''}, {f(kilogram)}"
     )
     campaign = (
         f"in the end {page.rate('launch_rate', 'flights')} for this programme and "
