@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks import samples, start
+from benchmarks import montecarlo, samples, start
 
 DEAREST = 15
 """Rules shown in the table of what costs most."""
@@ -53,11 +53,12 @@ def cost_tables(by_rule: Mapping[str, float]) -> str:
 
 
 def main() -> None:
-    """Run and print everything; about half a minute."""
+    """Run and print everything; about two minutes."""
     print(start_table("Help", start.help_text()))
     print(start_table("One run", start.one_run()))
     print(rate_table(samples.rates()))
     print(cost_tables(samples.cost_by_rule()))
+    print(montecarlo.report())
 
 
 if __name__ == "__main__":

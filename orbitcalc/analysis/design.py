@@ -18,7 +18,8 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.engine import BLOCK, Study
 from orbitcalc.analysis.sampling import Method, correlation_of, uncertain
-from orbitcalc.analysis.sobol import Estimator, Sensitivity, UnknownOutputError, groups_of, pairs, sensitivity_of
+from orbitcalc.analysis.sobol import UnknownOutputError, groups_of, pairs
+from orbitcalc.analysis.variance import Estimator, Sensitivity, sensitivity_of
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.scenario import Scenario, load
 

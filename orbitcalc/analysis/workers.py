@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
@@ -11,13 +14,16 @@ from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Event, Thread
+from threading import Thread, active_count
 from typing import Any
 
 import numpy as np
 
 from orbitcalc import __version__
 from orbitcalc.errors import MissingExtraError, OrbitcalcError
+
+FILES = 65536
+"""Numbers of open files are below this."""
 
 
 class ClusterError(OrbitcalcError):
@@ -38,6 +44,8 @@ class ProcessExecutor(Executor):
         self._max_workers = jobs
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._workers = [_Worker(self._tasks) for _ in range(jobs)]
+        for worker in self._workers:
+            worker.serve()
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
         future: Future[Any] = Future()
@@ -60,25 +68,26 @@ class _Worker:
 
     def __init__(self, tasks: SimpleQueue[_Task | None]) -> None:
         self._tasks, self._ending = tasks, False
-        self._started = Event()
         self._thread = Thread(target=self._serve, daemon=True)
+        self._start()
+
+    def serve(self) -> None:
+        """Begin to hand over tasks, once all processes are there."""
         self._thread.start()
-        self._started.wait()
 
     def _start(self) -> None:
-        self._connection, there = get_context("spawn").Pipe()
-        self._process = get_context("spawn").Process(target=_answer, args=(there,), daemon=True)
-        self._process.start()
+        """A process: a copy of this one where nothing else goes on in it, which takes no time, else a fresh one."""
+        copied = sys.platform == "linux" and active_count() == 1
+        context: Any = get_context("fork" if copied else "spawn")
+        self._connection, there = context.Pipe()
+        self._process = context.Process(target=_answer, args=(there, copied), daemon=True)
+        with _interrupts_held(), warnings.catch_warnings():
+            # Python 3.12 warns of threads that are none of ours: those of the linear algebra library
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process.start()
         there.close()
 
     def _serve(self) -> None:
-        # a process inherits what its thread blocks: Ctrl-C is the parent's alone
-        if hasattr(signal, "pthread_sigmask"):
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            self._start()
-        finally:
-            self._started.set()
         while (task := self._tasks.get()) is not None:
             future, call = task
             if not future.set_running_or_notify_cancel():
@@ -103,8 +112,24 @@ class _Worker:
         self._process.join()
 
 
-def _answer(connection: Connection) -> None:
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Put Ctrl-C off for a moment; a process started meanwhile never sees it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _answer(connection: Connection, copied: bool) -> None:
     """What a process does until its parent closes the pipe or is gone."""
+    if copied:  # what the parent holds open, such as the lock of a run, is not ours to hold
+        os.closerange(3, connection.fileno())
+        os.closerange(connection.fileno() + 1, FILES)
     while True:
         try:
             call = connection.recv()

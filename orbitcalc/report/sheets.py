@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from orbitcalc.analysis.provenance import entered, references
 from orbitcalc.report import listing, waterfall
-from orbitcalc.report.curve import Series, curves
-from orbitcalc.report.levels import Level, levels
+from orbitcalc.report.levels import Level, columns, levels
 from orbitcalc.report.page import Page, upstream
 from orbitcalc.report.screen import COSTS, MASSES
 from orbitcalc.report.tables import Table
@@ -29,18 +28,32 @@ class Sheet:
     folded: bool = False
 
 
+PARTS = (*MASSES, ("tanks", "tank_mass"))
+WHOLE = "whole satellite at launch"
+"""The lines of a satellite's mass, and of their sum."""
+
+LEAST = 1e-6
+"""Share of a whole below which what its parts leave is rounding."""
+
 FULL_POWER = (
-    ("satellites", "capex_satellites", ""), ("accelerators", "capex_accelerators", "ground_accelerator_cost"),
-    ("launch", "capex_launch", ""), ("insurance", "capex_insurance", ""), ("development", "capex_development", ""),
-    ("ground stations", "capex_ground_segment", ""), ("building", "", "ground_civil_cost"),
-    ("cooling and electrical plant", "", "ground_plant_cost"), ("network", "", "ground_network_cost"),
-    ("power plant of its own", "", "ground_source_cost"), ("total", "capex", "ground_capex"),
+    ("satellites", "capex_satellites", ""),
+    ("accelerators", "capex_accelerators", "ground_accelerator_cost"),
+    ("launch", "capex_launch", ""),
+    ("insurance", "capex_insurance", ""),
+    ("development", "capex_development", ""),
+    ("ground stations", "capex_ground_segment", ""),
+    ("building", "", "ground_civil_cost"),
+    ("cooling and electrical plant", "", "ground_plant_cost"),
+    ("network", "", "ground_network_cost"),
+    ("power plant of its own", "", "ground_source_cost"),
+    ("total", "capex", "ground_capex"),
     ("total per watt", "cost_per_watt", "ground_cost_per_watt"),
-)  # fmt: skip
+)
 """The lines of the cost to first full power, in orbit and on the ground."""
 
 RUNNING = (
-    ("replacements", "renewal_rate", ""), ("operations", "operations_rate", ""), ("energy", "", "ground_energy_rate"),
+    ("replacements", "renewal_rate", ""), ("operations", "operations_rate", ""),
+    ("energy", "", "ground_energy_rate"),
     ("upkeep, staff, replaced accelerators", "", "ground_upkeep_rate"),
     ("running cost at full power", "opex_rate", "ground_opex_rate"),
     ("present cost over the horizon", "present_cost", "ground_present_cost"),
@@ -51,16 +64,22 @@ RUNNING = (
 
 HORIZON = (
     ("satellites", "cost_satellites"), ("accelerators", "cost_accelerators"), ("launch", "cost_launch"),
-    ("insurance", "cost_insurance"), ("development", "cost_development"), ("ground stations", "cost_ground_segment"),
-    ("operations", "cost_operations"), ("hardware bought again", "cost_repairs"), ("disposal", "cost_disposal"),
+    ("insurance", "cost_insurance"), ("development", "cost_development"),
+    ("ground stations", "cost_ground_segment"), ("operations", "cost_operations"),
+    ("hardware bought again", "cost_repairs"), ("disposal", "cost_disposal"),
 )  # fmt: skip
 """The lines of the cost over the horizon; their total is cost_total."""
+
+
+Lines = Sequence[tuple[str, str]]
+"""Labels with the variables that they stand for."""
 
 
 def exact(page: Page, names: Iterable[str]) -> Table:
     """Variables with every digit."""
     entries = [page.result.entry(name, page.shown_units.get(name, "")) for name in names]
-    return Table(tuple(listing.COLUMNS), [[entry.get(column) for column in listing.COLUMNS] for entry in entries])
+    rows = [[entry.get(column) for column in listing.COLUMNS] for entry in entries]
+    return Table(tuple(listing.COLUMNS), rows)
 
 
 def shown(page: Page, name: str) -> str:
@@ -68,30 +87,36 @@ def shown(page: Page, name: str) -> str:
     return page.result.text(name, page.shown_units.get(name, "")) if name else ""
 
 
-def size(page: Page, name: str) -> float:
-    """The number of what is shown, for drawing."""
-    return float(page.result.value(name, page.shown_units.get(name, "")))
-
-
 def masses(page: Page) -> Sheet | None:
     """The parts of one satellite, the heaviest first; None where its mass is given as a whole."""
     inside = upstream(page.result, "satellite_wet_mass")
-    parts = (*MASSES, *((("tanks", "tank_mass"),) if "satellite_dry_mass" in page.result.arguments("satellite_wet_mass")
-                        and page.result.arguments("satellite_dry_mass") else ()))  # fmt: skip
-    known = [(label, name) for label, name in parts if (name in inside or name == "tank_mass") and page.known(name)]
-    held = [(label, name) for label, name in known if page.result.value_si(name) > 0.0]
-    heavy = sorted(held, key=lambda part: -float(page.result.value_si(part[1])))
+    if "tank_share" in inside:
+        inside.add("tank_mass")  # which the closed form of the dry mass passes by
+    known = [name for _, name in PARTS if name in inside and page.known(name)]
+    mass = {name: float(page.result.value_si(name)) for name in known}
+    heavy = sorted((part for part in PARTS if mass.get(part[1], 0.0) > 0.0), key=lambda part: -mass[part[1]])
     total = "satellite_wet_mass"
     if not heavy or not page.known(total):
         return None
     whole = float(page.result.value_si(total))
-    rows = [[label, shown(page, name), f"{float(page.result.value_si(name)) / whole:.1%}", name]
-            for label, name in (*heavy, ("whole satellite at launch", total))]  # fmt: skip
-    bars = [Level(label, float(page.result.value_si(name)), shown(page, name)) for label, name in heavy]
+    rest = whole - sum(mass.values())
+    rows = [[label, shown(page, name), f"{mass[name] / whole:.1%}", name] for label, name in heavy]
+    if rest > LEAST * whole:
+        rows.append(["all else, quoted in one", _in_unit_of(page, total, rest), f"{rest / whole:.1%}", ""])
+    sizes = [*(mass[name] for _, name in heavy), rest]
+    bars = [Level(label, size, figure) for (label, figure, *_), size in zip(rows, sizes, strict=False)]
+    rows.append([WHOLE, shown(page, total), f"{1:.1%}", total])
     drawn = levels("Mass of one satellite", bars, _said(bars, f"One satellite of {shown(page, total)}"))
-    columns = ("part", "mass", "share", "variable")
-    table = Table(columns, rows, right=frozenset(columns[1:3]))
-    return Sheet("mass", "Mass of one satellite", table, exact(page, [name for *_, name in rows]), (drawn,))
+    heads = ("part", "mass", "share", "variable")
+    table = Table(heads, rows, right=frozenset(heads[1:3]))
+    data = exact(page, [name for *_, name in rows if name])
+    return Sheet("mass", "Mass of one satellite", table, data, (drawn,))
+
+
+def _in_unit_of(page: Page, name: str, si: float) -> str:
+    """A value in SI as another variable is shown."""
+    unit = page.result.display_unit(name, page.shown_units.get(name, ""))
+    return f"{number(float(unit.from_si(si)))} {unit.label}"
 
 
 def _said(bars: Sequence[Level], start: str) -> str:
@@ -102,26 +127,24 @@ def _said(bars: Sequence[Level], start: str) -> str:
 def campaign(page: Page) -> Sheet:
     """Power on line and flights, year by year."""
     result, units = page.result, page.shown_units
-    drawn = tuple(_yearly(page, title, name) for title, name in (
-        ("Power on line, mean of each year", "power_online"), ("Flights a year for this programme", "launches"),
-    ))  # fmt: skip
-    return Sheet("campaign", "The campaign by year", listing.yearly_shown(result, units), listing.yearly(result, units),
-                 drawn)  # fmt: skip
+    power = result.display_unit("power_online", units.get("power_online", ""))
+    target = float(power.from_si(result.value_si("target_power")))
+    drawn = (
+        _yearly(page, f"Mean power on line in each year [{power.text}]; the line is what is asked for",
+                "power_online", target),
+        _yearly(page, "Flights for this programme in each year", "launches"),
+    )  # fmt: skip
+    shown_table, data = listing.yearly_shown(result, units), listing.yearly(result, units)
+    return Sheet("campaign", "The campaign by year", shown_table, data, drawn)
 
 
-def _yearly(page: Page, title: str, name: str) -> str:
-    """One series over the years, with what is asked for beside the power."""
-    result = page.result
-    unit = result.display_unit(name, page.shown_units.get(name, ""))
-    values = [float(value) for value in unit.from_si(result.value_si(name))]
-    first = float(result.value("first_launch"))
+def _yearly(page: Page, title: str, name: str, limit: float = 0.0) -> str:
+    """One series over the years."""
+    values = [float(value) for value in page.result.value(name, page.shown_units.get(name, ""))]
+    first = float(page.result.value("first_launch"))
     years = [first + index for index in range(len(values))]
-    series = [Series(name.replace("_", " "), years, values)]
-    if name == "power_online":
-        series.append(Series("target power", years, [float(unit.from_si(result.value_si("target_power")))] * len(years)))
-    label = "flights" if name == "launches" else f"{series[0].name} [{unit.text}]"
-    ends = f"{number(values[0])} in {years[0]:g}, {number(max(values))} at most, {number(values[-1])} in {years[-1]:g}"
-    return curves(title, "year", label, series, f"{label}: {ends}.")
+    ends = f"{number(values[0])} in {years[0]:g}, {number(values[-1])} in {years[-1]:g}"
+    return columns(title, years, values, f"{title}: {ends}, {number(max(values))} at most.", limit)
 
 
 def full_power(page: Page) -> Sheet:
@@ -142,35 +165,37 @@ def horizon(page: Page) -> Sheet:
     lines = [(label, name) for label, name in HORIZON if page.known(name)]
     drawn = _steps(page, "Cost over the horizon, undiscounted", lines, (("total", "cost_total"),))
     rows = [[label, shown(page, name), name] for label, name in (*HORIZON, ("total", "cost_total"))]
-    columns = ("line", "in orbit", "variable")
-    table = Table(columns, rows, right=frozenset(columns[1:2]))
+    heads = ("line", "in orbit", "variable")
+    table = Table(heads, rows, right=frozenset(heads[1:2]))
     names = [name for *_, name in rows]
     return Sheet("cost-over-horizon", "Cost over the horizon, undiscounted", table, exact(page, names), drawn)
 
 
-def _pairs(page: Page, file: str, caption: str, lines: Sequence[tuple[str, str, str]], drawn: tuple[str, ...]) -> Sheet:
+def _pairs(
+    page: Page, file: str, caption: str, lines: Sequence[tuple[str, str, str]], drawn: tuple[str, ...]
+) -> Sheet:
     """Orbit beside the ground."""
     rows = [[label, shown(page, orbit), shown(page, ground)] for label, orbit, ground in lines]
-    columns = ("line", "in orbit", "on the ground")
+    heads = ("line", "in orbit", "on the ground")
     names = [name for _, *pair in lines for name in pair if name]
-    return Sheet(file, caption, Table(columns, rows, right=frozenset(columns[1:])), exact(page, names), drawn)
+    return Sheet(file, caption, Table(heads, rows, right=frozenset(heads[1:])), exact(page, names), drawn)
 
 
-def _steps(
-    page: Page, title: str, lines: Sequence[tuple[str, str]], totals: Sequence[tuple[str, str]]
-) -> tuple[str, ...]:
+def _steps(page: Page, title: str, lines: Lines, totals: Lines) -> tuple[str, ...]:
     """Lines that add up to the first of the totals, as a chart; none where that is unknown."""
     if not page.known(totals[0][1]):
         return ()
-    known = [(label, name) for label, name in totals if page.known(name)]
     unit = page.result.unit(totals[0][1])
-    bars = [
-        waterfall.Bar(label, float(page.result.value(name, unit)), page.result.text(name, unit), total)
-        for part, total in ((lines, False), (known, True)) for label, name in part
-        if page.result.value_si(name) > 0.0
-    ]  # fmt: skip
+    known = [(label, name) for label, name in totals if page.known(name)]
+    parts = [(*line, False) for line in lines if page.result.value_si(line[1]) > 0.0]
+    bars = [_step(page, *part, unit) for part in (*parts, *((*line, True) for line in known))]
     said = ", ".join(f"{bar.label} {bar.figure}" for bar in bars)
-    return (waterfall.waterfall(title, bars, f"{title}: {said}."),)
+    return (waterfall.waterfall(f"{title} [{unit}]", bars, f"{title}, in {unit}: {said}."),)
+
+
+def _step(page: Page, label: str, name: str, total: bool, unit: str) -> waterfall.Bar:
+    value = float(page.result.value(name, unit))
+    return waterfall.Bar(label, value, number(value), total)
 
 
 def constraints(page: Page) -> Sheet:
@@ -182,10 +207,12 @@ def constraints(page: Page) -> Sheet:
         margin = float(result.value_si(name))
         rows.append([word, shown(page, name), slack(result, name), "yes" if margin >= 0.0 else "no"])
         bars.append(Level(word, 1.0 - margin, _used(margin)))
-    drawn = levels("What is used of each capacity; the line is all of it", bars, _said(bars, "Used"), limit=1.0)
-    columns = ("constraint", "margin", "in words", "holds")
-    table = Table(columns, rows, prose="in words", right=frozenset(("margin",)))
-    return Sheet("margins", "All margins, the tightest first", table, exact(page, [n for _, n in found]), (drawn,))
+    title = "What is used of each capacity; the line is all of it"
+    drawn = levels(title, bars, _said(bars, title), limit=1.0)
+    heads = ("constraint", "margin", "in words", "holds")
+    table = Table(heads, rows, prose="in words", right=frozenset(("margin",)))
+    data = exact(page, [name for _, name in found])
+    return Sheet("margins", "All margins, the tightest first", table, data, (drawn,))
 
 
 def _order(margin: float) -> float:
@@ -196,20 +223,28 @@ def _order(margin: float) -> float:
 def _used(margin: float) -> str:
     if math.isnan(margin):
         return "unknown"
-    return "never enough" if math.isinf(margin) else f"{1.0 - margin:.1%}" if margin > -1.0 else f"{1.0 - margin:,.1f} x"
+    if math.isinf(margin):
+        return "never enough" if margin < 0.0 else "nothing"
+    return f"{1.0 - margin:.1%}" if margin > -1.0 else f"{number(1.0 - margin, 3)} times what there is"
 
 
 def given(page: Page) -> Sheet:
     """What the scenario and its overrides give, each with who gave it and why."""
     scenario = page.result.scenario
     rows = [
-        [name, _value(page, name), _range(page, name), each.origin, ", ".join(each.source) or each.kind,
+        [name, _value(page, name), _range(page, name), each.origin, _source(page, name),
          "; ".join(part for part in (each.locator, each.as_of, each.note or each.missing) if part)]
         for name, each in scenario.given.items()
     ]  # fmt: skip
-    columns = ("input", "value", "range", "given by", "source", "where, and why")
-    table = Table(columns, rows, right=frozenset(columns[1:2]))
+    heads = ("input", "value", "range", "given by", "source", "where, and why")
+    table = Table(heads, rows, right=frozenset(heads[1:2]))
     return Sheet("given", "Inputs that the scenario gives", table, exact(page, scenario.given))
+
+
+def _source(page: Page, name: str) -> str:
+    """The sources of a given value, or that it has none; a choice needs none."""
+    setting = page.result.scenario[name]
+    return ", ".join(setting.source) or ("a choice" if page.result.is_word(name) else setting.kind)
 
 
 def _value(page: Page, name: str) -> str:
@@ -222,8 +257,8 @@ def _range(page: Page, name: str) -> str:
     if spread is None:
         return ""
     unit = page.result.display_unit(name, page.shown_units.get(name, ""))
-    ends = [number(float(unit.from_si(end))) for end in spread.support()]
-    return f"{spread.kind}, {ends[0]} to {ends[1]}"
+    ends = spread.support() if all(map(math.isfinite, spread.support())) else spread.stated()
+    return f"{spread.kind}, {' to '.join(number(float(unit.from_si(end))) for end in ends)}"
 
 
 def inputs(page: Page) -> Sheet:
@@ -233,18 +268,18 @@ def inputs(page: Page) -> Sheet:
          "; ".join(part for part in (each.locator, each.note) if part)]
         for each in entered(page.result)
     ]  # fmt: skip
-    columns = ("input", "value", "given by", "kind", "source", "where, and why")
-    table = Table(columns, rows, right=frozenset(columns[1:2]))
+    heads = ("input", "value", "given by", "kind", "source", "where, and why")
+    table = Table(heads, rows, right=frozenset(heads[1:2]))
     caption = f"All {len(rows)} inputs of the answer, defaults included"
-    every = listing.variables(page.result, page.shown_units)
-    return Sheet("variables", caption, table, every, folded=True)
+    return Sheet("inputs", caption, table, exact(page, [name for name, *_ in rows]), folded=True)
 
 
 def sources(page: Page) -> list[tuple[str, str, str, str]]:
-    """Each source: its key, its reference without the address, its address, and the inputs that rest on it."""
+    """Each source: key, reference without the address, address, and the inputs that rest on it."""
     found = []
     for each in references(page.result):
-        address = each.fields.get("url", "") or (f"https://doi.org/{each.fields['doi']}" if "doi" in each.fields else "")
+        doi = each.fields.get("doi", "")
+        address = each.fields.get("url", "") or (f"https://doi.org/{doi}" if doi else "")
         parts = [each.fields.get(name, "") for name in ("publisher", "title", "date", "doi")]
         uses = [f"{one.name} ({one.locator})" if one.locator else one.name for one in each.inputs]
         found.append((each.key, ", ".join(part for part in parts if part), address, ", ".join(uses)))

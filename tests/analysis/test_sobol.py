@@ -12,7 +12,8 @@ from scipy.stats import qmc
 
 import orbitcalc
 from orbitcalc._typing import Array
-from orbitcalc.analysis.sobol import DEFAULT, Estimator, UnknownOutputError, ask, sobol
+from orbitcalc.analysis.sobol import DEFAULT, UnknownOutputError, ask, sobol
+from orbitcalc.analysis.variance import Estimator
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
 from orbitcalc.evaluate import evaluate

@@ -11,7 +11,7 @@ from orbitcalc.cli.options import load, output_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.sobol import Sensitivity
+    from orbitcalc.analysis.variance import Sensitivity
 
 ROWS = 1024
 

@@ -1,0 +1,100 @@
+"""`orbitcalc report`: one page, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import Shell, process
+
+FAST = ("-n", "64")
+
+
+def test_it_writes_a_page_and_says_how_large(shell: Shell) -> None:
+    done = shell("report", "google-1gw", "-o", "page.html", *FAST)
+    text = (shell.folder / "page.html").read_text(encoding="utf-8")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == f"wrote page.html ({len(text.encode()) / 1000:,.0f} kB, no network needed)\n"
+    assert text.startswith("<!DOCTYPE html>")
+    assert text.endswith("</html>\n")
+    assert "64 draws" in text
+    assert os.listdir(shell.folder) == ["page.html"]
+
+
+def test_it_says_which_command_made_it(tmp_path: Path) -> None:
+    given = ("google-1gw", "-s", "altitude=700 km", "-q", "-o", "page.html", *FAST)
+    done = process("report", *given, folder=tmp_path)
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    made = "orbitcalc report google-1gw -s &#39;altitude=700 km&#39; -q -o page.html -n 64"
+    assert made in text
+    assert "orbitcalc run google-1gw -s altitude=&#39;700 km&#39;" in text
+    for package in ("numpy", "scipy", "pint", "python"):
+        assert f"{package} " in text
+
+
+def test_what_is_there_stays_without_force(shell: Shell) -> None:
+    shell.write("page.html", "mine")
+    done = shell("report", "google-1gw", "-o", "page.html")
+    assert done.code == 2
+    assert "--force" in done.err
+    assert (shell.folder / "page.html").read_text() == "mine"
+    assert shell("report", "google-1gw", "-o", "page.html", "--force", "--no-uncertainty").code == 0
+    assert (shell.folder / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("arguments", [
+    ("report",), ("report", "google-1gw"), ("report", "no-such", "-o", "page.html"),
+    ("report", "google-1gw", "-o", "nowhere/page.html", "--no-uncertainty"),
+    ("report", "google-1gw", "-o", "page.html", "-s", "altitude=1 kg"),
+    ("report", "google-1gw", "-o", "page.html", "-n", "0"),
+])  # fmt: skip
+def test_wrong_usage_writes_nothing(shell: Shell, arguments: tuple[str, ...]) -> None:
+    done = shell(*arguments)
+    assert done.code == 2
+    assert done.err
+    assert os.listdir(shell.folder) == []
+
+
+def test_without_uncertainty(shell: Shell) -> None:
+    assert shell("report", "google-1gw", "-o", "-", "--no-uncertainty").out.count("How sure it is") == 0
+    assert shell("report", "google-1gw", "-o", "-", *FAST).out.count("How sure it is") == 2
+
+
+def test_same_seed_same_page_for_any_number_of_jobs(shell: Shell) -> None:
+    def body(*more: str) -> str:
+        page = shell("report", "google-1gw", "-o", "-", "-n", "512", *more).out
+        return page.partition('<footer id="made"')[0]
+
+    assert body() == body("--seed", "0", "-j", "2")
+    assert body() != body("--seed", "1")
+
+
+def test_a_hostile_title_is_text(shell: Shell) -> None:
+    text = "schema = 1\ntitle = '<script>alert(1)</script>'\nextends = 'baseline'\n"
+    shell.write("<script>alert(2)<script>.toml".replace("/", ""), text)
+    page = shell("report", "./<script>alert(2)<script>.toml", "-o", "-", "--no-uncertainty").out
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "&lt;script&gt;alert(2)" in page
+
+
+def test_several_scenarios(shell: Shell) -> None:
+    names = ("google-1gw", "mccalip", "baseline")
+    page = shell("report", *names, "-o", "-", "-s", "2:altitude=700 km", "--no-uncertainty").out
+    assert "3 scenarios side by side" in page
+    assert page.count("<article") == 3
+    assert "<details>" not in page
+    assert "orbitcalc run mccalip -s altitude=&#39;700 km&#39;" in page
+    assert "orbitcalc run baseline -s altitude" not in page
+
+
+def test_units_are_shown_as_asked(shell: Shell) -> None:
+    page = shell("report", "google-1gw", "-o", "-", "--no-uncertainty", "--units", "altitude=m").out
+    assert "53.77 t to 650,000 m" in page
+
+
+def test_help_shows_how(shell: Shell) -> None:
+    assert "orbitcalc report google-1gw -o google.html" in shell("report", "-h").out

@@ -1,0 +1,357 @@
+"""The page of a report: whole, harmless, needing nothing else, and with the figures of the screen."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+import orbitcalc
+from orbitcalc.analysis import remedy
+from orbitcalc.analysis.compare import compare
+from orbitcalc.analysis.montecarlo import mc
+from orbitcalc.analysis.provenance import references
+from orbitcalc.analysis.tornado import tornado
+from orbitcalc.report.chapters import BARS, Findings
+from orbitcalc.report.html import Made, data_link, html, inline, safe_link
+from orbitcalc.report.levels import BEYOND, Level, columns, levels
+from orbitcalc.report.page import Invocation
+from orbitcalc.report.screen import screen
+from orbitcalc.report.style import Paint
+from orbitcalc.report.tables import Table
+
+EMPTY = frozenset(("meta", "link", "br", "hr", "img", "input"))
+LARGEST = 500_000
+MADE = Made("orbitcalc report google-1gw -o page.html", {"orbitcalc": "1.2.3"}, "2026-01-02 03:04 UTC", "7")
+
+
+class Reader(HTMLParser):
+    """What a page holds; fails where a tag is not closed, or closed in the wrong order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.attributes: list[tuple[str, str, str]] = []
+        self.said: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+        self.text = " ".join(" ".join(self.said).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_startendtag(tag, attrs)
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.said.append(data)
+
+    def values(self, name: str, tag: str = "") -> list[str]:
+        return [value for at, key, value in self.attributes if key == name and at == (tag or at)]
+
+    def table(self, file: str) -> list[dict[str, str]]:
+        """The first table that is offered under a name."""
+        links = [value for _, key, value in self.attributes if key in ("download", "href")]
+        held = links[links.index(f"{file}.csv") + 1].partition(",")[2]
+        return list(csv.DictReader(io.StringIO(base64.b64decode(held).decode("utf-8-sig"))))
+
+
+def findings(scenario: orbitcalc.Scenario, samples: int = 0) -> Findings:
+    result = scenario.run()
+    sure = mc(scenario, samples, seed=7) if samples else None
+    changes = remedy.nearest(scenario, result)
+    drives = None if result.status("cost_ratio") else tornado(scenario)
+    return Findings(result, Invocation(scenario.name, {}), {}, changes, drives, sure)
+
+
+@pytest.fixture(scope="module")
+def found() -> Findings:
+    return findings(orbitcalc.load("google-1gw"), 256)
+
+
+@pytest.fixture(scope="module")
+def text(found: Findings) -> str:
+    return html([found], MADE)
+
+
+@pytest.fixture(scope="module")
+def page(text: str) -> Reader:
+    return Reader(text)
+
+
+# Whole, and needing nothing else
+
+
+def test_names_are_unique_and_what_refers_to_one_finds_it(page: Reader) -> None:
+    names = page.values("id")
+    assert len(names) == len(set(names))
+    inside = [value[1:] for value in page.values("href", "a") if value.startswith("#")]
+    labels = [name for value in page.values("aria-labelledby") for name in value.split()]
+    assert set(inside) | set(labels) <= set(names)
+    assert len(inside) > 10
+
+
+def test_nothing_is_loaded_and_nothing_runs(text: str, page: Reader) -> None:
+    assert not {"script", "link", "img", "iframe", "object", "embed", "base", "form", "use"} & set(page.tags)
+    assert {tag for tag, name, _ in page.attributes if name == "href"} == {"a"}
+    assert not page.values("src")
+    assert not [name for _, name, _ in page.attributes if name.startswith("on") or name == "style"]
+    elsewhere = [value for tag, name, value in page.attributes if (tag, name) != ("a", "href")]
+    assert not [value for value in elsewhere if "http" in value]
+    assert not re.search(r"url\(|@import|<svg[^>]*http", text)
+
+
+def test_links_lead_within_the_page_to_data_or_to_a_source(found: Findings, page: Reader) -> None:
+    outside = {value for value in page.values("href", "a") if not value.startswith(("#", "data:text/csv"))}
+    assert outside
+    assert all(value.startswith(("https://", "http://")) for value in outside)
+    sources = [each.fields for each in references(found.result)]
+    assert outside <= {each.get("url") or f"https://doi.org/{each.get('doi')}" for each in sources}
+
+
+def test_size(text: str) -> None:
+    assert len(text.encode()) < LARGEST
+
+
+def test_same_findings_same_bytes(found: Findings, text: str) -> None:
+    assert html([found], MADE) == text
+
+
+def test_every_chart_says_what_it_shows_and_stands_above_a_table(text: str, page: Reader) -> None:
+    assert page.tags["svg"] == page.tags["figure"] == page.tags["desc"] == 7
+    assert page.values("role", "svg") == ["img"] * page.tags["svg"]
+    for described in re.findall(r"<desc[^>]*>(.*?)</desc>", text, re.DOTALL):
+        assert len(described) > 40
+    after = re.split(r"</figure>", text)[1:]
+    assert all(re.match(r"\s*(<figure>|<div class=\"wide\")", part) for part in after)
+    assert "nan" not in "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
+
+
+def test_every_table_can_be_downloaded_and_has_a_caption(page: Reader) -> None:
+    assert page.tags["table"] == page.tags["caption"] == len(page.values("download", "a"))
+    assert len(set(page.values("download", "a"))) == page.tags["table"]
+
+
+def test_light_dark_and_paper(text: str) -> None:
+    assert "prefers-color-scheme: dark" in text
+    assert "@media print" in text
+
+
+# What it says
+
+
+def test_it_says_what_the_screen_says(found: Findings, page: Reader) -> None:
+    """The screen is the reference: its answer, its reasons, its satellite, its verdicts."""
+    shown = screen(found.result, {}, found.invocation, 100, Paint())
+    figures = re.findall(r"\d[\d,.]* (?:t|kg|kW|GW|m\^2|[GM]?USD_2025(?:/\w+)?)\b", shown)
+    assert len(figures) > 25
+    missing = [figure for figure in figures if figure not in page.text]
+    assert missing == []
+    assert found.result.scenario.title in page.text
+    assert found.result.scenario.question in page.text
+    assert "12,312 satellites (12,188 active, 124 spare)" in page.text
+    assert "Feasible: yes" in page.text
+    assert "Cheaper than the ground: no" in page.text
+
+
+def test_it_says_what_made_it(found: Findings, page: Reader) -> None:
+    for said in (MADE.command, "orbitcalc 1.2.3", MADE.date, found.result.scenario.digest, "seed 7"):
+        assert said in page.text
+
+
+def test_parts_of_a_satellite_add_up_to_it(page: Reader) -> None:
+    *parts, whole = page.table("mass")
+    assert whole["name"] == "satellite_wet_mass"
+    assert sum(float(row["value"]) for row in parts) == pytest.approx(float(whole["value"]), rel=1e-12)
+
+
+def test_a_mass_quoted_in_one_is_told_with_what_it_leaves_out() -> None:
+    """Shapiro quotes a satellite without its radiator: 120 kW at 36.5 W/kg, and 600 kg on top."""
+    page = Reader(html([findings(orbitcalc.load("shapiro"))], MADE))
+    assert "radiator 600 kg 15.4%" in page.text
+    assert "all else, quoted in one 3,288 kg 84.6%" in page.text
+
+
+@pytest.mark.parametrize(("file", "total"), [
+    ("cost-to-full-power", "capex"), ("cost-over-horizon", "cost_total"),
+])  # fmt: skip
+def test_lines_of_a_cost_add_up_to_their_total(page: Reader, file: str, total: str) -> None:
+    values = {row["name"]: float(row["value"]) for row in page.table(file) if row["unit"] == "GUSD_2025"}
+    ours = {name: value for name, value in values.items() if name.startswith(total.split("_")[0])}
+    assert len(ours) > 5
+    lines = sum(value for name, value in ours.items() if name != total)
+    assert lines == pytest.approx(ours[total], rel=1e-12)
+
+
+def test_every_margin_every_given_input_and_every_source_is_there(found: Findings, page: Reader) -> None:
+    assert {row["name"] for row in page.table("margins")} == set(remedy.margins(found.result).values())
+    assert {row["name"] for row in page.table("given")} == set(found.result.scenario.given)
+    for each in references(found.result):
+        assert each.key in page.text
+        assert each.fields.get("url", "") in page.text
+
+
+def test_years_are_those_of_the_campaign(found: Findings, page: Reader) -> None:
+    rows = page.table("campaign")
+    power = found.result.value("power_online")
+    assert [float(row["power_online [GW]"]) for row in rows] == list(power)
+    assert rows[0]["year"] == "2030.0"
+
+
+def test_tornado_and_ensemble_are_there_in_full(found: Findings, page: Reader) -> None:
+    assert found.tornado
+    assert found.ensemble
+    assert len(page.table("tornado")) == len(found.tornado.bars["cost_ratio"]) > BARS
+    ratio = next(row for row in page.table("monte-carlo") if row["name"] == "cost_ratio")
+    assert float(ratio["median"]) == found.ensemble.quantile("cost_ratio", 0.5)
+    assert "256 draws" in page.text
+
+
+def test_without_uncertainty_or_tornado_their_chapters_are_left_out(found: Findings) -> None:
+    page = Reader(html([replace(found, tornado=None, ensemble=None)], replace(MADE, seed="")))
+    assert "How sure it is" not in page.text
+    assert "What drives" not in page.text
+    assert page.tags["svg"] == 6
+
+
+def test_units_asked_for_are_kept(found: Findings) -> None:
+    page = Reader(html([replace(found, shown_units={"fleet_mass": "kg", "power_online": "MW"})], MADE))
+    assert re.search(r"fleet mass [\d,]+ kg", page.text)
+    assert "power_online [MW]" in page.table("campaign")[0]
+
+
+def test_what_has_no_value_is_told_with_the_reason() -> None:
+    text = html([findings(orbitcalc.load("rocket-lab-electron"), 64)], MADE)
+    page = Reader(text)
+    assert "not even one satellite fits on a flight" in page.text
+    assert "cost_ratio has no value here" in page.text
+    assert "nearest change" in page.text
+    drawn = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
+    assert not re.search(r'="[^"]*\b(nan|inf)', drawn)
+    assert len(text.encode()) < LARGEST
+
+
+# What users write is text
+
+
+HOSTILE = """<script>alert(1)</script> & "it's" \x07</title></svg><b>"""
+
+
+@pytest.fixture(scope="module")
+def hostile() -> str:
+    given = {
+        "value": "700 km", "note": HOSTILE, "locator": HOSTILE,
+        "source": [HOSTILE, "javascript:alert(2)", "//evil.example"],
+    }  # fmt: skip
+    about = {"schema": 1, "name": HOSTILE, "title": HOSTILE, "question": HOSTILE, "altitude": given}
+    scenario = orbitcalc.load(about)
+    return html([findings(scenario)], replace(MADE, command=f"orbitcalc report {HOSTILE}"))
+
+
+def test_markup_in_a_scenario_appears_as_text(hostile: str) -> None:
+    page = Reader(hostile)
+    assert page.tags["script"] == page.tags["b"] == 0
+    assert page.tags["title"] == 1 + hostile.count("<title id=") + hostile.count("><title>")
+    seen = HOSTILE.replace("\x07", "")
+    assert page.text.count(seen) >= 6
+    assert "\x07" not in hostile
+
+
+def test_no_link_leads_where_a_scenario_says(hostile: str) -> None:
+    """Addresses come from the list of sources alone."""
+    links = Reader(hostile).values("href", "a")
+    links = [value for value in links if not value.startswith(("#", "data:"))]
+    assert links
+    assert not [value for value in links if "evil" in value or "javascript" in value]
+
+
+@pytest.mark.parametrize(("address", "link"), [
+    ("https://example.org/a?b=1&c=2#d", "https://example.org/a?b=1&c=2#d"),
+    ('https://example.org/"><b>', "https://example.org/%22%3E%3Cb%3E"),
+    ("javascript:alert(1)", ""), ("data:text/html,x", ""), ("//example.org", ""), ("", ""),
+])  # fmt: skip
+def test_only_an_address_of_the_web_becomes_a_link(address: str, link: str) -> None:
+    assert safe_link(address) == link
+
+
+# Several scenarios
+
+
+def test_two_scenarios_stand_side_by_side_first() -> None:
+    scenarios = [orbitcalc.load(name) for name in ("google-1gw", "mccalip")]
+    text = html([findings(each) for each in scenarios], MADE, compare(scenarios))
+    page = Reader(text)
+    assert len(page.values("id")) == len(set(page.values("id")))
+    assert page.text.index("Side by side") < page.text.index("The answer")
+    assert page.tags["article"] == 2
+    assert {row["scenario"] for row in page.table("results")} == {"google-1gw", "mccalip"}
+    assert "cost_ratio 4.437 2.74" in page.text
+    assert len(text.encode()) < LARGEST
+
+
+def test_a_brief_one_leaves_out_what_is_long(found: Findings, text: str) -> None:
+    brief = html([replace(found, brief=True)], MADE)
+    assert Reader(brief).tags["details"] == 0
+    assert len(Reader(brief).table("tornado")) == BARS
+    assert len(brief) < 0.8 * len(text)
+
+
+# Parts
+
+
+def test_a_chart_takes_names_of_its_own_and_the_colours_of_the_page() -> None:
+    drawn = levels("A <b>", [Level("x", 1.0, "1 kg")], "says")
+    first, second = inline(drawn, "one"), inline(drawn, "two")
+    assert 'aria-labelledby="one-title one-description"' in first
+    assert 'id="two-title"' in second
+    assert "<style" not in first
+    assert "xmlns" not in first
+    assert "A &lt;b&gt;" in first
+
+
+def widths(drawing: str) -> list[float]:
+    found = re.findall(r'<rect class="(?:low|high)"[^>]* width="([\d.]+)"', drawing)
+    return [float(width) for width in found]
+
+
+def test_bars_are_as_long_as_their_sizes() -> None:
+    bars = [Level("a", 2.0, ""), Level("b", 1.0, ""), Level("c", 0.0, "")]
+    one, two, none = widths(levels("t", bars, "d"))
+    assert one == pytest.approx(2.0 * two, abs=0.1)
+    assert none == 0.0
+
+
+def test_a_bar_beyond_the_limit_is_marked_and_ends() -> None:
+    sizes = (0.5, 50.0, float("inf"), float("nan"))
+    drawn = levels("t", [Level("a", size, "?") for size in sizes], "d", limit=1.0)
+    half, *beyond, unknown = widths(drawn)
+    assert beyond == [pytest.approx(2.0 * BEYOND * half, abs=0.1)] * 2
+    assert unknown == 0.0
+    assert drawn.count('class="high"') == 2
+
+
+def test_years_are_written_as_years_and_nothing_is_flat() -> None:
+    drawn = columns("t", [2029.0, 2030.0, 2031.0], [0.0, float("nan"), 4.0], "d", 5.0)
+    assert ">2030<" in drawn
+    assert re.findall(r'<rect class="low"[^>]* height="([\d.]+)"', drawn) == ["0.0", "160.0"]
+    assert "nan" not in columns("t", [2029.0], [0.0], "d")
+
+
+def test_a_table_travels_as_it_is() -> None:
+    link = data_link(Table(("name", "value [m²]"), [["a,b", 0.1], ["ü", None]]))
+    assert base64.b64decode(link.partition(",")[2]).decode("utf-8-sig") == 'name,value [m²]\n"a,b",0.1\nü,\n'
