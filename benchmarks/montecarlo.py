@@ -72,9 +72,7 @@ def runs(samples: int = MILLION) -> dict[str, Callable[[], object]]:
 def measured(what: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Spent]:
     """The shortest wall and processor times of each; they take turns."""
     turns = [{name: spent(function) for name, function in what.items()} for _ in range(rounds)]
-    return {
-        name: Spent(min(turn[name].wall for turn in turns), min(turn[name].cpu for turn in turns)) for name in what
-    }
+    return {name: Spent(min(turn[name].wall for turn in turns), min(turn[name].cpu for turn in turns)) for name in what}
 
 
 def rows(found: Mapping[str, Spent], samples: int) -> list[list[str]]:

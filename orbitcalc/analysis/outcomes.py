@@ -93,9 +93,11 @@ def _results(
     steps = tuple(step.variable.name for step in plan.steps)
     taken = {name: column[rows] for name, column in samples.items()}
     found = evaluate(scenario, taken, steps, check=False) if steps else {}
+    values = given.values
+    needed = {name: values[name] for name in plan.needs}
     for at in range(len(rows)):
         si = {name: _sample(value, at, len(rows)) for name, value in {**found, **taken}.items()}
-        yield Result(given, {**{name: given.values[name] for name in plan.needs}, **si}, plan)
+        yield Result(given, {**needed, **si}, plan)
 
 
 def _sample(value: Array, at: int, count: int) -> Array:

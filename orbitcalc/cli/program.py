@@ -11,7 +11,10 @@ import click
 from orbitcalc import __version__
 from orbitcalc.cli import commands
 
-ORDER = ("run", "explain", "params", "list", "show", "check", "init", "schema", "info")
+ORDER = (
+    "run", "explain", "compare", "bridge", "verify", "sweep", "tornado", "mc", "sobol", "breakeven", "optimise",
+    "design", "export", "report", "params", "list", "show", "check", "init", "schema", "info",
+)  # fmt: skip
 """The order in which help lists the verbs; others follow by name."""
 
 EXAMPLES = """\

@@ -106,8 +106,14 @@ def figure(found: Tornado, output: str, top: int, shown_units: Mapping[str, str]
         results = [text_of(scenario, output, each, shown_units.get(output, "")) for each in (bar.at_low, bar.at_high)]
         low, high, *inner = (float(unit.from_si(x)) for x in (bar.at_low, bar.at_high, *(v for _, v in bar.inner)))
         said = f"{bar.name}: {results[0]} to {results[1]}"
-        drawn.append(bars.Bar(f"{bar.name}: {ends[0]} to {ends[1]}", low, high, inner, said))
+        drawn.append(bars.Bar(f"{bar.name}: {_span(*ends)}", low, high, inner, said))
     base = float(unit.from_si(found.base[output]))
     title = f"What drives {output}: {scenario.name}"
     description = f"{output} is {number(base)} {unit.label}. ".replace(" .", ".") + ". ".join(b.figure for b in drawn)
     return bars.tornado(title, f"{output} [{unit.text}]".replace(" [1]", ""), base, drawn, description)
+
+
+def _span(low: str, high: str) -> str:
+    """Two figures with a unit they share written once: 800 to 25,000 USD_2025/m^2."""
+    number, _, unit = low.partition(" ")
+    return f"{number} to {high}" if unit and high.endswith(f" {unit}") else f"{low} to {high}"

@@ -140,9 +140,7 @@ def test_a_failed_sample_is_one_flagged_row(
     assert all(chunk.columns[key][good].tobytes() == reference[key][good].tobytes() for key in reference)
 
 
-def test_a_fault_of_the_program_is_not_taken_for_a_failed_sample(
-    study: Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_the_program_is_not_taken_for_a_failed_sample(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: Any, **named: Any) -> Any:
         raise TypeError("a fault")
 

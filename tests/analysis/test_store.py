@@ -125,8 +125,6 @@ def test_a_read_only_folder_is_a_clear_message(tmp_path: Path, existing: bool) -
     for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
         folder.chmod(0o755)
     target = parent / ("run" if existing else "new")
-    done = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, str(target)], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", READ_ONLY, str(target)], capture_output=True, text=True, check=False)
     assert done.stdout.startswith(("cannot make", "cannot write in")), done.stderr
     assert "Permission denied" in done.stdout
