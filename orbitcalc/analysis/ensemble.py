@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from orbitcalc import units
+from orbitcalc.analysis.ranges import plain
 from orbitcalc.analysis.statistics import Statistics
 from orbitcalc.errors import UnitError, did_you_mean
 from orbitcalc.scenario import Scenario
@@ -86,7 +86,7 @@ class Ensemble:
             "failed": self.failed,
             "outputs": [self._entry(name, each, shown.get(name, "")) for name, each in self.statistics.items()],
             "probabilities": [
-                {"condition": text, "probability": _finite(p), "error": _finite(error)}
+                {"condition": text, "probability": plain(p), "error": plain(error)}
                 for text, (p, error) in self.probabilities.items()
             ],
         }  # fmt: skip
@@ -95,10 +95,10 @@ class Ensemble:
         unit = self.unit(name, unit_text)
 
         def value(si: float) -> float | None:
-            return _finite(unit.from_si(si))
+            return plain(unit.from_si(si))
 
         def width(si: float) -> float | None:
-            return _finite(si / unit.scale)
+            return plain(si / unit.scale)
 
         return {
             "name": name, "unit": unit.text, "unknown": each.unknown, "mean": value(each.mean),
@@ -109,9 +109,3 @@ class Ensemble:
             "percentile_resolutions": {f"{share:g}": width(si) for share, si in each.resolutions.items()},
             "meaning": self.scenario.graph[name].meaning,
         }  # fmt: skip
-
-
-def _finite(value: Any) -> float | None:
-    """A number for JSON; null where there is none."""
-    number = float(value)
-    return number if math.isfinite(number) else None

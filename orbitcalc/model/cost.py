@@ -377,22 +377,21 @@ def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, hori
     return capex_ground_segment * (1.0 + station_upkeep * horizon)
 
 
+@rule("yr", "Satellite-years in place within the horizon")
+def satellite_years(satellites_in_place_mean: Array, horizon_weight: Array, year: Array) -> Array:
+    return cohorts.weighted_sum(satellites_in_place_mean, horizon_weight) * year
+
+
 @rule("GUSD", "Operations over the horizon")
 def cost_operations(
-    satellites_in_place_mean: Array, horizon_weight: Array, satellite_cost_mean: Array, operations_share: Array,
-    counts_plant: Array, year: Array,
-) -> Array:  # fmt: skip
-    served = cohorts.weighted_sum(satellites_in_place_mean, horizon_weight) * year
-    return served * satellite_cost_mean * operations_share * counts_plant
+    satellite_years: Array, satellite_cost_mean: Array, operations_share: Array, counts_plant: Array
+) -> Array:
+    return satellite_years * satellite_cost_mean * operations_share * counts_plant
 
 
 @rule("GUSD", "Hardware bought again over the horizon, where repair_share says so")
-def cost_repairs(
-    satellites_in_place_mean: Array, horizon_weight: Array, satellite_cost_mean: Array, repair_share: Array,
-    counts_plant: Array, year: Array,
-) -> Array:  # fmt: skip
-    served = cohorts.weighted_sum(satellites_in_place_mean, horizon_weight) * year
-    return served * satellite_cost_mean * repair_share * counts_plant
+def cost_repairs(satellite_years: Array, satellite_cost_mean: Array, repair_share: Array, counts_plant: Array) -> Array:
+    return satellite_years * satellite_cost_mean * repair_share * counts_plant
 
 
 @rule("GUSD", "Disposal of every satellite launched within the horizon")

@@ -7,8 +7,8 @@ import math
 from orbitcalc.analysis.breakeven import BreakEven, Point
 from orbitcalc.analysis.breakevens import SHARES, Curve, Spread
 from orbitcalc.analysis.equality import Question
+from orbitcalc.analysis.ranges import plain, unit_of
 from orbitcalc.analysis.ranges import shown as text_of
-from orbitcalc.analysis.ranges import unit_of
 from orbitcalc.report import curve
 from orbitcalc.report.tables import Table
 from orbitcalc.units import number
@@ -183,5 +183,5 @@ def spread_samples(found: Spread) -> Table:
     """The root of each sample, with every digit."""
     q = found.question
     unit = unit_of(q.scenario, q.solve)
-    rows = [[index, float(unit.from_si(v)) if math.isfinite(v) else None] for index, v in enumerate(found.values)]
+    rows = [[index, plain(unit.from_si(v))] for index, v in enumerate(found.values)]
     return Table(("id", f"{q.solve} [{unit.text}]"), rows)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orbitcalc.analysis.compare import Comparison, Difference
+from orbitcalc.analysis.ranges import plain
 from orbitcalc.analysis.remedy import margins
 from orbitcalc.report import tables
 from orbitcalc.report.style import fill
@@ -147,7 +148,7 @@ def data(found: Comparison, shown_units: Mapping[str, str]) -> dict[str, Any]:
     about = [
         {"label": label, "name": r.scenario.name, "title": r.scenario.title, "hash": r.scenario.digest,
          "binding_constraint": r.word("binding_constraint"), "feasible": r.word("feasible"),
-         "margins": {word: _finite(r.value_si(name)) for word, name in margins(r).items()}, "short": list(failing(r))}
+         "margins": {word: plain(r.value_si(name)) for word, name in margins(r).items()}, "short": list(failing(r))}
         for label, r in zip(found.labels, found.results, strict=True)
     ]  # fmt: skip
     return {
@@ -155,7 +156,3 @@ def data(found: Comparison, shown_units: Mapping[str, str]) -> dict[str, Any]:
         "inputs": [row(each.name) | {"given": list(each.given), "matters": each.matters} for each in found.inputs],
         "results": [row(name) for name in (*found.headline, *found.chain)], "binding": binding(found),
     }  # fmt: skip
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if abs(value) < float("inf") else None
