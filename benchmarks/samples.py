@@ -42,7 +42,7 @@ def draw(scenario: Scenario, count: int = CHUNK, seed: int = 1) -> dict[str, Any
 def moving_plan(scenario: Scenario, names: Iterable[str], wanted: Iterable[str]) -> tuple[Plan, dict[str, Any]]:
     """The steps that follow the sampled names, and the values of everything else they read."""
     still, moving = evaluate.plan_for(scenario, wanted).split(set(names))
-    return moving, {**scenario.values, **still.evaluate(scenario.values)}
+    return moving, {**scenario.numbers, **still.evaluate(scenario.numbers)}
 
 
 def rates(scenario_name: str = "google-1gw", rounds: int = ROUNDS) -> dict[str, float]:

@@ -19,7 +19,7 @@ AGREEMENT = 1e-12
 
 def plan_for(scenario: Scenario, wanted: Iterable[str]) -> Plan:
     """What must be evaluated for the wanted variables of a scenario."""
-    return scenario.graph.plan(wanted, scenario.values, scenario.words)
+    return scenario.graph.plan(wanted, scenario.numbers, scenario.words)
 
 
 def run(scenario: Scenario) -> Result:
@@ -33,7 +33,7 @@ def run(scenario: Scenario) -> Result:
     graph = scenario.graph
     wanted = list(graph.of(Rule))
     plan = plan_for(scenario, wanted)
-    values = plan.prove(scenario.values, lambda name: graph[name].unit)
+    values = plan.prove(scenario.numbers, lambda name: graph[name].unit)
     return Result(scenario, {name: values[name] for name in (*plan.needs, *wanted)}, plan)
 
 
@@ -58,15 +58,15 @@ def evaluate(
     dict of name to ndarray
         Shape (samples,), or (years, samples) for a series; (1,) or a float where nothing varies.
     """
-    given = frozenset({**scenario.values, **samples})
+    given = frozenset({**scenario.numbers, **samples})
     chosen = tuple(sorted(scenario.words.items()))
     still, moving = _split_plan(scenario.graph, tuple(wanted), given, chosen, frozenset(samples))
     _keep_freed_memory()
     if check:
         assert_agreement(scenario, plan_for(scenario, wanted))
-    fixed = still.evaluate({**scenario.values, **samples})
-    varied = moving.evaluate({**scenario.values, **fixed, **samples})
-    known = {**scenario.values, **fixed, **varied, **samples}
+    fixed = still.evaluate({**scenario.numbers, **samples})
+    varied = moving.evaluate({**scenario.numbers, **fixed, **samples})
+    known = {**scenario.numbers, **fixed, **varied, **samples}
     return {name: known[name] for name in wanted}
 
 
@@ -96,8 +96,8 @@ def _keep_freed_memory() -> None:
 
 def assert_agreement(scenario: Scenario, plan: Plan) -> None:
     """Raise `ModelError` unless evaluation with units and without agree at the scenario's point."""
-    with_units = plan.prove(scenario.values, lambda name: scenario.graph[name].unit)
-    without = plan.evaluate(scenario.values)
+    with_units = plan.prove(scenario.numbers, lambda name: scenario.graph[name].unit)
+    without = plan.evaluate(scenario.numbers)
     for name, value in without.items():
         if not np.allclose(value, with_units[name], rtol=AGREEMENT, atol=0.0, equal_nan=True):
             raise ModelError(f"'{name}' differs with and without units: {with_units[name]} and {value}")

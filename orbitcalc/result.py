@@ -279,7 +279,7 @@ _REASONS = {
 
 def _again(scenario: Scenario, si: Mapping[str, Any]) -> Result:
     """A result from what was pickled of it."""
-    return Result(scenario, si, scenario.graph.plan(list(scenario.graph.of(Rule)), scenario.values, scenario.words))
+    return Result(scenario, si, scenario.graph.plan(list(scenario.graph.of(Rule)), scenario.numbers, scenario.words))
 
 
 def _unknown(value: Any) -> bool:

@@ -18,7 +18,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = {
     "_typing": 0, "errors": 0, "units": 0,
-    "physics": 1, "economics": 1, "graph": 1, "variables": 1, "distribution": 1,
+    "physics": 1, "economics": 1, "graph": 1, "distribution": 1,
     "model": 2,
     "catalog": 3, "scenario": 3, "result": 3, "evaluate": 3, "schema": 3,
     "conditions": 4, "analysis": 4, "report": 5, "cli": 6, "__main__": 7,

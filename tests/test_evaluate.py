@@ -35,7 +35,7 @@ def test_a_derived_variable_may_be_sampled_and_its_rule_is_replaced() -> None:
     """By hand: specific power is power over the mass given."""
     masses = np.array([1e3, 2e3, 4e3])
     got = evaluate(load("baseline"), {"satellite_wet_mass": masses}, ["specific_power"])["specific_power"]
-    np.testing.assert_allclose(got, load("baseline").values["it_power_per_satellite"] / masses, rtol=1e-12)
+    np.testing.assert_allclose(got, load("baseline").numbers["it_power_per_satellite"] / masses, rtol=1e-12)
 
 
 def test_a_wanted_variable_may_be_given_sampled_or_untouched() -> None:
@@ -43,7 +43,7 @@ def test_a_wanted_variable_may_be_given_sampled_or_untouched() -> None:
     samples = {"altitude": np.array([550e3, 600e3])}
     got = evaluate(scenario, samples, ["altitude", "mass_margin", "orbital_period", "satellites_nameplate"])
     np.testing.assert_array_equal(got["altitude"], samples["altitude"])
-    assert got["mass_margin"] == scenario.values["mass_margin"]
+    assert got["mass_margin"] == scenario.numbers["mass_margin"]
     assert got["orbital_period"].shape == (2,)
     assert np.size(got["satellites_nameplate"]) == 1  # altitude does not move it
 

@@ -348,8 +348,8 @@ def test_the_copy_without_a_planted_error_runs() -> None:
     assert isinstance(period, Rule)
     again = mutated("orbital_period", period.formulas[0].function)
     scenario = orbitcalc.load("baseline")
-    plan = again.plan(["levelised_cost"], scenario.values, scenario.words)
-    assert plan.prove(scenario.values, unit_of(again))["levelised_cost"] > 0.0
+    plan = again.plan(["levelised_cost"], scenario.numbers, scenario.words)
+    assert plan.prove(scenario.numbers, unit_of(again))["levelised_cost"] > 0.0
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -358,8 +358,8 @@ def test_every_shipped_scenario_agrees_with_and_without_units(name: str) -> None
     scenario = orbitcalc.load(name)
     rules = list(scenario.graph.of(Rule))
     plan = evaluate.plan_for(scenario, rules)
-    proved = plan.prove(scenario.values, unit_of(scenario.graph))
-    bare = plan.evaluate(scenario.values)
+    proved = plan.prove(scenario.numbers, unit_of(scenario.graph))
+    bare = plan.evaluate(scenario.numbers)
     assert set(bare) == set(rules)
     for each in rules:
         np.testing.assert_allclose(bare[each], proved[each], rtol=1e-12, atol=0.0, equal_nan=True, err_msg=each)

@@ -204,7 +204,7 @@ def spread(
 def _sampler(q: Question, vary: Iterable[str], seed: int) -> tuple[Sampler, tuple[str, ...]]:
     """Draws of what the sides need; correlated values stay together."""
     chosen = uncertain(q.scenario, vary)
-    needs = q.scenario.graph.plan(q.equality.names, {*q.scenario.values, q.solve}, q.scenario.words).needs
+    needs = q.scenario.graph.plan(q.equality.names, {*q.scenario.numbers, q.solve}, q.scenario.words).needs
     correlation = correlation_of(q.scenario, chosen)
     kept = tuple(x for x in chosen if x.name in needs or (correlation and x.name in correlation.names))
     varied = tuple(each.name for each in kept if each.name in needs and each.name != q.solve)

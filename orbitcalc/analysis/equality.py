@@ -147,7 +147,7 @@ def question(scenario: Scenario, solve: str, until: str, start: str = "", stop: 
 def _range(scenario: Scenario, solve: str, start: str, stop: str) -> tuple[float, float]:
     """What was asked for; else the hard bounds; else from zero to many times the present value."""
     bounds = limits_of(scenario, solve)
-    now = float(np.squeeze(plan_for(scenario, [solve]).evaluate(scenario.values)[solve]))
+    now = float(np.squeeze(plan_for(scenario, [solve]).evaluate(scenario.numbers)[solve]))
     far = FAR * now if np.isfinite(now) and now else np.nan
     low = bounds[0] if np.isfinite(bounds[0]) else np.minimum(far, 0.0)
     high = bounds[1] if np.isfinite(bounds[1]) else np.maximum(far, 0.0)

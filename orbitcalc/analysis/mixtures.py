@@ -42,7 +42,7 @@ def given_by(scenario: Scenario) -> Given:
     origins = {name: setting.origin.removeprefix("catalogue ") for name, setting in settings.items()
                if setting.origin.startswith("catalogue ")}  # fmt: skip
     return Given(
-        scenario.values,
+        scenario.numbers,
         scenario.words,
         {name: str(settings[name].value) for name in graph.of(Selection)},
         {name: origin.partition("/")[0] for name, origin in origins.items()},

@@ -178,7 +178,7 @@ def prepare(
     aim = read_objective(objective) if isinstance(objective, str) else objective
     check_outputs(scenario, [aim.name], "--min")
     smooth = scenario.with_(FRACTIONAL, label="optimise")
-    chosen = dict.fromkeys((name for name in LEVERS if name in scenario.values), "") if levers is None else levers
+    chosen = dict.fromkeys((name for name in LEVERS if name in scenario.numbers), "") if levers is None else levers
     free, axes = read_levers(smooth, chosen)
     if not free and not axes:
         raise ScenarioError("no lever", hint="name one, such as --lever altitude")
@@ -213,7 +213,7 @@ def solved(
 
 def _now(scenario: Scenario, name: str) -> float:
     """The present value of a variable; nan where it has none."""
-    return float(np.squeeze(plan_for(scenario, [name]).evaluate(scenario.values)[name]))
+    return float(np.squeeze(plan_for(scenario, [name]).evaluate(scenario.numbers)[name]))
 
 
 def _evolved(task: Task, random: Any, start: Array | None, generations: int) -> Array:

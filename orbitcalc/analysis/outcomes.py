@@ -89,11 +89,11 @@ def _results(
     """A result for each of these samples, with everything that the names need."""
     first = {name: exact_si(scenario, name, column[rows[0]]) for name, column in samples.items()}
     given = scenario.with_(first, label="sample") if first else scenario
-    plan = scenario.graph.plan(names, given.values, given.words)
+    plan = scenario.graph.plan(names, given.numbers, given.words)
     steps = tuple(step.variable.name for step in plan.steps)
     taken = {name: column[rows] for name, column in samples.items()}
     found = evaluate(scenario, taken, steps, check=False) if steps else {}
-    values = given.values
+    values = given.numbers
     needed = {name: values[name] for name in plan.needs}
     for at in range(len(rows)):
         si = {name: _sample(value, at, len(rows)) for name, value in {**found, **taken}.items()}

@@ -156,7 +156,7 @@ def _first(scenario: Scenario, name: str, values: np.ndarray, wanted: str) -> in
 
 def _samples(scenario: Scenario, name: str, values: np.ndarray) -> dict[str, np.ndarray]:
     """Values of a lever, beside a growth of flights that stays: a history wants a capacity for each fleet."""
-    return {"launch_growth": np.full(values.shape, scenario.values["launch_growth"]), name: values}
+    return {"launch_growth": np.full(values.shape, scenario.numbers["launch_growth"]), name: values}
 
 
 def _end(result: Result, name: str, way: str) -> float:

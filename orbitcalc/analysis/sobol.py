@@ -147,10 +147,10 @@ def _rows(question: Question) -> Iterator[tuple[int, Points, Points, Sequence[Po
     parts = {key: plan.split(members)[1] for key, members in question.groups.items()}
     for start, a, b in pairs(study, question.samples):
         count = min(ROWS, question.samples - start)
-        everything = {**study.scenario.values, **a}
+        everything = {**study.scenario.numbers, **a}
         everything |= whole.evaluate(everything)
         at_a = Points(a, _columns(study.outputs, everything, count))
-        at_b = Points(b, _columns(study.outputs, plan.evaluate({**study.scenario.values, **b}) | b, count))
+        at_b = Points(b, _columns(study.outputs, plan.evaluate({**study.scenario.numbers, **b}) | b, count))
         mixed = [
             _mixed(study.outputs, everything, parts[key], {name: b[name] for name in members}, a, count)
             for key, members in question.groups.items()

@@ -144,7 +144,7 @@ def tornado(
     names = check_outputs(scenario, outputs)
     chosen = _chosen(scenario, vary, levers)
     ends = [ends_of(each) for each in chosen]
-    steps = [np.append(np.linspace(*pair, max(points, 3)), scenario.values[each.name])
+    steps = [np.append(np.linspace(*pair, max(points, 3)), scenario.numbers[each.name])
              for each, pair in zip(chosen, ends, strict=True)]  # fmt: skip
     samples = _one_at_a_time(scenario, chosen, np.array(steps))
     assert_agreement(scenario, plan_for(scenario, names))
@@ -166,7 +166,7 @@ def _one_at_a_time(scenario: Scenario, chosen: list[Uncertain], steps: Array) ->
     """Columns in which each input takes its own steps in turn while the others stay."""
     samples = {}
     for at, each in enumerate(chosen):
-        column = np.full(steps.shape, scenario.values[each.name])
+        column = np.full(steps.shape, scenario.numbers[each.name])
         column[at] = steps[at]
         samples[each.name] = column.ravel()
     return samples
@@ -234,7 +234,7 @@ def elasticities(
     names = check_outputs(scenario, outputs)
     smooth = scenario.with_({"satellite_count": "fractional"}, label="tornado")
     chosen = _chosen(smooth, vary, levers)
-    bases = np.array([smooth.values[each.name] for each in chosen])
+    bases = np.array([smooth.numbers[each.name] for each in chosen])
     sizes = np.array([STEP * (abs(base) or ends_of(each)[1] - ends_of(each)[0])
                       for each, base in zip(chosen, bases, strict=True)])  # fmt: skip
     bounds = np.array([each.bounds for each in chosen])

@@ -115,7 +115,7 @@ def verify_scenario(scenario: Scenario) -> list[Row]:
 
 def _evaluated(scenario: Scenario, names: Sequence[str]) -> dict[str, np.ndarray]:
     """The named variables in SI, their units proved; a given value is itself."""
-    graph, given = scenario.graph, scenario.values
+    graph, given = scenario.graph, scenario.numbers
     rules = [name for name in names if isinstance(graph[name], Rule) and name not in given]
     proved = plan_for(scenario, rules).prove(given, lambda name: graph[name].unit)
     asked = {*names, "first_launch"}

@@ -44,7 +44,7 @@ def levers_shown(found: Optimum) -> Table:
     """Each lever: where it was, where it is best, and its ends."""
     scenario = found.scenario
     rows = [
-        [lever.name, text_of(scenario, lever.name, scenario.values.get(lever.name, math.nan)),
+        [lever.name, text_of(scenario, lever.name, scenario.numbers.get(lever.name, math.nan)),
          text_of(scenario, lever.name, found.best.levers[lever.name]), text_of(scenario, lever.name, lever.low),
          text_of(scenario, lever.name, lever.high)]
         for lever in found.levers

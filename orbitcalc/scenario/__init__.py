@@ -108,7 +108,7 @@ class Scenario(Mapping[str, Setting]):
         return {name: str(self.settings[name].value) for name in self.graph.of(Choice)}
 
     @property
-    def values(self) -> dict[str, float]:  # type: ignore[override]
+    def numbers(self) -> dict[str, float]:
         """The given numbers in SI, by name; NumPy's, so that a division by zero is an answer and no exception."""
         return {
             name: np.float64(setting.value)

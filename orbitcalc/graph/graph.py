@@ -1,6 +1,6 @@
 """The one idea: a model is a graph of named quantities.
 
-A module of the model declares variables (`orbitcalc.variables`); `Graph` collects them and refuses what
+A module of the model declares variables (`orbitcalc.graph.declarations`); `Graph` collects them and refuses what
 cannot be a model. `Graph.plan` says what must be evaluated for the wanted variables when others are
 given: **a given value replaces its rule**. A `Plan` is evaluated in two ways: `prove`, with pint
 quantities, each result checked against its declared unit; and `evaluate`, on bare SI floats or arrays.
@@ -8,53 +8,15 @@ quantities, each result checked against its declared unit; and `evaluate`, on ba
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
-from orbitcalc import units
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
-from orbitcalc.variables import (
-    Choice,
-    Formula,
-    Parameter,
-    Role,
-    Rule,
-    Selection,
-    Shape,
-    Variable,
-    catalogued,
-    choice,
-    constant,
-    parameter,
-    rule,
-    selection,
-)
-
-__all__ = [
-    "Choice",
-    "Formula",
-    "Graph",
-    "Parameter",
-    "Plan",
-    "Role",
-    "Rule",
-    "Selection",
-    "Shape",
-    "Step",
-    "Variable",
-    "catalogued",
-    "choice",
-    "constant",
-    "parameter",
-    "rule",
-    "selection",
-]
+from orbitcalc.graph.declarations import Choice, Parameter, Rule, Variable
+from orbitcalc.graph.plan import Plan, Step
 
 
 class Graph(Mapping[str, Variable]):
@@ -169,82 +131,3 @@ class Graph(Mapping[str, Variable]):
                 raise ModelError(f"'{name}' has no value")
         ordered = sorted(steps.values(), key=lambda step: self.order[step.variable.name])
         return Plan(tuple(ordered), frozenset(leaves), frozenset(wanted))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One evaluation: the variable, the function chosen for it, and the names of its arguments."""
-
-    variable: Rule
-    function: Callable[..., Any]
-    arguments: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to evaluate, in order. `needs` are the given values it reads, `wanted` what is kept."""
-
-    steps: tuple[Step, ...]
-    needs: frozenset[str]
-    wanted: frozenset[str]
-
-    def split(self, varying: Collection[str]) -> tuple[Plan, Plan]:
-        """The part that is the same for all samples, and the part that follows the varying names."""
-        moving = set(varying)
-        for step in self.steps:
-            if not moving.isdisjoint(step.arguments):
-                moving.add(step.variable.name)
-        still = tuple(step for step in self.steps if step.variable.name not in moving)
-        moved = tuple(step for step in self.steps if step.variable.name in moving)
-        computed = {step.variable.name for step in moved}
-        needed = {name for step in moved for name in step.arguments} - computed
-        kept = frozenset({s.variable.name for s in still} & (needed | self.wanted))
-        return (
-            Plan(still, self.needs, kept),
-            Plan(moved, frozenset(needed), frozenset(self.wanted & (computed | set(varying)))),
-        )
-
-    @cached_property
-    def _spent(self) -> tuple[tuple[str, ...], ...]:
-        """After each step, the computed names that no later step reads and nobody wants."""
-        last = {name: index for index, step in enumerate(self.steps) for name in (step.variable.name, *step.arguments)}
-        spent: list[list[str]] = [[] for _ in self.steps]
-        for name, index in last.items():
-            if name not in self.needs and name not in self.wanted:
-                spent[index].append(name)
-        return tuple(tuple(names) for names in spent)
-
-    def evaluate(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The wanted values in SI, from SI floats or arrays; an array is let go after its last use."""
-        known = {name: values[name] for name in self.needs}
-        with np.errstate(all="ignore"):
-            for step, spent in zip(self.steps, self._spent, strict=True):
-                known[step.variable.name] = step.function(*[known[name] for name in step.arguments])
-                for name in spent:
-                    del known[name]
-        return {name: known[name] for name in self.wanted if name in known}
-
-    def prove(self, values: Mapping[str, Any], unit_of: Callable[[str], units.Unit]) -> dict[str, Any]:
-        """The values in SI, computed with pint quantities and each checked against its declared unit.
-
-        Raises
-        ------
-        ModelError
-            Naming the first rule whose formula does not give its declared unit.
-        """
-        plain = {name: values[name] for name in self.needs}
-        known = {name: units.quantity(value, unit_of(name)) for name, value in plain.items()}
-        with np.errstate(all="ignore"):
-            for step in self.steps:
-                variable = step.variable
-                source = plain if variable.tabulated else known
-                try:
-                    result = step.function(*[source[name] for name in step.arguments])
-                    if variable.tabulated:
-                        result = units.quantity(result, variable.unit)
-                    plain[variable.name], known[variable.name] = units.checked(result, variable.unit)
-                except (UnitError, units.PintError) as error:
-                    raise ModelError(
-                        f"the rule '{variable.name}' ({variable.group}) does not give {variable.unit_text}: {error}"
-                    ) from error
-        return plain

@@ -1,0 +1,40 @@
+"""The one idea: a model is a graph of named quantities. Declarations, the graph they make, and its plans."""
+
+from orbitcalc.graph.declarations import (
+    Choice,
+    Formula,
+    Parameter,
+    Role,
+    Rule,
+    Selection,
+    Shape,
+    Variable,
+    catalogued,
+    choice,
+    constant,
+    parameter,
+    rule,
+    selection,
+)
+from orbitcalc.graph.graph import Graph
+from orbitcalc.graph.plan import Plan, Step
+
+__all__ = [
+    "Choice",
+    "Formula",
+    "Graph",
+    "Parameter",
+    "Plan",
+    "Role",
+    "Rule",
+    "Selection",
+    "Shape",
+    "Step",
+    "Variable",
+    "catalogued",
+    "choice",
+    "constant",
+    "parameter",
+    "rule",
+    "selection",
+]
