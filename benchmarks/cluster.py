@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import Any
 
 import orbitcalc
-from orbitcalc.analysis.montecarlo import mc
-from orbitcalc.analysis.workers import cluster
+from orbitcalc.analysis.runs.montecarlo import mc
+from orbitcalc.analysis.runs.workers import cluster
 
 SAMPLES = 2_000_000
 

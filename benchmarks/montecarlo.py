@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import orbitcalc
-from orbitcalc.analysis.engine import BLOCK
-from orbitcalc.analysis.montecarlo import mc, study_of
+from orbitcalc.analysis.runs.engine import BLOCK
+from orbitcalc.analysis.runs.montecarlo import mc, study_of
 
 SCENARIO = "google-1gw"
 FOUR = ("array_areal_mass", "satellite_life", "accelerator_failure_rate", "pmad_specific_mass")
@@ -90,7 +90,7 @@ HEADS = ("", "samples/s", "per processor second", "time over drawing", "rate ove
 ALONE = """
 import json, os, resource, sys, time
 import orbitcalc
-from orbitcalc.analysis.montecarlo import mc
+from orbitcalc.analysis.runs.montecarlo import mc
 if __name__ == "__main__":
     samples, jobs = int(sys.argv[1]), int(sys.argv[2])
     began = time.perf_counter()

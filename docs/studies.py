@@ -9,7 +9,7 @@ from generate import plain, source_links, variable_link
 
 import orbitcalc
 from orbitcalc import units
-from orbitcalc.analysis.verify import Row, verify
+from orbitcalc.analysis.studies.verify import Row, verify
 from orbitcalc.report.studies import shown_deviation, shown_tolerance, summary, verdict
 
 GENERATED = Path(__file__).parent / "generated"

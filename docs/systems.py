@@ -17,7 +17,7 @@ from generate import plain, source_links, variable_link
 
 import orbitcalc
 from orbitcalc import units
-from orbitcalc.analysis import remedy
+from orbitcalc.analysis.insight import remedy
 from orbitcalc.result import HEADLINE, Result
 
 HERE = Path(__file__).parent

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.breakeven import breakeven
-    from orbitcalc.analysis.bridge import bridge
-    from orbitcalc.analysis.compare import compare
-    from orbitcalc.analysis.montecarlo import mc
-    from orbitcalc.analysis.optimise import optimise
-    from orbitcalc.analysis.pareto import pareto
-    from orbitcalc.analysis.sweep import sweep
-    from orbitcalc.analysis.tornado import tornado
-    from orbitcalc.analysis.verify import verify
+    from orbitcalc.analysis.breakeven.answer import breakeven
+    from orbitcalc.analysis.bridge.bridge import bridge
+    from orbitcalc.analysis.insight.compare import compare
+    from orbitcalc.analysis.optimise.optimum import optimise
+    from orbitcalc.analysis.optimise.pareto import pareto
+    from orbitcalc.analysis.runs.montecarlo import mc
+    from orbitcalc.analysis.sensitivity.sweep import sweep
+    from orbitcalc.analysis.sensitivity.tornado import tornado
+    from orbitcalc.analysis.studies.verify import verify
     from orbitcalc.errors import DomainError, OrbitcalcError, OutOfRangeWarning, ScenarioError, UnitError
     from orbitcalc.result import Result
     from orbitcalc.scenario import Scenario, load, scenarios
@@ -37,15 +37,15 @@ _HOME = {
     "UnitError": "errors",
     "Result": "result",
     "Scenario": "scenario",
-    "breakeven": "analysis.breakeven",
-    "bridge": "analysis.bridge",
-    "compare": "analysis.compare",
-    "mc": "analysis.montecarlo",
-    "optimise": "analysis.optimise",
-    "pareto": "analysis.pareto",
-    "sweep": "analysis.sweep",
-    "tornado": "analysis.tornado",
-    "verify": "analysis.verify",
+    "breakeven": "analysis.breakeven.answer",
+    "bridge": "analysis.bridge.bridge",
+    "compare": "analysis.insight.compare",
+    "mc": "analysis.runs.montecarlo",
+    "optimise": "analysis.optimise.optimum",
+    "pareto": "analysis.optimise.pareto",
+    "sweep": "analysis.sensitivity.sweep",
+    "tornado": "analysis.sensitivity.tornado",
+    "verify": "analysis.studies.verify",
     "load": "scenario",
     "scenarios": "scenario",
 }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from orbitcalc.analysis.breakeven import BreakEven, Point
-from orbitcalc.analysis.breakevens import SHARES, Curve, Spread
-from orbitcalc.analysis.equality import Question
-from orbitcalc.analysis.ranges import plain, unit_of
-from orbitcalc.analysis.ranges import shown as text_of
+from orbitcalc.analysis.breakeven.answer import BreakEven, Point
+from orbitcalc.analysis.breakeven.many import SHARES, Curve, Spread
+from orbitcalc.analysis.breakeven.question import Question
+from orbitcalc.analysis.sampling.axes import plain, unit_of
+from orbitcalc.analysis.sampling.axes import shown as text_of
 from orbitcalc.report import curve
 from orbitcalc.report.tables import Table
 from orbitcalc.units import number

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from orbitcalc.analysis.bridge import Bridge, Part
+from orbitcalc.analysis.bridge.bridge import Bridge, Part
 from orbitcalc.graph import Choice, Selection
 from orbitcalc.report.bridging import Account, label, names, paragraph
 from orbitcalc.report.tables import Table

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orbitcalc import catalog
-from orbitcalc.analysis.bridge import Bridge, Part
+from orbitcalc.analysis.bridge.bridge import Bridge, Part
 from orbitcalc.graph import Selection
 from orbitcalc.report.page import upstream
 from orbitcalc.result import Result

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from orbitcalc.analysis.ensemble import Ensemble
-from orbitcalc.analysis.ranges import unit_of
-from orbitcalc.analysis.remedy import Change
-from orbitcalc.analysis.tornado import Bar, Tornado
+from orbitcalc.analysis.insight.remedy import Change
+from orbitcalc.analysis.runs.ensemble import Ensemble
+from orbitcalc.analysis.sampling.axes import unit_of
+from orbitcalc.analysis.sensitivity.tornado import Bar, Tornado
 from orbitcalc.report import bars, ensembles, listing, screen, sheets, tornados, verdict
 from orbitcalc.report.page import Invocation, Page
 from orbitcalc.report.sheets import Sheet

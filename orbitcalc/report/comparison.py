@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from orbitcalc.analysis.compare import Comparison, Difference
-from orbitcalc.analysis.ranges import plain
-from orbitcalc.analysis.remedy import margins
+from orbitcalc.analysis.insight.compare import Comparison, Difference
+from orbitcalc.analysis.insight.remedy import margins
+from orbitcalc.analysis.sampling.axes import plain
 from orbitcalc.report import tables
 from orbitcalc.report.style import fill
 from orbitcalc.report.tables import Table

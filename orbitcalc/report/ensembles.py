@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from orbitcalc.analysis.ensemble import Ensemble
+from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.report.tables import Table
 from orbitcalc.units import number
 

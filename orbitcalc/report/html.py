@@ -13,7 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from orbitcalc.analysis.compare import Comparison
+from orbitcalc.analysis.insight.compare import Comparison
 from orbitcalc.report import comparison, sheets
 from orbitcalc.report.chapters import Chapter, Findings, chapters, page_of, read
 from orbitcalc.report.sheets import Sheet

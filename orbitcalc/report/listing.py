@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from orbitcalc import catalog
-from orbitcalc.analysis.provenance import entered, references, shares
+from orbitcalc.analysis.insight.provenance import entered, references, shares
 from orbitcalc.report.tables import Table
 from orbitcalc.result import HEADLINE, Result
 

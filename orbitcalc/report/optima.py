@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from orbitcalc.analysis.optimise import Design, Optimum
-from orbitcalc.analysis.pareto import Front
-from orbitcalc.analysis.ranges import shown as text_of
-from orbitcalc.analysis.ranges import unit_of
+from orbitcalc.analysis.optimise.optimum import Design, Optimum
+from orbitcalc.analysis.optimise.pareto import Front
+from orbitcalc.analysis.sampling.axes import shown as text_of
+from orbitcalc.analysis.sampling.axes import unit_of
 from orbitcalc.report import curve
 from orbitcalc.report.tables import Table
 from orbitcalc.scenario import Scenario

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from orbitcalc import catalog
-from orbitcalc.analysis.remedy import Change
+from orbitcalc.analysis.insight.remedy import Change
 from orbitcalc.graph import Selection
 from orbitcalc.report import listing, verdict
 from orbitcalc.report.page import Invocation, Page, ratio, upstream

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from orbitcalc.analysis.variance import Index, Sensitivity
+from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
 from orbitcalc.report.tables import Table
 
 COLUMNS = {

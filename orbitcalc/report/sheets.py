@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orbitcalc.analysis.provenance import entered, references
+from orbitcalc.analysis.insight.provenance import entered, references
 from orbitcalc.report import listing, waterfall
 from orbitcalc.report.levels import Level, columns, levels
 from orbitcalc.report.page import Page, upstream

@@ -10,7 +10,7 @@ from textwrap import indent
 from typing import Any
 
 from orbitcalc import units
-from orbitcalc.analysis.verify import Row
+from orbitcalc.analysis.studies.verify import Row
 from orbitcalc.report import tables
 from orbitcalc.report.tables import Table
 

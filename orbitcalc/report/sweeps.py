@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from orbitcalc.analysis.sweep import Sweep
+from orbitcalc.analysis.sensitivity.sweep import Sweep
 from orbitcalc.errors import ScenarioError
 from orbitcalc.report import curve
 from orbitcalc.report.tables import Table

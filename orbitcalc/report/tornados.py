@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from orbitcalc.analysis.ranges import shown as text_of
-from orbitcalc.analysis.ranges import unit_of
-from orbitcalc.analysis.tornado import Bar, Elasticity, Tornado, bar_entry
+from orbitcalc.analysis.sampling.axes import shown as text_of
+from orbitcalc.analysis.sampling.axes import unit_of
+from orbitcalc.analysis.sensitivity.tornado import Bar, Elasticity, Tornado, bar_entry
 from orbitcalc.report import bars
 from orbitcalc.report.tables import Table
 from orbitcalc.scenario import Scenario

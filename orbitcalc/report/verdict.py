@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orbitcalc.analysis.remedy import Change
-from orbitcalc.analysis.remedy import cause as cause
-from orbitcalc.analysis.remedy import margins as margins
+from orbitcalc.analysis.insight.remedy import Change
+from orbitcalc.analysis.insight.remedy import cause as cause
+from orbitcalc.analysis.insight.remedy import margins as margins
 from orbitcalc.graph import Parameter, Selection
 from orbitcalc.report.page import Page, ratio
 from orbitcalc.report.style import fill

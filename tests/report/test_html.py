@@ -13,11 +13,11 @@ from html.parser import HTMLParser
 import pytest
 
 import orbitcalc
-from orbitcalc.analysis import remedy
-from orbitcalc.analysis.compare import compare
-from orbitcalc.analysis.montecarlo import mc
-from orbitcalc.analysis.provenance import references
-from orbitcalc.analysis.tornado import tornado
+from orbitcalc.analysis.insight import remedy
+from orbitcalc.analysis.insight.compare import compare
+from orbitcalc.analysis.insight.provenance import references
+from orbitcalc.analysis.runs.montecarlo import mc
+from orbitcalc.analysis.sensitivity.tornado import tornado
 from orbitcalc.report.chapters import BARS, Findings
 from orbitcalc.report.html import Made, data_link, html, inline, safe_link
 from orbitcalc.report.levels import BEYOND, Level, columns, levels

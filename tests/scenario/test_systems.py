@@ -17,7 +17,7 @@ import pytest
 
 import orbitcalc
 from orbitcalc import catalog
-from orbitcalc.analysis import remedy
+from orbitcalc.analysis.insight import remedy
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import header_of
 

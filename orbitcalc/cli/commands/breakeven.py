@@ -67,7 +67,7 @@ def command(
 
 
 def _single(scenario: Scenario, solve: str, until: str, ends: dict[str, str], out: Output) -> None:
-    from orbitcalc.analysis.breakeven import breakeven
+    from orbitcalc.analysis.breakeven.answer import breakeven
     from orbitcalc.report import breakevens
 
     found = breakeven(scenario, solve, until, **ends)
@@ -81,7 +81,7 @@ def _curve(
     scenario: Scenario, solve: str, until: str, other: tuple[str, str], given: dict[str, Any], figure: str | None,
     out: Output,
 ) -> None:  # fmt: skip
-    from orbitcalc.analysis.breakevens import curve
+    from orbitcalc.analysis.breakeven.many import curve
     from orbitcalc.report import breakevens
 
     found = curve(scenario, solve, until, other, **given)
@@ -97,7 +97,7 @@ def _curve(
 def _spread(
     scenario: Scenario, solve: str, until: str, samples: int, given: dict[str, Any], out: Output
 ) -> None:
-    from orbitcalc.analysis.breakevens import spread
+    from orbitcalc.analysis.breakeven.many import spread
     from orbitcalc.report import breakevens
 
     found = spread(scenario, solve, until, samples, **given)

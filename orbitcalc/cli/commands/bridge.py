@@ -48,7 +48,7 @@ def command(
       orbitcalc bridge mccalip suncatcher-launched-power --of cost_per_watt
       orbitcalc bridge baseline mccalip --of levelised_cost --group-by group --figure bridge.svg
     """
-    from orbitcalc.analysis.bridge import bridge
+    from orbitcalc.analysis.bridge.bridge import bridge
     from orbitcalc.cli.commands.compare import load_all
     from orbitcalc.report.bridging import Account
 

@@ -19,7 +19,7 @@ def command(names: tuple[str, ...], out: Output) -> None:
       orbitcalc check mine.toml
       orbitcalc check scenarios/*.toml
     """
-    from orbitcalc.analysis.published import printed
+    from orbitcalc.analysis.studies.published import printed
     from orbitcalc.errors import Problem, ScenarioError
 
     good: list[dict[str, str]] = []

@@ -34,7 +34,7 @@ def command(
       orbitcalc compare google-1gw mccalip
       orbitcalc compare baseline baseline -s 2:vehicle=new-glenn
     """
-    from orbitcalc.analysis.compare import compare
+    from orbitcalc.analysis.insight.compare import compare
     from orbitcalc.cli.provenance import provenance
     from orbitcalc.report import comparison
 

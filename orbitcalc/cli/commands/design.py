@@ -12,7 +12,7 @@ from orbitcalc.cli.ensembles import seed_option, vary_option
 from orbitcalc.cli.options import scenario_options
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.design import Design
+    from orbitcalc.analysis.sampling.design import Design
     from orbitcalc.scenario import Scenario
 
 KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
@@ -52,7 +52,7 @@ def command(
     for each in (path, f"{path}.meta.json"):
         if path != "-" and not force and Path(each).exists():
             raise click.UsageError(f"{each} exists; --force overwrites it")
-    from orbitcalc.analysis.design import design
+    from orbitcalc.analysis.sampling.design import design
 
     points = design(
         scenario, samples, kind=KINDS[purpose], vary=vary, seed=seed or 0,  # type: ignore[arg-type]
@@ -70,7 +70,7 @@ def _write(points: Design, path: str) -> None:
     if path.endswith(".npz"):
         import numpy as np
 
-        from orbitcalc.analysis.design import arrays
+        from orbitcalc.analysis.sampling.design import arrays
 
         with files.whole(Path(path)) as part, part.open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays(points))

@@ -15,7 +15,7 @@ from orbitcalc.cli.progress import Progress
 from orbitcalc.errors import OrbitcalcError
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.ensemble import Ensemble
+    from orbitcalc.analysis.runs.ensemble import Ensemble
     from orbitcalc.scenario import Scenario
 
 SOME_FAILED = 3
@@ -99,7 +99,7 @@ def _computed(
     cluster: str | None, on_error: str, bar: Progress,
 ) -> tuple[Ensemble, str]:  # fmt: skip
     """The ensemble, and who computed it."""
-    from orbitcalc.analysis import montecarlo, workers
+    from orbitcalc.analysis.runs import montecarlo, workers
 
     with ExitStack() as stack:
         ways: dict[str, Any] = {"jobs": jobs, "on_error": on_error, "progress": bar}

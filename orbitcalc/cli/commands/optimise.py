@@ -12,7 +12,7 @@ from orbitcalc.cli.options import output_options, scenario_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.levers import Objective
+    from orbitcalc.analysis.optimise.levers import Objective
     from orbitcalc.report.tables import Table
     from orbitcalc.scenario import Scenario
 
@@ -51,8 +51,8 @@ def command(
       orbitcalc optimise google-1gw --lever altitude --lever 'vehicle=[falcon-9, starship-v3]'
       orbitcalc optimise google-1gw --min cost_ratio --pareto deployment_time --points 5
     """
-    from orbitcalc.analysis.levers import Objective
-    from orbitcalc.analysis.optimise import SUBJECT
+    from orbitcalc.analysis.optimise.levers import Objective
+    from orbitcalc.analysis.optimise.optimum import SUBJECT
 
     if smallest and largest:
         raise click.UsageError("give --min or --max; a trade between two objectives is --pareto")
@@ -77,7 +77,7 @@ def _levers(texts: tuple[str, ...]) -> dict[str, str] | None:
 
 
 def _single(scenario: Scenario, aim: Objective, given: dict[str, Any], out: Output) -> None:
-    from orbitcalc.analysis.optimise import optimise
+    from orbitcalc.analysis.optimise.optimum import optimise
     from orbitcalc.report import optima
 
     found = optimise(scenario, aim, **given)
@@ -89,7 +89,7 @@ def _single(scenario: Scenario, aim: Objective, given: dict[str, Any], out: Outp
 def _front(
     scenario: Scenario, aim: Objective, other: str, given: dict[str, Any], figure: str | None, out: Output
 ) -> None:
-    from orbitcalc.analysis.pareto import pareto
+    from orbitcalc.analysis.optimise.pareto import pareto
     from orbitcalc.report import optima
 
     found = pareto(scenario, aim, other, **given)

@@ -18,7 +18,7 @@ from orbitcalc.cli.output import Output
 from orbitcalc.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.ensemble import Ensemble
+    from orbitcalc.analysis.runs.ensemble import Ensemble
     from orbitcalc.report.chapters import Findings
     from orbitcalc.report.html import Made
     from orbitcalc.report.page import Invocation
@@ -81,9 +81,9 @@ def _findings(
     bar: Progress,
 ) -> Findings:  # fmt: skip
     """Everything a page tells of one scenario."""
-    from orbitcalc.analysis import remedy
-    from orbitcalc.analysis.sampling import uncertain
-    from orbitcalc.analysis.tornado import tornado
+    from orbitcalc.analysis.insight import remedy
+    from orbitcalc.analysis.sampling.uncertain import uncertain
+    from orbitcalc.analysis.sensitivity.tornado import tornado
     from orbitcalc.report.chapters import RATIO, Findings
 
     result = scenario.run()
@@ -96,14 +96,14 @@ def _findings(
 
 
 def _ensemble(scenario: Scenario, samples: int, seed: int, jobs: int, bar: Progress) -> Ensemble:
-    from orbitcalc.analysis.montecarlo import mc
+    from orbitcalc.analysis.runs.montecarlo import mc
 
     return mc(scenario, samples, seed=seed, jobs=jobs, progress=bar)
 
 
 def _page(found: Sequence[Findings], scenarios: Sequence[Scenario], made: Made) -> str:
     """The page, with a comparison first where there is more than one scenario."""
-    from orbitcalc.analysis.compare import compare
+    from orbitcalc.analysis.insight.compare import compare
     from orbitcalc.report.html import html
 
     return html(found, made, compare(scenarios) if len(scenarios) > 1 else None)

@@ -12,7 +12,7 @@ from orbitcalc.cli.options import COMMAND_LINE, output_options, sampling_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.remedy import Change
+    from orbitcalc.analysis.insight.remedy import Change
     from orbitcalc.report.page import Invocation
     from orbitcalc.result import Result
     from orbitcalc.scenario import Scenario
@@ -86,7 +86,7 @@ def _write_screen(result: Result, shown_units: dict[str, str], out: Output) -> N
 
 def _changes(result: Result) -> list[Change]:
     """What would make the scenario work."""
-    from orbitcalc.analysis import remedy
+    from orbitcalc.analysis.insight import remedy
 
     return remedy.nearest(result.scenario, result)
 

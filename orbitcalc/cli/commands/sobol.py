@@ -11,7 +11,7 @@ from orbitcalc.cli.options import load, output_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.variance import Sensitivity
+    from orbitcalc.analysis.sensitivity.variance import Sensitivity
 
 ROWS = 1024
 
@@ -51,13 +51,13 @@ def command(
     if design or results:
         if not (design and results) or scenario:
             raise click.UsageError("--design and --results go together, without a scenario")
-        from orbitcalc.analysis.design import read_back
+        from orbitcalc.analysis.sampling.design import read_back
 
         _write(read_back(design, results), everything, out)
         return
     if not scenario:
         raise click.UsageError("name a scenario, or --design and --results")
-    from orbitcalc.analysis.sobol import ask, sobol
+    from orbitcalc.analysis.sensitivity.sobol import ask, sobol
 
     question = ask(
         load(scenario, overrides), samples, outputs=outputs, vary=vary, group_by=group_by.replace("input", ""),

@@ -40,7 +40,7 @@ def command(
       orbitcalc sweep google-1gw --vary 'vehicle=[falcon-9, starship-v3]' --of capex --of feasible
       orbitcalc sweep google-1gw --vary 'altitude=500..1200 km' --of cost_ratio --figure altitude.svg
     """
-    from orbitcalc.analysis.sweep import OUTPUTS, sweep
+    from orbitcalc.analysis.sensitivity.sweep import OUTPUTS, sweep
     from orbitcalc.report import sweeps
 
     check_free(figure, out)

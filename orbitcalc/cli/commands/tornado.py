@@ -11,7 +11,7 @@ from orbitcalc.cli.options import output_options, sampling_options, scenario_opt
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.tornado import Tornado
+    from orbitcalc.analysis.sensitivity.tornado import Tornado
     from orbitcalc.scenario import Scenario
 
 
@@ -42,7 +42,7 @@ def command(
       orbitcalc tornado google-1gw --of deployment_time --levers --top 10 --figure tornado.svg
       orbitcalc tornado google-1gw --of levelised_cost --local
     """
-    from orbitcalc.analysis.tornado import OUTPUTS, tornado
+    from orbitcalc.analysis.sensitivity.tornado import OUTPUTS, tornado
     from orbitcalc.report import tornados
 
     check_free(figure, out)
@@ -59,7 +59,7 @@ def command(
 
 
 def _write(found: Tornado, top: int, shown_units: dict[str, str], out: Output) -> None:
-    from orbitcalc.analysis.ranges import shown
+    from orbitcalc.analysis.sampling.axes import shown
     from orbitcalc.cli.provenance import provenance
     from orbitcalc.report import tables, tornados
 
@@ -82,7 +82,7 @@ def _write(found: Tornado, top: int, shown_units: dict[str, str], out: Output) -
 def _local(
     scenario: Scenario, names: tuple[str, ...], varied: tuple[str, ...], levers: bool, top: int, out: Output
 ) -> None:
-    from orbitcalc.analysis.tornado import elasticities
+    from orbitcalc.analysis.sensitivity.tornado import elasticities
     from orbitcalc.report import tables, tornados
     from orbitcalc.report.tables import Table
 

@@ -10,7 +10,7 @@ from orbitcalc.cli.options import output_options, sampling_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.verify import Row
+    from orbitcalc.analysis.studies.verify import Row
 
 OUT_OF_TOLERANCE = 1
 
@@ -31,7 +31,7 @@ def command(names: tuple[str, ...], out: Output) -> None:
       orbitcalc verify suncatcher
       orbitcalc verify mccalip -f csv -o mccalip.csv
     """
-    from orbitcalc.analysis.verify import verify
+    from orbitcalc.analysis.studies.verify import verify
     from orbitcalc.report import studies
 
     rows = verify(names)

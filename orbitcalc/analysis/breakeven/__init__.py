@@ -1,0 +1,1 @@
+"""The values of a variable at which two quantities are equal."""

@@ -1,0 +1,137 @@
+"""What a search may move and what it must keep: objectives, levers between ends, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.analysis.sampling.axes import Axis, limits_of, read_axes, read_ends, words_that_vary
+from orbitcalc.conditions import Condition, read_conditions
+from orbitcalc.errors import Problem, ScenarioError, UnitError
+from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.layers import range_of
+
+FACTOR = 20.0
+"""A lever whose ends are further apart than this is searched by equal factors."""
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A variable to make small, or large."""
+
+    name: str
+    maximise: bool = False
+
+    @property
+    def sign(self) -> float:
+        return -1.0 if self.maximise else 1.0
+
+
+def read_objective(text: str) -> Objective:
+    """'NAME', 'min NAME' or 'max NAME'."""
+    sense, _, name = text.strip().rpartition(" ")
+    if sense.strip() not in ("", "min", "max"):
+        raise ScenarioError(f"'{text}' is not NAME, 'min NAME' or 'max NAME'")
+    return Objective(name, sense.strip() == "max")
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A number that is free between two ends in SI."""
+
+    name: str
+    low: float
+    high: float
+
+    @property
+    def logarithmic(self) -> bool:
+        return self.low > 0.0 and self.high > FACTOR * self.low
+
+    def value(self, share: Array) -> Array:
+        """The value at a share of the way from low to high."""
+        if self.logarithmic:
+            return self.low * (self.high / self.low) ** share
+        return self.low + share * (self.high - self.low)
+
+    def share(self, value: float) -> float:
+        """The share of the way at which a value lies, held between the ends."""
+        inside = min(max(value, self.low), self.high)
+        if self.logarithmic:
+            return float(np.log(inside / self.low) / np.log(self.high / self.low))
+        return (inside - self.low) / (self.high - self.low)
+
+
+def read_levers(scenario: Scenario, levers: Mapping[str, str]) -> tuple[tuple[Lever, ...], tuple[Axis, ...]]:
+    """Levers that are numbers between ends, and those whose values are tried one by one.
+
+    An empty text stands for the variable's own range, or all of a choice's words.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong with them.
+    """
+    free: list[Lever] = []
+    listed: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, text in levers.items():
+        try:
+            words = words_that_vary(scenario, name)
+            if words or text.lstrip().startswith("["):
+                listed[name] = text or f"[{', '.join(words)}]"
+                continue
+            low, high = read_ends(scenario, name, text) if text else _own_range(scenario, name)
+            bounds = limits_of(scenario, name)
+            if low < bounds[0] or high > bounds[1]:
+                raise UnitError(f"{text} goes beyond the bounds of {name}", f"'orbitcalc params {name}' shows them")
+            free.append(Lever(name, low, high))
+        except UnitError as error:
+            problems.append(Problem(f"--lever {name}", error.message, error.hint))
+    if problems:
+        raise ScenarioError(problems)
+    return tuple(free), read_axes(scenario, listed, flag="--lever")
+
+
+def _own_range(scenario: Scenario, name: str) -> tuple[float, float]:
+    setting = scenario.settings.get(name)
+    ends = setting.distribution.support() if setting and setting.distribution else None
+    ends = ends if ends and np.all(np.isfinite(ends)) else range_of(scenario.graph, scenario.settings, name)
+    if ends is None or not ends[0] < ends[1]:
+        raise UnitError(f"{name} has no range of its own", f"write --lever '{name}=LOW..HIGH UNIT'")
+    return ends
+
+
+def read_subject(scenario: Scenario, texts: Iterable[str]) -> tuple[Condition, ...]:
+    """The conditions that texts state, each an inequality or about a word.
+
+    Raises
+    ------
+    ScenarioError
+        With every text that states none.
+    """
+    try:
+        found = read_conditions(texts, scenario.graph)
+    except ScenarioError as error:
+        told = [replace(each, where=each.where.replace("--require", "--subject")) for each in error.problems]
+        raise ScenarioError(told) from error
+    sharp = [condition for condition in found if condition.sign in ("==", "!=") and not condition.words]
+    if sharp:
+        raise ScenarioError(
+            [Problem(f"--subject '{each.text}'", "an equality of numbers leaves nothing to search", "use <= or >=")
+             for each in sharp]
+        )  # fmt: skip
+    return tuple(found)
+
+
+def missing(condition: Condition, values: Array) -> Array:
+    """How far values are from meeting a condition, between 0 (met) and 1 (unknown or without limit) [1]."""
+    if condition.words:
+        return np.where(condition.holds(values), 0.0, 1.0)
+    wanted = float(condition.value)
+    away = (wanted - values if condition.sign in (">", ">=") else values - wanted) / (abs(wanted) or 1.0)
+    short = np.where(np.isfinite(away), np.maximum(away, 0.0), 0.0)
+    return np.where(np.isfinite(away) | (away < 0.0), short / (1.0 + short), 1.0)

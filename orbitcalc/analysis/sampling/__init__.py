@@ -1,0 +1,1 @@
+"""Which values vary, and draws and grids of them."""

@@ -1,0 +1,1 @@
+"""What drives a result: one input at a time, shares of variance, grids."""

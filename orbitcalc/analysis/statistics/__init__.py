@@ -1,0 +1,1 @@
+"""Statistics of samples as they come in."""

@@ -1,0 +1,221 @@
+"""Running statistics of very many samples in bounded memory, the same however they arrive in pieces.
+
+Samples are regrouped into blocks of fixed size before anything is added up, so that the size of the
+pieces leaves no trace in the last digit. Up to `EXACT` samples percentiles are those of the samples
+themselves; beyond, they come from counts in bins laid out by the first `EXACT` samples, and the width
+of the bin is stated beside them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.analysis.statistics.bins import Bins
+
+BLOCK = 8192
+"""Samples that are added up together."""
+
+BATCH = 8 * BLOCK
+"""Samples that are gathered before they are worked on."""
+
+EXACT = 1 << 18
+"""Samples kept whole, from which percentiles are exact."""
+
+NORMAL_SPREAD = 3.2897072539029444
+"""The 5 to 95 % range of a normal distribution over its standard deviation."""
+
+HEAVY = 2.0
+"""A standard deviation this many times that of a normal distribution of equal 5 to 95 % range is a heavy tail."""
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What many values come to: counts, mean, percentiles, each with its Monte Carlo error, all in SI.
+
+    `percentile_errors` are one standard error from sampling; `resolutions` are the widths of the bins
+    the percentiles were counted in, zero where they are exact. `spread` is the 5 to 95 % range.
+    """
+
+    count: int
+    unknown: int
+    mean: float
+    sd: float
+    low: float
+    high: float
+    percentiles: dict[float, float]
+    percentile_errors: dict[float, float]
+    resolutions: dict[float, float]
+    spread: float
+
+    @property
+    def mean_error(self) -> float:
+        """One standard error of the mean."""
+        known = self.count - self.unknown
+        return self.sd / math.sqrt(known) if known > 1 else math.nan
+
+    @property
+    def heavy_tailed(self) -> bool:
+        """Whether rare values carry so much that the mean should not be trusted."""
+        if self.count > self.unknown and not math.isfinite(self.sd):
+            return True
+        return self.spread > 0.0 and self.sd * NORMAL_SPREAD > HEAVY * self.spread
+
+
+@dataclass
+class _Column:
+    """The running sums of one output."""
+
+    count: int = 0
+    unknown: int = 0
+    total: float = 0.0
+    squares: float = 0.0
+    centre: float = math.nan
+    low: float = math.inf
+    high: float = -math.inf
+    kept: list[Array] = field(default_factory=list)
+    bins: Bins | None = None
+
+    def add(self, values: Array) -> None:
+        """Take values in order, whole blocks of them unless they are the last."""
+        missing = np.isnan(values)
+        unknown = int(np.count_nonzero(missing))
+        known = values[~missing] if unknown else values
+        if len(known):
+            self._sum(values, missing if unknown else None, known)
+        self._count(values, known)
+        self.count += len(values)
+        self.unknown += unknown
+
+    def _sum(self, values: Array, missing: Array | None, known: Array) -> None:
+        if math.isnan(self.centre):
+            self.centre = float(known[0]) if np.isfinite(known[0]) else 0.0
+        self.low, self.high = min(self.low, float(known.min())), max(self.high, float(known.max()))
+        away = values - self.centre
+        if missing is not None:
+            away[missing] = 0.0
+        for start in range(0, len(away), BLOCK):
+            block = away[start : start + BLOCK]
+            self.total += float(block.sum())
+            block *= block
+            self.squares += float(block.sum())
+
+    def _count(self, values: Array, known: Array) -> None:
+        """Keep the first values whole; sort the later ones into bins laid out by those."""
+        if self.bins is not None:
+            self.bins.add(known)
+            return
+        room = EXACT - self.count
+        if len(values) <= room:
+            self.kept.append(known)
+            return
+        first = values[:room]
+        whole = np.concatenate([*self.kept, first[~np.isnan(first)]])
+        self.bins, self.kept = Bins(whole), []
+        self.bins.add(whole)
+        rest = values[room:]
+        self.bins.add(rest[~np.isnan(rest)])
+
+    def finish(self, shares: tuple[float, ...]) -> Statistics:
+        known = self.count - self.unknown
+        if not known:
+            return _nothing_known(self.count, shares)
+        shift = self.total / known
+        variance = max(self.squares / known - shift * shift, 0.0) * known / max(known - 1, 1)
+        whole = None if self.bins else np.sort(np.concatenate(self.kept))
+
+        def quantile(share: float) -> float:
+            share = min(max(share, 0.0), 1.0)
+            return self.bins.quantile(share, self.low, self.high) if self.bins else _sorted_quantile(whole, share)
+
+        def error(share: float) -> float:
+            spread = math.sqrt(share * (1.0 - share) / known)
+            return 0.5 * (quantile(share + spread) - quantile(share - spread))
+
+        def width(share: float) -> float:
+            return self.bins.width_at(share) if self.bins else 0.0
+
+        found = {share: quantile(share) for share in shares}
+        errors, widths = ({share: what(share) for share in shares} for what in (error, width))
+        return Statistics(
+            self.count, self.unknown, self.centre + shift, math.sqrt(variance), self.low, self.high,
+            found, errors, widths, quantile(0.95) - quantile(0.05),
+        )  # fmt: skip
+
+
+def _nothing_known(count: int, shares: tuple[float, ...]) -> Statistics:
+    nan, nans = math.nan, dict.fromkeys(shares, math.nan)
+    return Statistics(count, count, nan, nan, nan, nan, nans, nans, nans, nan)
+
+
+def _sorted_quantile(values: Array, share: float) -> float:
+    """Linear between the sorted values on either side; between equal infinities, that infinity."""
+    place = share * (len(values) - 1)
+    below, above = float(values[math.floor(place)]), float(values[math.ceil(place)])
+    return below if below == above else below + (place - math.floor(place)) * (above - below)
+
+
+class Summary:
+    """Statistics of several outputs, and of how often conditions hold, as samples come in."""
+
+    def __init__(self, names: tuple[str, ...], conditions: tuple[str, ...] = ()) -> None:
+        self.names, self.conditions = names, conditions
+        self._columns = {name: _Column() for name in names}
+        self._holds = dict.fromkeys(conditions, 0)
+        self._waiting: list[dict[str, Array]] = []
+        self._length = 0
+        self.count = 0
+
+    def add(self, samples: dict[str, Array]) -> None:
+        """Take the next samples, in order: a column for each output and, as 0 or 1, for each condition."""
+        length = len(next(iter(samples.values())))
+        self._waiting.append(samples)
+        self._length += length
+        self.count += length
+        if self._length >= BATCH:
+            self._flush(self._length - self._length % BLOCK)
+
+    def _flush(self, end: int) -> None:
+        """Work on the first samples that wait, the same number of each column."""
+        names = (*self.names, *self.conditions)
+        joined = {name: np.concatenate([piece[name] for piece in self._waiting]) for name in names}
+        with np.errstate(all="ignore"):
+            for name in self.names:
+                self._columns[name].add(joined[name][:end])
+        for condition in self.conditions:
+            self._holds[condition] += int(np.count_nonzero(joined[condition][:end]))
+        self._waiting = [{name: column[end:].copy() for name, column in joined.items()}]
+        self._length -= end
+
+    def statistics(self, shares: tuple[float, ...] = (0.05, 0.5, 0.95)) -> dict[str, Statistics]:
+        """The statistics of each output; no samples may follow."""
+        self._finish()
+        with np.errstate(all="ignore"):
+            return {name: column.finish(shares) for name, column in self._columns.items()}
+
+    def probabilities(self) -> dict[str, tuple[float, float]]:
+        """How often each condition held, with one standard error; a value that is unknown does not meet it."""
+        self._finish()
+        return {condition: _share(holds, self.count) for condition, holds in self._holds.items()}
+
+    def _finish(self) -> None:
+        if self._length:
+            self._flush(self._length)
+
+
+def _share(holds: int, count: int) -> tuple[float, float]:
+    """A share and its standard error, that of half a case where none or all held."""
+    if not count:
+        return math.nan, math.nan
+    share = holds / count
+    inside = min(max(share, 0.5 / count), 1.0 - 0.5 / count)
+    return share, math.sqrt(inside * (1.0 - inside) / count)
+
+
+def columns_of(samples: dict[str, Any], count: int) -> dict[str, Array]:
+    """Outputs as full columns: what does not vary is repeated."""
+    return {name: np.ascontiguousarray(np.broadcast_to(value, (count,))) for name, value in samples.items()}

@@ -1,0 +1,75 @@
+"""Every kind of distribution against SciPy's, and its ends."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from orbitcalc.analysis.sampling.quantiles import quantile
+from orbitcalc.distribution import NEEDS, Distribution
+
+SHARES = np.linspace(0.001, 0.999, 997)
+
+CASES = {
+    "uniform": (Distribution("uniform", {"low": -2.0, "high": 5.0}), stats.uniform(-2.0, 7.0)),
+    "loguniform": (Distribution("loguniform", {"low": 0.1, "high": 50.0}), stats.loguniform(0.1, 50.0)),
+    "triangular": (
+        Distribution("triangular", {"low": 1.0, "mode": 2.0, "high": 5.0}), stats.triang(0.25, loc=1.0, scale=4.0),
+    ),
+    "triangular, mode at the low end": (
+        Distribution("triangular", {"low": 1.0, "mode": 1.0, "high": 5.0}), stats.triang(0.0, loc=1.0, scale=4.0),
+    ),
+    "triangular, mode at the high end": (
+        Distribution("triangular", {"low": 1.0, "mode": 5.0, "high": 5.0}), stats.triang(1.0, loc=1.0, scale=4.0),
+    ),
+    "pert": (Distribution("pert", {"low": 0.0, "mode": 0.25, "high": 1.0}), stats.beta(2.0, 4.0)),
+    "beta": (
+        Distribution("beta", {"low": 2.0, "high": 4.0, "alpha": 2.0, "beta": 3.0}), stats.beta(2.0, 3.0, 2.0, 2.0),
+    ),
+    "normal": (Distribution("normal", {"mean": 3.0, "sd": 2.0}), stats.norm(3.0, 2.0)),
+    "truncnormal": (
+        Distribution("truncnormal", {"mean": 1.0, "sd": 2.0, "low": 0.0, "high": 3.0}),
+        stats.truncnorm(-0.5, 1.0, loc=1.0, scale=2.0),
+    ),
+    "lognormal": (
+        Distribution("lognormal", {"mean": 2.0, "sd": 1.0}),
+        stats.lognorm(math.sqrt(math.log(1.25)), scale=2.0 / math.sqrt(1.25)),
+    ),
+    "discrete": (
+        Distribution("discrete", values=(1.0, 2.0, 5.0), weights=(0.25, 0.5, 0.25)),
+        stats.rv_discrete(values=((1, 2, 5), (0.25, 0.5, 0.25))),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_agrees_with_scipy(case: str) -> None:
+    ours, theirs = CASES[case]
+    assert quantile(ours, SHARES) == pytest.approx(theirs.ppf(SHARES), rel=1e-9)
+
+
+def test_every_kind_is_tested() -> None:
+    assert {ours.kind for ours, _ in CASES.values()} | {"empirical"} == set(NEEDS)
+
+
+@pytest.mark.parametrize("kind", ["normal", "lognormal"])
+def test_percentiles_come_out_as_given(kind: str) -> None:
+    given = Distribution(kind, {"p05": 2.0, "p95": 9.0})
+    assert quantile(given, np.array([0.05, 0.95])).tolist() == pytest.approx([2.0, 9.0])
+
+
+def test_empirical_gives_each_value_its_share() -> None:
+    given = Distribution("empirical", values=(3.0, 1.0, 2.0, 2.0))
+    values, counts = np.unique(quantile(given, (np.arange(1000) + 0.5) / 1000), return_counts=True)
+    assert (values.tolist(), counts.tolist()) == ([1.0, 2.0, 3.0], [250, 500, 250])
+
+
+@pytest.mark.parametrize("case", ["triangular", "uniform", "loguniform", "pert", "truncnormal"])
+def test_stays_within_its_ends(case: str) -> None:
+    given = CASES[case][0]
+    drawn = quantile(given, np.array([0.0, 2.0**-53, 1.0 - 2.0**-53]))
+    low, high = given.support()
+    rounding = 1e-15 * (high - low)
+    assert low - rounding <= drawn.min()
+    assert drawn.max() <= high + rounding

@@ -1,0 +1,125 @@
+"""Running statistics against NumPy on all samples at once."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orbitcalc._typing import Array
+from orbitcalc.analysis.statistics.summary import EXACT, Statistics, Summary
+
+MANY = EXACT + 100_000
+
+
+def statistics(column: Array, piece: int = 65536, shares: tuple[float, ...] = (0.05, 0.5, 0.95)) -> Statistics:
+    summary = Summary(("x",))
+    for start in range(0, len(column), piece):
+        summary.add({"x": column[start : start + piece]})
+    return summary.statistics(shares)["x"]
+
+
+def lognormal(count: int, sigma: float = 1.0) -> Array:
+    return np.exp(sigma * np.random.default_rng(1).standard_normal(count))
+
+
+def test_few_samples_are_summed_up_exactly() -> None:
+    column = lognormal(50_000)
+    found = statistics(column)
+    assert found.mean == pytest.approx(column.mean(), rel=1e-12)
+    assert found.sd == pytest.approx(column.std(ddof=1), rel=1e-12)
+    assert (found.low, found.high) == (column.min(), column.max())
+    assert list(found.percentiles.values()) == pytest.approx(np.quantile(column, (0.05, 0.5, 0.95)).tolist(), rel=1e-14)
+    assert set(found.resolutions.values()) == {0.0}
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        lognormal(MANY, 3.0), np.random.default_rng(2).standard_normal(MANY), np.full(MANY, 7.0),
+        1e9 + np.random.default_rng(3).random(MANY), np.random.default_rng(4).standard_cauchy(MANY),
+        np.random.default_rng(5).integers(0, 2, MANY).astype(float),
+    ],
+    ids=["lognormal", "normal", "constant", "far from zero", "cauchy", "coin"],
+)  # fmt: skip
+def test_many_samples_have_percentiles_within_the_stated_width(column: Array) -> None:
+    shares = (0.01, 0.05, 0.45, 0.95, 0.99)
+    found = statistics(column, shares=shares)
+    for share in shares:
+        below, above = (float(np.quantile(column, share, method=side)) for side in ("lower", "higher"))
+        room = found.resolutions[share] + 1e-12 * abs(below)
+        assert below - room <= found.percentiles[share] <= above + room
+        # a bin is narrower than what sampling leaves open
+        assert found.resolutions[share] <= max(0.3 * found.percentile_errors[share], 1e-3 * abs(below), 1e-4 * found.sd)
+
+
+@given(piece=st.integers(1, 200_000))
+def test_the_size_of_the_pieces_leaves_no_trace(piece: int) -> None:
+    piece = max(piece, 500)
+    column = COLUMN
+    assert statistics(column, piece) == REFERENCE
+
+
+COLUMN = np.where(np.random.default_rng(7).random(MANY) < 0.01, np.nan, lognormal(MANY))
+REFERENCE = statistics(COLUMN)
+
+
+def test_unknown_values_are_counted_and_left_out() -> None:
+    assert REFERENCE.unknown == np.isnan(COLUMN).sum()
+    assert REFERENCE.mean == pytest.approx(np.nanmean(COLUMN), rel=1e-12)
+    assert REFERENCE.percentiles[0.5] == pytest.approx(np.nanmedian(COLUMN), rel=1e-3)
+
+
+def test_nothing_known_is_not_a_number() -> None:
+    found = statistics(np.full(10, np.nan))
+    assert found.unknown == 10
+    assert math.isnan(found.mean)
+    assert math.isnan(found.percentiles[0.5])
+    assert not found.heavy_tailed
+
+
+@pytest.mark.parametrize("count", [1000, MANY])
+def test_values_without_limit_stay_in_the_percentiles(count: int) -> None:
+    column = np.arange(count, dtype=float)
+    column[: count // 2 + 1] = -np.inf
+    np.random.default_rng(1).shuffle(column)
+    found = statistics(column)
+    assert found.percentiles[0.05] == -np.inf
+    assert found.percentiles[0.95] == pytest.approx(0.95 * count, rel=2e-3)
+    assert found.heavy_tailed
+
+
+@pytest.mark.parametrize(("sigma", "heavy"), [(0.5, False), (1.0, False), (2.0, True)])
+def test_a_heavy_tail_is_found(sigma: float, heavy: bool) -> None:
+    assert statistics(lognormal(200_000, sigma)).heavy_tailed == heavy
+
+
+def test_the_error_of_a_percentile_is_how_much_it_scatters() -> None:
+    generator = np.random.default_rng(3)
+    found = [statistics(generator.standard_normal(2000)) for _ in range(400)]
+    for share in (0.05, 0.5, 0.95):
+        scatter = np.std([each.percentiles[share] for each in found])
+        assert np.mean([each.percentile_errors[share] for each in found]) == pytest.approx(scatter, rel=0.12)
+
+
+def test_four_times_the_samples_halve_the_error() -> None:
+    generator = np.random.default_rng(1)
+    few, many = ([statistics(generator.standard_normal(n)) for _ in range(40)] for n in (5_000, 20_000))
+    for share in (0.05, 0.5, 0.95):
+        errors = [np.mean([each.percentile_errors[share] for each in found]) for found in (few, many)]
+        assert errors[0] / errors[1] == pytest.approx(2.0, rel=0.1)
+
+
+def test_a_probability_has_the_error_of_a_share() -> None:
+    summary = Summary((), ("rain",))
+    summary.add({"rain": np.arange(1000) < 200})
+    assert summary.probabilities()["rain"] == (0.2, pytest.approx(math.sqrt(0.2 * 0.8 / 1000)))
+
+
+def test_never_is_not_certain() -> None:
+    summary = Summary((), ("rain",))
+    summary.add({"rain": np.zeros(100, bool)})
+    share, error = summary.probabilities()["rain"]
+    assert share == 0.0
+    assert 0.001 < error < 0.01
