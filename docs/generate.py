@@ -1,7 +1,7 @@
 """Write the reference pages from the model's own declarations, and refresh the README's output.
 
-    python docs/generate.py            writes docs/generated
-    python docs/generate.py --readme   also runs the README's commands and puts their output in place
+python docs/generate.py            writes docs/generated
+python docs/generate.py --readme   also runs the README's commands and puts their output in place
 """
 
 from __future__ import annotations
@@ -52,8 +52,10 @@ def parameter_lines(variable: Parameter) -> Iterator[str]:
 
 def formula_line(formula: Formula) -> str:
     arguments = ", ".join(map(variable_link, formula.arguments)) or "nothing"
-    words = " and ".join(f"{variable_link(key)} is `{word}`" for key, word in formula.when.items())
-    return f"- {f'where {words}, from' if words else 'from'} {arguments}"
+    conditions = " and ".join(
+        f"{variable_link(choice)} is {' or '.join(f'`{word}`' for word in words)}" for choice, words in formula.when
+    )
+    return f"- {f'where {conditions}, from' if conditions else 'from'} {arguments}"
 
 
 def rule_lines(variable: Rule) -> Iterator[str]:
@@ -140,6 +142,7 @@ def sources_page() -> str:
 
 def index_page() -> str:
     """The pages in order."""
+
     def tree(title: str, names: Iterable[str]) -> str:
         return "\n".join([f"## {title}\n", "```{toctree}", ":maxdepth: 1\n", *names, "```"])
 

@@ -88,16 +88,16 @@ def test_a_cycle_names_its_rules_in_order() -> None:
 def test_a_cycle_through_another_formula_is_found_too() -> None:
     kind = choice("plain", "odd", meaning="a word")
     one, two = a_rule(lambda side: side / side), a_rule(lambda one: one)
-    one.when(kind="odd")(lambda two: two)
+    odd = one.when(kind="odd")(lambda two: two)
     with pytest.raises(ModelError, match="a cycle"):
-        Graph([group("loop", side=length(), kind=kind, one=one, two=two)])
+        Graph([group("loop", side=length(), kind=kind, one=one, two=two, odd=odd)])
 
 
 def test_a_formula_for_an_unknown_word_is_refused() -> None:
     area = a_rule(lambda side: side**2, "m^2")
-    area.when(shape="sqare")(lambda side: side**2)
+    other = area.when(shape="sqare")(lambda side: side**2)
     with pytest.raises(ModelError, match="unknown shape=sqare"):
-        Graph([group("toy", side=length(), shape=choice("square", "disc", meaning="a word"), area=area)])
+        Graph([group("toy", side=length(), shape=choice("square", "disc", meaning="a word"), area=area, other=other)])
 
 
 def test_a_wrong_unit_text_is_refused_with_its_place() -> None:
@@ -162,10 +162,10 @@ def test_a_parameter_without_value_is_named() -> None:
 
 def test_the_word_chooses_the_formula_and_the_most_particular_one_wins() -> None:
     area = a_rule(lambda side: side**2, "m^2")
-    area.when(shape="disc")(lambda side: 3.0 * side**2)
-    area.when(shape="disc", finish="rough")(lambda side: 7.0 * side**2)
+    disc = area.when(shape="disc")(lambda side: 3.0 * side**2)
+    rough = area.when(shape="disc", finish="rough")(lambda side: 7.0 * side**2)
     shape, finish = choice("square", "disc", meaning="a word"), choice("smooth", "rough", meaning="a word")
-    graph = Graph([group("toy", side=length(), shape=shape, finish=finish, area=area)])
+    graph = Graph([group("toy", side=length(), shape=shape, finish=finish, area=area, disc=disc, rough=rough)])
     expected = {("square", "smooth"): 4.0, ("square", "rough"): 4.0, ("disc", "smooth"): 12.0, ("disc", "rough"): 28.0}
     for (one, other), value in expected.items():
         plan = graph.plan(["area"], {"side"}, {"shape": one, "finish": other})
@@ -174,9 +174,9 @@ def test_the_word_chooses_the_formula_and_the_most_particular_one_wins() -> None
 
 def test_another_formula_may_need_other_things() -> None:
     area = a_rule(lambda side: side**2, "m^2")
-    area.when(shape="strip")(lambda side, width: side * width)
+    strip = area.when(shape="strip")(lambda side, width: side * width)
     shape = choice("square", "strip", meaning="a word")
-    graph = Graph([group("toy", side=length(), width=length("3 m"), shape=shape, area=area)])
+    graph = Graph([group("toy", side=length(), width=length("3 m"), shape=shape, area=area, strip=strip)])
     assert graph.plan(["area"], {"side", "width"}, {"shape": "square"}).needs == {"side"}
     assert graph.plan(["area"], {"side", "width"}, {"shape": "strip"}).needs == {"side", "width"}
 
@@ -317,7 +317,7 @@ def mutated(name: str, function: Callable[..., Any]) -> Graph:
     assert isinstance(old, Rule)
     graph._variables[name] = Rule(
         meaning=old.meaning, unit_text=old.unit_text, name=name, group=old.group,
-        formulas=[Formula(function=function)], axis=old.axis, tabulated=old.tabulated, words=old.words,
+        formulas=(Formula.of(function),), axis=old.axis, tabulated=old.tabulated, words=old.words,
     )  # fmt: skip
     graph._order()
     return graph

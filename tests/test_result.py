@@ -12,7 +12,7 @@ import orbitcalc
 from orbitcalc import load
 from orbitcalc.errors import UnitError
 from orbitcalc.graph import Rule
-from orbitcalc.result import HEADLINE, Result
+from orbitcalc.result import Result
 
 RESULT = load("google-1gw").run()
 
@@ -89,7 +89,7 @@ def test_origins_and_arguments_lead_from_a_figure_to_its_inputs() -> None:
 
 
 def test_the_tree_of_a_figure_ends_in_given_values() -> None:
-    for name in RESULT.inputs_of(*HEADLINE):
+    for name in RESULT.inputs_of(*RESULT.scenario.graph.headline):
         assert name in RESULT.scenario.settings
 
 
@@ -173,5 +173,5 @@ def test_the_page_of_a_result_is_a_table_with_units_that_escapes_names() -> None
 
 def test_the_text_of_a_result_has_the_headline() -> None:
     text = repr(RESULT)
-    assert all(name in text for name in HEADLINE)
+    assert all(name in text for name in RESULT.scenario.graph.headline)
     assert RESULT.text("satellites_required") in text

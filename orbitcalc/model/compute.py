@@ -14,9 +14,11 @@ accelerator_mass = catalogued(
     "accelerators", "kg", "Mass of one accelerator with its share of board and tray", bounds=("0.01 kg", "500 kg")
 )
 accelerator_price = catalogued(
-    "accelerators", "USD", "Price of one accelerator with its share of the server",
+    "accelerators",
+    "USD",
+    "Price of one accelerator with its share of the server",
     bounds=("0 USD_2025", "10 MUSD_2025"),
-)  # fmt: skip
+)
 accelerator_performance = catalogued(
     "accelerators", "TFLOP/s", "Dense 16-bit operations a second", bounds=("0 TFLOP/s", "1e6 TFLOP/s")
 )
@@ -25,28 +27,46 @@ junction_temperature_limit = catalogued(
 )
 
 it_power_per_satellite = parameter(
-    "100 kW", "IT power of one satellite while computing",
-    low="30 kW", high="1 MW", bounds=("1 W", "1 GW"), role="lever",
-    source="ai1_wsc", note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
-)  # fmt: skip
+    "100 kW",
+    "IT power of one satellite while computing",
+    low="30 kW",
+    high="1 MW",
+    bounds=("1 W", "1 GW"),
+    role="lever",
+    source="ai1_wsc",
+    note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
+)
 
 eclipse_compute_share = parameter(
-    "0", "Share of the IT load carried through eclipse",
-    low="0", high="1", bounds=("0", "1"), role="lever",
-    source="assumption", note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
-)  # fmt: skip
+    "0",
+    "Share of the IT load carried through eclipse",
+    low="0",
+    high="1",
+    bounds=("0", "1"),
+    role="lever",
+    source="assumption",
+    note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
+)
 
 eclipse_idle_share = parameter(
-    "0.1", "Share of the IT power drawn in eclipse by computers that wait",
-    low="0.03", high="0.3", bounds=("0", "1"),
-    source="assumption", note="memory refresh and idle hosts",
-)  # fmt: skip
+    "0.1",
+    "Share of the IT power drawn in eclipse by computers that wait",
+    low="0.03",
+    high="0.3",
+    bounds=("0", "1"),
+    source="assumption",
+    note="memory refresh and idle hosts",
+)
 
 compute_mounting_factor = parameter(
-    "1.2", "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
-    low="1.05", high="1.6", bounds=("1", "5"),
-    source="assumption", note="launch loads add frames; the steel of a ground rack stays behind",
-)  # fmt: skip
+    "1.2",
+    "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
+    low="1.05",
+    high="1.6",
+    bounds=("1", "5"),
+    source="assumption",
+    note="launch loads add frames; the steel of a ground rack stays behind",
+)
 
 
 @rule("1", "Accelerators in one satellite")
@@ -77,5 +97,5 @@ def duty_fraction(sunlit_fraction: Array, eclipse_compute_share: Array) -> Array
 
 
 @duty_fraction.when(power_source="reactor")
-def _(eclipse_compute_share: Array) -> Array:
-    return 1.0 + 0.0 * eclipse_compute_share
+def duty_fraction_reactor() -> Array:
+    return 1.0

@@ -32,27 +32,26 @@ def satellites_active(target_power: Array, delivered_power_per_satellite: Array)
 
 
 @satellites_active.when(satellite_count="fractional")
-def _(target_power: Array, delivered_power_per_satellite: Array) -> Array:
+def satellites_active_fractional(target_power: Array, delivered_power_per_satellite: Array) -> Array:
     return target_power / delivered_power_per_satellite
 
 
-@rule("1", "Satellites in place at first full power: active and spare")
+@rule(
+    "1",
+    "Satellites in place at first full power: active and spare",
+    headline=1,
+)
 def satellites_required(satellites_active: Array, availability: Array) -> Array:
     return np.ceil(_steady(satellites_active / availability))
 
 
 @satellites_required.when(satellite_count="fractional")
-def _(satellites_active: Array, availability: Array) -> Array:
+def satellites_required_fractional(satellites_active: Array, availability: Array) -> Array:
     return satellites_active / availability
 
 
-@satellites_required.when(sparing_policy="lose")
-def _(satellites_active: Array) -> Array:
-    return satellites_active
-
-
-@satellites_required.when(sparing_policy="lose", satellite_count="fractional")
-def _(satellites_active: Array) -> Array:
+@satellites_required.when(sparing_policy="lose", satellite_count=("whole", "fractional"))
+def satellites_required_lose(satellites_active: Array) -> Array:
     return satellites_active
 
 
@@ -73,7 +72,11 @@ def satellites_spare(satellites_required: Array, satellites_active: Array) -> Ar
     return satellites_required - satellites_active
 
 
-@rule("t", "Mass of the satellites in place at first full power")
+@rule(
+    "t",
+    "Mass of the satellites in place at first full power",
+    headline=2,
+)
 def fleet_mass(satellites_required: Array, satellite_wet_mass: Array) -> Array:
     return satellites_required * satellite_wet_mass
 

@@ -12,15 +12,32 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 
 array_supply = parameter(
-    "1 GW/yr", "Solar array that can be made for the programme a year, by beginning-of-life power",
-    low="0.2 GW/yr", high="20 GW/yr", bounds=("1e-6 GW/yr", "1e5 GW/yr"), shape="loguniform",
-    source="redmond70", note="Starlink's 70 a week of 27 kW are 0.1 GW/yr; cells for the ground 600 GW/yr",
-)  # fmt: skip
+    "1 GW/yr",
+    "Solar array that can be made for the programme a year, by beginning-of-life power",
+    low="0.2 GW/yr",
+    high="20 GW/yr",
+    bounds=("1e-6 GW/yr", "1e5 GW/yr"),
+    shape="loguniform",
+    source="redmond70",
+    note="Starlink's 70 a week of 27 kW are 0.1 GW/yr; cells for the ground 600 GW/yr",
+)
 
 CONSTRAINTS = (
-    "mass closure", "payload", "fairing", "array", "radiator", "junction temperature", "dose", "battery cycles",
-    "links", "downlink", "array supply", "factory", "launch rate", "date",
-)  # fmt: skip
+    "mass closure",
+    "payload",
+    "fairing",
+    "array",
+    "radiator",
+    "junction temperature",
+    "dose",
+    "battery cycles",
+    "links",
+    "downlink",
+    "array supply",
+    "factory",
+    "launch rate",
+    "date",
+)
 """What can bind, in the order that `binding_constraint` counts it: causes before what follows from them."""
 
 _EXACT = 1e-9
@@ -33,7 +50,7 @@ _UNMEASURED = -1e-9
 def _margin(needed: Array, at_hand: Array) -> Array:
     """1 - needed / at hand, and -inf where nothing is at hand or nothing is known to be enough."""
     margin = 1.0 - needed / at_hand
-    return np.where(np.isnan(margin) | (at_hand <= 0.0 * at_hand), -np.inf, margin)
+    return np.where(np.isnan(margin) | (at_hand <= 0.0), -np.inf, margin)
 
 
 @rule("1", "Launch rate: flights that hold the fleet against flights this programme gets", signed=True)
@@ -75,7 +92,7 @@ def margin_payload(satellites_by_mass: Array) -> Array:
 
 
 @margin_payload.when(launch_packing="bulk")
-def _(satellites_by_mass: Array) -> Array:
+def margin_payload_bulk(satellites_by_mass: Array) -> Array:
     """What flies in parts is put together in orbit."""
     return np.where(satellites_by_mass > 0.0, 1.0, -np.inf)
 
@@ -87,8 +104,8 @@ def margin_fairing(satellites_by_volume: Array) -> Array:
 
 
 @margin_fairing.when(launch_packing="bulk")
-def _(satellites_by_volume: Array) -> Array:
-    return 1.0 + 0.0 * np.isnan(satellites_by_volume)
+def margin_fairing_bulk() -> Array:
+    return 1.0
 
 
 @rule("1", "Array: load against what the array gives", signed=True)
@@ -101,8 +118,8 @@ def margin_array(
 
 
 @margin_array.when(power_source="reactor")
-def _(bus_power: Array) -> Array:
-    return np.where(bus_power > 0.0 * bus_power, 1.0, 1.0)
+def margin_array_reactor() -> Array:
+    return 1.0
 
 
 @rule("1", "Dose: dose over life against the dose tolerated", signed=True)
@@ -139,15 +156,37 @@ def margin_cost(cost_ratio: Array) -> Array:
 
 @rule("1", "Smallest of the margins of physics and logistics", signed=True)
 def margin_least(
-    margin_mass: Array, margin_payload: Array, margin_fairing: Array, margin_array: Array, margin_radiator: Array,
-    margin_junction: Array, margin_dose: Array, margin_battery: Array, margin_links: Array, margin_downlink: Array,
-    margin_array_supply: Array, margin_factory: Array, margin_launch_rate: Array, margin_date: Array,
-) -> Array:  # fmt: skip
+    margin_mass: Array,
+    margin_payload: Array,
+    margin_fairing: Array,
+    margin_array: Array,
+    margin_radiator: Array,
+    margin_junction: Array,
+    margin_dose: Array,
+    margin_battery: Array,
+    margin_links: Array,
+    margin_downlink: Array,
+    margin_array_supply: Array,
+    margin_factory: Array,
+    margin_launch_rate: Array,
+    margin_date: Array,
+) -> Array:
     least = margin_mass
     for margin in (
-        margin_payload, margin_fairing, margin_array, margin_radiator, margin_junction, margin_dose, margin_battery,
-        margin_links, margin_downlink, margin_array_supply, margin_factory, margin_launch_rate, margin_date,
-    ):  # fmt: skip
+        margin_payload,
+        margin_fairing,
+        margin_array,
+        margin_radiator,
+        margin_junction,
+        margin_dose,
+        margin_battery,
+        margin_links,
+        margin_downlink,
+        margin_array_supply,
+        margin_factory,
+        margin_launch_rate,
+        margin_date,
+    ):
         least = np.minimum(least, margin)
     return least
 
@@ -156,17 +195,40 @@ def margin_least(
     "1",
     "The constraint with the smallest margin; one that fails without a measure yields to one with",
     words=CONSTRAINTS,
+    headline=11,
 )
 def binding_constraint(
-    margin_mass: Array, margin_payload: Array, margin_fairing: Array, margin_array: Array, margin_radiator: Array,
-    margin_junction: Array, margin_dose: Array, margin_battery: Array, margin_links: Array, margin_downlink: Array,
-    margin_array_supply: Array, margin_factory: Array, margin_launch_rate: Array, margin_date: Array,
-) -> Array:  # fmt: skip
+    margin_mass: Array,
+    margin_payload: Array,
+    margin_fairing: Array,
+    margin_array: Array,
+    margin_radiator: Array,
+    margin_junction: Array,
+    margin_dose: Array,
+    margin_battery: Array,
+    margin_links: Array,
+    margin_downlink: Array,
+    margin_array_supply: Array,
+    margin_factory: Array,
+    margin_launch_rate: Array,
+    margin_date: Array,
+) -> Array:
     margins = (
-        margin_mass, margin_payload, margin_fairing, margin_array, margin_radiator, margin_junction, margin_dose,
-        margin_battery, margin_links, margin_downlink, margin_array_supply, margin_factory, margin_launch_rate,
+        margin_mass,
+        margin_payload,
+        margin_fairing,
+        margin_array,
+        margin_radiator,
+        margin_junction,
+        margin_dose,
+        margin_battery,
+        margin_links,
+        margin_downlink,
+        margin_array_supply,
+        margin_factory,
+        margin_launch_rate,
         margin_date,
-    )  # fmt: skip
+    )
     least: Array = np.inf
     first: Array = 0.0
     for index, margin in enumerate(margins):
@@ -176,6 +238,11 @@ def binding_constraint(
     return first
 
 
-@rule("1", "Whether physics and logistics allow it", words=("no", "yes"))
+@rule(
+    "1",
+    "Whether physics and logistics allow it",
+    words=("no", "yes"),
+    headline=10,
+)
 def feasible(margin_least: Array) -> Array:
     return np.where(margin_least >= 0.0, 1.0, 0.0)

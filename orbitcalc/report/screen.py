@@ -8,7 +8,7 @@ from orbitcalc import catalog
 from orbitcalc.analysis.insight.remedy import Change
 from orbitcalc.graph import Selection
 from orbitcalc.report import listing, verdict
-from orbitcalc.report.page import Invocation, Page, ratio, upstream
+from orbitcalc.report.page import Invocation, Page, ratio
 from orbitcalc.report.style import Paint, fill
 from orbitcalc.result import Result
 
@@ -115,7 +115,7 @@ def why(page: Page) -> list[str]:
 
 
 def _factors(page: Page, name: str, candidates: tuple[str, ...]) -> list[str]:
-    above = upstream(page.result, name)
+    above = page.result.upstream(name)
     return [candidate for candidate in candidates if candidate in above]
 
 
@@ -127,7 +127,7 @@ def satellite(page: Page) -> list[str]:
     """What one satellite is made of."""
     f, result = page.figure, page.result
     weight = f"One satellite: {f('satellite_wet_mass')} for {f('it_power_per_satellite')}, {f('specific_power')}"
-    inside = upstream(result, "satellite_wet_mass")
+    inside = result.upstream("satellite_wet_mass")
     lines = [(result.value_si(name), label, name) for label, name in MASSES if name in inside and page.known(name)]
     heavy = sorted((line for line in lines if line[0] > 0.0), reverse=True)
     mass = ", ".join(f"{label} {f(name)}" for _, label, name in heavy[:6])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from orbitcalc.analysis.insight.provenance import entered, references
 from orbitcalc.report import listing, waterfall
 from orbitcalc.report.levels import Level, columns, levels
-from orbitcalc.report.page import Page, upstream
+from orbitcalc.report.page import Page
 from orbitcalc.report.screen import COSTS, MASSES
 from orbitcalc.report.tables import Table
 from orbitcalc.report.verdict import margins, slack
@@ -89,7 +89,7 @@ def shown(page: Page, name: str) -> str:
 
 def masses(page: Page) -> Sheet | None:
     """The parts of one satellite, the heaviest first; None where its mass is given as a whole."""
-    inside = upstream(page.result, "satellite_wet_mass")
+    inside = set(page.result.upstream("satellite_wet_mass"))
     if "tank_share" in inside:
         inside.add("tank_mass")  # which the closed form of the dry mass passes by
     known = [name for _, name in PARTS if name in inside and page.known(name)]

@@ -26,9 +26,6 @@ Scale = Literal["linear", "log"]
 SCALES: tuple[Scale, ...] = ("linear", "log")
 POINTS = 11
 
-DATES = ("full_power_date", "first_launch")
-"""Variables that are calendar years, shown without a mark at the thousands."""
-
 _LIST = re.compile(r"\s*\[(.*)\]\s*(.*?)\s*", re.DOTALL)
 _ENDS = re.compile(r"\s*(.+?)\s*\.\.\s*(.+?)\s*", re.DOTALL)
 
@@ -207,7 +204,8 @@ def shown(scenario: Scenario, name: str, value: float, asked: str = "", digits: 
     """An SI value as tables print it, with its unit."""
     unit = unit_of(scenario, name, asked)
     number = float(unit.from_si(value))
-    text = f"{number:.1f}" if name in DATES and np.isfinite(number) else units.number(number, digits)
+    date = scenario.graph[name].display == "date" and np.isfinite(number)
+    text = f"{number:.1f}" if date else units.number(number, digits)
     return f"{text} {unit.label}".strip()
 
 
