@@ -7,15 +7,15 @@ variables when others are given: **a given value replaces its rule**.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import product
 from types import ModuleType
 from typing import Any
 
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
-from orbitcalc.graph.declarations import Alternative, Choice, Formula, Parameter, Rule, Variable
+from orbitcalc.graph.declarations import Alternative, Choice, Constraint, Formula, Parameter, Rule, Variable
 from orbitcalc.graph.plan import Plan, Step
 
 
@@ -26,6 +26,7 @@ class Graph(Mapping[str, Variable]):
         self._variables: dict[str, Variable] = {}
         for module in modules:
             self._collect(module)
+        self._join_constraints()
         for variable in self._variables.values():
             self._check(variable)
         self._order()
@@ -51,6 +52,11 @@ class Graph(Mapping[str, Variable]):
         """The variables of the answer, in the order it is given."""
         chosen = [variable for variable in self._variables.values() if variable.headline]
         return tuple(variable.name for variable in sorted(chosen, key=lambda variable: variable.headline))
+
+    @cached_property
+    def constraints(self) -> dict[str, Constraint]:
+        """The constraints that bind, by topic, in the order they are declared."""
+        return {item.topic: item for item in self._variables.values() if isinstance(item, Constraint) and item.binds}
 
     # What hangs on what
 
@@ -157,6 +163,16 @@ class Graph(Mapping[str, Variable]):
             if isinstance(item, Variable):
                 self._add(replace(item, name=name, group=group))
 
+    def _join_constraints(self) -> None:
+        """Give the rules over all constraints their arguments, and their words where they name one."""
+        binding = tuple(self.constraints.values())
+        for name, rule in self.of(Rule).items():
+            first = rule.formulas[0]
+            if first.takes_every_constraint:
+                words = tuple(item.topic for item in binding) if rule.words else ()
+                formula = replace(first, **_over(first.function, binding))
+                self._variables[name] = replace(rule, formulas=(formula, *rule.formulas[1:]), words=words)
+
     def _add(self, variable: Variable) -> None:
         other = self._variables.get(variable.name)
         if other is not None:
@@ -173,6 +189,11 @@ class Graph(Mapping[str, Variable]):
         for formula in variable.formulas:
             self._check_formula(variable.name, formula)
         self._check_ties(variable)
+        for name, _ in variable.relaxed_by if isinstance(variable, Constraint) else ():
+            if name not in self:
+                raise ModelError(
+                    f"'{variable.name}' is relaxed by the unknown '{name}' {did_you_mean(name, self)}".strip()
+                )
 
     def _check_formula(self, name: str, formula: Formula) -> None:
         """Its arguments are numbers of the model, its words those of choices."""
@@ -218,3 +239,15 @@ class Graph(Mapping[str, Variable]):
 
         for name in self._variables:
             visit(name)
+
+
+def _over(function: Callable[..., Any], constraints: Collection[Constraint]) -> dict[str, Any]:
+    """A function of the slack of every constraint as one of the variables that the slacks are computed from."""
+    names = tuple(dict.fromkeys(name for item in constraints for name in item.slack_arguments))
+
+    @wraps(function)
+    def of_slacks(*values: Any) -> Any:
+        known = dict(zip(names, values, strict=True))
+        return function(*(item.slack(*(known[name] for name in item.slack_arguments)) for item in constraints))
+
+    return {"function": of_slacks, "arguments": names}

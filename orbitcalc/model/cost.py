@@ -420,8 +420,8 @@ def capex(
 
 
 @rule("GUSD/yr", "Replacing failed and retired satellites at full power, launch and accelerators included")
-def renewal_rate(satellites_required: Array, service_time: Array, launch_yield: Array, renewal_cost: Array) -> Array:
-    return satellites_required / service_time / launch_yield * renewal_cost
+def renewal_rate(satellite_renewal_rate: Array, renewal_cost: Array) -> Array:
+    return satellite_renewal_rate * renewal_cost
 
 
 @rule("MUSD", "Cost of one satellite that replaces another: built, computing, launched, insured")

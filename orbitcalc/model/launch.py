@@ -283,14 +283,24 @@ def payload_to_orbit(
     return np.maximum(left, 0.0)
 
 
+@rule("t", "Mass that one satellite takes up on a flight, its share of the dispenser included")
+def launch_mass_per_satellite(satellite_wet_mass: Array, dispenser_share: Array) -> Array:
+    return satellite_wet_mass * (1.0 + dispenser_share)
+
+
+@rule("m^3", "Volume of one flight that stowed satellites can fill")
+def payload_volume(fairing_volume: Array, fairing_packing: Array) -> Array:
+    return fairing_volume * fairing_packing
+
+
 @rule("1", "Satellites that one flight can lift")
-def satellites_by_mass(payload_to_orbit: Array, satellite_wet_mass: Array, dispenser_share: Array) -> Array:
-    return payload_to_orbit / (satellite_wet_mass * (1.0 + dispenser_share))
+def satellites_by_mass(payload_to_orbit: Array, launch_mass_per_satellite: Array) -> Array:
+    return payload_to_orbit / launch_mass_per_satellite
 
 
 @rule("1", "Satellites that fit one flight's volume")
-def satellites_by_volume(fairing_volume: Array, fairing_packing: Array, stowed_volume: Array) -> Array:
-    return fairing_volume * fairing_packing / stowed_volume
+def satellites_by_volume(payload_volume: Array, stowed_volume: Array) -> Array:
+    return payload_volume / stowed_volume
 
 
 @rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits")
@@ -346,11 +356,14 @@ def launches_to_deploy_fractional(satellites_launched: Array, flights_per_satell
     return satellites_launched * flights_per_satellite
 
 
-@rule("1/yr", "Flights a year that hold the fleet: failed and retired satellites, lost flights, tankers")
-def replacement_launch_rate(
-    satellites_required: Array, service_time: Array, launch_yield: Array, flights_per_satellite: Array
-) -> Array:
-    return satellites_required / service_time / launch_yield * flights_per_satellite
+@rule("1/yr", "Satellites a year that replace failed and retired ones, those lost at launch included")
+def satellite_renewal_rate(satellites_required: Array, service_time: Array, launch_yield: Array) -> Array:
+    return satellites_required / service_time / launch_yield
+
+
+@rule("1/yr", "Flights a year that sustain the fleet: failed and retired satellites, lost flights, tankers")
+def replacement_launch_rate(satellite_renewal_rate: Array, flights_per_satellite: Array) -> Array:
+    return satellite_renewal_rate * flights_per_satellite
 
 
 @rule(

@@ -306,11 +306,19 @@ def cluster_capacity(cluster_radius: Array, cluster_spacing: Array) -> Array:
     return 2.0 * np.pi / np.sqrt(3.0) * (cluster_radius / cluster_spacing) ** 2
 
 
+@rule("Gbit/s", "Traffic between satellites that the accelerators of one satellite ask for")
+def link_traffic(link_demand: Array, accelerators_per_satellite: Array) -> Array:
+    return link_demand * accelerators_per_satellite
+
+
+@rule("Tbit/s", "Traffic that all links of one satellite carry")
+def link_total_rate(link_rate: Array, link_terminals: Array) -> Array:
+    return link_rate * link_terminals
+
+
 @rule("1", "Traffic between satellites that the links can carry over what the accelerators ask")
-def link_capacity(
-    link_rate: Array, link_terminals: Array, link_demand: Array, accelerators_per_satellite: Array
-) -> Array:
-    return link_rate * link_terminals / (link_demand * accelerators_per_satellite)
+def link_capacity(link_total_rate: Array, link_traffic: Array) -> Array:
+    return link_total_rate / link_traffic
 
 
 @rule("1", "Useful over raw computing of a job spread over satellites, as the links limit it")

@@ -321,6 +321,16 @@ def array_power(array_area: Array, array_power_density: Array) -> Array:
     return array_area * array_power_density
 
 
+@rule("kW", "Array output at the time it is sized for, in the farthest month")
+def array_power_sized(array_area: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
+    return array_area * array_power_density * array_sizing_retention
+
+
+@rule("GW/yr", "Array power a year, at the beginning of life, in the satellites that replace others")
+def array_renewal_rate(satellite_renewal_rate: Array, array_power: Array) -> Array:
+    return satellite_renewal_rate * array_power
+
+
 @rule("kg", "Mass of the array")
 def array_mass(array_area: Array, array_areal_mass: Array) -> Array:
     return array_area * array_areal_mass

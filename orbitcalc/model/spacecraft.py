@@ -378,9 +378,14 @@ def propellant_ratio(delta_v: Array, specific_impulse: Array, standard_gravity: 
     return propulsion.propellant_ratio(delta_v, specific_impulse, standard_gravity=standard_gravity)
 
 
-@rule("1", "What is left of the dry mass when each kilogram carries its own tanks; none at zero")
-def mass_closure(tank_share: Array, propellant_ratio: Array) -> Array:
-    return 1.0 - tank_share * propellant_ratio
+@rule("1", "Mass of tanks that each kilogram of dry mass needs for its propellant")
+def tank_burden(tank_share: Array, propellant_ratio: Array) -> Array:
+    return tank_share * propellant_ratio
+
+
+@rule("1", "Share of the dry mass that is left when each kilogram carries its own tanks; none at zero")
+def mass_closure(tank_burden: Array) -> Array:
+    return 1.0 - tank_burden
 
 
 @rule(

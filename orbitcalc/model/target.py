@@ -14,6 +14,7 @@ target_power = parameter(
     role="lever",
     source="articles",
     note="the gigawatt of the December 2025 press reports",
+    goal=True,
 )
 
 horizon = parameter(
@@ -48,6 +49,7 @@ deployment_deadline = parameter(
     role="lever",
     source="fcc-25-283",
     note="nine years is the FCC's last deployment milestone; rounded up",
+    goal=True,
 )
 
 year = constant(f"{YEAR!r} s", "The Julian year, the yr of every rate", source="iau-2015")

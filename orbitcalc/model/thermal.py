@@ -134,6 +134,16 @@ def junction_temperature(radiator_temperature: Array, junction_rise: Array, loop
     return radiator_temperature + junction_rise + loop_drop
 
 
+@rule("delta_K", "Temperature step from the radiator to the junctions")
+def junction_step(junction_rise: Array, loop_drop: Array) -> Array:
+    return junction_rise + loop_drop
+
+
+@rule("delta_K", "Temperature step from the radiator to the junctions that the accelerators allow")
+def junction_step_limit(junction_step: Array, junction_temperature_limit: Array, junction_temperature: Array) -> Array:
+    return junction_step + junction_temperature_limit - junction_temperature
+
+
 @rule("kW", "Heat the radiator must carry at the computers' temperature: all the power that is used")
 def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficiency: Array) -> Array:
     """Everything the bus draws becomes heat on board; charging the battery adds its loss."""
