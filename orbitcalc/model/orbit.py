@@ -214,8 +214,6 @@ def shadow_cosine(
     inclination: Array,
     earth_radius: Array,
     earth_oblateness: Array,
-    sun_radius: Array,
-    astronomical_unit: Array,
 ) -> Array:
     """The shadow is a cylinder: the penumbra's two halves cancel, to 4 % of a dawn-dusk orbit's eclipses."""
     return eclipse_year.shadow_cosine_through_year(
@@ -224,9 +222,12 @@ def shadow_cosine(
         inclination,
         earth_radius=earth_radius,
         oblateness=earth_oblateness,
-        sun_radius=sun_radius,
-        astronomical_unit=astronomical_unit,
     )
+
+
+@rule("deg", "Angle between the centre and the edge of the Sun, seen from the Earth at its mean distance")
+def sun_angular_radius(sun_radius: Array, astronomical_unit: Array) -> Array:
+    return np.arcsin(sun_radius / astronomical_unit)
 
 
 @rule("1", "Share of the year in the Earth's shadow")
@@ -243,8 +244,6 @@ def eclipse_fraction_mean_inclined_spread(
     altitude: Array,
     earth_radius: Array,
     earth_oblateness: Array,
-    sun_radius: Array,
-    astronomical_unit: Array,
 ) -> Array:
     shadows = _planes(
         inclination,
@@ -254,8 +253,6 @@ def eclipse_fraction_mean_inclined_spread(
         altitude,
         earth_radius,
         earth_oblateness,
-        sun_radius,
-        astronomical_unit,
     )
     return sum(eclipse_year.mean_eclipse_fraction(shadow) for shadow in shadows) / PLANES
 
@@ -274,8 +271,6 @@ def eclipse_fraction_max_inclined_spread(
     altitude: Array,
     earth_radius: Array,
     earth_oblateness: Array,
-    sun_radius: Array,
-    astronomical_unit: Array,
 ) -> Array:
     shadows = _planes(
         inclination,
@@ -285,8 +280,6 @@ def eclipse_fraction_max_inclined_spread(
         altitude,
         earth_radius,
         earth_oblateness,
-        sun_radius,
-        astronomical_unit,
     )
     return np.max(np.stack([eclipse_year.longest_eclipse_fraction(shadow) for shadow in shadows]), axis=0)
 
@@ -299,8 +292,6 @@ def _planes(
     altitude: Array,
     earth_radius: Array,
     oblateness: Array,
-    sun_radius: Array,
-    astronomical_unit: Array,
 ) -> list[Array]:
     """The shadow through the year of each plane of a spread shell."""
     nodes = [node + 2.0 * np.pi * k / PLANES for k in range(PLANES)]
@@ -311,8 +302,6 @@ def _planes(
         inclination=inclination,
         earth_radius=earth_radius,
         oblateness=oblateness,
-        sun_radius=sun_radius,
-        astronomical_unit=astronomical_unit,
     )
     return [shadow(angle) for angle in angles]
 
