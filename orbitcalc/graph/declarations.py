@@ -23,10 +23,14 @@ Shape = Literal["triangular", "uniform", "loguniform"]
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
-    """What every variable has: a meaning, a unit, and (once in a graph) a name and a group."""
+    """What every variable has: a meaning, a unit, and (once in a graph) a name and a group.
+
+    `aliases` are words of the field for the same thing: not accepted, but answered with the name.
+    """
 
     meaning: str
     unit_text: str = "1"
+    aliases: tuple[str, ...] = ()
     name: str = ""
     group: str = ""
 
@@ -146,35 +150,44 @@ class Rule(Variable):
 def parameter(
     default: str, meaning: str, *, low: str = "", high: str = "", bounds: tuple[str, str] = ("", ""),
     source: str, note: str = "", role: Role = "uncertainty", shape: Shape = "triangular",
+    aliases: tuple[str, ...] = (),
 ) -> Any:  # fmt: skip
     """Declare a parameter; its unit is the default's. A lever's range is what a designer may choose."""
     _, unit_text = units.split(default)
     return Parameter(
         meaning=meaning, unit_text=unit_text or "1", default=default, low=low, high=high, bounds=bounds,
-        source=source, note=note, role=role, shape=shape,
+        source=source, note=note, role=role, shape=shape, aliases=aliases,
     )  # fmt: skip
 
 
-def constant(default: str, meaning: str, *, source: str) -> Any:
+def constant(default: str, meaning: str, *, source: str, aliases: tuple[str, ...] = ()) -> Any:
     """Declare a constant of nature or a convention; it has no range."""
-    return parameter(default, meaning, low=default, high=default, source=source, role="constant")
+    return parameter(default, meaning, low=default, high=default, source=source, role="constant", aliases=aliases)
 
 
 def catalogued(
-    table: str, unit: str, meaning: str, *, bounds: tuple[str, str] = ("", ""), role: Role = "uncertainty"
+    table: str,
+    unit: str,
+    meaning: str,
+    *,
+    bounds: tuple[str, str] = ("", ""),
+    role: Role = "uncertainty",
+    aliases: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter whose value, range and source come from the selected entry of a table."""
-    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table)
+    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table, aliases=aliases)
 
 
-def choice(*words: str, meaning: str, **notes: str) -> Any:
+def choice(*words: str, meaning: str, aliases: tuple[str, ...] = (), **notes: str) -> Any:
     """Declare a choice; the first word is the default."""
-    return Choice(meaning=meaning, words=words, notes=notes)
+    return Choice(meaning=meaning, words=words, notes=notes, aliases=aliases)
 
 
-def selection(table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = ()) -> Any:
+def selection(
+    table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+) -> Any:
     """Declare the selection of an entry of a catalogue table."""
-    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes)
+    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes, aliases=aliases)
 
 
 def rule(
@@ -186,13 +199,14 @@ def rule(
     words: tuple[str, ...] = (),
     signed: bool = False,
     instead: str = "",
+    aliases: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Declare a derived variable, named as its function, in the unit it is shown in."""
 
     def declare(function: Callable[..., Any]) -> Rule:
         return Rule(
             meaning=meaning, unit_text=unit, formulas=[Formula(function=function)], axis=axis,
-            tabulated=tabulated, words=words, signed=signed, instead=instead,
+            tabulated=tabulated, words=words, signed=signed, instead=instead, aliases=aliases,
         )  # fmt: skip
 
     return declare

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import combinations
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,10 @@ from typing import Any
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
 from orbitcalc.graph.declarations import Choice, Parameter, Rule, Variable
 from orbitcalc.graph.plan import Plan, Step
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter.isalnum())
 
 
 class Graph(Mapping[str, Variable]):
@@ -49,6 +54,21 @@ class Graph(Mapping[str, Variable]):
         """The variables of one kind, by name."""
         return {name: variable for name, variable in self._variables.items() if isinstance(variable, kind)}
 
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """The name of the variable that a word of the field stands for."""
+        return {alias: name for name, variable in self._variables.items() for alias in variable.aliases}
+
+    def suggest(self, word: str, others: Iterable[str] = ()) -> str:
+        """A hint for an unknown name: the variable of that alias, else the nearest of names and `others`, else "".
+
+        Letter case and what stands between words do not count: 'launchCost' is the alias 'launch_cost'.
+        """
+        if word in self:
+            return ""
+        name = next((name for alias, name in self.aliases.items() if _plain(alias) == _plain(word)), "")
+        return f"'{word}': here `{name}`" if name else did_you_mean(word, [*self, *others])
+
     def _add(self, variable: Variable) -> None:
         other = self._variables.get(variable.name)
         if other is not None:
@@ -66,7 +86,7 @@ class Graph(Mapping[str, Variable]):
             for name in formula.arguments:
                 if isinstance(self._variables.get(name), Parameter | Rule):
                     continue
-                hint = did_you_mean(name, self._variables)
+                hint = self.suggest(name)
                 raise ModelError(f"{formula.place}: '{variable.name}' needs the unknown '{name}' {hint}".strip())
             for key, word in formula.when.items():
                 chosen = self._variables.get(key)

@@ -63,7 +63,7 @@ def study_of(
     """
     names, only = tuple(dict.fromkeys(outputs)) or OUTPUTS, tuple(vary)
     problems = [
-        Problem("", f"'{name}' is not a number with one value", did_you_mean(name, scenario.graph.of(Rule)))
+        Problem("", f"'{name}' is not a number with one value", scenario.graph.suggest(name))
         for name in names
         if not is_output(scenario, name)
     ]
