@@ -31,7 +31,8 @@ class Variable:
     """What every variable has: a meaning, a unit, and (once in a graph) a name and a group.
 
     `headline` is its place in the answer, 0 for none; `display` how its value is written; `no_value` the
-    reason when it has none.
+    reason when it has none. `aliases` are words of the field for the same thing: they are not accepted,
+    but answered with the name.
     """
 
     meaning: str
@@ -41,6 +42,7 @@ class Variable:
     headline: int = 0
     display: Display = "number"
     no_value: str = ""
+    aliases: tuple[str, ...] = ()
 
     @cached_property
     def unit(self) -> units.Unit:

@@ -44,6 +44,7 @@ def parameter(
     shape: Shape = "triangular",
     display: Display = "number",
     goal: bool = False,
+    aliases: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter; its unit is the default's. A lever's range is what a designer may choose."""
     return Parameter(
@@ -59,29 +60,38 @@ def parameter(
         shape=shape,
         display=display,
         goal=goal,
+        aliases=aliases,
     )
 
 
-def constant(default: str, meaning: str, *, source: str) -> Any:
+def constant(default: str, meaning: str, *, source: str, aliases: tuple[str, ...] = ()) -> Any:
     """Declare a constant of nature or a convention; it has no range."""
-    return parameter(default, meaning, low=default, high=default, source=source, role="constant")
+    return parameter(default, meaning, low=default, high=default, source=source, role="constant", aliases=aliases)
 
 
 def catalogued(
-    table: str, unit: str, meaning: str, *, bounds: tuple[str, str] = ("", ""), role: Role = "uncertainty"
+    table: str,
+    unit: str,
+    meaning: str,
+    *,
+    bounds: tuple[str, str] = ("", ""),
+    role: Role = "uncertainty",
+    aliases: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter whose value, range and source come from the selected entry of a table."""
-    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table)
+    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table, aliases=aliases)
 
 
-def choice(*words: str, meaning: str) -> Any:
+def choice(*words: str, meaning: str, aliases: tuple[str, ...] = ()) -> Any:
     """Declare a choice; the first word is the default."""
-    return Choice(meaning=meaning, words=words)
+    return Choice(meaning=meaning, words=words, aliases=aliases)
 
 
-def selection(table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = ()) -> Any:
+def selection(
+    table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+) -> Any:
     """Declare the selection of an entry of a catalogue table."""
-    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes)
+    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes, aliases=aliases)
 
 
 def rule(
@@ -96,6 +106,7 @@ def rule(
     headline: int = 0,
     display: Display = "number",
     no_value: str = "",
+    aliases: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Declare a derived variable, named as its function, in the unit it is shown in."""
 
@@ -112,6 +123,7 @@ def rule(
             headline=headline,
             display=display,
             no_value=no_value,
+            aliases=aliases,
         )
 
     return declare

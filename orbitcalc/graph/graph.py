@@ -58,6 +58,21 @@ class Graph(Mapping[str, Variable]):
         """The constraints that bind, by topic, in the order they are declared."""
         return {item.topic: item for item in self._variables.values() if isinstance(item, Constraint) and item.binds}
 
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """The name of the variable that a word of the field stands for."""
+        return {alias: name for name, variable in self._variables.items() for alias in variable.aliases}
+
+    def suggest(self, word: str, others: Iterable[str] = ()) -> str:
+        """A hint for an unknown name: the variable of that alias, else the nearest of names and `others`, else "".
+
+        Letter case and what stands between words do not count: 'launchCost' is the alias 'launch_cost'.
+        """
+        if word in self:
+            return ""
+        name = next((name for alias, name in self.aliases.items() if _letters(alias) == _letters(word)), "")
+        return f"'{word}': here `{name}`" if name else did_you_mean(word, [*self, *others])
+
     # What hangs on what
 
     def formulas(self, name: str, words: Mapping[str, str | Collection[str]]) -> tuple[Formula, ...]:
@@ -191,15 +206,13 @@ class Graph(Mapping[str, Variable]):
         self._check_ties(variable)
         for name, _ in variable.relaxed_by if isinstance(variable, Constraint) else ():
             if name not in self:
-                raise ModelError(
-                    f"'{variable.name}' is relaxed by the unknown '{name}' {did_you_mean(name, self)}".strip()
-                )
+                raise ModelError(f"'{variable.name}' is relaxed by the unknown '{name}' {self.suggest(name)}".strip())
 
     def _check_formula(self, name: str, formula: Formula) -> None:
         """Its arguments are numbers of the model, its words those of choices."""
         for argument in formula.arguments:
             if not isinstance(self._variables.get(argument), Parameter | Rule):
-                hint = did_you_mean(argument, self._variables)
+                hint = self.suggest(argument)
                 raise ModelError(f"{formula.place}: '{name}' needs the unknown '{argument}' {hint}".strip())
         for key, words in formula.when:
             chosen = self._variables.get(key)
@@ -251,3 +264,8 @@ def _over(function: Callable[..., Any], constraints: Collection[Constraint]) -> 
         return function(*(item.slack(*(known[name] for name in item.slack_arguments)) for item in constraints))
 
     return {"function": of_slacks, "arguments": names}
+
+
+def _letters(word: str) -> str:
+    """A word without letter case and without what stands between its parts."""
+    return "".join(letter for letter in word.casefold() if letter.isalnum())

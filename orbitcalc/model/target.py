@@ -15,6 +15,7 @@ target_power = parameter(
     source="articles",
     note="the gigawatt of the December 2025 press reports",
     goal=True,
+    aliases=("cluster_power", "it_load"),
 )
 
 horizon = parameter(
@@ -26,6 +27,7 @@ horizon = parameter(
     role="lever",
     source="assumption",
     note="about the life of a ground shell's electrical plant; both sides use it",
+    aliases=("analysis_period",),
 )
 
 first_launch = parameter(
@@ -38,6 +40,7 @@ first_launch = parameter(
     display="date",
     source="assumption",
     note="between SpaceX's 2028 and Suncatcher's mid-2030s",
+    aliases=("start_year",),
 )
 
 deployment_deadline = parameter(

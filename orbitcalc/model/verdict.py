@@ -187,6 +187,7 @@ def margin_least(*slacks: Array) -> Array:
     "The constraint with the smallest slack; one that fails without a measure yields to one with",
     words=("every constraint",),
     headline=11,
+    aliases=("bottleneck",),
 )
 def binding_constraint(*slacks: Array) -> Array:
     least: Array = np.inf
