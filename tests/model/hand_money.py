@@ -19,6 +19,8 @@ Values = np.ndarray[Any, np.dtype[np.float64]]
 YEARS = 30
 """Years that a yearly series covers."""
 
+YEARLY = {"growth_steps": "yearly"}
+
 STEPS = 20_000
 """Steps of a numerical integral: its error is of the order of 1 / STEPS^2."""
 
@@ -128,3 +130,36 @@ def simulate(capacity: Sequence[float], places: float, life: float, hazard: floa
     added_by_year, ends, means = np.array(rows).T
     first = np.diff(np.minimum(np.cumsum(added_by_year), places), prepend=0.0)
     return History(added_by_year, ends, means, first, complete)
+
+
+def fleet(places: float, life: float, hazard: float, **changes: Any) -> dict[str, Any]:
+    """Capacity of 12.8, 25.6, 51.2, 102.4 and then 128 working satellites a year, the factory apart."""
+    return {
+        "launch_rate": "40 1/yr",
+        "launch_ramp_start": 0.1,
+        "launch_growth": "1 1/yr",
+        "flights_per_satellite": 0.25,
+        "launch_yield": 0.8,
+        "factory_rate": "1e6 1/yr",
+        "factory_ramp_start": 1,
+        "satellites_required": places,
+        "satellite_life": f"{life} yr",
+        "replaced_hazard": f"{hazard} 1/yr",
+        **YEARLY,
+        **changes,
+    }
+
+
+CAPACITY = [128.0 * min(0.1 * 2.0**year, 1.0) for year in range(YEARS)]
+"""Working satellites that can be added to such a fleet in each year."""
+
+
+def at_once(life: float, hazard: float, horizon: float) -> dict[str, Any]:
+    """Ten satellites in place from the first day."""
+    return {
+        "satellites_required": 10,
+        "satellite_life": f"{life} yr",
+        "replaced_hazard": f"{hazard} 1/yr",
+        "horizon": f"{horizon} yr",
+        "campaign_pace": "at-once",
+    }

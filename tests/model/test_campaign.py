@@ -8,20 +8,21 @@ import numpy as np
 import pytest
 
 from tests.model.hand_money import (
+    CAPACITY,
+    YEARLY,
     YEARS,
     Case,
     History,
     Values,
     assert_unknown,
+    at_once,
     case_id,
+    fleet,
     mean,
     run,
     simulate,
     yearly_means,
 )
-
-YEARLY = {"growth_steps": "yearly"}
-AT_ONCE = {"campaign_pace": "at-once"}
 
 RATES = [
     Case("launch_rate", 100.0, "1/yr", "0.4 x 250", {"programme_share": 0.4, "vehicle_flights_cap": "250 1/yr"}),
@@ -270,25 +271,6 @@ def test_a_mass_that_does_not_close_adds_nothing() -> None:
 # The fleet
 
 
-def fleet(places: float, life: float, hazard: float, **changes: Any) -> dict[str, Any]:
-    """Capacity of 12.8, 25.6, 51.2, 102.4 and then 128 working satellites a year, the factory apart."""
-    return {
-        "launch_rate": "40 1/yr",
-        "launch_ramp_start": 0.1,
-        "launch_growth": "1 1/yr",
-        "flights_per_satellite": 0.25,
-        "launch_yield": 0.8,
-        "factory_rate": "1e6 1/yr",
-        "factory_ramp_start": 1,
-        "satellites_required": places,
-        "satellite_life": f"{life} yr",
-        "replaced_hazard": f"{hazard} 1/yr",
-        **YEARLY,
-        **changes,
-    }
-
-
-CAPACITY = [128.0 * min(0.1 * 2.0**year, 1.0) for year in range(YEARS)]
 BY_LOTS = 2e-6
 """Relative error of lots a thousandth of a year apart."""
 
@@ -361,16 +343,6 @@ def test_the_history_holds_what_is_read_from_it() -> None:
 
 
 # A fleet in place at once
-
-
-def at_once(life: float, hazard: float, horizon: float) -> dict[str, Any]:
-    return {
-        "satellites_required": 10,
-        "satellite_life": f"{life} yr",
-        "replaced_hazard": f"{hazard} 1/yr",
-        "horizon": f"{horizon} yr",
-        **AT_ONCE,
-    }
 
 
 def failures_a_year(life: float, hazard: float) -> float:
