@@ -1,16 +1,17 @@
 """How a module of the model declares a variable.
 
 A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument
-names are the variables it needs; a function without arguments is a constant, its number in SI. A
-`constraint` sets a demand against a capacity. A `choice` is a word; a rule may have another formula for
-words of a choice (`Rule.when`). A `catalogued` parameter takes its value from the catalogue entry that a
-`selection` names.
+names are the variables it needs; a function without arguments is a constant, its number in SI. A `total`
+sums its lines. A `constraint` sets a demand against a capacity. A `choice` is a word; a rule may have
+another formula for words of a choice (`Rule.when`). A `catalogued` parameter takes its value from the
+catalogue entry that a `selection` names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -105,16 +106,21 @@ def rule(
     instead: str = "",
     headline: int = 0,
     display: Display = "number",
+    label: str = "",
+    lines: tuple[str, ...] = (),
     no_value: str = "",
     aliases: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
-    """Declare a derived variable, named as its function, in the unit it is shown in."""
+    """Declare a derived variable, named as its function, in the unit it is shown in.
+
+    `lines` are variables whose sum it is, where its formula says so in another form.
+    """
 
     def declare(function: Callable[..., Any]) -> Rule:
         return Rule(
             meaning=meaning,
             unit_text=unit,
-            formulas=(Formula.of(function),),
+            formulas=(Formula.of(function, lines=lines),),
             axis=axis,
             tabulated=tabulated,
             words=words,
@@ -123,10 +129,24 @@ def rule(
             headline=headline,
             display=display,
             no_value=no_value,
+            label=label,
             aliases=aliases,
         )
 
     return declare
+
+
+def total(
+    unit: str, meaning: str, *lines: str, label: str = "", headline: int = 0, aliases: tuple[str, ...] = ()
+) -> Any:
+    """Declare a variable that is the sum of its lines, and that tables and charts break down into them."""
+    formula = Formula(function=_sum, arguments=lines, lines=lines)
+    return Rule(meaning=meaning, unit_text=unit, formulas=(formula,), label=label, headline=headline, aliases=aliases)
+
+
+def _sum(*lines: Any) -> Any:
+    """The sum, in the order of the lines."""
+    return reduce(add, lines)
 
 
 def more(*names: str) -> tuple[tuple[str, Direction], ...]:
