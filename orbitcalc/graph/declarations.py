@@ -225,7 +225,7 @@ class Constraint(Rule):
     """
 
     topic: str
-    demand: str
+    demand: str = ""
     capacity: str = ""
     says: str = ""
     relaxed_by: tuple[tuple[str, Direction], ...] = ()

@@ -168,7 +168,7 @@ def constraint(
     topic: str,
     says: str,
     *,
-    demand: str,
+    demand: str = "",
     capacity: str = "",
     relaxed_by: tuple[tuple[str, Direction], ...],
     sized: bool = False,
@@ -186,7 +186,7 @@ def constraint(
     says : str
         Demand and capacity in words: "flights that are needed, of those that there are".
     demand, capacity : str
-        The variables that are compared; a capacity left out is 1.
+        The variables that are compared; the one that is left out is 1.
     relaxed_by : tuple
         What relaxes it: `more(...)`, `less(...)`, `another(...)` of variables.
     sized : bool
@@ -196,10 +196,10 @@ def constraint(
     binds : bool
         False for a verdict apart from feasibility, which may be unknown.
     """
-    arguments = (demand, capacity) if capacity else (demand,)
+    arguments = tuple(name for name in (demand, capacity) if name)
     exact = sized and not (reserve or reserve_step)
     unknown = 1.0 if unknown_holds else -np.inf if binds else np.nan
-    function = partial(_margin, unknown=unknown, exact=exact)
+    function = partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
     formula = Formula(function=function, arguments=arguments, name=topic)
     return Constraint(
         meaning=f"Margin of {topic}: {says}",

@@ -267,7 +267,7 @@ def satellite_accelerator_cost(
 
 @rule("1", "Share of each year that lies within the horizon, up to its end", axis="years", tabulated=True)
 def horizon_weight(horizon: Array, year: Array) -> Array:
-    return cohorts.year_shares(horizon / year)
+    return cohorts.year_shares(horizon / year, cohorts.YEARS)
 
 
 @rule("1", "Satellites that the deployment launches within the horizon, those lost included")
