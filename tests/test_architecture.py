@@ -17,12 +17,25 @@ ROOT = Path(orbitcalc.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = {
-    "_typing": 0, "errors": 0, "units": 0,
-    "physics": 1, "economics": 1, "graph": 1, "distribution": 1,
+    "_typing": 0,
+    "errors": 0,
+    "units": 0,
+    "physics": 1,
+    "economics": 1,
+    "graph": 1,
+    "distribution": 1,
     "model": 2,
-    "catalog": 3, "scenario": 3, "result": 3, "evaluate": 3, "schema": 3,
-    "conditions": 4, "analysis": 4, "report": 5, "cli": 6, "__main__": 7,
-}  # fmt: skip
+    "catalog": 3,
+    "scenario": 3,
+    "result": 3,
+    "evaluate": 3,
+    "schema": 3,
+    "conditions": 4,
+    "analysis": 4,
+    "report": 5,
+    "cli": 6,
+    "__main__": 7,
+}
 """The layer of each part, from the design; a module imports from its own part and from lower layers."""
 
 

@@ -119,8 +119,9 @@ def test_wheel_holds_the_package_its_data_and_the_scenarios(tmp_path: Path) -> N
         held = {name for name in wheel.namelist() if ".dist-info/" not in name}
         about = {Path(name).name for name in wheel.namelist() if ".dist-info/" in name}
     package = {path.relative_to(ROOT).as_posix() for path in tracked() if ROOT / "orbitcalc" in path.parents}
-    scenarios = {f"orbitcalc/{path.relative_to(ROOT).as_posix()}" for path in tracked()
-                 if ROOT / "scenarios" in path.parents}  # fmt: skip
+    scenarios = {
+        f"orbitcalc/{path.relative_to(ROOT).as_posix()}" for path in tracked() if ROOT / "scenarios" in path.parents
+    }
     assert held == package | scenarios
     assert {"METADATA", "LICENSE", "entry_points.txt"} <= about
 

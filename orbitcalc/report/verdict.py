@@ -13,7 +13,7 @@ from orbitcalc.graph import Parameter, Selection
 from orbitcalc.report.page import Page, ratio
 from orbitcalc.report.style import fill
 from orbitcalc.result import Result
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.resolution import range_of
 
 HIGH, LOW = "high", "low"
 

@@ -23,12 +23,28 @@ from orbitcalc.scenario import header_of
 
 ROOT = Path(__file__).parents[2]
 SYSTEMS = (
-    "google-1gw", "suncatcher-cluster", "google-planet-prototypes", "starlink-v3-compute", "spacex-ai1",
-    "spacex-million", "starship-reviewed-sites", "starship-with-mars-campaign", "falcon9-today",
-    "falcon-heavy-today", "blue-origin-new-glenn", "openai-stoke-nova", "rocket-lab-neutron",
-    "rocket-lab-electron", "relativity-terran-r", "roscosmos-soyuz", "roscosmos-angara", "reactor-cluster",
-    "reactor-on-soyuz", "starcloud-40mw", "starcloud-5gw",
-)  # fmt: skip
+    "google-1gw",
+    "suncatcher-cluster",
+    "google-planet-prototypes",
+    "starlink-v3-compute",
+    "spacex-ai1",
+    "spacex-million",
+    "starship-reviewed-sites",
+    "starship-with-mars-campaign",
+    "falcon9-today",
+    "falcon-heavy-today",
+    "blue-origin-new-glenn",
+    "openai-stoke-nova",
+    "rocket-lab-neutron",
+    "rocket-lab-electron",
+    "relativity-terran-r",
+    "roscosmos-soyuz",
+    "roscosmos-angara",
+    "reactor-cluster",
+    "reactor-on-soyuz",
+    "starcloud-40mw",
+    "starcloud-5gw",
+)
 """The systems of the founding articles."""
 
 GUESSES = {"assumption", "inferred"}
@@ -153,8 +169,14 @@ def test_million_satellites_are_the_filings_product() -> None:
 
 
 def test_what_can_be_held_rises_with_payload_times_flights() -> None:
-    names = ("roscosmos-soyuz", "roscosmos-angara", "falcon-heavy-today", "falcon9-today",
-             "starship-reviewed-sites", "baseline")  # fmt: skip
+    names = (
+        "roscosmos-soyuz",
+        "roscosmos-angara",
+        "falcon-heavy-today",
+        "falcon9-today",
+        "starship-reviewed-sites",
+        "baseline",
+    )
     held = [float(result_of(name).value("sustainable_power")) for name in names]
     assert held == sorted(held)
     lifted = [r.value("payload_to_orbit") * r.value("launch_rate") for r in map(result_of, names)]

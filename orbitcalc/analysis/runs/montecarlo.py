@@ -29,7 +29,7 @@ from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sampling.uncertain import Method, correlation_of, uncertain
 from orbitcalc.analysis.statistics.summary import Summary
 from orbitcalc.analysis.runs.workers import processes
-from orbitcalc.conditions import read_conditions
+from orbitcalc.scenario.conditions import read_conditions
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.scenario import Scenario
