@@ -98,7 +98,7 @@ def _condition(text: str, graph: Graph) -> Condition:
         raise InputError("not NAME OPERATOR VALUE", "write, for example, 'cost_ratio < 1' or 'feasible == yes'")
     name, sign, value = match.groups()
     if name not in graph:
-        raise InputError(f"unknown name '{name}'", did_you_mean(name, graph))
+        raise InputError(f"unknown name '{name}'", graph.suggest(name))
     variable = graph[name]
     words = words_of(variable)
     if words is not None:

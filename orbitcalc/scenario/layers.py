@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orbitcalc import units
-from orbitcalc.errors import Problem, UnitError, did_you_mean
+from orbitcalc.errors import Problem, UnitError
 from orbitcalc.graph import Graph
 from orbitcalc.scenario.frozen import FrozenDict, frozen
 from orbitcalc.scenario.source import Text
@@ -105,8 +105,7 @@ def _key_hint(path: tuple[str, ...], graph: Graph, groups: set[str]) -> str:
     key = path[-1]
     if key in groups:
         return f"'{key}' is a group: write a table [{key}] of its variables"
-    known = [*graph, *(HEADER | groups if len(path) == 1 else ())]
-    return did_you_mean(key, known) or UNKNOWN_HINT
+    return graph.suggest(key, HEADER | groups if len(path) == 1 else ()) or UNKNOWN_HINT
 
 
 def _header_problems(header: Mapping[str, Any], text: Text) -> list[Problem]:

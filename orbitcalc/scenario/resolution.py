@@ -61,14 +61,14 @@ class _Stack:
         """Forget what weaker layers give for the variables that a layer unsets."""
         for name in listed(layer.header.get("unset", ())):
             if name not in self.graph:
-                message, hint = f"unset: unknown name '{name}'", did_you_mean(name, self.graph)
+                message, hint = f"unset: unknown name '{name}'", self.graph.suggest(name)
                 self.problems.append(Problem(layer.place("unset"), message, hint, layer.excerpt("unset")))
             self.given.pop(name, None)
 
     def put(self, rank: int, layer: Layer, name: str, raw: Any) -> None:
         """Put the value of a layer above those of weaker ones."""
         if name not in self.graph:
-            hint = did_you_mean(name, self.graph) or UNKNOWN_HINT
+            hint = self.graph.suggest(name) or UNKNOWN_HINT
             self.problems.append(Problem(layer.place(name), f"unknown name '{name}'", hint))
             return
         setting = self.read(layer, name, raw)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orbitcalc import model, units
-from orbitcalc.errors import ScenarioError, did_you_mean
+from orbitcalc.errors import ScenarioError
 from orbitcalc.graph import Choice, Graph
 from orbitcalc.hooks import hook
 from orbitcalc.scenario.frozen import FrozenDict
@@ -94,7 +94,7 @@ class Scenario(Mapping[str, Setting]):
 
     def __getitem__(self, name: str) -> Setting:
         if name not in self.settings:
-            hint = "it is computed; run() gives it" if name in self.graph else did_you_mean(name, self.graph)
+            hint = "it is computed; run() gives it" if name in self.graph else self.graph.suggest(name)
             raise KeyError(f"{name}: {hint}")
         return self.settings[name]
 
