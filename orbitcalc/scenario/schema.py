@@ -20,8 +20,13 @@ Schema = dict[str, Any]
 NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?"
 UNIT = r"[A-Za-z/(1][A-Za-z0-9_^*/() -]*"
 
+
+def _list_of(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
 TEXT: Schema = {"type": "string"}
-TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
+TEXTS: Schema = {"anyOf": [TEXT, _list_of(TEXT)]}
 GROUP: Schema = {"$ref": "#/definitions/group_of_variables"}
 """The table of a group; it takes any variable, so that a file stays valid when a variable moves to another group."""
 
@@ -67,7 +72,7 @@ def _header() -> Schema:
         "price_year": {"type": "integer", "description": "Year whose dollars are shown", "default": units.BASE_YEAR},
         "currency": {"type": "object", "additionalProperties": TEXT, "description": "Rates of other currencies"},
         "published": {"type": "object", "description": "The figures that the study itself prints"},
-        "correlate": {"type": "array", "items": {"type": "object"}, "description": "Rank correlations of inputs"},
+        "correlate": _list_of({"type": "object"}) | {"description": "Rank correlations of inputs"},
     }
 
 
@@ -93,7 +98,7 @@ def _long_form(one: Schema) -> Schema:
     """The table with value, distribution and pedigree; `one` is the form of a single number."""
     number = {"type": "number"}
     properties: Schema = {name: number if name in PURE else one for name in sorted(NUMBERS)}
-    properties |= {"values": {"type": "array", "items": one}, "weights": {"type": "array", "items": number}}
+    properties |= {"values": _list_of(one), "weights": _list_of(number)}
     properties |= dict.fromkeys((*ABOUT, "unit"), TEXT)
     properties |= {"accessed": {}, "as_of": {}, "role": {"enum": list(ROLES)}, "source": TEXTS}
     properties |= {"dist": {"enum": list(NEEDS)}, "value": one}
