@@ -16,7 +16,7 @@ from orbitcalc.units.expression import Unit, declared, unit
 from orbitcalc.units.money import BASE_YEAR, PRICES, deflator
 from orbitcalc.units.printing import number
 from orbitcalc.units.proof import checked, magnitude, pint_text, quantity
-from orbitcalc.units.reading import currency_rate, from_pint, read, split, text_of
+from orbitcalc.units.reading import currency_rate, read, split, text_of
 from orbitcalc.units.registry import PintError, known_units, registry
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "currency_rate",
     "declared",
     "deflator",
-    "from_pint",
     "known_units",
     "magnitude",
     "number",

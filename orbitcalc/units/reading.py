@@ -87,17 +87,6 @@ def currency_rate(name: str, text: str) -> float:
     return rate
 
 
-def from_pint(value: Any, expected: Unit) -> float:
-    """The SI value of a pint quantity of any registry.
-
-    Raises
-    ------
-    UnitError
-        If it is not a single number, or its unit is not known here or has another dimension.
-    """
-    return read(text_of(value), expected)
-
-
 def text_of(value: Any) -> str:
     """A pint quantity of any registry as text for `read`: in its own unit, or else in its base units.
 
@@ -108,7 +97,7 @@ def text_of(value: Any) -> str:
     UnitError
         If the quantity is not a single number.
     """
-    if getattr(value.magnitude, "size", 1) != 1:
+    if getattr(value.magnitude, "ndim", 0):
         raise UnitError("an array of quantities", "give one number with its unit")
     (number, own), (base_number, base) = _number_and_unit(value), _number_and_unit(value.to_base_units())
     try:
