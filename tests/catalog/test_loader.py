@@ -75,3 +75,18 @@ def test_an_entry_is_read_once_and_frozen() -> None:
     assert catalog.entry("vehicles", "starship-v3") is entry
     with pytest.raises(AttributeError):
         entry.title = "other"  # type: ignore[misc]
+
+
+def test_a_table_that_does_not_exist_is_an_error_with_the_nearest() -> None:
+    with pytest.raises(CatalogueError, match="no table 'vehicels' in the catalogue - did you mean 'vehicles'"):
+        catalog.names("vehicels")
+    with pytest.raises(CatalogueError, match="no table"):
+        catalog.entry("vehicels", "falcon-9")
+
+
+def test_cached_data_refuses_changes() -> None:
+    values = catalog.entry("vehicles", "falcon-9").values
+    with pytest.raises(TypeError):
+        values["launch_price"] = values["payload_reference"]  # type: ignore[index]
+    with pytest.raises(TypeError):
+        catalog.sources()["smad"] = {}  # type: ignore[index]

@@ -15,9 +15,9 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.question import FRACTIONAL, Question, question
 from orbitcalc.analysis.breakeven.roots import Crossings, crossings, difference, scan_points
 from orbitcalc.analysis.sampling.axes import exact, plain, unit_of
-from orbitcalc.conditions import words_of
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import words_of
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.roots import Sides, scan_points
 from orbitcalc.analysis.sampling.axes import limits_of, read_number, shown, words_that_vary
 from orbitcalc.analysis.sampling.outcomes import outcomes
-from orbitcalc.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError, UnitError
 from orbitcalc.evaluate import assert_agreement, plan_for
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.conditions import words_of
+from orbitcalc.scenario.resolution import range_of
 
 FRACTIONAL = {"satellite_count": "fractional"}
 FAR = 100.0

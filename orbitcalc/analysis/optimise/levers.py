@@ -10,10 +10,10 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import Axis, limits_of, read_axes, read_ends, words_that_vary
-from orbitcalc.conditions import Condition, read_conditions
 from orbitcalc.errors import Problem, ScenarioError, UnitError
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.conditions import Condition, read_conditions
+from orbitcalc.scenario.resolution import range_of
 
 FACTOR = 20.0
 """A lever whose ends are further apart than this is searched by equal factors."""

@@ -18,10 +18,10 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.optimise.levers import Lever, Objective, missing, read_levers, read_objective, read_subject
 from orbitcalc.analysis.sampling.axes import Axis, check_outputs, exact, exact_si, plain, unit_of
 from orbitcalc.analysis.sampling.outcomes import outcomes
-from orbitcalc.conditions import Condition
 from orbitcalc.errors import ScenarioError
 from orbitcalc.evaluate import assert_agreement, plan_for
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import Condition
 
 LEVERS = ("altitude", "it_power_per_satellite", "eclipse_compute_share", "junction_reserve", "satellite_life")
 """What is free unless asked otherwise."""

@@ -15,8 +15,8 @@ import numpy as np
 from orbitcalc.analysis.optimise.levers import Lever, Objective, read_objective
 from orbitcalc.analysis.optimise.optimum import SUBJECT, Design, Task, combinations, design_entry, prepare, solved
 from orbitcalc.analysis.sampling.axes import check_outputs, plain, unit_of
-from orbitcalc.conditions import Condition
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import Condition
 
 POINTS = 9
 GENERATIONS = 40

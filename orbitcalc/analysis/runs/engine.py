@@ -20,10 +20,10 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.uncertain import Correlation, Method, Sampler, Uncertain
 from orbitcalc.analysis.statistics.summary import columns_of
-from orbitcalc.conditions import Condition
 from orbitcalc.errors import OrbitcalcError
 from orbitcalc.evaluate import assert_agreement, evaluate, plan_for
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import Condition
 
 BLOCK = 16384
 """Samples evaluated together: their arrays stay in the cache."""

@@ -12,9 +12,9 @@ from orbitcalc.analysis.runs.engine import Study
 from orbitcalc.analysis.runs.store import FORMAT
 from orbitcalc.analysis.runs.workers import versions
 from orbitcalc.analysis.sampling.uncertain import Uncertain, correlation_of
-from orbitcalc.conditions import read_conditions
-from orbitcalc.distribution import Distribution
 from orbitcalc.scenario import Scenario, load
+from orbitcalc.scenario.conditions import read_conditions
+from orbitcalc.scenario.distribution import Distribution
 
 
 def manifest_of(study: Study, samples: int, chunk: int) -> dict[str, Any]:

@@ -29,10 +29,10 @@ from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.runs.workers import processes
 from orbitcalc.analysis.sampling.uncertain import Method, correlation_of, uncertain
 from orbitcalc.analysis.statistics.summary import Summary
-from orbitcalc.conditions import read_conditions
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import read_conditions
 
 __all__ = ["CONDITIONS", "OUTPUTS", "Ensemble", "mc", "resume", "study_of"]
 

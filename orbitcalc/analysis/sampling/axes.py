@@ -16,10 +16,10 @@ import numpy as np
 
 from orbitcalc import units
 from orbitcalc._typing import Array
-from orbitcalc.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.scenario import Scenario, unit_si_text
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.layers import currencies_of
 
 Scale = Literal["linear", "log"]

@@ -8,10 +8,10 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import exact_si
-from orbitcalc.conditions import words_of
 from orbitcalc.evaluate import evaluate
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import words_of
 
 BLOCK = 8192
 """Samples evaluated together."""

@@ -16,11 +16,11 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.quantiles import quantile
-from orbitcalc.distribution import Distribution
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.distribution import Distribution
+from orbitcalc.scenario.resolution import range_of
 
 Method = Literal["random", "sobol"]
 METHODS: tuple[Method, ...] = ("random", "sobol")

@@ -12,9 +12,9 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import POINTS, Axis, Scale, check_outputs, exact_si, plain, read_axes, unit_of
 from orbitcalc.analysis.sampling.outcomes import outcomes, reasons, verdicts
-from orbitcalc.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import words_of
 
 OUTPUTS = ("satellites_required", "launches_to_deploy", "capex", "cost_ratio", "feasible", "binding_constraint")
 """What is computed unless asked otherwise."""
