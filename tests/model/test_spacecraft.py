@@ -74,6 +74,13 @@ def test_mass_that_does_not_close_says_so() -> None:
 
 
 @cases(
+    Case(
+        "satellite_dry_mass",
+        (1000.0 + 200.0 + 180.0 + 0.1 * 50.0) / 0.05,
+        "kg",
+        "each kilogram leaves 50 g",
+        f"{CLOSURE}, mass_closure=0.05",
+    ),
     Case("mass_closure", 0.98, "1", "tanks of a tenth, propellant of a fifth", "tank_share=0.1, propellant_ratio=0.2"),
     Case(
         "propellant_mass",
