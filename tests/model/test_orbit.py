@@ -245,6 +245,14 @@ def test_longest_eclipse_of_spread_planes_is_that_of_the_worst_plane() -> None:
         "a quarter of 100 minutes",
         "eclipse_fraction_max=0.25, orbital_period=100 minute",
     ),
+    Case(
+        "sun_angular_radius",
+        math.degrees(math.asin(0.005)),
+        "deg",
+        "round numbers",
+        "sun_radius=7e5 km, astronomical_unit=1.4e8 km",
+    ),
+    Case("sun_angular_radius", 959.63 / 3600.0, "deg", "959.63 seconds of arc (Astronomical Almanac)", "", within=1e-3),
     Case("sunlit_fraction", 0.7, "1", "the rest", "eclipse_fraction_mean=0.3"),
     Case(
         "eclipse_rate",
@@ -266,7 +274,7 @@ def test_eclipses_a_year_against_propagation(altitude: int, count: int) -> None:
     assert run(f"altitude={altitude} km").value("eclipse_rate", "1/yr") == pytest.approx(count, rel=5e-3)
 
 
-# Sunlight, air, radiation
+# Sunlight and air
 
 
 @cases(
@@ -315,14 +323,9 @@ def test_sunlight_and_air(row: Case) -> None:
     row.check()
 
 
-def table(name: str) -> dict[str, list]:
-    """A table of the physics package, made by another program: `about` says how."""
-    return dict(json.loads(files("orbitcalc.physics").joinpath("data", name).read_text(encoding="utf-8")))
-
-
 def test_air_between_the_nodes_of_its_table() -> None:
     """The logarithm is linear between nodes: half-way stands the geometric mean."""
-    density = table("density.json")
+    density = json.loads(files("orbitcalc.physics").joinpath("data", "density.json").read_text(encoding="utf-8"))
     fluxes = density["solar_flux"]
     rows = {row[0]: dict(zip(fluxes, row[1:], strict=True)) for row in density["rows"]}
     nodes = [rows[altitude][flux] for altitude in (170, 180) for flux in (140, 170)]

@@ -81,6 +81,7 @@ def test_mass_that_does_not_close_says_so() -> None:
         "each kilogram leaves 50 g",
         f"{CLOSURE}, mass_closure=0.05",
     ),
+    Case("tank_burden", 0.02, "1", "tanks of a tenth, propellant of a fifth", "tank_share=0.1, propellant_ratio=0.2"),
     Case("mass_closure", 0.98, "1", "tanks of a tenth, propellant of a fifth", "tank_share=0.1, propellant_ratio=0.2"),
     Case(
         "propellant_mass",
@@ -92,6 +93,9 @@ def test_mass_that_does_not_close_says_so() -> None:
     Case("tank_mass", 33.0, "kg", "a tenth of 330 kg", "propellant_mass=330 kg, tank_share=0.1"),
     Case(
         "satellite_wet_mass", 1730.0, "kg", "dry and propellant", "satellite_dry_mass=1400 kg, propellant_mass=330 kg"
+    ),
+    Case(
+        "quoted_mass", 2000.0, "kg", "100 kW at 50 W/kg", "it_power_per_satellite=100 kW, quoted_specific_power=50 W/kg"
     ),
     Case(
         "satellite_wet_mass",
