@@ -65,7 +65,7 @@ def test_an_unknown_entry_gets_the_nearest_name() -> None:
         catalog.entry("reactors", "zzz")
 
 
-def test_a_wrong_entry_is_the_users_to_mend() -> None:
+def test_a_wrong_entry_is_for_the_user_to_fix() -> None:
     assert CatalogueError.exit_code == 2
     assert issubclass(CatalogueError, OrbitcalcError)
 
