@@ -18,7 +18,7 @@ from generate import plain, source_links, variable_link
 import orbitcalc
 from orbitcalc import units
 from orbitcalc.analysis.insight import remedy
-from orbitcalc.result import HEADLINE, Result
+from orbitcalc.result import Result
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "systems"
@@ -57,7 +57,7 @@ def filled(prose: str, scenario: str) -> str:
 def answer_table(result: Result) -> str:
     """The headline of a result, with the reason where a value is unknown."""
     rows = ["| | |", "|---|---|"]
-    for name in HEADLINE:
+    for name in result.scenario.graph.headline:
         unknown = result.why_unknown(name)
         shown = f"*unknown: {plain(unknown)}*" if unknown else plain(result.text(name))
         rows.append(f"| {variable_link(name)} | {shown} |")

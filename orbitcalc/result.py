@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orbitcalc import units
-from orbitcalc.errors import UnitError, did_you_mean
+from orbitcalc.errors import UnitError
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 FORMAT = "orbitcalc.result/1"
+
+_SUM = 1e-9
+"""Relative difference up to which lines add up to their total."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Result(Mapping[str, Any]):
             With the nearest name, if there is none of that name.
         """
         if name not in self.scenario.graph:
-            raise KeyError(f"no variable '{name}'; {did_you_mean(name, self.scenario.graph)}")
+            raise KeyError(f"no variable '{name}'; {self.scenario.graph.suggest(name)}")
         return self.scenario.graph[name]
 
     def __getitem__(self, name: str) -> Any:
@@ -119,21 +122,29 @@ class Result(Mapping[str, Any]):
             return ()
         return variable.formula(self.scenario.words).arguments
 
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The variables that a total was summed from, each of them broken down where it is a total too.
+
+        Empty where the total was given as a whole or computed in another way, and where a line that is given
+        no longer adds up with the others (a given propellant, in a mass that was closed for another one).
+        """
+        variable = self.variable(name)
+        if name in self.scenario.settings or not isinstance(variable, Rule):
+            return ()
+        below = variable.formula(self.scenario.words).lines
+        parts = sum(self.value_si(part) for part in below)
+        if not np.isclose(parts, self.value_si(name), rtol=_SUM, atol=0.0, equal_nan=True):
+            return ()
+        return tuple(line for part in below for line in (self.lines(part) or (part,)))
+
     def inputs_of(self, *names: str) -> list[str]:
         """The given variables that entered these ones, in the order of the model."""
-        seen: dict[str, None] = {}
-        queue = list(names)
-        leaves = set()
-        while queue:
-            name = queue.pop()
-            if name in seen:
-                continue
-            seen[name] = None
-            below = self.arguments(name)
-            queue += below
-            if not below:
-                leaves.add(name)
-        return [name for name in self.scenario.graph if name in leaves]
+        scenario = self.scenario
+        return scenario.graph.inputs_of(names, scenario.settings, scenario.words)
+
+    def upstream(self, *names: str) -> frozenset[str]:
+        """These variables and everything that they were computed from."""
+        return self.scenario.graph.upstream(names, self.scenario.settings, self.scenario.words)
 
     def why_unknown(self, name: str) -> str:
         """Why a value is not a number: the first unknown upstream and its reason; empty if it is one."""
@@ -148,7 +159,7 @@ class Result(Mapping[str, Any]):
         setting = self.scenario.settings.get(current)
         if setting is not None and setting.missing:
             return f"{current}: {setting.missing}"
-        return f"{current} has no value: {_REASONS.get(current, self.variable(current).meaning)}"
+        return f"{current} has no value: {self.variable(current).no_value or self.variable(current).meaning}"
 
     def status(self, name: str) -> str:
         """Why there is no finite number: the reason it is unknown, or that it is without limit; empty if there is."""
@@ -204,11 +215,12 @@ class Result(Mapping[str, Any]):
 
     def _ineffective(self) -> list[str]:
         """Given values that a stronger given value keeps from the answer."""
-        entered = set(self.inputs_of(*HEADLINE))
+        headline = self.scenario.graph.headline
+        entered = set(self.inputs_of(*headline))
         out = []
         for name, setting in self.scenario.given.items():
             variable = self.variable(name)
-            if name in entered or not isinstance(variable, Parameter | Rule) or name in HEADLINE:
+            if name in entered or not isinstance(variable, Parameter | Rule) or name in headline:
                 continue
             if setting.origin.startswith(("command line", "with_")):
                 instead = variable.instead if isinstance(variable, Rule) else ""
@@ -233,7 +245,7 @@ class Result(Mapping[str, Any]):
         rows = "".join(
             f"<tr><td>{escape(name)}</td><td style='text-align:right'>{escape(self.text(name))}</td>"
             f"<td>{escape(self.variable(name).meaning)}</td></tr>"
-            for name in HEADLINE
+            for name in self.scenario.graph.headline
         )
         return f"<h4>{escape(self.scenario.title)}</h4><table>{rows}</table>"
 
@@ -246,7 +258,8 @@ class Result(Mapping[str, Any]):
             return "several series"
         if np.ndim(value):
             return f"[{units.number(float(value[0]), digits)} ... {units.number(float(value[-1]), digits)}]"
-        shown = f"{float(value):.1f}" if name in _DATES and np.isfinite(value) else units.number(float(value), digits)
+        date = self.variable(name).display == "date" and np.isfinite(value)
+        shown = f"{float(value):.1f}" if date else units.number(float(value), digits)
         return f"{shown} {self.display_unit(name, unit).label}".strip() if np.isfinite(value) else shown
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -254,27 +267,8 @@ class Result(Mapping[str, Any]):
         return _again, (self.scenario, dict(self.si))
 
     def __repr__(self) -> str:
-        lines = [f"{name:24} {self.text(name)}" for name in HEADLINE]
+        lines = [f"{name:24} {self.text(name)}" for name in self.scenario.graph.headline]
         return "\n".join([f"<Result {self.scenario.name}>", *lines])
-
-
-HEADLINE = (
-    "satellites_required", "fleet_mass", "launches_to_deploy", "full_power_date", "capex", "cost_per_watt",
-    "levelised_cost", "ground_levelised_cost", "cost_ratio", "feasible", "binding_constraint",
-)  # fmt: skip
-"""The answer, in the order it is told."""
-
-_DATES = ("full_power_date", "first_launch")
-
-_REASONS = {
-    "deployment_time": "target power is not reached within the years followed",
-    "flights_per_satellite": "not even one satellite fits on a flight",
-    "satellite_dry_mass": "the mass does not close: each kilogram needs more than a kilogram of tanks",
-    "radiator_area": "the radiator gains more heat than it gives off",
-    "ground_present_time": "the ground twin has no power within the horizon",
-    "launch_price": "the vehicle cannot reach this orbit with a payload",
-}
-"""What it means when a rule has no value."""
 
 
 def _again(scenario: Scenario, si: Mapping[str, Any]) -> Result:

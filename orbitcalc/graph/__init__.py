@@ -1,7 +1,9 @@
 """The one idea: a model is a graph of named quantities. Declarations, the graph they make, and its plans."""
 
 from orbitcalc.graph.declarations import (
+    Alternative,
     Choice,
+    Constraint,
     Formula,
     Parameter,
     Role,
@@ -9,18 +11,27 @@ from orbitcalc.graph.declarations import (
     Selection,
     Shape,
     Variable,
+)
+from orbitcalc.graph.declare import (
+    another,
     catalogued,
     choice,
     constant,
+    constraint,
+    less,
+    more,
     parameter,
     rule,
     selection,
+    total,
 )
 from orbitcalc.graph.graph import Graph
 from orbitcalc.graph.plan import Plan, Step
 
 __all__ = [
+    "Alternative",
     "Choice",
+    "Constraint",
     "Formula",
     "Graph",
     "Parameter",
@@ -31,10 +42,15 @@ __all__ = [
     "Shape",
     "Step",
     "Variable",
+    "another",
     "catalogued",
     "choice",
     "constant",
+    "constraint",
+    "less",
+    "more",
     "parameter",
     "rule",
     "selection",
+    "total",
 ]

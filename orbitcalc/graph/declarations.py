@@ -1,16 +1,15 @@
-"""What a variable is, and how a module of the model declares one.
+"""The kinds of variable that a model is made of, and what is declared with each of them.
 
-A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument
-names are the variables it needs. A `choice` is a word; a rule may have another formula for a word of a
-choice (`Rule.when`). A `catalogued` parameter takes its value from the catalogue entry that a
-`selection` names.
+A module of the model declares variables with the functions of `orbitcalc.graph.declare`; `Graph`
+gives each its name and its group. Declarations are values: frozen, hashable, and shared with nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from inspect import CO_VARARGS
 from typing import Any, Literal
 
 import numpy as np
@@ -19,16 +18,32 @@ from orbitcalc import units
 
 Role = Literal["uncertainty", "lever", "constant"]
 Shape = Literal["triangular", "uniform", "loguniform"]
+Display = Literal["number", "date"]
+Direction = Literal["up", "down", "other"]
+"""Which way a variable relaxes a constraint: to a larger value, a smaller one, or another entry."""
+
+Words = tuple[tuple[str, tuple[str, ...]], ...]
+"""Choices, each with the words under which something applies."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
-    """What every variable has: a meaning, a unit, and (once in a graph) a name and a group."""
+    """What every variable has: a meaning, a unit, and (once in a graph) a name and a group.
+
+    `label` is what a line of a table calls it; `headline` its place in the answer, 0 for none; `display` how
+    its value is written; `no_value` the reason when it has none. `aliases` are words of the field for the
+    same thing: they are not accepted, but answered with the name.
+    """
 
     meaning: str
     unit_text: str = "1"
     name: str = ""
     group: str = ""
+    label: str = ""
+    headline: int = 0
+    display: Display = "number"
+    no_value: str = ""
+    aliases: tuple[str, ...] = ()
 
     @cached_property
     def unit(self) -> units.Unit:
@@ -39,7 +54,8 @@ class Variable:
 class Parameter(Variable):
     """A number the user may set: its default, plausible range, hard bounds and source, as texts.
 
-    `catalogue` names the catalogue table that supplies the value; it then has no default here.
+    `catalogue` names the catalogue table that supplies the value; it then has no default here. A
+    `goal` is what the user asks for: to ask for less of it comes after every other change.
     """
 
     default: str = ""
@@ -51,6 +67,7 @@ class Parameter(Variable):
     role: Role = "uncertainty"
     shape: Shape = "triangular"
     catalogue: str = ""
+    goal: bool = False
 
     def si(self, text: str) -> float:
         """A text of this declaration in SI."""
@@ -69,7 +86,6 @@ class Choice(Variable):
     """A word from a fixed list; the first is the default."""
 
     words: tuple[str, ...]
-    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def default(self) -> str:
@@ -91,20 +107,47 @@ class Selection(Variable):
 
 @dataclass(frozen=True, kw_only=True)
 class Formula:
-    """One way to compute a variable: the function and the words under which it applies."""
+    """One way to compute a variable: a function, its arguments, and the words under which it applies.
+
+    `lines` are the variables whose sum the result is, where it is one.
+    """
 
     function: Callable[..., Any]
-    when: Mapping[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...]
+    name: str = ""
+    when: Words = ()
+    lines: tuple[str, ...] = ()
 
-    @cached_property
-    def arguments(self) -> tuple[str, ...]:
-        code = self.function.__code__  # inspect.signature says the same, a hundred times slower
-        return code.co_varnames[: code.co_argcount]
+    @classmethod
+    def of(cls, function: Callable[..., Any], when: Words = (), lines: tuple[str, ...] = ()) -> Formula:
+        """The formula that a function is: its arguments are the names of its parameters."""
+        code = function.__code__  # inspect.signature says the same, a hundred times slower
+        arguments = code.co_varnames[: code.co_argcount]
+        return cls(function=function, arguments=arguments, name=function.__name__, when=when, lines=lines)
 
     @property
     def place(self) -> str:
-        code = self.function.__code__
-        return f"{self.function.__module__}:{code.co_firstlineno}"
+        """Where the function stands, as module:line."""
+        code = getattr(self.function, "__code__", None)
+        return f"{self.function.__module__}:{code.co_firstlineno}" if code else self.name
+
+    @property
+    def conditions(self) -> str:
+        """The words under which the formula applies, as text; empty for the default."""
+        return ", ".join(f"{choice} = {' or '.join(words)}" for choice, words in self.when)
+
+    @property
+    def takes_every_constraint(self) -> bool:
+        """Whether it is declared with `*slacks`: the slack of each constraint, in the order they are declared."""
+        code = getattr(self.function, "__code__", None)
+        return not self.arguments and code is not None and bool(code.co_flags & CO_VARARGS)
+
+    def fits(self, chosen: Mapping[str, Collection[str]]) -> bool:
+        """Whether it may apply when each choice has one of these words; a choice not named may have any."""
+        return all(not set(words).isdisjoint(chosen.get(choice, words)) for choice, words in self.when)
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.function(*arguments)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,85 +157,98 @@ class Rule(Variable):
     `axis` names the leading axis of a variable that is a series ("years", "season"). `tabulated`
     marks a formula that reads a table or walks a series: it is handed SI magnitudes, its arguments
     and its result having been checked like any other's. `words` label a result that is an index. A
-    `signed` variable may be negative; any other is refused below zero when it is given. `instead` says
+    `signed` variable may be negative; any other is refused below zero when it is given. `instead` names
     what to give where giving this one alone would change nothing.
     """
 
-    formulas: list[Formula]
+    formulas: tuple[Formula, ...]
     axis: str = ""
     tabulated: bool = False
     words: tuple[str, ...] = ()
     signed: bool = False
     instead: str = ""
 
-    def when(self, **words: str) -> Callable[[Callable[..., Any]], Rule]:
-        """Add the formula that applies under the given words: `@radiator_area.when(power_source="reactor")`."""
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """The choices whose words pick the formula."""
+        return tuple(dict.fromkeys(choice for formula in self.formulas for choice, _ in formula.when))
 
-        def add(function: Callable[..., Any]) -> Rule:
-            self.formulas.append(Formula(function=function, when=dict(words)))
-            return self
+    def when(self, *lines: str, **words: str | tuple[str, ...]) -> Callable[[Callable[..., Any]], Alternative]:
+        """Another formula, under the given words: `@radiator_area.when(power_source="reactor")`.
 
-        return add
+        `lines` are the variables whose sum it is, where it is one.
+        """
+
+        def declare(function: Callable[..., Any]) -> Alternative:
+            return Alternative(self, Formula.of(function, word_sets(words), lines))
+
+        return declare
 
     def formula(self, chosen: Mapping[str, str]) -> Formula:
         """The formula for the chosen words: the most particular one that fits."""
-        fitting = [f for f in self.formulas if all(chosen.get(key) == word for key, word in f.when.items())]
-        return max(fitting, key=lambda f: len(f.when))
+        one_word = {choice: (word,) for choice, word in chosen.items()}
+        fitting = [formula for formula in self.formulas if formula.fits(one_word)]
+        return max(fitting, key=lambda formula: len(formula.when))
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         return self.formulas[0].function(*arguments, **named)
 
 
-def parameter(
-    default: str, meaning: str, *, low: str = "", high: str = "", bounds: tuple[str, str] = ("", ""),
-    source: str, note: str = "", role: Role = "uncertainty", shape: Shape = "triangular",
-) -> Any:  # fmt: skip
-    """Declare a parameter; its unit is the default's. A lever's range is what a designer may choose."""
-    _, unit_text = units.split(default)
-    return Parameter(
-        meaning=meaning, unit_text=unit_text or "1", default=default, low=low, high=high, bounds=bounds,
-        source=source, note=note, role=role, shape=shape,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Alternative:
+    """Another formula of a rule, as a module declares it; the graph joins the two."""
+
+    rule: Rule
+    formula: Formula
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.formula(*arguments)
 
 
-def constant(default: str, meaning: str, *, source: str) -> Any:
-    """Declare a constant of nature or a convention; it has no range."""
-    return parameter(default, meaning, low=default, high=default, source=source, role="constant")
+def word_sets(words: Mapping[str, str | tuple[str, ...]]) -> Words:
+    """Choices with the words that apply, one word or several being given for each."""
+    return tuple((choice, (word,) if isinstance(word, str) else tuple(word)) for choice, word in words.items())
 
 
-def catalogued(
-    table: str, unit: str, meaning: str, *, bounds: tuple[str, str] = ("", ""), role: Role = "uncertainty"
-) -> Any:
-    """Declare a parameter whose value, range and source come from the selected entry of a table."""
-    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table)
+ROUNDING = 1e-9
+"""A margin within this of the reserve that the model keeps is that reserve."""
 
 
-def choice(*words: str, meaning: str, **notes: str) -> Any:
-    """Declare a choice; the first word is the default."""
-    return Choice(meaning=meaning, words=words, notes=notes)
+@dataclass(frozen=True, kw_only=True)
+class Constraint(Rule):
+    """A margin, 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of what is needed.
 
+    `topic` is its name in a sentence; `says` what stands on either side. `relaxed_by` names the variables
+    that relax it, each with its direction. A capacity that the model itself has `sized` for the demand
+    leaves no slack to speak of: its margin is the design's own reserve, a factor on the demand or, where
+    `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility.
+    """
 
-def selection(table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = ()) -> Any:
-    """Declare the selection of an entry of a catalogue table."""
-    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes)
+    topic: str
+    demand: str = ""
+    capacity: str = ""
+    says: str = ""
+    relaxed_by: tuple[tuple[str, Direction], ...] = ()
+    sized: bool = False
+    reserve: str = ""
+    reserve_is_step: bool = False
+    binds: bool = True
 
+    @property
+    def slack_arguments(self) -> tuple[str, ...]:
+        """The variables that `slack` takes, the margin first."""
+        reserve = (self.reserve,) if self.reserve else ()
+        return (self.name, *reserve, *((self.demand,) if self.reserve_is_step else ()))
 
-def rule(
-    unit: str,
-    meaning: str,
-    *,
-    axis: str = "",
-    tabulated: bool = False,
-    words: tuple[str, ...] = (),
-    signed: bool = False,
-    instead: str = "",
-) -> Callable[[Callable[..., Any]], Rule]:
-    """Declare a derived variable, named as its function, in the unit it is shown in."""
+    def kept(self, *reserve: Any) -> Any:
+        """The margin that the model's own reserve gives."""
+        if self.reserve_is_step:
+            step, demand = reserve
+            return step / (demand + step)
+        return 1.0 - 1.0 / reserve[0] if reserve else 0.0
 
-    def declare(function: Callable[..., Any]) -> Rule:
-        return Rule(
-            meaning=meaning, unit_text=unit, formulas=[Formula(function=function)], axis=axis,
-            tabulated=tabulated, words=words, signed=signed, instead=instead,
-        )  # fmt: skip
-
-    return declare
+    def slack(self, margin: Any, *reserve: Any) -> Any:
+        """The margin, or infinity where it is just the reserve for which the model has sized the capacity."""
+        if not self.sized:
+            return margin
+        return np.where(np.abs(margin - self.kept(*reserve)) < ROUNDING, np.inf, margin)

@@ -1,21 +1,21 @@
 """The one idea: a model is a graph of named quantities.
 
-A module of the model declares variables (`orbitcalc.graph.declarations`); `Graph` collects them and refuses what
-cannot be a model. `Graph.plan` says what must be evaluated for the wanted variables when others are
-given: **a given value replaces its rule**. A `Plan` is evaluated in two ways: `prove`, with pint
-quantities, each result checked against its declared unit; and `evaluate`, on bare SI floats or arrays.
+A module of the model declares variables (`orbitcalc.graph.declare`); `Graph` collects them, refuses what
+cannot be a model, and answers what hangs on what. `Graph.plan` says what must be evaluated for the wanted
+variables when others are given: **a given value replaces its rule**.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
+from functools import cached_property, wraps
+from itertools import product
 from types import ModuleType
 from typing import Any
 
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
-from orbitcalc.graph.declarations import Choice, Parameter, Rule, Variable
+from orbitcalc.graph.declarations import Alternative, Choice, Constraint, Formula, Parameter, Rule, Variable
 from orbitcalc.graph.plan import Plan, Step
 
 
@@ -25,10 +25,8 @@ class Graph(Mapping[str, Variable]):
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         self._variables: dict[str, Variable] = {}
         for module in modules:
-            group = module.__name__.rpartition(".")[2]
-            for name, found in vars(module).items():
-                if isinstance(found, Variable) and not name.startswith("_"):
-                    self._add(replace(found, name=name, group=group))
+            self._collect(module)
+        self._join_constraints()
         for variable in self._variables.values():
             self._check(variable)
         self._order()
@@ -49,6 +47,147 @@ class Graph(Mapping[str, Variable]):
         """The variables of one kind, by name."""
         return {name: variable for name, variable in self._variables.items() if isinstance(variable, kind)}
 
+    @cached_property
+    def headline(self) -> tuple[str, ...]:
+        """The variables of the answer, in the order it is given."""
+        chosen = [variable for variable in self._variables.values() if variable.headline]
+        return tuple(variable.name for variable in sorted(chosen, key=lambda variable: variable.headline))
+
+    @cached_property
+    def constraints(self) -> dict[str, Constraint]:
+        """The constraints that bind, by topic, in the order they are declared."""
+        return {item.topic: item for item in self._variables.values() if isinstance(item, Constraint) and item.binds}
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """The name of the variable that a word of the field stands for."""
+        return {alias: name for name, variable in self._variables.items() for alias in variable.aliases}
+
+    def suggest(self, word: str, others: Iterable[str] = ()) -> str:
+        """A hint for an unknown name: the variable of that alias, else the nearest of names and `others`, else "".
+
+        Letter case and what stands between words do not count: 'launchCost' is the alias 'launch_cost'.
+        """
+        if word in self:
+            return ""
+        name = next((name for alias, name in self.aliases.items() if _letters(alias) == _letters(word)), "")
+        return f"'{word}': here `{name}`" if name else did_you_mean(word, [*self, *others])
+
+    # What hangs on what
+
+    def formulas(self, name: str, words: Mapping[str, str | Collection[str]]) -> tuple[Formula, ...]:
+        """The formulas of a variable that may be in use when each choice has one of these words.
+
+        Where every choice has a single word that is one formula; a parameter has none.
+        """
+        variable = self[name]
+        if not isinstance(variable, Rule):
+            return ()
+        sets = {choice: (word,) if isinstance(word, str) else tuple(word) for choice, word in words.items()}
+        if all(len(sets.get(choice, ())) == 1 for choice in variable.choices):
+            return (variable.formula({choice: sets[choice][0] for choice in variable.choices}),)
+        return tuple(formula for formula in variable.formulas if formula.fits(sets))
+
+    def upstream(
+        self, names: Iterable[str], given: Collection[str], words: Mapping[str, str | Collection[str]]
+    ) -> frozenset[str]:
+        """The variables and everything that they are computed from, down to what is given.
+
+        Parameters
+        ----------
+        names : iterable of str
+            Where to start.
+        given : collection of str
+            Variables that have a value of their own: nothing is followed beyond them.
+        words : mapping of str to str or collection of str
+            The word of each choice, or the words it may have; for one not named, any.
+        """
+        reached: set[str] = set()
+        queue = list(names)
+        while queue:
+            name = queue.pop()
+            if name in reached:
+                continue
+            reached.add(name)
+            if name not in given:
+                queue += [argument for formula in self.formulas(name, words) for argument in formula.arguments]
+        return frozenset(reached)
+
+    def inputs_of(
+        self, names: Iterable[str], given: Collection[str], words: Mapping[str, str | Collection[str]]
+    ) -> list[str]:
+        """The parameters and given variables that these are computed from, in the order of the model."""
+        reached = self.upstream(names, given, words)
+        return [name for name in self if name in reached and (name in given or not isinstance(self[name], Rule))]
+
+    def choices_of(
+        self, names: Iterable[str], given: Collection[str], words: Mapping[str, str | Collection[str]]
+    ) -> frozenset[str]:
+        """The choices that pick a formula on the way to these variables."""
+        computed = self.upstream(names, given, words) - set(given)
+        return frozenset(
+            choice for name in computed if isinstance(variable := self[name], Rule) for choice in variable.choices
+        )
+
+    def downstream(
+        self, names: Iterable[str], given: Collection[str], words: Mapping[str, str | Collection[str]]
+    ) -> frozenset[str]:
+        """The variables and everything that is computed from them; a choice reaches what it picks a formula for."""
+        reached = set(names)
+        for name in sorted(self, key=self.order.__getitem__):
+            variable = self[name]
+            if name in reached or name in given or not isinstance(variable, Rule):
+                continue
+            needed = {argument for formula in self.formulas(name, words) for argument in formula.arguments}
+            if not reached.isdisjoint(needed | set(variable.choices)):
+                reached.add(name)
+        return frozenset(reached)
+
+    def plan(self, wanted: Iterable[str], given: Collection[str], chosen: Mapping[str, str]) -> Plan:
+        """The steps from the given values to the wanted ones; `given` must hold every parameter needed.
+
+        Raises
+        ------
+        ModelError
+            If a needed parameter has no value.
+        """
+        wanted = frozenset(wanted)
+        needed = self.upstream(wanted, given, chosen)
+        steps: list[Step] = []
+        for name in sorted(needed, key=self.order.__getitem__):
+            variable = self[name]
+            if name in given:
+                continue
+            if not isinstance(variable, Rule):
+                raise ModelError(f"'{name}' has no value")
+            formula = variable.formula(chosen)
+            steps.append(Step(variable, formula.function, formula.arguments))
+        return Plan(tuple(steps), needed & frozenset(given), wanted)
+
+    # What cannot be a model
+
+    def _collect(self, module: ModuleType) -> None:
+        """Take the declarations of a module, each rule with its alternative formulas."""
+        group = module.__name__.rpartition(".")[2]
+        declared = [(name, item) for name, item in vars(module).items() if not name.startswith("_")]
+        alternatives = [item for _, item in declared if isinstance(item, Alternative)]
+        for name, item in declared:
+            if isinstance(item, Rule):
+                others = tuple(other.formula for other in alternatives if other.rule is item)
+                item = replace(item, formulas=(*item.formulas, *others))
+            if isinstance(item, Variable):
+                self._add(replace(item, name=name, group=group))
+
+    def _join_constraints(self) -> None:
+        """Give the rules over all constraints their arguments, and their words where they name one."""
+        binding = tuple(self.constraints.values())
+        for name, rule in self.of(Rule).items():
+            first = rule.formulas[0]
+            if first.takes_every_constraint:
+                words = tuple(item.topic for item in binding) if rule.words else ()
+                formula = replace(first, **_over(first.function, binding))
+                self._variables[name] = replace(rule, formulas=(formula, *rule.formulas[1:]), words=words)
+
     def _add(self, variable: Variable) -> None:
         other = self._variables.get(variable.name)
         if other is not None:
@@ -60,27 +199,37 @@ class Graph(Mapping[str, Variable]):
             variable.unit  # noqa: B018 - a wrong unit text must fail here, with its place
         except UnitError as error:
             raise ModelError(f"{variable.group}.{variable.name}: {error}") from error
-        if isinstance(variable, Rule):
-            self._check_ties(variable)
-        for formula in variable.formulas if isinstance(variable, Rule) else ():
-            for name in formula.arguments:
-                if isinstance(self._variables.get(name), Parameter | Rule):
-                    continue
-                hint = did_you_mean(name, self._variables)
-                raise ModelError(f"{formula.place}: '{variable.name}' needs the unknown '{name}' {hint}".strip())
-            for key, word in formula.when.items():
-                chosen = self._variables.get(key)
+        if not isinstance(variable, Rule):
+            return
+        for formula in variable.formulas:
+            self._check_formula(variable.name, formula)
+        self._check_ties(variable)
+        for name, _ in variable.relaxed_by if isinstance(variable, Constraint) else ():
+            if name not in self:
+                raise ModelError(f"'{variable.name}' is relaxed by the unknown '{name}' {self.suggest(name)}".strip())
+
+    def _check_formula(self, name: str, formula: Formula) -> None:
+        """Its arguments are numbers of the model, its words those of choices."""
+        for argument in formula.arguments:
+            if not isinstance(self._variables.get(argument), Parameter | Rule):
+                hint = self.suggest(argument)
+                raise ModelError(f"{formula.place}: '{name}' needs the unknown '{argument}' {hint}".strip())
+        for key, words in formula.when:
+            chosen = self._variables.get(key)
+            for word in words:
                 if not isinstance(chosen, Choice) or word not in chosen.words:
-                    raise ModelError(f"{formula.place}: '{variable.name}' has a formula for unknown {key}={word}")
+                    raise ModelError(f"{formula.place}: '{name}' has a formula for unknown {key}={word}")
 
     def _check_ties(self, variable: Rule) -> None:
-        """Of two formulas that can apply together, one must be the more particular, or a third decide."""
-        conditions = [formula.when for formula in variable.formulas]
-        for one, other in combinations(conditions, 2):
-            both = {**one, **other}
-            together = all(both[key] == word for key, word in one.items())
-            if together and len(one) == len(other) < len(both) and both not in conditions:
-                raise ModelError(f"'{variable.name}' ({variable.group}) has two formulas for {both}; add one for it")
+        """Of the formulas that fit some words, one must be the most particular."""
+        if len(variable.formulas) < 3:
+            return
+        for words in product(*(self.of(Choice)[choice].words for choice in variable.choices)):
+            chosen = dict(zip(variable.choices, words, strict=True))
+            best = len(variable.formula(chosen).when)
+            one_word = {choice: (word,) for choice, word in chosen.items()}
+            if sum(formula.fits(one_word) and len(formula.when) == best for formula in variable.formulas) > 1:
+                raise ModelError(f"'{variable.name}' ({variable.group}) has two formulas for {chosen}; add one for it")
 
     def _order(self) -> None:
         """Every rule after what it needs, whatever the choices; a cycle is an error naming its rules."""
@@ -104,30 +253,19 @@ class Graph(Mapping[str, Variable]):
         for name in self._variables:
             visit(name)
 
-    def plan(self, wanted: Iterable[str], given: Collection[str], chosen: Mapping[str, str]) -> Plan:
-        """The steps from the given values to the wanted ones; `given` must hold every parameter needed.
 
-        Raises
-        ------
-        ModelError
-            If a needed parameter has no value.
-        """
-        steps: dict[str, Step] = {}
-        leaves: set[str] = set()
-        wanted = tuple(wanted)
-        queue = list(wanted)
-        while queue:
-            name = queue.pop()
-            if name in steps or name in leaves:
-                continue
-            variable = self[name]
-            if name in given:
-                leaves.add(name)
-            elif isinstance(variable, Rule):
-                formula = variable.formula(chosen)
-                steps[name] = Step(variable, formula.function, formula.arguments)
-                queue += formula.arguments
-            else:
-                raise ModelError(f"'{name}' has no value")
-        ordered = sorted(steps.values(), key=lambda step: self.order[step.variable.name])
-        return Plan(tuple(ordered), frozenset(leaves), frozenset(wanted))
+def _over(function: Callable[..., Any], constraints: Collection[Constraint]) -> dict[str, Any]:
+    """A function of the slack of every constraint as one of the variables that the slacks are computed from."""
+    names = tuple(dict.fromkeys(name for item in constraints for name in item.slack_arguments))
+
+    @wraps(function)
+    def of_slacks(*values: Any) -> Any:
+        known = dict(zip(names, values, strict=True))
+        return function(*(item.slack(*(known[name] for name in item.slack_arguments)) for item in constraints))
+
+    return {"function": of_slacks, "arguments": names}
+
+
+def _letters(word: str) -> str:
+    """A word without letter case and without what stands between its parts."""
+    return "".join(letter for letter in word.casefold() if letter.isalnum())

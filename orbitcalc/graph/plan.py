@@ -62,7 +62,8 @@ class Plan:
         known = {name: values[name] for name in self.needs}
         with np.errstate(all="ignore"):
             for step, spent in zip(self.steps, self._spent, strict=True):
-                known[step.variable.name] = step.function(*[known[name] for name in step.arguments])
+                value = step.function(*[known[name] for name in step.arguments])
+                known[step.variable.name] = value if step.arguments else np.float64(value)
                 for name in spent:
                     del known[name]
         return {name: known[name] for name in self.wanted if name in known}
@@ -83,7 +84,7 @@ class Plan:
                 source = plain if variable.tabulated else known
                 try:
                     result = step.function(*[source[name] for name in step.arguments])
-                    if variable.tabulated:
+                    if variable.tabulated or not step.arguments:
                         result = units.quantity(result, variable.unit)
                     plain[variable.name], known[variable.name] = units.checked(result, variable.unit)
                 except (UnitError, units.PintError) as error:

@@ -19,57 +19,103 @@ RECORD_YEAR = 2025.0
 """The last full year of the launch records in the catalogue."""
 
 campaign_pace = choice(
-    "year-by-year", "at-once",
+    "year-by-year",
+    "at-once",
     meaning="Deploy as flights and factory allow, or have the whole fleet in place at once as simple studies do",
-)  # fmt: skip
+)
 growth_steps = choice(
     "continuous", "yearly", meaning="Flights and factory grow through the year, or in steps from one year to the next"
 )
 programme_share = parameter(
-    "0.5", "Share of the vehicle's flights that this programme gets",
-    low="0.1", high="0.9", bounds=("0", "1"), source="assumption",
+    "0.5",
+    "Share of the vehicle's flights that this programme gets",
+    low="0.1",
+    high="0.9",
+    bounds=("0", "1"),
+    source="assumption",
     note="Starlink took about two thirds of Falcon 9's flights in 2025",
-)  # fmt: skip
+    aliases=("market_share",),
+)
 launch_growth = parameter(
-    "0.5 1/yr", "Growth a year of the vehicle's flights until its cap",
-    low="0.2 1/yr", high="0.8 1/yr", bounds=("0 1/yr", "10 1/yr"), source="barker",
+    "0.5 1/yr",
+    "Growth a year of the vehicle's flights until its cap",
+    low="0.2 1/yr",
+    high="0.8 1/yr",
+    bounds=("0 1/yr", "10 1/yr"),
+    source="barker",
     note="Falcon 9, 11 flights in 2019 to 165 in 2025, grew 0.57 a year",
-)  # fmt: skip
+)
 competing_flights = parameter(
-    "0", "Flights that another campaign takes in each of its windows, tankers included",
-    low="0", high="500", bounds=("0", "1e6"), role="lever", source="spx_mars", note="a Mars campaign",
-)  # fmt: skip
+    "0",
+    "Flights that another campaign takes in each of its windows, tankers included",
+    low="0",
+    high="500",
+    bounds=("0", "1e6"),
+    role="lever",
+    source="spx_mars",
+    note="a Mars campaign",
+)
 competing_period = parameter(
-    "26 month", "Time from one window of the other campaign to the next",
-    low="25.6 month", high="26 month", bounds=("0.5 month", "1200 month"), role="constant", source="spx_mars",
-)  # fmt: skip
+    "26 month",
+    "Time from one window of the other campaign to the next",
+    low="25.6 month",
+    high="26 month",
+    bounds=("0.5 month", "1200 month"),
+    role="constant",
+    source="spx_mars",
+)
 competing_duration = parameter(
-    "6 month", "Length of a window of the other campaign, its tankers included",
-    low="2 month", high="12 month", bounds=("0.1 month", "1200 month"), role="lever", source="assumption",
+    "6 month",
+    "Length of a window of the other campaign, its tankers included",
+    low="2 month",
+    high="12 month",
+    bounds=("0.1 month", "1200 month"),
+    role="lever",
+    source="assumption",
     note="a departure window of weeks and months of filling before it",
-)  # fmt: skip
+)
 competing_start = parameter(
-    "0.5 yr", "Time from the first launch to the start of the other campaign's next window",
-    low="0 yr", high="2 yr", bounds=("0 yr", "30 yr"), role="lever", source="assumption",
+    "0.5 yr",
+    "Time from the first launch to the start of the other campaign's next window",
+    low="0 yr",
+    high="2 yr",
+    bounds=("0 yr", "30 yr"),
+    role="lever",
+    source="assumption",
     note="Mars windows fall in 2031, 2033, ...",
-)  # fmt: skip
+)
 factory_throughput = parameter(
-    "10000 t/yr", "Satellites that the factory finishes a year in the end, by mass",
-    low="2100 t/yr", high="50000 t/yr", bounds=("0.1 t/yr", "1e8 t/yr"), shape="loguniform",
-    source="redmond70", note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories",
-)  # fmt: skip
+    "10000 t/yr",
+    "Satellites that the factory finishes a year in the end, by mass",
+    low="2100 t/yr",
+    high="50000 t/yr",
+    bounds=("0.1 t/yr", "1e8 t/yr"),
+    shape="loguniform",
+    source="redmond70",
+    note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories",
+    aliases=("manufacturing_capacity",),
+)
 factory_ramp_start = parameter(
-    "0.2", "Factory rate at the first launch over its rate in the end",
-    low="0.05", high="1", bounds=("0.0001", "1"), source="redmond70", note="one factory of today's size at the start",
-)  # fmt: skip
+    "0.2",
+    "Factory rate at the first launch over its rate in the end",
+    low="0.05",
+    high="1",
+    bounds=("0.0001", "1"),
+    source="redmond70",
+    note="one factory of today's size at the start",
+)
 factory_growth = parameter(
-    "0.6 1/yr", "Growth a year of the factory rate until its end",
-    low="0.2 1/yr", high="1 1/yr", bounds=("0 1/yr", "10 1/yr"), source="redmond70",
+    "0.6 1/yr",
+    "Growth a year of the factory rate until its end",
+    low="0.2 1/yr",
+    high="1 1/yr",
+    bounds=("0 1/yr", "10 1/yr"),
+    source="redmond70",
     note="Starlink went from 28 to 70 a week, each heavier, in about five years",
-)  # fmt: skip
+)
 
 
-@rule("1/yr", "Flights a year that this programme gets, at its cap")
+@rule("1/yr", "Flights a year that this programme gets, at its cap", aliases=("cadence",))
 def launch_rate(programme_share: Array, vehicle_flights_cap: Array) -> Array:
     return programme_share * vehicle_flights_cap
 
@@ -94,19 +140,21 @@ def launch_ramp(launch_ramp_start: Array, launch_growth: Array, year: Array) -> 
 
 
 @launch_ramp.when(growth_steps="yearly")
-def _(launch_ramp_start: Array, launch_growth: Array, year: Array) -> Array:
+def launch_ramp_yearly(launch_ramp_start: Array, launch_growth: Array, year: Array) -> Array:
     return cohorts.stepped_ramp(launch_ramp_start, launch_growth * year, YEARS)
 
 
 @rule("1", "The vehicle's flights that the other campaign takes in each year", axis="years", tabulated=True)
 def competing_taken(
-    competing_flights: Array, competing_period: Array, competing_duration: Array, competing_start: Array,
-    year: Array,
-) -> Array:  # fmt: skip
+    competing_flights: Array, competing_period: Array, competing_duration: Array, competing_start: Array, year: Array
+) -> Array:
     return cohorts.windowed(
-        competing_flights, competing_period / year, np.minimum(competing_duration, competing_period) / year,
-        competing_start / year, YEARS,
-    )  # fmt: skip
+        competing_flights,
+        competing_period / year,
+        np.minimum(competing_duration, competing_period) / year,
+        competing_start / year,
+        YEARS,
+    )
 
 
 @rule("1", "Flights this programme can have in each year", axis="years")
@@ -121,10 +169,10 @@ def launch_rate_sustained(
     launch_rate: Array, programme_share: Array, competing_flights: Array, competing_period: Array
 ) -> Array:
     left = launch_rate - programme_share * competing_flights / competing_period
-    return np.maximum(left, 0.0 * left)
+    return np.maximum(left, 0.0)
 
 
-@rule("1/yr", "Satellites that the factory finishes a year in the end")
+@rule("1/yr", "Satellites that the factory finishes a year in the end", aliases=("production_rate",))
 def factory_rate(factory_throughput: Array, satellite_wet_mass: Array) -> Array:
     return factory_throughput / satellite_wet_mass
 
@@ -135,15 +183,19 @@ def factory_ramp(factory_ramp_start: Array, factory_growth: Array, year: Array) 
 
 
 @factory_ramp.when(growth_steps="yearly")
-def _(factory_ramp_start: Array, factory_growth: Array, year: Array) -> Array:
+def factory_ramp_yearly(factory_ramp_start: Array, factory_growth: Array, year: Array) -> Array:
     return cohorts.stepped_ramp(factory_ramp_start, factory_growth * year, YEARS)
 
 
 @rule("1", "Working satellites that flights and factory can add in each year", axis="years")
 def satellites_addable(
-    flights_available: Array, flights_per_satellite: Array, factory_rate: Array, factory_ramp: Array,
-    launch_yield: Array, year: Array,
-) -> Array:  # fmt: skip
+    flights_available: Array,
+    flights_per_satellite: Array,
+    factory_rate: Array,
+    factory_ramp: Array,
+    launch_yield: Array,
+    year: Array,
+) -> Array:
     """Whatever has no value (no satellite fits, the mass does not close) adds nothing."""
     by_launch = launch_yield / flights_per_satellite
     by_factory = launch_yield * factory_rate * year
@@ -164,7 +216,9 @@ def fleet_history(
 
 
 @fleet_history.when(campaign_pace="at-once")
-def _(satellites_required: Array, satellite_life: Array, replaced_hazard: Array, horizon: Array, year: Array) -> Array:
+def fleet_history_at_once(
+    satellites_required: Array, satellite_life: Array, replaced_hazard: Array, horizon: Array, year: Array
+) -> Array:
     return cohorts.fleet_at_once(
         satellites_required, satellite_life / year, replaced_hazard * year, horizon / year, YEARS
     )
@@ -182,17 +236,18 @@ def satellites_in_place(fleet_history: Array) -> Array:
 
 @rule("1", "Mean number of satellites in place in each year", axis="years")
 def satellites_in_place_mean(satellites_in_place: Array, fleet_history: Array) -> Array:
-    """Half of a year's change counts; more in the year in which the fleet is completed, which then stands still."""
+    """Half of a year's change counts; in the year in which the fleet is completed, also while it then stands still."""
     growing = fleet_history[2]
-    mean = np.array(satellites_in_place)
+    standing = np.ceil(growing) - growing  # of the year of completion; 0 in all others
+    mean = np.copy(satellites_in_place)
     mean[1:] -= satellites_in_place[:-1]
-    mean *= np.where(growing > 0.0, 1.0 - 0.5 * growing, 0.5)
+    mean *= 0.5 * (1.0 + standing)
     mean[1:] += satellites_in_place[:-1]
     return mean
 
 
 @satellites_in_place_mean.when(campaign_pace="at-once")
-def _(satellites_in_place: Array) -> Array:
+def satellites_in_place_mean_at_once(satellites_in_place: Array) -> Array:
     return satellites_in_place
 
 
@@ -212,19 +267,29 @@ def power_online(satellites_in_place_mean: Array, power_per_place: Array) -> Arr
     return satellites_in_place_mean * power_per_place
 
 
-@rule("GW", "IT power in place at the end of each year", axis="years")
+@rule("GW", "IT power in place at the end of each year", axis="years", aliases=("installed_capacity",))
 def power_in_place(satellites_in_place: Array, power_per_place: Array) -> Array:
     return satellites_in_place * power_per_place
 
 
-@rule("yr", "Time from the first launch to target power; n/a if not within the years followed")
+@rule(
+    "yr",
+    "Time from the first launch to target power; n/a if not within the years followed",
+    no_value="target power is not reached within the years followed",
+    aliases=("time_to_power",),
+)
 def deployment_time(fleet_history: Array, year: Array) -> Array:
     waiting = fleet_history[2]
     reached = np.where(waiting[-1] < 1.0, 1.0, np.nan)
     return np.sum(waiting, axis=0) * reached * year
 
 
-@rule("1", "Calendar year in which target power is reached, with its fraction")
+@rule(
+    "1",
+    "Calendar year in which target power is reached, with its fraction",
+    headline=4,
+    display="date",
+)
 def full_power_date(first_launch: Array, deployment_time: Array, year: Array) -> Array:
     return first_launch + deployment_time / year
 

@@ -5,63 +5,102 @@ from __future__ import annotations
 from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
 
-accelerator = selection("accelerators", "gb200-nvl72", "Accelerator flown and, on the ground, bought")
-accelerator_power = catalogued("accelerators", "W", "Power of one accelerator chip", bounds=("1 W", "100 kW"))
+accelerator = selection(
+    "accelerators", "gb200-nvl72", "Accelerator flown and, on the ground, bought", aliases=("gpu", "chip", "gpu_model")
+)
+accelerator_power = catalogued(
+    "accelerators", "W", "Power of one accelerator chip", bounds=("1 W", "100 kW"), aliases=("tdp", "gpu_power")
+)
 server_overhead = catalogued(
     "accelerators", "1", "IT power per accelerator power: hosts, memory, switches, fans", bounds=("1", "5")
 )
 accelerator_mass = catalogued(
-    "accelerators", "kg", "Mass of one accelerator with its share of board and tray", bounds=("0.01 kg", "500 kg")
+    "accelerators",
+    "kg",
+    "Mass of one accelerator with its share of board and tray",
+    bounds=("0.01 kg", "500 kg"),
+    aliases=("gpu_mass",),
 )
 accelerator_price = catalogued(
-    "accelerators", "USD", "Price of one accelerator with its share of the server",
+    "accelerators",
+    "USD",
+    "Price of one accelerator with its share of the server",
     bounds=("0 USD_2025", "10 MUSD_2025"),
-)  # fmt: skip
+    aliases=("gpu_price",),
+)
 accelerator_performance = catalogued(
-    "accelerators", "TFLOP/s", "Dense 16-bit operations a second", bounds=("0 TFLOP/s", "1e6 TFLOP/s")
+    "accelerators",
+    "TFLOP/s",
+    "Dense 16-bit operations a second",
+    bounds=("0 TFLOP/s", "1e6 TFLOP/s"),
+    aliases=("flops", "tflops", "fp16"),
 )
 junction_temperature_limit = catalogued(
-    "accelerators", "K", "Junction temperature that the accelerator allows", bounds=("280 K", "500 K")
+    "accelerators",
+    "K",
+    "Junction temperature that the accelerator allows",
+    bounds=("280 K", "500 K"),
+    aliases=("tjmax",),
 )
 
 it_power_per_satellite = parameter(
-    "100 kW", "IT power of one satellite while computing",
-    low="30 kW", high="1 MW", bounds=("1 W", "1 GW"), role="lever",
-    source="ai1_wsc", note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
-)  # fmt: skip
+    "100 kW",
+    "IT power of one satellite while computing",
+    low="30 kW",
+    high="1 MW",
+    bounds=("1 W", "1 GW"),
+    role="lever",
+    source="ai1_wsc",
+    note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
+    aliases=("satellite_power",),
+)
 
 eclipse_compute_share = parameter(
-    "0", "Share of the IT load carried through eclipse",
-    low="0", high="1", bounds=("0", "1"), role="lever",
-    source="assumption", note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
-)  # fmt: skip
+    "0",
+    "Share of the IT load carried through eclipse",
+    low="0",
+    high="1",
+    bounds=("0", "1"),
+    role="lever",
+    source="assumption",
+    note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
+    aliases=("ride_through",),
+)
 
 eclipse_idle_share = parameter(
-    "0.1", "Share of the IT power drawn in eclipse by computers that wait",
-    low="0.03", high="0.3", bounds=("0", "1"),
-    source="assumption", note="memory refresh and idle hosts",
-)  # fmt: skip
+    "0.1",
+    "Share of the IT power drawn in eclipse by computers that wait",
+    low="0.03",
+    high="0.3",
+    bounds=("0", "1"),
+    source="assumption",
+    note="memory refresh and idle hosts",
+)
 
 compute_mounting_factor = parameter(
-    "1.2", "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
-    low="1.05", high="1.6", bounds=("1", "5"),
-    source="assumption", note="launch loads add frames; the steel of a ground rack stays behind",
-)  # fmt: skip
+    "1.2",
+    "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
+    low="1.05",
+    high="1.6",
+    bounds=("1", "5"),
+    source="assumption",
+    note="launch loads add frames; the steel of a ground rack stays behind",
+)
 
 
-@rule("1", "Accelerators in one satellite")
+@rule("1", "Accelerators in one satellite", aliases=("gpus",))
 def accelerators_per_satellite(
     it_power_per_satellite: Array, accelerator_power: Array, server_overhead: Array
 ) -> Array:
     return it_power_per_satellite / (accelerator_power * server_overhead)
 
 
-@rule("kg", "Mass of the computers of one satellite")
+@rule("kg", "Mass of the computers of one satellite", label="computers")
 def compute_mass(accelerators_per_satellite: Array, accelerator_mass: Array, compute_mounting_factor: Array) -> Array:
     return accelerators_per_satellite * accelerator_mass * compute_mounting_factor
 
 
-@rule("PFLOP/s", "Dense 16-bit operations a second of one satellite while computing")
+@rule("PFLOP/s", "Dense 16-bit operations a second of one satellite while computing", aliases=("petaflops",))
 def compute_performance(accelerators_per_satellite: Array, accelerator_performance: Array) -> Array:
     return accelerators_per_satellite * accelerator_performance
 
@@ -77,5 +116,5 @@ def duty_fraction(sunlit_fraction: Array, eclipse_compute_share: Array) -> Array
 
 
 @duty_fraction.when(power_source="reactor")
-def _(eclipse_compute_share: Array) -> Array:
-    return 1.0 + 0.0 * eclipse_compute_share
+def duty_fraction_reactor() -> Array:
+    return 1.0

@@ -7,41 +7,63 @@ from orbitcalc.graph import constant, parameter, rule
 
 alumina_ratio = constant("1.88943", "Alumina per aluminium burnt, by mass", source="ferreira-2024")
 satellite_emission_factor = parameter(
-    "30", "Carbon dioxide of making a satellite over its mass",
-    low="10", high="100", bounds=("0", "1e4"), shape="loguniform",
-    source="assumption", note="between consumer electronics and one-off spacecraft",
-)  # fmt: skip
+    "30",
+    "Carbon dioxide of making a satellite over its mass",
+    low="10",
+    high="100",
+    bounds=("0", "1e4"),
+    shape="loguniform",
+    source="assumption",
+    note="between consumer electronics and one-off spacecraft",
+)
 accelerator_emissions = parameter(
-    "160 kg", "Carbon dioxide of making one accelerator", low="120 kg", high="400 kg", bounds=("0 kg", "1e5 kg"),
-    source="nvidia-pcf", note="1312 kg for a board of eight",
-)  # fmt: skip
+    "160 kg",
+    "Carbon dioxide of making one accelerator",
+    low="120 kg",
+    high="400 kg",
+    bounds=("0 kg", "1e5 kg"),
+    source="nvidia-pcf",
+    note="1312 kg for a board of eight",
+)
 aluminium_share = parameter(
-    "0.4", "Share of a satellite's mass that burns as aluminium on re-entry",
-    low="0.2", high="0.6", bounds=("0", "1"), source="ferreira-2024",
-)  # fmt: skip
+    "0.4",
+    "Share of a satellite's mass that burns as aluminium on re-entry",
+    low="0.2",
+    high="0.6",
+    bounds=("0", "1"),
+    source="ferreira-2024",
+)
 
 water_intensity = parameter(
-    "0.5 L/kWh", "Water that the ground twin's cooling evaporates per IT energy",
-    low="0 L/kWh", high="2 L/kWh", bounds=("0 L/kWh", "100 L/kWh"), source="starcloud-2024",
+    "0.5 L/kWh",
+    "Water that the ground twin's cooling evaporates per IT energy",
+    low="0 L/kWh",
+    high="2 L/kWh",
+    bounds=("0 L/kWh", "100 L/kWh"),
+    source="starcloud-2024",
     note="none where coolers are dry",
-)  # fmt: skip
+    aliases=("wue",),
+)
 
 
-@rule("kilotonne", "Carbon dioxide equivalent of the flights that deploy the fleet")
+@rule("kilotonne", "Carbon dioxide equivalent of the flights that deploy the fleet", aliases=("co2",))
 def launch_emissions(launches_to_deploy: Array, flight_carbon_dioxide: Array) -> Array:
     return launches_to_deploy * flight_carbon_dioxide
 
 
-@rule("t", "Black carbon of the flights that deploy the fleet, most of it left in the stratosphere")
+@rule("t", "Black carbon of the flights that deploy the fleet, most of it left in the stratosphere", aliases=("soot",))
 def launch_black_carbon(launches_to_deploy: Array, flight_black_carbon: Array) -> Array:
     return launches_to_deploy * flight_black_carbon
 
 
 @rule("kilotonne", "Carbon dioxide of making the fleet's satellites and accelerators")
 def embodied_emissions(
-    satellites_launched: Array, satellite_wet_mass: Array, satellite_emission_factor: Array,
-    accelerators_per_satellite: Array, accelerator_emissions: Array,
-) -> Array:  # fmt: skip
+    satellites_launched: Array,
+    satellite_wet_mass: Array,
+    satellite_emission_factor: Array,
+    accelerators_per_satellite: Array,
+    accelerator_emissions: Array,
+) -> Array:
     each = satellite_wet_mass * satellite_emission_factor + accelerators_per_satellite * accelerator_emissions
     return satellites_launched * each
 
@@ -55,18 +77,28 @@ def orbit_carbon_intensity(
 
 @rule("kg/kWh", "Carbon dioxide of the ground twin's electricity and accelerators, over its IT energy")
 def ground_carbon_intensity(
-    grid_carbon_intensity: Array, power_usage_effectiveness: Array, accelerator_emissions: Array,
-    accelerator_power: Array, server_overhead: Array, utilisation: Array, accelerator_life: Array,
-) -> Array:  # fmt: skip
+    grid_carbon_intensity: Array,
+    power_usage_effectiveness: Array,
+    accelerator_emissions: Array,
+    accelerator_power: Array,
+    server_overhead: Array,
+    utilisation: Array,
+    accelerator_life: Array,
+) -> Array:
     making = accelerator_emissions / (accelerator_power * server_overhead * utilisation * accelerator_life)
     return grid_carbon_intensity * power_usage_effectiveness + making
 
 
 @rule("m^3", "Water that the ground twin evaporates over the horizon")
 def ground_water(
-    target_power: Array, ground_utilisation: Array, horizon: Array, ground_delay: Array, water_intensity: Array,
-    energy_year: Array, year: Array,
-) -> Array:  # fmt: skip
+    target_power: Array,
+    ground_utilisation: Array,
+    horizon: Array,
+    ground_delay: Array,
+    water_intensity: Array,
+    energy_year: Array,
+    year: Array,
+) -> Array:
     energy = target_power * ground_utilisation * (horizon - ground_delay) * (energy_year / year)
     return energy * water_intensity
 

@@ -16,22 +16,42 @@ from orbitcalc.graph import constant, parameter, rule
 from orbitcalc.physics.constants import YEAR
 
 discount_rate = parameter(
-    "0.1 1/yr", "Real rate at which a year's costs and energy are discounted, as annual effective rate",
-    low="0.06 1/yr", high="0.15 1/yr", bounds=("0 1/yr", "1 1/yr"), source="damodaran-2026",
+    "0.1 1/yr",
+    "Real rate at which a year's costs and energy are discounted, as annual effective rate",
+    low="0.06 1/yr",
+    high="0.15 1/yr",
+    bounds=("0 1/yr", "1 1/yr"),
+    source="damodaran-2026",
     note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
-)  # fmt: skip
+    aliases=("wacc", "cost_of_capital"),
+)
 capital_charge = parameter(
-    "0.1 1/yr", "Yearly charge on capital over the capital, for quick figures",
-    low="0.05 1/yr", high="0.3 1/yr", bounds=("0 1/yr", "2 1/yr"), role="lever", source="turyshev-2026",
-)  # fmt: skip
+    "0.1 1/yr",
+    "Yearly charge on capital over the capital, for quick figures",
+    low="0.05 1/yr",
+    high="0.3 1/yr",
+    bounds=("0 1/yr", "2 1/yr"),
+    role="lever",
+    source="turyshev-2026",
+    aliases=("crf",),
+)
 utilisation = parameter(
-    "0.85", "Share of the delivered IT power that does paid work, in orbit and on the ground",
-    low="0.6", high="1", bounds=("0.01", "1"), source="mccalip", note="his capacity factor, here on both sides",
-)  # fmt: skip
+    "0.85",
+    "Share of the delivered IT power that does paid work, in orbit and on the ground",
+    low="0.6",
+    high="1",
+    bounds=("0.01", "1"),
+    source="mccalip",
+    note="his capacity factor, here on both sides",
+    aliases=("capacity_factor", "load_factor"),
+)
 
 
 energy_year = constant(
-    f"{YEAR!r} s", "Time of operation counted in a year: the Julian year; many studies count 8760 h", source="iau-2015"
+    f"{YEAR!r} s",
+    "Time of operation counted in a year: the Julian year; many studies count 8760 h",
+    source="iau-2015",
+    aliases=("hours_per_year",),
 )
 
 
@@ -41,15 +61,8 @@ _NO_DISCOUNT = 1e-6
 
 @rule("1", "Value at the first launch of a payment in the middle of each year", axis="years")
 def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -> Array:
-    """By repeated multiplication, which is cheaper than a power for each year; the last may be a part of one."""
-    yearly = np.asarray(discounting.discount_factor(discount_rate, year, year=year))
-    begins = np.ones(np.broadcast_shapes(yearly.shape, horizon_weight.shape[1:]))
-    factors: Array = np.empty((len(horizon_weight), *begins.shape))
-    for factor, counted in zip(factors, horizon_weight, strict=True):
-        half: Array = np.sqrt(yearly) if counted.min() == 1.0 else yearly ** (0.5 * counted)
-        factor[...] = begins * half
-        begins *= yearly
-    return factors
+    middles = np.cumsum(horizon_weight, axis=0) - 0.5 * horizon_weight  # of each year's part within the horizon
+    return discounting.discount_factor(discount_rate, middles * year, year=year)
 
 
 @rule(
@@ -58,9 +71,13 @@ def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -
     axis="years",
 )
 def present_weight(
-    discount_factors: Array, discount_rate: Array, horizon: Array, satellite_life: Array, year: Array,
+    discount_factors: Array,
+    discount_rate: Array,
+    horizon: Array,
+    satellite_life: Array,
+    year: Array,
     horizon_weight: Array,
-) -> Array:  # fmt: skip
+) -> Array:
     """Annuity charge (1 - v^age) / (1 - v^life) for the age at the horizon, times the discount v^t.
 
     The age reached is horizon - t, so v^t (1 - v^age) is v^t - v^horizon: no power for each year.
@@ -68,10 +85,11 @@ def present_weight(
     by_horizon = discounting.discount_factor(discount_rate, horizon, year=year)
     by_life = discounting.discount_factor(discount_rate, satellite_life, year=year)
     lost = 1.0 - by_life
-    charged = np.minimum(discount_factors - by_horizon, discount_factors * lost) / np.where(lost > 0.0, lost, 1.0)
-    age = horizon / year - mid_years(len(discount_factors), discount_rate)
-    undiscounted = np.minimum(age * (year / satellite_life), 1.0)
-    return np.maximum(np.where(lost > _NO_DISCOUNT, charged, undiscounted), 0.0) * horizon_weight
+    discounted = lost > _NO_DISCOUNT
+    per_loss, per_year = np.where(discounted, 1.0 / lost, 0.0), np.where(discounted, 0.0, year / satellite_life)
+    age = np.maximum(horizon / year - mid_years(len(horizon_weight), discount_rate), 0.0)
+    charged = (discount_factors - by_horizon) * per_loss + age * per_year
+    return np.minimum(charged, discount_factors) * horizon_weight
 
 
 @rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
@@ -80,7 +98,9 @@ def present_deployed(satellites_added_first: Array, present_weight: Array, launc
 
 
 @present_deployed.when(campaign_pace="at-once")
-def _(satellites_launched: Array, horizon: Array, satellite_life: Array, discount_rate: Array, year: Array) -> Array:
+def present_deployed_at_once(
+    satellites_launched: Array, horizon: Array, satellite_life: Array, discount_rate: Array, year: Array
+) -> Array:
     return satellites_launched * discounting.capital_share_used(horizon, satellite_life, discount_rate, year=year)
 
 
@@ -105,10 +125,16 @@ def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
 
 @rule("GUSD", "Present cost of the satellites, accelerators and launches of deployment and replacement")
 def present_capital(
-    present_deployed: Array, satellite_cost_mean: Array, satellite_accelerator_cost: Array,
-    satellite_launch_cost: Array, insurance_share: Array, counts_plant: Array, counts_accelerators: Array,
-    present_renewed: Array, renewal_cost: Array,
-) -> Array:  # fmt: skip
+    present_deployed: Array,
+    satellite_cost_mean: Array,
+    satellite_accelerator_cost: Array,
+    satellite_launch_cost: Array,
+    insurance_share: Array,
+    counts_plant: Array,
+    counts_accelerators: Array,
+    present_renewed: Array,
+    renewal_cost: Array,
+) -> Array:
     built = satellite_cost_mean * counts_plant + satellite_accelerator_cost * counts_accelerators
     first = (built + satellite_launch_cost) * (1.0 + insurance_share * counts_plant)
     return present_deployed * first + present_renewed * renewal_cost
@@ -116,23 +142,35 @@ def present_capital(
 
 @rule("GUSD", "Present cost of development, ground stations and a launcher of one's own")
 def present_fixed(
-    capex_development: Array, capex_ground_segment: Array, station_upkeep: Array, launcher_investment: Array,
-    launcher_upkeep: Array, insurance_share: Array, counts_plant: Array, present_time: Array,
-) -> Array:  # fmt: skip
+    capex_development: Array,
+    capex_ground_segment: Array,
+    station_upkeep: Array,
+    launcher_investment: Array,
+    launcher_upkeep: Array,
+    insurance_share: Array,
+    counts_plant: Array,
+    present_time: Array,
+) -> Array:
     launcher = (launcher_investment + launcher_upkeep * present_time) * (1.0 + insurance_share * counts_plant)
     return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
 
 
 @rule("GUSD", "Present cost of operations and disposal")
 def present_operations(
-    present_service: Array, satellite_cost_mean: Array, operations_share: Array, counts_plant: Array,
-    present_deployed: Array, present_renewed: Array, disposal_cost: Array, repair_share: Array,
-) -> Array:  # fmt: skip
+    present_service: Array,
+    satellite_cost_mean: Array,
+    operations_share: Array,
+    counts_plant: Array,
+    present_deployed: Array,
+    present_renewed: Array,
+    disposal_cost: Array,
+    repair_share: Array,
+) -> Array:
     running = present_service * satellite_cost_mean * (operations_share + repair_share)
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
-@rule("GUSD", "Present cost over the horizon, less residual values")
+@rule("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
 def present_cost(present_capital: Array, present_fixed: Array, present_operations: Array) -> Array:
     return present_capital + present_fixed + present_operations
 
@@ -149,17 +187,27 @@ def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Ar
     return weighted_sum(power_online, horizon_weight) * utilisation * energy_year
 
 
-@rule("USD/kWh", "Present cost over present IT energy delivered")
+@rule(
+    "USD/kWh",
+    "Present cost over present IT energy delivered",
+    headline=7,
+    aliases=("lcoe", "cost_per_kwh"),
+)
 def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
-    return present_cost / np.where(present_energy > 0.0 * present_energy, present_energy, np.nan * present_energy)
+    return present_cost / np.where(present_energy > 0.0, present_energy, np.nan)
 
 
-@rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server")
+@rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server", aliases=("lcoc", "gpu_hour"))
 def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
     return levelised_cost * accelerator_power * server_overhead
 
 
-@rule("USD/W", "Cost to first full power over target power")
+@rule(
+    "USD/W",
+    "Cost to first full power over target power",
+    headline=6,
+    aliases=("capex_per_watt", "usd_per_watt"),
+)
 def cost_per_watt(capex: Array, target_power: Array) -> Array:
     return capex / target_power
 
@@ -183,11 +231,16 @@ def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Arra
     "USD/kg",
     "Launch price at which satellites, accelerators and launch cost what the ground twin costs per watt",
     signed=True,
+    aliases=("breakeven_launch_cost",),
 )
 def launch_price_parity(
-    ground_cost_per_watt: Array, satellite_cost_mean: Array, satellite_accelerator_cost: Array,
-    counts_accelerators: Array, it_power_per_satellite: Array, specific_power: Array,
-) -> Array:  # fmt: skip
+    ground_cost_per_watt: Array,
+    satellite_cost_mean: Array,
+    satellite_accelerator_cost: Array,
+    counts_accelerators: Array,
+    it_power_per_satellite: Array,
+    specific_power: Array,
+) -> Array:
     built = satellite_cost_mean + satellite_accelerator_cost * counts_accelerators
     return (ground_cost_per_watt - built / it_power_per_satellite) * specific_power
 
@@ -216,7 +269,11 @@ def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array
 
 @rule("USD/GB", "What sending data must earn to pay the yearly charge on capital, at that traffic")
 def data_price_breakeven(
-    capital_charge: Array, cost_per_watt: Array, utilisation: Array, traffic_intensity: Array, energy_year: Array,
+    capital_charge: Array,
+    cost_per_watt: Array,
+    utilisation: Array,
+    traffic_intensity: Array,
+    energy_year: Array,
     year: Array,
-) -> Array:  # fmt: skip
+) -> Array:
     return capital_charge * cost_per_watt / (utilisation * (energy_year / year) * traffic_intensity)

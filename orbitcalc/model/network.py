@@ -12,105 +12,216 @@ planck = constant(f"{constants.PLANCK!r} J*s", "The Planck constant", source="co
 speed_of_light = constant(f"{constants.SPEED_OF_LIGHT!r} m/s", "The speed of light", source="codata-2022")
 
 link_terminals = parameter(
-    "4", "Optical terminals on one satellite", low="2", high="8", bounds=("0", "100"), role="lever",
-    source="suncatcher", note="a planar lattice has four nearest neighbours",
-)  # fmt: skip
+    "4",
+    "Optical terminals on one satellite",
+    low="2",
+    high="8",
+    bounds=("0", "100"),
+    role="lever",
+    source="suncatcher",
+    note="a planar lattice has four nearest neighbours",
+    aliases=("isl", "laser_terminals"),
+)
 link_terminal_mass = parameter(
-    "15 kg", "Mass of one optical terminal", low="5 kg", high="30 kg", bounds=("0 kg", "500 kg"), source="sda-oct",
-)  # fmt: skip
+    "15 kg", "Mass of one optical terminal", low="5 kg", high="30 kg", bounds=("0 kg", "500 kg"), source="sda-oct"
+)
 link_terminal_power = parameter(
-    "80 W", "Power of one optical terminal", low="30 W", high="150 W", bounds=("0 W", "10 kW"), source="sda-oct",
-)  # fmt: skip
+    "80 W", "Power of one optical terminal", low="30 W", high="150 W", bounds=("0 W", "10 kW"), source="sda-oct"
+)
 link_terminal_price = parameter(
-    "0.3 MUSD_2025", "Price of one optical terminal",
-    low="0.1 MUSD_2025", high="0.5 MUSD_2025", bounds=("0 MUSD_2025", "50 MUSD_2025"), source="sda-oct",
-)  # fmt: skip
+    "0.3 MUSD_2025",
+    "Price of one optical terminal",
+    low="0.1 MUSD_2025",
+    high="0.5 MUSD_2025",
+    bounds=("0 MUSD_2025", "50 MUSD_2025"),
+    source="sda-oct",
+)
 link_distance = parameter(
-    "1 km", "Distance between linked satellites",
-    low="0.1 km", high="5 km", bounds=("1 m", "10000 km"), role="lever", source="suncatcher",
-)  # fmt: skip
+    "1 km",
+    "Distance between linked satellites",
+    low="0.1 km",
+    high="5 km",
+    bounds=("1 m", "10000 km"),
+    role="lever",
+    source="suncatcher",
+)
 link_aperture = parameter(
-    "0.1 m", "Aperture of the link telescopes",
-    low="0.05 m", high="0.2 m", bounds=("1 mm", "5 m"), role="lever", source="suncatcher",
-)  # fmt: skip
+    "0.1 m",
+    "Aperture of the link telescopes",
+    low="0.05 m",
+    high="0.2 m",
+    bounds=("1 mm", "5 m"),
+    role="lever",
+    source="suncatcher",
+    aliases=("telescope_diameter",),
+)
 link_wavelength = parameter(
-    "1550 nm", "Wavelength of the links", low="1530 nm", high="1565 nm", bounds=("300 nm", "20000 nm"),
-    role="constant", source="suncatcher",
-)  # fmt: skip
+    "1550 nm",
+    "Wavelength of the links",
+    low="1530 nm",
+    high="1565 nm",
+    bounds=("300 nm", "20000 nm"),
+    role="constant",
+    source="suncatcher",
+)
 link_transmit_power = parameter(
-    "1 W", "Optical power sent by one terminal",
-    low="0.1 W", high="5 W", bounds=("0.001 W", "1000 W"), role="lever", source="suncatcher",
-)  # fmt: skip
+    "1 W",
+    "Optical power sent by one terminal",
+    low="0.1 W",
+    high="5 W",
+    bounds=("0.001 W", "1000 W"),
+    role="lever",
+    source="suncatcher",
+)
 link_loss_factor = parameter(
-    "0.4", "Share of the captured light that is left after optics, pointing and implementation",
-    low="0.1", high="0.7", bounds=("1e-6", "1"), source="tbird",
+    "0.4",
+    "Share of the captured light that is left after optics, pointing and implementation",
+    low="0.1",
+    high="0.7",
+    bounds=("1e-6", "1"),
+    source="tbird",
     note="about 4 dB; with both apertures 3 to 12 dB in all",
-)  # fmt: skip
+)
 photons_per_bit = parameter(
-    "30 1/bit", "Photons needed per bit",
-    low="10 1/bit", high="100 1/bit", bounds=("1 1/bit", "1e5 1/bit"), shape="loguniform",
-    source="tbird", note="coherent detection",
-)  # fmt: skip
+    "30 1/bit",
+    "Photons needed per bit",
+    low="10 1/bit",
+    high="100 1/bit",
+    bounds=("1 1/bit", "1e5 1/bit"),
+    shape="loguniform",
+    source="tbird",
+    note="coherent detection",
+)
 link_aperture_efficiency = parameter(
-    "0.8", "Efficiency of one telescope's aperture, which counts at both ends",
-    low="0.6", high="1", bounds=("0.01", "1"), source="suncatcher",
-)  # fmt: skip
+    "0.8",
+    "Efficiency of one telescope's aperture, which counts at both ends",
+    low="0.6",
+    high="1",
+    bounds=("0.01", "1"),
+    source="suncatcher",
+)
 link_channels = parameter(
-    "24", "Wavelength channels of one terminal", low="1", high="32", bounds=("1", "1000"), role="lever",
-    source="suncatcher", note="at 100 GHz spacing; 32 at 75 GHz",
-)  # fmt: skip
+    "24",
+    "Wavelength channels of one terminal",
+    low="1",
+    high="32",
+    bounds=("1", "1000"),
+    role="lever",
+    source="suncatcher",
+    note="at 100 GHz spacing; 32 at 75 GHz",
+    aliases=("dwdm",),
+)
 link_channel_rate = parameter(
-    "400 Gbit/s", "Data rate of one channel's modem",
-    low="100 Gbit/s", high="800 Gbit/s", bounds=("1 kbit/s", "1000 Tbit/s"), source="suncatcher",
+    "400 Gbit/s",
+    "Data rate of one channel's modem",
+    low="100 Gbit/s",
+    high="800 Gbit/s",
+    bounds=("1 kbit/s", "1000 Tbit/s"),
+    source="suncatcher",
     note="100 Gbit/s is a Starlink terminal",
-)  # fmt: skip
+)
 link_dimensions = parameter(
-    "2", "Dimensions of the torus that the links between satellites form",
-    low="2", high="3", bounds=("1", "6"), role="lever", source="van-berkel-2026",
+    "2",
+    "Dimensions of the torus that the links between satellites form",
+    low="2",
+    high="3",
+    bounds=("1", "6"),
+    role="lever",
+    source="van-berkel-2026",
     note="a planar cluster wires two; three take longer links",
-)  # fmt: skip
+)
 cluster_radius = parameter(
-    "1 km", "Radius of one close cluster of satellites",
-    low="0.5 km", high="2 km", bounds=("1 m", "1000 km"), role="lever", source="suncatcher",
-)  # fmt: skip
+    "1 km",
+    "Radius of one close cluster of satellites",
+    low="0.5 km",
+    high="2 km",
+    bounds=("1 m", "1000 km"),
+    role="lever",
+    source="suncatcher",
+)
 cluster_spacing = parameter(
-    "100 m", "Least distance between the satellites of a close cluster",
-    low="100 m", high="200 m", bounds=("1 m", "100 km"), role="lever", source="suncatcher",
-)  # fmt: skip
+    "100 m",
+    "Least distance between the satellites of a close cluster",
+    low="100 m",
+    high="200 m",
+    bounds=("1 m", "100 km"),
+    role="lever",
+    source="suncatcher",
+)
 link_demand = parameter(
-    "25 Gbit/s", "Traffic between satellites per accelerator",
-    low="0.1 Gbit/s", high="400 Gbit/s", bounds=("0 Gbit/s", "10 Tbit/s"), shape="loguniform",
-    source="assumption", note="inference needs little, training of large models hundreds of Gbit/s each",
-)  # fmt: skip
+    "25 Gbit/s",
+    "Traffic between satellites per accelerator",
+    low="0.1 Gbit/s",
+    high="400 Gbit/s",
+    bounds=("0 Gbit/s", "10 Tbit/s"),
+    shape="loguniform",
+    source="assumption",
+    note="inference needs little, training of large models hundreds of Gbit/s each",
+)
 traffic_intensity = parameter(
-    "0.1 GB/kWh", "Data sent to the ground per IT energy",
-    low="0.01 GB/kWh", high="5 GB/kWh", bounds=("0 GB/kWh", "1e5 GB/kWh"), shape="loguniform",
-    source="turyshev-2026", note="text answers need little; relaying video 15 GB/kWh",
-)  # fmt: skip
+    "0.1 GB/kWh",
+    "Data sent to the ground per IT energy",
+    low="0.01 GB/kWh",
+    high="5 GB/kWh",
+    bounds=("0 GB/kWh", "1e5 GB/kWh"),
+    shape="loguniform",
+    source="turyshev-2026",
+    note="text answers need little; relaying video 15 GB/kWh",
+    aliases=("egress",),
+)
 downlink_rate = parameter(
-    "100 Gbit/s", "Peak rate of one link to the ground",
-    low="20 Gbit/s", high="200 Gbit/s", bounds=("1 kbit/s", "100 Tbit/s"),
-    source="tbird", note="200 Gbit/s shown from orbit; radio gateways carry 20 to 40 Gbit/s",
-)  # fmt: skip
+    "100 Gbit/s",
+    "Peak rate of one link to the ground",
+    low="20 Gbit/s",
+    high="200 Gbit/s",
+    bounds=("1 kbit/s", "100 Tbit/s"),
+    source="tbird",
+    note="200 Gbit/s shown from orbit; radio gateways carry 20 to 40 Gbit/s",
+    aliases=("downlink",),
+)
 downlink_clear_share = parameter(
-    "0.6", "Share of the time a ground station is usable: clouds, weather, outages",
-    low="0.35", high="0.95", bounds=("0.001", "1"), source="tbird", note="single-site cloud-free line of sight",
-)  # fmt: skip
+    "0.6",
+    "Share of the time a ground station is usable: clouds, weather, outages",
+    low="0.35",
+    high="0.95",
+    bounds=("0.001", "1"),
+    source="tbird",
+    note="single-site cloud-free line of sight",
+    aliases=("weather_availability",),
+)
 ground_stations = parameter(
-    "50", "Ground stations of the programme", low="10", high="300", bounds=("1", "1e5"), role="lever",
-    source="assumption", note="Starlink has several hundred gateways",
-)  # fmt: skip
+    "50",
+    "Ground stations of the programme",
+    low="10",
+    high="300",
+    bounds=("1", "1e5"),
+    role="lever",
+    source="assumption",
+    note="Starlink has several hundred gateways",
+    aliases=("gateways",),
+)
 station_antennas = parameter(
-    "16", "Satellites that one ground station serves at a time",
-    low="4", high="40", bounds=("1", "1e4"), role="lever", source="assumption", note="a gateway site's terminals",
-)  # fmt: skip
+    "16",
+    "Satellites that one ground station serves at a time",
+    low="4",
+    high="40",
+    bounds=("1", "1e4"),
+    role="lever",
+    source="assumption",
+    note="a gateway site's terminals",
+)
 elevation_mask = parameter(
-    "20 deg", "Lowest elevation at which a ground station works",
-    low="10 deg", high="40 deg", bounds=("0 deg", "89 deg"), source="smad",
-)  # fmt: skip
+    "20 deg",
+    "Lowest elevation at which a ground station works",
+    low="10 deg",
+    high="40 deg",
+    bounds=("0 deg", "89 deg"),
+    source="smad",
+    aliases=("min_elevation",),
+)
 
 
-@rule("kg", "Mass of the links of one satellite")
+@rule("kg", "Mass of the links of one satellite", label="links")
 def link_mass(link_terminals: Array, link_terminal_mass: Array) -> Array:
     return link_terminals * link_terminal_mass
 
@@ -143,11 +254,19 @@ def link_modem_rate(link_channels: Array, link_channel_rate: Array) -> Array:
     return link_channels * link_channel_rate
 
 
-@rule("Tbit/s", "Data rate of one link: what the light allows, at most what the modems carry")
+@rule(
+    "Tbit/s",
+    "Data rate of one link: what the light allows, at most what the modems carry",
+    aliases=("bandwidth", "crosslink"),
+)
 def link_rate(
-    link_received_power: Array, photons_per_bit: Array, link_wavelength: Array, link_modem_rate: Array,
-    planck: Array, speed_of_light: Array,
-) -> Array:  # fmt: skip
+    link_received_power: Array,
+    photons_per_bit: Array,
+    link_wavelength: Array,
+    link_modem_rate: Array,
+    planck: Array,
+    speed_of_light: Array,
+) -> Array:
     bit_energy = photons_per_bit * planck * speed_of_light / link_wavelength
     return np.minimum(link_received_power / bit_energy, link_modem_rate)
 
@@ -176,14 +295,22 @@ def link_power_needed(
 
 @rule("km", "Distance over which the modems of one terminal still have their light", tabulated=True)
 def link_reach(
-    link_power_needed: Array, link_transmit_power: Array, link_aperture_efficiency: Array, link_loss_factor: Array,
-    link_aperture: Array, link_wavelength: Array,
-) -> Array:  # fmt: skip
+    link_power_needed: Array,
+    link_transmit_power: Array,
+    link_aperture_efficiency: Array,
+    link_loss_factor: Array,
+    link_aperture: Array,
+    link_wavelength: Array,
+) -> Array:
     share = link_power_needed / (link_transmit_power * link_aperture_efficiency**2 * link_loss_factor)
     return diffraction.range_of_fraction(share, link_aperture, link_wavelength)
 
 
-@rule("TB/s", "Traffic that one half of the fleet can exchange with the other, wired as a torus")
+@rule(
+    "TB/s",
+    "Traffic that one half of the fleet can exchange with the other, wired as a torus",
+    aliases=("bisection_bandwidth",),
+)
 def bisection_rate(satellites_nameplate: Array, link_dimensions: Array, link_rate: Array) -> Array:
     """Cutting a torus of k satellites a side cuts two links for each of its k^(d - 1) rows."""
     return 2.0 * satellites_nameplate ** (1.0 - 1.0 / link_dimensions) * link_rate
@@ -195,11 +322,19 @@ def cluster_capacity(cluster_radius: Array, cluster_spacing: Array) -> Array:
     return 2.0 * np.pi / np.sqrt(3.0) * (cluster_radius / cluster_spacing) ** 2
 
 
+@rule("Gbit/s", "Traffic between satellites that the accelerators of one satellite ask for")
+def link_traffic(link_demand: Array, accelerators_per_satellite: Array) -> Array:
+    return link_demand * accelerators_per_satellite
+
+
+@rule("Tbit/s", "Traffic that all links of one satellite carry")
+def link_total_rate(link_rate: Array, link_terminals: Array) -> Array:
+    return link_rate * link_terminals
+
+
 @rule("1", "Traffic between satellites that the links can carry over what the accelerators ask")
-def link_capacity(
-    link_rate: Array, link_terminals: Array, link_demand: Array, accelerators_per_satellite: Array
-) -> Array:
-    return link_rate * link_terminals / (link_demand * accelerators_per_satellite)
+def link_capacity(link_total_rate: Array, link_traffic: Array) -> Array:
+    return link_total_rate / link_traffic
 
 
 @rule("1", "Useful over raw computing of a job spread over satellites, as the links limit it")
@@ -209,9 +344,8 @@ def network_efficiency(link_capacity: Array) -> Array:
 
 @rule("1", "Share of the time a satellite sees a usable ground station")
 def downlink_visibility(
-    altitude: Array, elevation_mask: Array, ground_stations: Array, downlink_clear_share: Array,
-    earth_radius: Array,
-) -> Array:  # fmt: skip
+    altitude: Array, elevation_mask: Array, ground_stations: Array, downlink_clear_share: Array, earth_radius: Array
+) -> Array:
     """Stations spread at random over the sphere, each usable independently: one less the chance of none."""
     each = ground_link.visible_share(altitude, elevation_mask, earth_radius=earth_radius)
     return 1.0 - np.exp(-ground_stations * downlink_clear_share * each)
@@ -219,9 +353,13 @@ def downlink_visibility(
 
 @rule("Gbit/s", "Downlink of one satellite, averaged, shared with the whole fleet")
 def downlink_average_rate(
-    downlink_rate: Array, downlink_visibility: Array, ground_stations: Array, station_antennas: Array,
-    downlink_clear_share: Array, satellites_active: Array,
-) -> Array:  # fmt: skip
+    downlink_rate: Array,
+    downlink_visibility: Array,
+    ground_stations: Array,
+    station_antennas: Array,
+    downlink_clear_share: Array,
+    satellites_active: Array,
+) -> Array:
     shared = ground_stations * station_antennas * downlink_clear_share / satellites_active
     return downlink_rate * np.minimum(downlink_visibility, shared)
 

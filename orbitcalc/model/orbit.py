@@ -16,58 +16,108 @@ from orbitcalc.graph import choice, constant, parameter, rule
 from orbitcalc.physics import beta, constants, drag, eclipse_year, orbit, radiation, sunlight
 
 orbit_kind = choice(
-    "dawn-dusk", "sun-synchronous", "inclined",
+    "dawn-dusk",
+    "sun-synchronous",
+    "inclined",
     meaning="Kind of circular orbit: sun-synchronous over the terminator or at local_time, or of any inclination",
-)  # fmt: skip
+    aliases=("orbit_type", "sso"),
+)
 
 orbit_planes = choice(
-    "one", "spread",
+    "one",
+    "spread",
     meaning="Sunlight of one inclined plane from right_ascension, or averaged over planes spread evenly around",
-)  # fmt: skip
+    aliases=("n_planes",),
+)
 
 altitude = parameter(
-    "650 km", "Height of the circular orbit: mean radius less the Earth's equatorial radius",
-    low="500 km", high="1000 km", bounds=("160 km", "2000 km"), role="lever", source="suncatcher",
-)  # fmt: skip
+    "650 km",
+    "Height of the circular orbit: mean radius less the Earth's equatorial radius",
+    low="500 km",
+    high="1000 km",
+    bounds=("160 km", "2000 km"),
+    role="lever",
+    source="suncatcher",
+    aliases=("sma", "semi_major_axis"),
+)
 
 shell_inclination = parameter(
-    "53 deg", "Inclination flown when the orbit is inclined",
-    low="30 deg", high="90 deg", bounds=("0 deg", "180 deg"), role="lever",
-    source="gcat_sat", note="the Starlink shells",
-)  # fmt: skip
+    "53 deg",
+    "Inclination flown when the orbit is inclined",
+    low="30 deg",
+    high="90 deg",
+    bounds=("0 deg", "180 deg"),
+    role="lever",
+    source="gcat_sat",
+    note="the Starlink shells",
+)
 
 local_time = parameter(
-    "6 h", "Local mean solar time of the ascending node of a sun-synchronous orbit",
-    low="6 h", high="18 h", bounds=("0 h", "24 h"), role="lever", source="suncatcher",
-)  # fmt: skip
+    "6 h",
+    "Local mean solar time of the ascending node of a sun-synchronous orbit",
+    low="6 h",
+    high="18 h",
+    bounds=("0 h", "24 h"),
+    role="lever",
+    source="suncatcher",
+    aliases=("ltan",),
+)
 
 right_ascension = parameter(
-    "0 deg", "Right ascension of the ascending node on 1 January 2027, where it is not set by local_time",
-    low="0 deg", high="360 deg", bounds=("-360 deg", "360 deg"), role="lever",
-    source="assumption", note="any node is as good; for a fleet of many planes choose orbit_planes = spread",
-)  # fmt: skip
+    "0 deg",
+    "Right ascension of the ascending node on 1 January 2027, where it is not set by local_time",
+    low="0 deg",
+    high="360 deg",
+    bounds=("-360 deg", "360 deg"),
+    role="lever",
+    source="assumption",
+    note="any node is as good; for a fleet of many planes choose orbit_planes = spread",
+    aliases=("raan",),
+)
 
 solar_flux = parameter(
-    "140", "Solar radio flux F10.7 in solar flux units, which sets the density of the upper air",
-    low="70", high="200", bounds=("60", "300"), source="nrlmsis-2.1", note="minimum, mean and maximum of a cycle",
-)  # fmt: skip
+    "140",
+    "Solar radio flux F10.7 in solar flux units, which sets the density of the upper air",
+    low="70",
+    high="200",
+    bounds=("60", "300"),
+    source="nrlmsis-2.1",
+    note="minimum, mean and maximum of a cycle",
+    aliases=("f107",),
+)
 
 solar_activity = parameter(
-    "0.5", "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum",
-    low="0", high="1", bounds=("0", "1"), shape="uniform", source="ae8-ap8",
+    "0.5",
+    "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum",
+    low="0",
+    high="1",
+    bounds=("0", "1"),
+    shape="uniform",
+    source="ae8-ap8",
     note="the mean of both, for a life of half a cycle",
-)  # fmt: skip
+    aliases=("solar_cycle",),
+)
 
 solar_constant = parameter(
-    f"{constants.SOLAR_CONSTANT!r} W/m^2", "Sunlight at one astronomical unit",
-    low="1360.5 W/m^2", high="1361.6 W/m^2", bounds=("1300 W/m^2", "1420 W/m^2"), source="kopp-lean-2011",
-)  # fmt: skip
+    f"{constants.SOLAR_CONSTANT!r} W/m^2",
+    "Sunlight at one astronomical unit",
+    low="1360.5 W/m^2",
+    high="1361.6 W/m^2",
+    bounds=("1300 W/m^2", "1420 W/m^2"),
+    source="kopp-lean-2011",
+    aliases=("am0",),
+)
 
 earth_gravitational_parameter = constant(
-    f"{constants.EARTH_GRAVITATIONAL_PARAMETER!r} m^3/s^2", "The Earth's gravitational parameter", source="orekit"
+    f"{constants.EARTH_GRAVITATIONAL_PARAMETER!r} m^3/s^2",
+    "The Earth's gravitational parameter",
+    source="orekit",
+    aliases=("mu",),
 )
 earth_radius = constant(f"{constants.EARTH_RADIUS!r} m", "The Earth's equatorial radius", source="wgs84")
-earth_oblateness = constant(f"{constants.EARTH_J2!r}", "The Earth's second zonal harmonic J2", source="egm96")
+earth_oblateness = constant(
+    f"{constants.EARTH_J2!r}", "The Earth's second zonal harmonic J2", source="egm96", aliases=("j2",)
+)
 earth_orbit_eccentricity = constant(
     f"{constants.EARTH_ORBIT_ECCENTRICITY!r}", "Eccentricity of the Earth's orbit", source="iau-2015"
 )
@@ -75,9 +125,8 @@ sun_radius = constant(f"{constants.SUN_RADIUS!r} m", "Radius of the Sun", source
 astronomical_unit = constant(f"{constants.ASTRONOMICAL_UNIT!r} m", "The astronomical unit", source="iau-2015")
 tropical_year = constant(f"{constants.TROPICAL_YEAR!r} s", "The year of the seasons", source="iau-2015")
 sun_locked_tolerance = constant(
-    "1 deg", "How far from sun-synchronous an inclination may be for its node to keep local time",
-    source="assumption",
-)  # fmt: skip
+    "1 deg", "How far from sun-synchronous an inclination may be for its node to keep local time", source="assumption"
+)
 PLANES = 8
 """Planes of a spread shell, as in the reference vectors eclfrac_raanavg_*."""
 
@@ -98,13 +147,19 @@ def orbital_velocity(altitude: Array, earth_gravitational_parameter: Array, eart
 
 @rule("deg", "Inclination whose plane follows the Sun through the year")
 def sun_synchronous_inclination(
-    altitude: Array, earth_gravitational_parameter: Array, earth_radius: Array, earth_oblateness: Array,
+    altitude: Array,
+    earth_gravitational_parameter: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
     tropical_year: Array,
-) -> Array:  # fmt: skip
+) -> Array:
     return orbit.sun_synchronous_inclination(
-        altitude, gravitational_parameter=earth_gravitational_parameter, earth_radius=earth_radius,
-        oblateness=earth_oblateness, sun_rate=2.0 * np.pi / tropical_year,
-    )  # fmt: skip
+        altitude,
+        gravitational_parameter=earth_gravitational_parameter,
+        earth_radius=earth_radius,
+        oblateness=earth_oblateness,
+        sun_rate=2.0 * np.pi / tropical_year,
+    )
 
 
 @rule("deg", "Inclination of the orbit")
@@ -113,38 +168,52 @@ def inclination(sun_synchronous_inclination: Array) -> Array:
 
 
 @inclination.when(orbit_kind="inclined")
-def _(shell_inclination: Array) -> Array:
+def inclination_inclined(shell_inclination: Array) -> Array:
     return shell_inclination
 
 
 @rule("deg/day", "Drift of the orbit's node from the Earth's oblateness", signed=True)
 def nodal_precession(
-    altitude: Array, inclination: Array, earth_gravitational_parameter: Array, earth_radius: Array,
+    altitude: Array,
+    inclination: Array,
+    earth_gravitational_parameter: Array,
+    earth_radius: Array,
     earth_oblateness: Array,
-) -> Array:  # fmt: skip
+) -> Array:
     return orbit.nodal_precession(
-        altitude, inclination, gravitational_parameter=earth_gravitational_parameter,
-        earth_radius=earth_radius, oblateness=earth_oblateness,
-    )  # fmt: skip
+        altitude,
+        inclination,
+        gravitational_parameter=earth_gravitational_parameter,
+        earth_radius=earth_radius,
+        oblateness=earth_oblateness,
+    )
 
 
 @rule("deg", "Right ascension of the node on 1 January 2027", signed=True)
 def node_at_epoch(
-    inclination: Array, sun_synchronous_inclination: Array, sun_locked_tolerance: Array, local_time: Array,
-    right_ascension: Array, year: Array,
-) -> Array:  # fmt: skip
+    inclination: Array,
+    sun_synchronous_inclination: Array,
+    sun_locked_tolerance: Array,
+    local_time: Array,
+    right_ascension: Array,
+    year: Array,
+) -> Array:
     locked = np.abs(inclination - sun_synchronous_inclination) < sun_locked_tolerance
     keeps_time = beta.node_at_local_time(local_time, turn_time=year * (constants.DAY / constants.YEAR))
     return np.where(locked, keeps_time, right_ascension)
 
 
 @node_at_epoch.when(orbit_kind="inclined")
-def _(right_ascension: Array) -> Array:
+def node_at_epoch_inclined(right_ascension: Array) -> Array:
     return right_ascension
 
 
 @rule(
-    "deg", "Angle between the Sun and the orbit plane, through a year from 1 January 2027", axis="season", signed=True
+    "deg",
+    "Angle between the Sun and the orbit plane, through a year from 1 January 2027",
+    axis="season",
+    signed=True,
+    aliases=("beta",),
 )
 def beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array) -> Array:
     return beta.beta_through_year(inclination, node_at_epoch, nodal_precession, tropical_year=tropical_year)
@@ -157,30 +226,51 @@ def beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array
     signed=True,
 )
 def shadow_cosine(
-    beta_angle: Array, altitude: Array, inclination: Array, earth_radius: Array, earth_oblateness: Array,
-    sun_radius: Array, astronomical_unit: Array,
-) -> Array:  # fmt: skip
+    beta_angle: Array,
+    altitude: Array,
+    inclination: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+) -> Array:
     """The shadow is a cylinder: the penumbra's two halves cancel, to 4 % of a dawn-dusk orbit's eclipses."""
     return eclipse_year.shadow_cosine_through_year(
-        beta_angle, altitude, inclination, earth_radius=earth_radius, oblateness=earth_oblateness,
-        sun_radius=sun_radius, astronomical_unit=astronomical_unit,
-    )  # fmt: skip
+        beta_angle,
+        altitude,
+        inclination,
+        earth_radius=earth_radius,
+        oblateness=earth_oblateness,
+    )
 
 
-@rule("1", "Share of the year in the Earth's shadow")
+@rule("deg", "Angle between the centre and the edge of the Sun, seen from the Earth at its mean distance")
+def sun_angular_radius(sun_radius: Array, astronomical_unit: Array) -> Array:
+    return np.arcsin(sun_radius / astronomical_unit)
+
+
+@rule("1", "Share of the year in the Earth's shadow", aliases=("eclipse", "shadow_fraction"))
 def eclipse_fraction_mean(shadow_cosine: Array) -> Array:
     return eclipse_year.mean_eclipse_fraction(shadow_cosine)
 
 
 @eclipse_fraction_mean.when(orbit_kind="inclined", orbit_planes="spread")
-def _(
-    inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array, altitude: Array,
-    earth_radius: Array, earth_oblateness: Array, sun_radius: Array, astronomical_unit: Array,
-) -> Array:  # fmt: skip
+def eclipse_fraction_mean_inclined_spread(
+    inclination: Array,
+    node_at_epoch: Array,
+    nodal_precession: Array,
+    tropical_year: Array,
+    altitude: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+) -> Array:
     shadows = _planes(
-        inclination, node_at_epoch, nodal_precession, tropical_year, altitude, earth_radius, earth_oblateness,
-        sun_radius, astronomical_unit,
-    )  # fmt: skip
+        inclination,
+        node_at_epoch,
+        nodal_precession,
+        tropical_year,
+        altitude,
+        earth_radius,
+        earth_oblateness,
+    )
     return sum(eclipse_year.mean_eclipse_fraction(shadow) for shadow in shadows) / PLANES
 
 
@@ -190,28 +280,46 @@ def eclipse_fraction_max(shadow_cosine: Array) -> Array:
 
 
 @eclipse_fraction_max.when(orbit_kind="inclined", orbit_planes="spread")
-def _(
-    inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array, altitude: Array,
-    earth_radius: Array, earth_oblateness: Array, sun_radius: Array, astronomical_unit: Array,
-) -> Array:  # fmt: skip
+def eclipse_fraction_max_inclined_spread(
+    inclination: Array,
+    node_at_epoch: Array,
+    nodal_precession: Array,
+    tropical_year: Array,
+    altitude: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+) -> Array:
     shadows = _planes(
-        inclination, node_at_epoch, nodal_precession, tropical_year, altitude, earth_radius, earth_oblateness,
-        sun_radius, astronomical_unit,
-    )  # fmt: skip
+        inclination,
+        node_at_epoch,
+        nodal_precession,
+        tropical_year,
+        altitude,
+        earth_radius,
+        earth_oblateness,
+    )
     return np.max(np.stack([eclipse_year.longest_eclipse_fraction(shadow) for shadow in shadows]), axis=0)
 
 
 def _planes(
-    inclination: Array, node: Array, rate: Array, tropical_year: Array, altitude: Array, earth_radius: Array,
-    oblateness: Array, sun_radius: Array, astronomical_unit: Array,
-) -> list[Array]:  # fmt: skip
+    inclination: Array,
+    node: Array,
+    rate: Array,
+    tropical_year: Array,
+    altitude: Array,
+    earth_radius: Array,
+    oblateness: Array,
+) -> list[Array]:
     """The shadow through the year of each plane of a spread shell."""
     nodes = [node + 2.0 * np.pi * k / PLANES for k in range(PLANES)]
     angles = [beta.beta_through_year(inclination, each, rate, tropical_year=tropical_year) for each in nodes]
     shadow = partial(
-        eclipse_year.shadow_cosine_through_year, altitude=altitude, inclination=inclination,
-        earth_radius=earth_radius, oblateness=oblateness, sun_radius=sun_radius, astronomical_unit=astronomical_unit,
-    )  # fmt: skip
+        eclipse_year.shadow_cosine_through_year,
+        altitude=altitude,
+        inclination=inclination,
+        earth_radius=earth_radius,
+        oblateness=oblateness,
+    )
     return [shadow(angle) for angle in angles]
 
 
@@ -235,7 +343,7 @@ def solar_irradiance_min(solar_constant: Array, earth_orbit_eccentricity: Array)
     return sunlight.aphelion_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)
 
 
-@rule("W/m^2", "Mean sunlight of the year")
+@rule("W/m^2", "Mean sunlight of the year", aliases=("insolation",))
 def solar_irradiance_mean(solar_constant: Array, earth_orbit_eccentricity: Array) -> Array:
     return sunlight.mean_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)
 

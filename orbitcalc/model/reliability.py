@@ -14,51 +14,102 @@ from orbitcalc.graph import choice, parameter, rule
 from orbitcalc.physics import reliability
 
 sparing_policy = choice(
-    "replace", "overprovision", "lose",
+    "replace",
+    "overprovision",
+    "lose",
     meaning="What is done about satellites that fail: launch another, send more beforehand, or accept the loss",
-)  # fmt: skip
+    aliases=("redundancy",),
+)
 
 satellite_life = parameter(
-    "5 yr", "Life for which a satellite is designed, and after which it is replaced",
-    low="3 yr", high="8 yr", bounds=("1 yr", "30 yr"), source="fleet", note="useful life of Starlink satellites",
-)  # fmt: skip
+    "5 yr",
+    "Life for which a satellite is designed, and after which it is replaced",
+    low="3 yr",
+    high="8 yr",
+    bounds=("1 yr", "30 yr"),
+    source="fleet",
+    note="useful life of Starlink satellites",
+    aliases=("lifetime", "design_life", "mission_life"),
+)
 accelerator_life = parameter(
-    "5 yr", "Life over which accelerators are written off, and on the ground replaced",
-    low="3 yr", high="7 yr", bounds=("0.1 yr", "30 yr"), source="jll-2026",
-)  # fmt: skip
+    "5 yr",
+    "Life over which accelerators are written off, and on the ground replaced",
+    low="3 yr",
+    high="7 yr",
+    bounds=("0.1 yr", "30 yr"),
+    source="jll-2026",
+    aliases=("gpu_life", "depreciation_period"),
+)
 satellite_failure_rate = parameter(
-    "0.02 1/yr", "Satellites that fail a year, of those working",
-    low="0.005 1/yr", high="0.05 1/yr", bounds=("0 1/yr", "0.95 1/yr"), shape="loguniform",
+    "0.02 1/yr",
+    "Satellites that fail a year, of those working",
+    low="0.005 1/yr",
+    high="0.05 1/yr",
+    bounds=("0 1/yr", "0.95 1/yr"),
+    shape="loguniform",
     source="castet-saleh-2009",
-)  # fmt: skip
+    aliases=("failure_rate", "mtbf"),
+)
 obsolescence_rate = parameter(
-    "0 1/yr", "Value a computer loses a year to newer ones, counted in lifetime_penalty alone",
-    low="0 1/yr", high="0.3 1/yr", bounds=("0 1/yr", "3 1/yr"), role="lever", source="turyshev-2026",
-)  # fmt: skip
+    "0 1/yr",
+    "Value a computer loses a year to newer ones, counted in lifetime_penalty alone",
+    low="0 1/yr",
+    high="0.3 1/yr",
+    bounds=("0 1/yr", "3 1/yr"),
+    role="lever",
+    source="turyshev-2026",
+)
 early_failure_probability = parameter(
-    "0.01", "Satellites that never work after a good launch",
-    low="0.003", high="0.03", bounds=("0", "0.95"), source="castet-saleh-2009", note="infant mortality",
-)  # fmt: skip
+    "0.01",
+    "Satellites that never work after a good launch",
+    low="0.003",
+    high="0.03",
+    bounds=("0", "0.95"),
+    source="castet-saleh-2009",
+    note="infant mortality",
+    aliases=("infant_mortality",),
+)
 accelerator_failure_rate = parameter(
-    "0.03 1/yr", "Accelerators on the ground that fail for good a year",
-    low="0.01 1/yr", high="0.06 1/yr", bounds=("0 1/yr", "0.95 1/yr"), source="llama3",
+    "0.03 1/yr",
+    "Accelerators on the ground that fail for good a year",
+    low="0.01 1/yr",
+    high="0.06 1/yr",
+    bounds=("0 1/yr", "0.95 1/yr"),
+    source="llama3",
     note="0.09 a year were interruptions, most of them mended",
-)  # fmt: skip
+    aliases=("afr", "gpu_failure_rate"),
+)
 space_failure_factor = parameter(
-    "2", "Failures for good in orbit over those on the ground: radiation, launch, cycling",
-    low="1.2", high="4", bounds=("0.1", "20"), source="assumption", note="no fleet of accelerators has flown yet",
-)  # fmt: skip
+    "2",
+    "Failures for good in orbit over those on the ground: radiation, launch, cycling",
+    low="1.2",
+    high="4",
+    bounds=("0.1", "20"),
+    source="assumption",
+    note="no fleet of accelerators has flown yet",
+)
 transient_outage = parameter(
-    "0.01", "Share of the time a working satellite's computers are down: upsets, resets, manoeuvres",
-    low="0.002", high="0.05", bounds=("0", "0.99"), source="suncatcher",
-)  # fmt: skip
+    "0.01",
+    "Share of the time a working satellite's computers are down: upsets, resets, manoeuvres",
+    low="0.002",
+    high="0.05",
+    bounds=("0", "0.99"),
+    source="suncatcher",
+    aliases=("downtime",),
+)
 replacement_lag = parameter(
-    "0.5 yr", "Time from a failure to the replacement at work",
-    low="0.1 yr", high="1.5 yr", bounds=("0 yr", "10 yr"), source="assumption", note="spares fly on the next campaign",
-)  # fmt: skip
+    "0.5 yr",
+    "Time from a failure to the replacement at work",
+    low="0.1 yr",
+    high="1.5 yr",
+    bounds=("0 yr", "10 yr"),
+    source="assumption",
+    note="spares fly on the next campaign",
+    aliases=("mttr",),
+)
 
 
-@rule("1/yr", "Hazard of a working satellite")
+@rule("1/yr", "Hazard of a working satellite", aliases=("hazard",))
 def satellite_hazard(satellite_failure_rate: Array, year: Array) -> Array:
     return reliability.hazard(satellite_failure_rate, year=year)
 
@@ -88,19 +139,14 @@ def satellite_mean_survival(satellite_hazard: Array, satellite_life: Array) -> A
     return reliability.mean_survival(satellite_hazard, satellite_life)
 
 
-@rule("1", "Fraction of satellites working, averaged over life")
+@rule("1", "Fraction of satellites working, averaged over life", aliases=("uptime",))
 def availability(satellite_hazard: Array, replacement_lag: Array) -> Array:
     """Replaced as they fail: a place is empty for the lag once in a mean time between failures."""
     return 1.0 / (1.0 + satellite_hazard * replacement_lag)
 
 
-@availability.when(sparing_policy="overprovision")
-def _(satellite_mean_survival: Array) -> Array:
-    return satellite_mean_survival
-
-
-@availability.when(sparing_policy="lose")
-def _(satellite_mean_survival: Array) -> Array:
+@availability.when(sparing_policy=("overprovision", "lose"))
+def availability_unreplaced(satellite_mean_survival: Array) -> Array:
     return satellite_mean_survival
 
 
@@ -109,14 +155,9 @@ def replaced_hazard(satellite_hazard: Array) -> Array:
     return satellite_hazard
 
 
-@replaced_hazard.when(sparing_policy="overprovision")
-def _(satellite_hazard: Array) -> Array:
-    return 0.0 * satellite_hazard
-
-
-@replaced_hazard.when(sparing_policy="lose")
-def _(satellite_hazard: Array) -> Array:
-    return 0.0 * satellite_hazard
+@replaced_hazard.when(sparing_policy=("overprovision", "lose"))
+def replaced_hazard_unreplaced() -> Array:
+    return 0.0
 
 
 @rule("yr", "Mean time a place is filled before it needs another satellite")

@@ -14,10 +14,22 @@ from orbitcalc.physics import constants, surroundings, thermal
 
 radiator = selection("radiators", "composite-light", "Radiator flown")
 radiator_areal_mass = catalogued(
-    "radiators", "kg/m^2", "Mass of the panel per planform area", bounds=("0.01 kg/m^2", "100 kg/m^2")
+    "radiators",
+    "kg/m^2",
+    "Mass of the panel per planform area",
+    bounds=("0.01 kg/m^2", "100 kg/m^2"),
+    aliases=("areal_density",),
 )
-radiator_emissivity = catalogued("radiators", "1", "Infrared emissivity at the end of life", bounds=("0.01", "1"))
-radiator_absorptance = catalogued("radiators", "1", "Share of sunlight absorbed at the end of life", bounds=("0", "1"))
+radiator_emissivity = catalogued(
+    "radiators", "1", "Infrared emissivity at the end of life", bounds=("0.01", "1"), aliases=("emissivity", "epsilon")
+)
+radiator_absorptance = catalogued(
+    "radiators",
+    "1",
+    "Share of sunlight absorbed at the end of life",
+    bounds=("0", "1"),
+    aliases=("absorptivity", "alpha"),
+)
 fin_efficiency = catalogued(
     "radiators", "1", "Heat radiated over that of a panel all at the root's temperature", bounds=("0.01", "1")
 )
@@ -30,46 +42,88 @@ radiator_system_factor = catalogued(
 )
 
 stefan_boltzmann = constant(
-    f"{constants.STEFAN_BOLTZMANN!r} W/m^2/K^4", "The Stefan-Boltzmann constant", source="codata-2022"
+    f"{constants.STEFAN_BOLTZMANN!r} W/m^2/K^4",
+    "The Stefan-Boltzmann constant",
+    source="codata-2022",
+    aliases=("sigma",),
 )
-space_temperature = constant(f"{constants.SPACE_TEMPERATURE!r} K", "Temperature of space", source="gilmore")
+space_temperature = constant(
+    f"{constants.SPACE_TEMPERATURE!r} K", "Temperature of space", source="gilmore", aliases=("sink_temperature",)
+)
 
 earth_infrared = parameter(
-    "237 W/m^2", "Infrared emitted by the Earth",
-    low="189 W/m^2", high="275 W/m^2", bounds=("0 W/m^2", "500 W/m^2"), source="nasa-tm-2001-211221",
-)  # fmt: skip
-albedo = parameter(
-    "0.3", "Share of sunlight that the Earth reflects", low="0.2", high="0.4", bounds=("0", "1"),
+    "237 W/m^2",
+    "Infrared emitted by the Earth",
+    low="189 W/m^2",
+    high="275 W/m^2",
+    bounds=("0 W/m^2", "500 W/m^2"),
     source="nasa-tm-2001-211221",
-)  # fmt: skip
+    aliases=("olr",),
+)
+albedo = parameter(
+    "0.3",
+    "Share of sunlight that the Earth reflects",
+    low="0.2",
+    high="0.4",
+    bounds=("0", "1"),
+    source="nasa-tm-2001-211221",
+)
 albedo_visibility = parameter(
-    "0.1", "Brightness of the visible Earth over that under the Sun at its zenith, orbit mean",
-    low="0", high="0.3", bounds=("0", "1"), source="gilmore", note="near 0 over the terminator",
-)  # fmt: skip
+    "0.1",
+    "Brightness of the visible Earth over that under the Sun at its zenith, orbit mean",
+    low="0",
+    high="0.3",
+    bounds=("0", "1"),
+    source="gilmore",
+    note="near 0 over the terminator",
+)
 radiator_tilt = parameter(
-    "90 deg", "Angle of one radiator face's normal to the direction of the Earth; 90 deg is edge-on",
-    low="60 deg", high="90 deg", bounds=("0 deg", "180 deg"), role="lever", source="gilmore",
-)  # fmt: skip
+    "90 deg",
+    "Angle of one radiator face's normal to the direction of the Earth; 90 deg is edge-on",
+    low="60 deg",
+    high="90 deg",
+    bounds=("0 deg", "180 deg"),
+    role="lever",
+    source="gilmore",
+)
 radiator_sun_cosine = parameter(
-    "0", "Mean cosine of sunlight on one radiator face; 0 is edge-on to the Sun",
-    low="0", high="0.1", bounds=("0", "1"), source="gilmore", note="pointing errors and seasons",
-)  # fmt: skip
+    "0",
+    "Mean cosine of sunlight on one radiator face; 0 is edge-on to the Sun",
+    low="0",
+    high="0.1",
+    bounds=("0", "1"),
+    source="gilmore",
+    note="pointing errors and seasons",
+)
 junction_rise = parameter(
-    "25 delta_K", "Temperature step from coolant to junction",
-    low="15 delta_K", high="40 delta_K", bounds=("0 delta_K", "150 delta_K"), source="ashrae",
-)  # fmt: skip
+    "25 delta_K",
+    "Temperature step from coolant to junction",
+    low="15 delta_K",
+    high="40 delta_K",
+    bounds=("0 delta_K", "150 delta_K"),
+    source="ashrae",
+    aliases=("thermal_resistance",),
+)
 loop_drop = parameter(
-    "8 delta_K", "Temperature step from coolant to the mean radiator root",
-    low="3 delta_K", high="15 delta_K", bounds=("0 delta_K", "150 delta_K"), source="gilmore",
-)  # fmt: skip
+    "8 delta_K",
+    "Temperature step from coolant to the mean radiator root",
+    low="3 delta_K",
+    high="15 delta_K",
+    bounds=("0 delta_K", "150 delta_K"),
+    source="gilmore",
+)
 junction_reserve = parameter(
-    "5 delta_K", "Temperature kept in hand below the junction limit",
-    low="0 delta_K", high="15 delta_K", bounds=("0 delta_K", "100 delta_K"), role="lever", source="ecss",
-)  # fmt: skip
+    "5 delta_K",
+    "Temperature kept in hand below the junction limit",
+    low="0 delta_K",
+    high="15 delta_K",
+    bounds=("0 delta_K", "100 delta_K"),
+    role="lever",
+    source="ecss",
+)
 radiator_reserve = parameter(
-    "1.1", "Radiator area over what the heat needs",
-    low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss",
-)  # fmt: skip
+    "1.1", "Radiator area over what the heat needs", low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss"
+)
 
 
 @rule("1", "View factor of a plate edge-on to the Earth, one side")
@@ -87,82 +141,162 @@ def earth_view_factor_back(altitude: Array, radiator_tilt: Array, earth_radius: 
     return surroundings.view_factor(altitude, np.pi - radiator_tilt, earth_radius=earth_radius)
 
 
-@rule("K", "Mean surface temperature of the radiator, the hottest that the accelerators allow")
+@rule("K", "Mean surface temperature of the radiator, the hottest that the accelerators allow", aliases=("t_rad",))
 def radiator_temperature(
     junction_temperature_limit: Array, junction_reserve: Array, junction_rise: Array, loop_drop: Array
 ) -> Array:
     return junction_temperature_limit - junction_reserve - junction_rise - loop_drop
 
 
-@rule("K", "Junction temperature of the accelerators")
+@rule("K", "Junction temperature of the accelerators", aliases=("die_temperature", "tj"))
 def junction_temperature(radiator_temperature: Array, junction_rise: Array, loop_drop: Array) -> Array:
     return radiator_temperature + junction_rise + loop_drop
 
 
-@rule("kW", "Heat the radiator must carry at the computers' temperature: all the power that is used")
+@rule("delta_K", "Temperature step from the radiator to the junctions")
+def junction_step(junction_rise: Array, loop_drop: Array) -> Array:
+    return junction_rise + loop_drop
+
+
+@rule("delta_K", "Temperature step from the radiator to the junctions that the accelerators allow")
+def junction_step_limit(junction_step: Array, junction_temperature_limit: Array, junction_temperature: Array) -> Array:
+    return junction_step + junction_temperature_limit - junction_temperature
+
+
+@rule(
+    "kW",
+    "Heat the radiator must carry at the computers' temperature: all the power that is used",
+    aliases=("q", "waste_heat", "heat_load"),
+)
 def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficiency: Array) -> Array:
     """Everything the bus draws becomes heat on board; charging the battery adds its loss."""
-    charging = np.maximum(array_power_required - bus_power, 0.0 * bus_power)
+    charging = np.maximum(array_power_required - bus_power, 0.0)
     return bus_power + charging * (1.0 - charge_efficiency)
 
 
-@rule("W/m^2", "Heat rejected per radiator planform, both faces, less absorbed Sun and Earth")
+@rule("W/m^2", "Heat rejected per radiator planform, both faces, less absorbed Sun and Earth", aliases=("heat_flux",))
 def radiator_net_flux(
-    radiator_temperature: Array, radiator_emissivity: Array, radiator_absorptance: Array,
-    earth_view_factor: Array, earth_view_factor_back: Array, radiator_sun_cosine: Array,
-    albedo_visibility: Array, fin_efficiency: Array, solar_constant: Array, earth_infrared: Array,
-    albedo: Array, space_temperature: Array, stefan_boltzmann: Array,
-) -> Array:  # fmt: skip
+    radiator_temperature: Array,
+    radiator_emissivity: Array,
+    radiator_absorptance: Array,
+    earth_view_factor: Array,
+    earth_view_factor_back: Array,
+    radiator_sun_cosine: Array,
+    albedo_visibility: Array,
+    fin_efficiency: Array,
+    solar_constant: Array,
+    earth_infrared: Array,
+    albedo: Array,
+    space_temperature: Array,
+    stefan_boltzmann: Array,
+) -> Array:
     return _net_flux(
-        radiator_temperature, radiator_emissivity, radiator_absorptance, earth_view_factor,
-        earth_view_factor_back, radiator_sun_cosine, albedo_visibility, fin_efficiency, solar_constant,
-        earth_infrared, albedo, space_temperature, stefan_boltzmann,
-    )  # fmt: skip
+        radiator_temperature,
+        radiator_emissivity,
+        radiator_absorptance,
+        earth_view_factor,
+        earth_view_factor_back,
+        radiator_sun_cosine,
+        albedo_visibility,
+        fin_efficiency,
+        solar_constant,
+        earth_infrared,
+        albedo,
+        space_temperature,
+        stefan_boltzmann,
+    )
 
 
 @rule("W/m^2", "Heat rejected per planform by the reactor's own, hotter radiator")
 def reactor_radiator_net_flux(
-    reactor_heat_rejection_temperature: Array, radiator_emissivity: Array, radiator_absorptance: Array,
-    earth_view_factor: Array, earth_view_factor_back: Array, radiator_sun_cosine: Array,
-    albedo_visibility: Array, fin_efficiency: Array, solar_constant: Array, earth_infrared: Array,
-    albedo: Array, space_temperature: Array, stefan_boltzmann: Array,
-) -> Array:  # fmt: skip
+    reactor_heat_rejection_temperature: Array,
+    radiator_emissivity: Array,
+    radiator_absorptance: Array,
+    earth_view_factor: Array,
+    earth_view_factor_back: Array,
+    radiator_sun_cosine: Array,
+    albedo_visibility: Array,
+    fin_efficiency: Array,
+    solar_constant: Array,
+    earth_infrared: Array,
+    albedo: Array,
+    space_temperature: Array,
+    stefan_boltzmann: Array,
+) -> Array:
     return _net_flux(
-        reactor_heat_rejection_temperature, radiator_emissivity, radiator_absorptance, earth_view_factor,
-        earth_view_factor_back, radiator_sun_cosine, albedo_visibility, fin_efficiency, solar_constant,
-        earth_infrared, albedo, space_temperature, stefan_boltzmann,
-    )  # fmt: skip
+        reactor_heat_rejection_temperature,
+        radiator_emissivity,
+        radiator_absorptance,
+        earth_view_factor,
+        earth_view_factor_back,
+        radiator_sun_cosine,
+        albedo_visibility,
+        fin_efficiency,
+        solar_constant,
+        earth_infrared,
+        albedo,
+        space_temperature,
+        stefan_boltzmann,
+    )
 
 
 def _net_flux(
-    temperature: Array, emissivity: Array, absorptance: Array, front: Array, back: Array, sun_cosine: Array,
-    visibility: Array, fin: Array, sun: Array, infrared: Array, albedo: Array, space: Array, sigma: Array,
-) -> Array:  # fmt: skip
+    temperature: Array,
+    emissivity: Array,
+    absorptance: Array,
+    front: Array,
+    back: Array,
+    sun_cosine: Array,
+    visibility: Array,
+    fin: Array,
+    sun: Array,
+    infrared: Array,
+    albedo: Array,
+    space: Array,
+    sigma: Array,
+) -> Array:
     return thermal.radiator_net_flux(
-        temperature, emissivity=emissivity, absorptance=absorptance, view_factor_front=front,
-        view_factor_back=back, sun_cosine_front=sun_cosine, sun_cosine_back=0.0 * sun_cosine,
-        albedo_visibility=visibility, fin_efficiency=fin, solar_flux=sun, earth_infrared=infrared, albedo=albedo,
-        space_temperature=space, stefan_boltzmann=sigma,
-    )  # fmt: skip
+        temperature,
+        emissivity=emissivity,
+        absorptance=absorptance,
+        view_factor_front=front,
+        view_factor_back=back,
+        sun_cosine_front=sun_cosine,
+        sun_cosine_back=0.0,
+        albedo_visibility=visibility,
+        fin_efficiency=fin,
+        solar_flux=sun,
+        earth_infrared=infrared,
+        albedo=albedo,
+        space_temperature=space,
+        stefan_boltzmann=sigma,
+    )
 
 
-@rule("m^2", "Radiator planform area; both faces radiate")
+@rule(
+    "m^2",
+    "Radiator planform area; both faces radiate",
+    no_value="the radiator gains more heat than it gives off",
+)
 def radiator_area(heat_rejected: Array, radiator_net_flux: Array, radiator_reserve: Array) -> Array:
     return _area(heat_rejected * radiator_reserve, radiator_net_flux)
 
 
 @radiator_area.when(power_source="reactor")
-def _(
-    heat_rejected: Array, radiator_net_flux: Array, radiator_reserve: Array, reactor_heat: Array,
+def radiator_area_reactor(
+    heat_rejected: Array,
+    radiator_net_flux: Array,
+    radiator_reserve: Array,
+    reactor_heat: Array,
     reactor_radiator_net_flux: Array,
-) -> Array:  # fmt: skip
+) -> Array:
     hot = _area(reactor_heat * radiator_reserve, reactor_radiator_net_flux)
     return _area(heat_rejected * radiator_reserve, radiator_net_flux) + hot
 
 
 def _area(heat: Array, flux: Array) -> Array:
     """Area for a heat; none exists where the panel gains more than it gives off."""
-    return heat / np.where(flux > 0.0 * flux, flux, np.nan * flux)
+    return heat / np.where(flux > 0.0, flux, np.nan)
 
 
 @rule("1", "Heat the radiator can carry over the heat there is")
@@ -171,14 +305,17 @@ def radiator_capacity(radiator_area: Array, radiator_net_flux: Array, heat_rejec
 
 
 @radiator_capacity.when(power_source="reactor")
-def _(
-    radiator_area: Array, radiator_net_flux: Array, heat_rejected: Array, reactor_heat: Array,
+def radiator_capacity_reactor(
+    radiator_area: Array,
+    radiator_net_flux: Array,
+    heat_rejected: Array,
+    reactor_heat: Array,
     reactor_radiator_net_flux: Array,
-) -> Array:  # fmt: skip
+) -> Array:
     return radiator_area / (heat_rejected / radiator_net_flux + reactor_heat / reactor_radiator_net_flux)
 
 
-@rule("kg", "Mass of radiator, loop and pumps")
+@rule("kg", "Mass of radiator, loop and pumps", label="radiator")
 def radiator_mass(radiator_area: Array, radiator_areal_mass: Array, radiator_system_factor: Array) -> Array:
     return radiator_area * radiator_areal_mass * radiator_system_factor
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from orbitcalc import catalog
 from orbitcalc.analysis.bridge.bridge import Bridge, Part
 from orbitcalc.graph import Selection
-from orbitcalc.report.page import upstream
 from orbitcalc.result import Result
 from orbitcalc.units import number
 
@@ -178,7 +177,7 @@ def _counting(found: Bridge) -> Iterable[str]:
     """What each counts, where the explained variable is a matter of cost."""
     name = "cost_boundary"
     graph = found.first.scenario.graph
-    if name not in graph or not any(_hangs_on(result, found.of, name) for result in (found.first, found.second)):
+    if name not in graph or not any(name in _choices(result, found.of) for result in (found.first, found.second)):
         return
     words = [BOUNDARIES.get(result.word(name), result.word(name)) for result in (found.first, found.second)]
     if words[0] == words[1]:
@@ -187,10 +186,9 @@ def _counting(found: Bridge) -> Iterable[str]:
         yield f"They do not count the same: the first counts {words[0]}, the second {words[1]}."
 
 
-def _hangs_on(result: Result, of: str, choice: str) -> bool:
-    """Whether a formula on the way to a variable depends on a choice."""
-    rules = (result.variable(name) for name in upstream(result, of) if result.arguments(name))
-    return any(choice in formula.when for rule in rules for formula in getattr(rule, "formulas", ()))
+def _choices(result: Result, of: str) -> frozenset[str]:
+    """The choices that pick a formula on the way to a variable."""
+    return result.scenario.graph.choices_of([of], result.scenario.settings, result.scenario.words)
 
 
 def _sentence(account: Account, part: Part, index: int) -> str:

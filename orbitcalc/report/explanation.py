@@ -51,7 +51,8 @@ def _pedigree(result: Result, name: str) -> dict[str, Any]:
     variable = result.variable(name)
     assert isinstance(variable, Rule)
     formula = variable.formula(result.scenario.words)
-    return {"formula": formula.place, **({"when": dict(formula.when)} if formula.when else {})}
+    words = {choice: " or ".join(words) for choice, words in formula.when}
+    return {"formula": formula.place, **({"when": words} if words else {})}
 
 
 def as_text(root: Mapping[str, Any], width: int) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from orbitcalc import catalog
 from orbitcalc.analysis.insight.provenance import entered, references, shares
 from orbitcalc.report.tables import Table
-from orbitcalc.result import HEADLINE, Result
+from orbitcalc.result import Result
 
 COLUMNS = {
     "name": "name of the variable", "value": "value in `unit`, or a word; empty where there is none",
@@ -86,14 +86,8 @@ def _unit(result: Result, name: str, shown_units: Mapping[str, str]) -> str:
 
 def kinds(result: Result) -> dict[str, int]:
     """How many inputs of the answer are sourced, assumptions, inferred, unsourced."""
-    counted = Counter(result.scenario[name].kind for name in result.inputs_of(*HEADLINE))
+    counted = Counter(result.scenario[name].kind for name in result.inputs_of(*result.scenario.graph.headline))
     return {kind: counted[kind] for kind in ("sourced", "assumption", "inferred", "unsourced") if counted[kind]}
-
-
-def keys_of(result: Result) -> dict[str, int]:
-    """The sources that entered the answer, and how many inputs rest on each; the most used first."""
-    counted = Counter(key for name in result.inputs_of(*HEADLINE) for key in result.scenario[name].source)
-    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
 def source_records(result: Result) -> dict[str, dict[str, Any]]:

@@ -90,15 +90,3 @@ class Page:
 def ratio(value: float) -> str:
     """A pure number in a sentence."""
     return units.number(value, 3)
-
-
-def upstream(result: Result, name: str) -> set[str]:
-    """A variable and everything it was computed from."""
-    found: set[str] = set()
-    queue = [name]
-    while queue:
-        current = queue.pop()
-        if current not in found:
-            found.add(current)
-            queue += result.arguments(current)
-    return found

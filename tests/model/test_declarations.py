@@ -151,10 +151,10 @@ def test_no_two_formulas_of_a_rule_fit_equally_well() -> None:
     choices = GRAPH.of(Choice)
     unclear = []
     for name, each in GRAPH.of(Rule).items():
-        keys = sorted({key for formula in each.formulas for key in formula.when})
-        for words in product(*(choices[key].words for key in keys)):
-            chosen = dict(zip(keys, words, strict=True))
-            fitting = [f for f in each.formulas if all(chosen[key] == word for key, word in f.when.items())]
+        keys = each.choices
+        for picked in product(*(choices[key].words for key in keys)):
+            chosen = dict(zip(keys, picked, strict=True))
+            fitting = [f for f in each.formulas if all(chosen[key] in words for key, words in f.when)]
             best = max(len(formula.when) for formula in fitting)
             if sum(len(formula.when) == best for formula in fitting) > 1:
                 unclear.append(f"{name} under {chosen}")
@@ -162,7 +162,7 @@ def test_no_two_formulas_of_a_rule_fit_equally_well() -> None:
 
 
 def test_every_choice_is_read_by_a_formula() -> None:
-    read = {key for each in GRAPH.of(Rule).values() for formula in each.formulas for key in formula.when}
+    read = {key for each in GRAPH.of(Rule).values() for formula in each.formulas for key, _ in formula.when}
     assert set(GRAPH.of(Choice)) == read
 
 

@@ -7,7 +7,7 @@ catalogue entry and the values it supplies, change hands together: they are one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -118,25 +118,9 @@ def _entry_owners(graph: Graph, first: Given, second: Given, apart: set[str]) ->
 
 def reach(graph: Graph, first: Given, second: Given, wanted: str, *, leaf: str = "") -> set[str]:
     """Everything that some mixture of the two may read on the way to the wanted variable, not by way of `leaf`."""
-    found: set[str] = set()
-    queue = [wanted]
-    while queue:
-        name = queue.pop()
-        if name in found:
-            continue
-        found.add(name)
-        variable = graph.get(name)
-        given = [name in side.values for side in (first, second)]
-        if isinstance(variable, Rule) and name != leaf and not all(given):
-            queue += _possible(variable, first, second)
-    return found
-
-
-def _possible(variable: Rule, first: Given, second: Given) -> Iterable[str]:
-    """The choices and arguments of every formula that words of the two sides can pick."""
-    for formula in variable.formulas:
-        if all(word in (first.words.get(key), second.words.get(key)) for key, word in formula.when.items()):
-            yield from (*formula.when, *formula.arguments)
+    words = {name: (first.words[name], second.words[name]) for name in first.words}
+    given = {name for name in first.values if name in second.values} | {leaf}
+    return {*graph.upstream([wanted], given, words), *graph.choices_of([wanted], given, words)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,17 +155,12 @@ class Mixtures:
     @cached_property
     def fixed(self) -> dict[str, Any]:
         """The computed variables that no player has a say in, evaluated once for all mixtures; no series."""
-        moving = set(self.owner)
         within = reach(self.graph, self.first, self.second, self.wanted)
-        still = []
-        for name in sorted(within, key=self.graph.order.__getitem__):
-            variable = self.graph[name]
-            if name in moving or not isinstance(variable, Rule) or name in self.first.values:
-                continue
-            if not moving.isdisjoint(_possible(variable, self.first, self.second)):
-                moving.add(name)
-            elif not variable.axis:
-                still.append(name)
+        words = {name: (self.first.words[name], self.second.words[name]) for name in self.first.words}
+        given = self.first.values.keys() & self.second.values.keys()
+        moved = self.graph.downstream(self.owner, given, words)
+        still = [name for name, rule in self.graph.of(Rule).items()
+                 if name in within - moved and name not in self.first.values and not rule.axis]  # fmt: skip
         return self.graph.plan(still, self.first.values, self.first.words).evaluate(self.first.values)
 
     def __call__(self, taken: Coalitions) -> Numbers:

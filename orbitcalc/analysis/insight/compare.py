@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orbitcalc.graph import Graph
-from orbitcalc.result import HEADLINE, Result
+from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 
 CHAIN = (
@@ -48,7 +47,7 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
     """Evaluate scenarios and find where their inputs differ."""
     results = tuple(scenario.run() for scenario in scenarios)
     graph = scenarios[0].graph
-    headline, chain = (tuple(name for name in names if name in graph) for names in (HEADLINE, CHAIN))
+    headline, chain = graph.headline, tuple(name for name in CHAIN if name in graph)
     entered = {name for result in results for name in _entered(result, (*headline, *chain))}
     inputs = tuple(
         Difference(name, tuple(name in result.scenario for result in results), name in entered)
@@ -74,24 +73,7 @@ def _entered(result: Result, names: Sequence[str]) -> set[str]:
     entries = {settings[name].origin.rpartition("/")[0].removeprefix("catalogue ") for name in inputs
                if settings[name].origin.startswith("catalogue ")}  # fmt: skip
     chosen = {name for name, variable in graph.items() if getattr(variable, "table", None) in entries}
-    return inputs | chosen | _choices(result, names, graph)
-
-
-def _choices(result: Result, names: Sequence[str], graph: Graph) -> set[str]:
-    """The choices that pick a formula on the way to these variables."""
-    seen: set[str] = set()
-    found: set[str] = set()
-    queue = list(names)
-    while queue:
-        name = queue.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        below = result.arguments(name)
-        queue += below
-        if below:
-            found |= {key for formula in getattr(graph[name], "formulas", ()) for key in formula.when}
-    return found
+    return inputs | chosen | graph.choices_of(names, settings, result.scenario.words)
 
 
 def _labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:

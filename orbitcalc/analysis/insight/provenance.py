@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orbitcalc import catalog
-from orbitcalc.result import HEADLINE, Result
+from orbitcalc.result import Result
 
 KINDS = ("sourced", "assumption", "inferred", "unsourced")
 """How well founded an input may be."""
@@ -55,7 +55,7 @@ class Reference:
 def entered(result: Result, *names: str) -> list[Entered]:
     """The given inputs that entered these variables (by default the headline), in the order of the model."""
     scenario = result.scenario
-    wanted = names or tuple(name for name in HEADLINE if name in scenario.graph)
+    wanted = names or scenario.graph.headline
     return [_entered(result, name) for name in result.inputs_of(*wanted) if name in scenario]
 
 

@@ -26,9 +26,6 @@ Scale = Literal["linear", "log"]
 SCALES: tuple[Scale, ...] = ("linear", "log")
 POINTS = 11
 
-DATES = ("full_power_date", "first_launch")
-"""Variables that are calendar years, shown without a mark at the thousands."""
-
 _LIST = re.compile(r"\s*\[(.*)\]\s*(.*?)\s*", re.DOTALL)
 _ENDS = re.compile(r"\s*(.+?)\s*\.\.\s*(.+?)\s*", re.DOTALL)
 
@@ -115,7 +112,7 @@ def words_that_vary(scenario: Scenario, name: str) -> tuple[str, ...]:
     """
     variable = scenario.graph.get(name)
     if variable is None:
-        raise UnitError(f"unknown name '{name}'", did_you_mean(name, scenario.graph) or "'orbitcalc params' lists them")
+        raise UnitError(f"unknown name '{name}'", scenario.graph.suggest(name) or "'orbitcalc params' lists them")
     if isinstance(variable, Rule) and (variable.axis or variable.words):
         raise UnitError(f"{name} is a {'series' if variable.axis else 'verdict'} and cannot be given")
     return words_of(variable) or ()
@@ -207,7 +204,8 @@ def shown(scenario: Scenario, name: str, value: float, asked: str = "", digits: 
     """An SI value as tables print it, with its unit."""
     unit = unit_of(scenario, name, asked)
     number = float(unit.from_si(value))
-    text = f"{number:.1f}" if name in DATES and np.isfinite(number) else units.number(number, digits)
+    date = scenario.graph[name].display == "date" and np.isfinite(number)
+    text = f"{number:.1f}" if date else units.number(number, digits)
     return f"{text} {unit.label}".strip()
 
 
@@ -239,7 +237,7 @@ def check_outputs(scenario: Scenario, names: Iterable[str], flag: str = "--of", 
     for name in names:
         variable = scenario.graph.get(name)
         if variable is None:
-            hint = did_you_mean(name, scenario.graph) or "'orbitcalc params --all' lists the variables"
+            hint = scenario.graph.suggest(name) or "'orbitcalc params --all' lists the variables"
             problems.append(Problem(f"{flag} {name}", f"unknown name '{name}'", hint))
         elif isinstance(variable, Rule) and variable.axis:
             problems.append(Problem(f"{flag} {name}", f"{name} is a series", "name a variable with one value"))

@@ -196,9 +196,9 @@ def choosing_graph() -> Graph:
         return near
 
     whole = rule("m", "a result")(total)
-    whole.when(way="far")(lambda length: 2.0 * length)
+    far = whole.when(way="far")(lambda length: 2.0 * length)
     module = ModuleType("toy.ways")
-    vars(module).update(length=length, extra=extra, way=way, near=rule("m", "a result")(near), total=whole)
+    vars(module).update(length=length, extra=extra, way=way, near=rule("m", "a result")(near), total=whole, far=far)
     return Graph([module])
 
 
