@@ -1,7 +1,7 @@
 # What a fresh clone needs: Python 3.11 or later, and make.
 #
 #   make demo    install into .venv and run the main job
-#   make test    ruff, mypy --strict and pytest
+#   make test    ruff, mypy --strict, the commands of the documentation, and all other tests
 #   make lint    ruff and mypy alone
 #   make docs    refresh the README's output and build the pages into docs/_build/html
 #   make bench   speed, side by side with its parts
@@ -25,7 +25,8 @@ demo: $(VENV)/.package
 	$(BIN)/orbitcalc run google-1gw
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m pages
+	$(BIN)/python -m pytest -m "not pages"
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from orbitcalc import catalog, model
-from orbitcalc.graph import Choice, Formula, Parameter, Rule, Selection, Variable
+from orbitcalc.graph import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
 
 HERE = Path(__file__).parent
 GENERATED = HERE / "generated"
@@ -58,22 +58,29 @@ def formula_line(formula: Formula) -> str:
     return f"- {f'where {conditions}, from' if conditions else 'from'} {arguments}"
 
 
+def constraint_lines(variable: Constraint) -> Iterator[str]:
+    ways = {"up": "more", "down": "less", "other": "another"}
+    relaxed = ", ".join(f"{ways[way]} {variable_link(name)}" for name, way in variable.relaxed_by)
+    yield f"Relaxed by {relaxed}."
+    if variable.sized:
+        yield "The model sizes this capacity for its demand: that margin is a reserve of the design and does not bind."
+
+
 def rule_lines(variable: Rule) -> Iterator[str]:
     yield f"Computed{f', over {variable.axis}' if variable.axis else ''}."
     yield "\n".join(map(formula_line, variable.formulas))
-    reason = variable.formulas[0].function.__doc__
+    reason = "" if isinstance(variable, Constraint) else variable.formulas[0].function.__doc__
     if reason:
         yield plain(" ".join(reason.split()))
+    if isinstance(variable, Constraint):
+        yield from constraint_lines(variable)
     if variable.words:
         yield "One of " + ", ".join(f"`{word}`" for word in variable.words) + "."
 
 
 def choice_lines(variable: Choice) -> Iterator[str]:
-    yield "A choice:\n"
-    for word in variable.words:
-        note = variable.notes.get(word) or variable.notes.get(word.replace("-", "_")) or ""
-        default = " (the default)" if word == variable.default else ""
-        yield f"- `{word}`{default}{': ' + plain(note) if note else ''}"
+    default, *others = (f"`{word}`" for word in variable.words)
+    yield f"A choice: {default} (the default){''.join(f', {word}' for word in others)}."
 
 
 def details(variable: Variable) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _read(text: str, graph: Graph, problems: list[Problem]) -> Condition | None:
         return None
     name, sign, value = match.groups()
     if name not in graph:
-        report(f"unknown name '{name}'", did_you_mean(name, graph))
+        report(f"unknown name '{name}'", graph.suggest(name))
         return None
     variable = graph[name]
     words = words_of(variable)

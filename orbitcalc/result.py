@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orbitcalc import units
-from orbitcalc.errors import UnitError, did_you_mean
+from orbitcalc.errors import UnitError
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Result(Mapping[str, Any]):
             With the nearest name, if there is none of that name.
         """
         if name not in self.scenario.graph:
-            raise KeyError(f"no variable '{name}'; {did_you_mean(name, self.scenario.graph)}")
+            raise KeyError(f"no variable '{name}'; {self.scenario.graph.suggest(name)}")
         return self.scenario.graph[name]
 
     def __getitem__(self, name: str) -> Any:

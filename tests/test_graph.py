@@ -20,6 +20,8 @@ from orbitcalc.graph import (
     catalogued,
     choice,
     constant,
+    constraint,
+    less,
     parameter,
     rule,
     selection,
@@ -246,6 +248,167 @@ def test_an_array_is_let_go_after_its_last_use() -> None:
 def test_a_wanted_array_is_kept_though_others_read_it() -> None:
     plan = shape_graph().plan(["area", "mass"], {"side", "density"}, {"shape": "square"})
     assert set(plan.evaluate({"side": np.ones(3), "density": 5.0})) == {"area", "mass"}
+
+
+# Constants, word sets, and what declarations share
+
+
+def test_a_formula_without_arguments_is_a_constant_in_its_declared_unit() -> None:
+    graph = Graph([group("toy", side=length(), nothing=a_rule(lambda: 0.0, "kg"))])
+    plan = graph.plan(["nothing"], set(), {})
+    assert (plan.needs, plan.steps[0].arguments) == (frozenset(), ())
+    assert plan.evaluate({}) == plan.prove({}, unit_of(graph)) == {"nothing": 0.0}
+    assert graph.inputs_of(["nothing"], set(), {}) == []
+
+
+def test_a_constant_divides_as_an_array_does() -> None:
+    """1 / 0 is infinity and no exception, as for a given value."""
+    graph = Graph([group("toy", nothing=a_rule(lambda: 0.0), inverse=a_rule(lambda nothing: 1.0 / nothing))])
+    assert graph.plan(["inverse"], set(), {}).evaluate({}) == {"inverse": np.inf}
+
+
+def test_a_formula_may_apply_to_several_words() -> None:
+    area = a_rule(lambda side: side**2, "m^2")
+    flat = area.when(shape=("line", "point"))(lambda: 0.0)
+    shape = choice("square", "line", "point", meaning="a word")
+    graph = Graph([group("toy", side=length(), shape=shape, area=area, flat=flat)])
+    for word, value in {"square": 4.0, "line": 0.0, "point": 0.0}.items():
+        assert graph.plan(["area"], {"side"}, {"shape": word}).evaluate({"side": 2.0}) == {"area": value}
+
+
+def test_two_formulas_for_the_same_words_are_refused() -> None:
+    area = a_rule(lambda side: side**2, "m^2")
+    shape, finish = choice("square", "disc", meaning="a word"), choice("smooth", "rough", meaning="a word")
+    disc = area.when(shape="disc")(lambda side: 3.0 * side**2)
+    rough = area.when(finish=("smooth", "rough"))(lambda side: 5.0 * side**2)
+    declared = {"side": length(), "shape": shape, "finish": finish, "area": area, "disc": disc, "rough": rough}
+    with pytest.raises(ModelError, match="'area' \\(toy\\) has two formulas for"):
+        Graph([group("toy", **declared)])
+
+
+def test_a_rule_is_hashable_and_a_copy_shares_nothing() -> None:
+    """The same declaration in two graphs: what one of them adds, the other does not have."""
+    area = a_rule(lambda side: side**2, "m^2")
+    disc = area.when(shape="disc")(lambda side: 3.0 * side**2)
+    shape = choice("square", "disc", meaning="a word")
+    plain = Graph([group("toy", side=length(), shape=shape, area=area)])
+    both = Graph([group("toy", side=length(), shape=shape, area=area, disc=disc)])
+    assert [len(graph.of(Rule)["area"].formulas) for graph in (plain, both)] == [1, 2]
+    assert len(area.formulas) == 1
+    assert len({hash(variable) for variable in model.graph().values()}) == len(model.graph())
+
+
+# What the graph answers
+
+
+def ways_graph() -> Graph:
+    """total = near + far; far has another formula, of width alone, for the word \"short\"."""
+    far = a_rule(lambda near, side: near + side, "m")
+    short = far.when(way="short")(lambda width: width)
+    return Graph(
+        [
+            group(
+                "ways",
+                side=length(),
+                width=length("3 m"),
+                way=choice("long", "short", meaning="a word"),
+                near=a_rule(lambda side: 2.0 * side, "m"),
+                far=far,
+                short=short,
+                total=a_rule(lambda far: far, "m"),
+                aside=a_rule(lambda near: near, "m"),
+            )
+        ]
+    )
+
+
+def test_upstream_is_what_a_variable_is_computed_from() -> None:
+    graph = ways_graph()
+    assert graph.upstream(["total"], (), {"way": "long"}) == {"total", "far", "near", "side"}
+    assert graph.upstream(["total"], (), {"way": "short"}) == {"total", "far", "width"}
+    assert graph.upstream(["total"], (), {"way": ("long", "short")}) == {"total", "far", "near", "side", "width"}
+    assert graph.upstream(["total"], {"far"}, {"way": "long"}) == {"total", "far"}
+
+
+def test_downstream_is_what_is_computed_from_a_variable() -> None:
+    graph = ways_graph()
+    assert graph.downstream(["side"], (), {"way": "long"}) == {"side", "near", "far", "total", "aside"}
+    assert graph.downstream(["side"], (), {"way": "short"}) == {"side", "near", "aside"}
+    assert graph.downstream(["side"], {"near"}, {"way": "long"}) == {"side", "far", "total"}
+    assert graph.downstream(["way"], (), {"way": "long"}) == {"way", "far", "total"}
+
+
+def test_inputs_and_choices_of_a_variable() -> None:
+    graph = ways_graph()
+    assert graph.inputs_of(["total"], (), {"way": "long"}) == ["side"]
+    assert graph.inputs_of(["total"], {"near"}, {"way": "long"}) == ["side", "near"]
+    assert graph.choices_of(["total"], (), {"way": "long"}) == {"way"}
+    assert graph.choices_of(["total"], {"far"}, {"way": "long"}) == set()
+    assert graph.choices_of(["near"], (), {"way": "long"}) == set()
+
+
+def test_upstream_and_downstream_of_the_model_are_each_other_s_mirror() -> None:
+    scenario = orbitcalc.load("baseline")
+    graph, given, words = scenario.graph, scenario.settings, scenario.words
+    for name in ("capex", "feasible", "radiator_area", "power_online"):
+        above = graph.upstream([name], given, words)
+        assert all(name in graph.downstream([other], given, words) for other in above)
+
+
+# Constraints
+
+
+def scale_graph(**options: Any) -> Graph:
+    """A load on a scale that bears a capacity, and the verdict over all constraints."""
+    declared = constraint("scale", "load, of what it bears", demand="load", capacity="bears", relaxed_by=(), **options)
+    other = constraint("side", "side, of one", demand="side", relaxed_by=less("side"))
+    sizes = {
+        "load": parameter("4 kg", "a load", source="assumption"),
+        "reserve": parameter("2", "x", source="assumption"),
+    }
+    least = a_rule(lambda *slacks: np.minimum.reduce([*slacks]))
+    word = a_rule(lambda *slacks: float(np.argmin([*slacks])), words=("every constraint",))
+    bears = parameter("8 kg", "a capacity", source="assumption")
+    side = parameter("0.25", "a number", source="assumption")
+    return Graph([group("toy", **sizes, bears=bears, side=side, scale=declared, edge=other, least=least, word=word)])
+
+
+@pytest.mark.parametrize(
+    ("options", "bears", "expected"),
+    [
+        ({}, 8.0, 0.5),
+        ({}, 2.0, -1.0),
+        ({}, 0.0, -np.inf),
+        ({}, np.nan, -np.inf),
+        ({"unknown_holds": True}, np.nan, 1.0),
+        ({"binds": False}, np.nan, np.nan),
+    ],
+)
+def test_a_margin_is_one_less_demand_over_capacity(options: dict[str, Any], bears: float, expected: float) -> None:
+    graph = scale_graph(**options)
+    values = {"load": np.float64(4.0), "bears": np.float64(bears), "side": 0.25, "reserve": 2.0}
+    for result in (
+        graph.plan(["scale"], values, {}).evaluate(values),
+        graph.plan(["scale"], values, {}).prove(values, unit_of(graph)),
+    ):
+        np.testing.assert_equal(float(result["scale"]), expected)
+
+
+@pytest.mark.parametrize(("bears", "least", "word"), [(8.0, 0.75, 1.0), (6.0, 1.0 / 3.0, 0.0), (16.0, 0.75, 0.0)])
+def test_a_reserve_that_the_model_keeps_is_no_slack(bears: float, least: float, word: float) -> None:
+    """Sized at twice the load, a margin of 1/2 does not bind; one of 1/3, or of 3/4, is a slack."""
+    graph = scale_graph(sized=True, reserve="reserve")
+    assert list(graph.constraints) == ["scale", "side"]
+    assert graph.of(Rule)["word"].words == ("scale", "side")
+    values = {"load": 4.0, "bears": np.float64(bears), "side": 0.25, "reserve": 2.0}
+    result = graph.plan(["least", "word"], values, {}).evaluate(values)
+    assert (float(result["least"]), float(result["word"])) == pytest.approx((least, word))
+
+
+def test_a_constraint_that_names_what_does_not_exist_is_refused() -> None:
+    wrong = constraint("scale", "a, of b", demand="side", relaxed_by=less("sides"))
+    with pytest.raises(ModelError, match="'scale' is relaxed by the unknown 'sides' did you mean 'side'"):
+        Graph([group("toy", side=length("1"), scale=wrong)])
 
 
 # The proof of units

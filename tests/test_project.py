@@ -43,6 +43,7 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in names if (ROOT / name).is_file() and "__pycache__" not in name]
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_of_a_page_run_and_print_what_it_shows(page: Path, pages_module: ModuleType) -> None:
     text = page.read_text(encoding="utf-8")

@@ -63,15 +63,44 @@ def test_a_verdict_is_a_word() -> None:
     assert RESULT["vehicle"] == RESULT.scenario["vehicle"].value
 
 
+SIZED = {"margin_array", "margin_radiator", "margin_junction", "margin_dose", "margin_battery"}
+"""Capacities that the model sizes for their demand: their margin is a reserve of the design."""
+
+
 def test_the_binding_constraint_is_the_one_of_the_smallest_margin() -> None:
     """The margins are read from the result by name, the word from the verdict."""
     margins = {name: RESULT.value(name) for name in RESULT if name.startswith("margin_")}
     del margins["margin_cost"]
     least = margins.pop("margin_least")
-    assert least == min(margins.values())
+    assert least == min(margin for name, margin in margins.items() if name not in SIZED)
     assert (RESULT["feasible"] == "yes") == (least >= 0.0)
-    binding = min(margins, key=lambda name: margins[name]).removeprefix("margin_").replace("_", " ")
+    binding = min(margins.keys() - SIZED, key=lambda name: margins[name]).removeprefix("margin_").replace("_", " ")
     assert RESULT["binding_constraint"].split()[0] in binding
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "share", "binding"),
+    [
+        ("margin_radiator", "radiator_area", 1.05, "radiator"),
+        ("margin_radiator", "radiator_area", 0.5, "radiator"),
+        ("margin_array", "array_area", 1.0002, "array"),
+        ("margin_array", "array_area", 0.9, "array"),
+    ],
+)
+def test_a_given_area_is_a_capacity_and_no_reserve(name: str, area: str, share: float, binding: str) -> None:
+    """A radiator of 1.05 times what the heat needs has a margin of 1 - 1/1.05, and it may bind; so for the array.
+
+    The array is sized for its load; the radiator by the model for 1.1 times the heat, over which the share counts.
+    """
+    reserve = {"radiator_area": 1.1, "array_area": 1.0}[area]
+    needed = RESULT.value(area, "m^2") / reserve
+    changes = {area: f"{share * needed!r} m^2", "deployment_deadline": "30 yr"}
+    result = RESULT.scenario.with_(changes).run()
+    assert result.value(name) == pytest.approx(1.0 - 1.0 / share, rel=1e-6)
+    if share < 1.0 or name == "margin_array":
+        assert result.word("binding_constraint") == binding
+        assert result.value("margin_least") == result.value(name)
+    assert (result.word("feasible") == "yes") == (share >= 1.0)
 
 
 # Origins

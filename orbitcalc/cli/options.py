@@ -138,14 +138,14 @@ def read_units(texts: Iterable[str]) -> dict[str, str]:
     if not asked:
         return {}
     from orbitcalc import model
-    from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
+    from orbitcalc.errors import Problem, ScenarioError, UnitError
     from orbitcalc.units import unit
 
     graph = model.graph()
     problems: list[Problem] = []
     for name, text in asked.items():
         if name not in graph:
-            problems.append(Problem(f"--units {name}", f"unknown name '{name}'", did_you_mean(name, graph)))
+            problems.append(Problem(f"--units {name}", f"unknown name '{name}'", graph.suggest(name)))
             continue
         try:
             if unit(text).dimension != graph[name].unit.dimension:

@@ -10,6 +10,7 @@ import click
 
 from orbitcalc import __version__
 from orbitcalc.cli import commands
+from orbitcalc.cli.completion import complete_names
 
 ORDER = (
     "run", "explain", "compare", "bridge", "verify", "sweep", "tornado", "mc", "sobol", "breakeven", "optimise",
@@ -39,7 +40,7 @@ class Verbs(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
-        return command
+        return complete_names(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -1,13 +1,36 @@
 """The one idea: a model is a graph of named quantities. Declarations, the graph they make, and its plans."""
 
-from orbitcalc.graph.declarations import Alternative, Choice, Formula, Parameter, Role, Rule, Selection, Shape, Variable
-from orbitcalc.graph.declare import catalogued, choice, constant, parameter, rule, selection
+from orbitcalc.graph.declarations import (
+    Alternative,
+    Choice,
+    Constraint,
+    Formula,
+    Parameter,
+    Role,
+    Rule,
+    Selection,
+    Shape,
+    Variable,
+)
+from orbitcalc.graph.declare import (
+    another,
+    catalogued,
+    choice,
+    constant,
+    constraint,
+    less,
+    more,
+    parameter,
+    rule,
+    selection,
+)
 from orbitcalc.graph.graph import Graph
 from orbitcalc.graph.plan import Plan, Step
 
 __all__ = [
     "Alternative",
     "Choice",
+    "Constraint",
     "Formula",
     "Graph",
     "Parameter",
@@ -18,9 +41,13 @@ __all__ = [
     "Shape",
     "Step",
     "Variable",
+    "another",
     "catalogued",
     "choice",
     "constant",
+    "constraint",
+    "less",
+    "more",
     "parameter",
     "rule",
     "selection",

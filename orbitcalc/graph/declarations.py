@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import CO_VARARGS
 from typing import Any, Literal
 
 import numpy as np
@@ -18,6 +19,9 @@ from orbitcalc import units
 Role = Literal["uncertainty", "lever", "constant"]
 Shape = Literal["triangular", "uniform", "loguniform"]
 Display = Literal["number", "date"]
+Direction = Literal["up", "down", "other"]
+"""Which way a variable relaxes a constraint: to a larger value, a smaller one, or another entry."""
+
 Words = tuple[tuple[str, tuple[str, ...]], ...]
 """Choices, each with the words under which something applies."""
 
@@ -27,7 +31,8 @@ class Variable:
     """What every variable has: a meaning, a unit, and (once in a graph) a name and a group.
 
     `headline` is its place in the answer, 0 for none; `display` how its value is written; `no_value` the
-    reason when it has none.
+    reason when it has none. `aliases` are words of the field for the same thing: they are not accepted,
+    but answered with the name.
     """
 
     meaning: str
@@ -37,6 +42,7 @@ class Variable:
     headline: int = 0
     display: Display = "number"
     no_value: str = ""
+    aliases: tuple[str, ...] = ()
 
     @cached_property
     def unit(self) -> units.Unit:
@@ -47,7 +53,8 @@ class Variable:
 class Parameter(Variable):
     """A number the user may set: its default, plausible range, hard bounds and source, as texts.
 
-    `catalogue` names the catalogue table that supplies the value; it then has no default here.
+    `catalogue` names the catalogue table that supplies the value; it then has no default here. A
+    `goal` is what the user asks for: to ask for less of it comes after every other change.
     """
 
     default: str = ""
@@ -59,6 +66,7 @@ class Parameter(Variable):
     role: Role = "uncertainty"
     shape: Shape = "triangular"
     catalogue: str = ""
+    goal: bool = False
 
     def si(self, text: str) -> float:
         """A text of this declaration in SI."""
@@ -115,12 +123,19 @@ class Formula:
     @property
     def place(self) -> str:
         """Where the function stands, as module:line."""
-        return f"{self.function.__module__}:{self.function.__code__.co_firstlineno}"
+        code = getattr(self.function, "__code__", None)
+        return f"{self.function.__module__}:{code.co_firstlineno}" if code else self.name
 
     @property
     def conditions(self) -> str:
         """The words under which the formula applies, as text; empty for the default."""
         return ", ".join(f"{choice} = {' or '.join(words)}" for choice, words in self.when)
+
+    @property
+    def takes_every_constraint(self) -> bool:
+        """Whether it is declared with `*slacks`: the slack of each constraint, in the order they are declared."""
+        code = getattr(self.function, "__code__", None)
+        return not self.arguments and code is not None and bool(code.co_flags & CO_VARARGS)
 
     def fits(self, chosen: Mapping[str, Collection[str]]) -> bool:
         """Whether it may apply when each choice has one of these words; a choice not named may have any."""
@@ -185,3 +200,47 @@ class Alternative:
 def word_sets(words: Mapping[str, str | tuple[str, ...]]) -> Words:
     """Choices with the words that apply, one word or several being given for each."""
     return tuple((choice, (word,) if isinstance(word, str) else tuple(word)) for choice, word in words.items())
+
+
+ROUNDING = 1e-9
+"""A margin within this of the reserve that the model keeps is that reserve."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constraint(Rule):
+    """A margin, 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of what is needed.
+
+    `topic` is its name in a sentence; `says` what stands on either side. `relaxed_by` names the variables
+    that relax it, each with its direction. A capacity that the model itself has `sized` for the demand
+    leaves no slack to speak of: its margin is the design's own reserve, a factor on the demand or, where
+    `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility.
+    """
+
+    topic: str
+    demand: str
+    capacity: str = ""
+    says: str = ""
+    relaxed_by: tuple[tuple[str, Direction], ...] = ()
+    sized: bool = False
+    reserve: str = ""
+    reserve_is_step: bool = False
+    binds: bool = True
+
+    @property
+    def slack_arguments(self) -> tuple[str, ...]:
+        """The variables that `slack` takes, the margin first."""
+        reserve = (self.reserve,) if self.reserve else ()
+        return (self.name, *reserve, *((self.demand,) if self.reserve_is_step else ()))
+
+    def kept(self, *reserve: Any) -> Any:
+        """The margin that the model's own reserve gives."""
+        if self.reserve_is_step:
+            step, demand = reserve
+            return step / (demand + step)
+        return 1.0 - 1.0 / reserve[0] if reserve else 0.0
+
+    def slack(self, margin: Any, *reserve: Any) -> Any:
+        """The margin, or infinity where it is just the reserve for which the model has sized the capacity."""
+        if not self.sized:
+            return margin
+        return np.where(np.abs(margin - self.kept(*reserve)) < ROUNDING, np.inf, margin)

@@ -1,18 +1,34 @@
 """How a module of the model declares a variable.
 
 A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument
-names are the variables it needs; a function without arguments is a constant, its number in SI. A `choice`
-is a word; a rule may have another formula for words of a choice (`Rule.when`). A `catalogued` parameter takes
-its value from the catalogue entry that a `selection` names.
+names are the variables it needs; a function without arguments is a constant, its number in SI. A
+`constraint` sets a demand against a capacity. A `choice` is a word; a rule may have another formula for
+words of a choice (`Rule.when`). A `catalogued` parameter takes its value from the catalogue entry that a
+`selection` names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import numpy as np
+
 from orbitcalc import units
-from orbitcalc.graph.declarations import Choice, Display, Formula, Parameter, Role, Rule, Selection, Shape
+from orbitcalc.graph.declarations import (
+    ROUNDING,
+    Choice,
+    Constraint,
+    Direction,
+    Display,
+    Formula,
+    Parameter,
+    Role,
+    Rule,
+    Selection,
+    Shape,
+)
 
 
 def parameter(
@@ -27,6 +43,8 @@ def parameter(
     role: Role = "uncertainty",
     shape: Shape = "triangular",
     display: Display = "number",
+    goal: bool = False,
+    aliases: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter; its unit is the default's. A lever's range is what a designer may choose."""
     return Parameter(
@@ -41,29 +59,39 @@ def parameter(
         role=role,
         shape=shape,
         display=display,
+        goal=goal,
+        aliases=aliases,
     )
 
 
-def constant(default: str, meaning: str, *, source: str) -> Any:
+def constant(default: str, meaning: str, *, source: str, aliases: tuple[str, ...] = ()) -> Any:
     """Declare a constant of nature or a convention; it has no range."""
-    return parameter(default, meaning, low=default, high=default, source=source, role="constant")
+    return parameter(default, meaning, low=default, high=default, source=source, role="constant", aliases=aliases)
 
 
 def catalogued(
-    table: str, unit: str, meaning: str, *, bounds: tuple[str, str] = ("", ""), role: Role = "uncertainty"
+    table: str,
+    unit: str,
+    meaning: str,
+    *,
+    bounds: tuple[str, str] = ("", ""),
+    role: Role = "uncertainty",
+    aliases: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter whose value, range and source come from the selected entry of a table."""
-    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table)
+    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table, aliases=aliases)
 
 
-def choice(*words: str, meaning: str) -> Any:
+def choice(*words: str, meaning: str, aliases: tuple[str, ...] = ()) -> Any:
     """Declare a choice; the first word is the default."""
-    return Choice(meaning=meaning, words=words)
+    return Choice(meaning=meaning, words=words, aliases=aliases)
 
 
-def selection(table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = ()) -> Any:
+def selection(
+    table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+) -> Any:
     """Declare the selection of an entry of a catalogue table."""
-    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes)
+    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes, aliases=aliases)
 
 
 def rule(
@@ -78,6 +106,7 @@ def rule(
     headline: int = 0,
     display: Display = "number",
     no_value: str = "",
+    aliases: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Declare a derived variable, named as its function, in the unit it is shown in."""
 
@@ -94,6 +123,86 @@ def rule(
             headline=headline,
             display=display,
             no_value=no_value,
+            aliases=aliases,
         )
 
     return declare
+
+
+def more(*names: str) -> tuple[tuple[str, Direction], ...]:
+    """Variables that relax a constraint when they are larger."""
+    return tuple((name, "up") for name in names)
+
+
+def less(*names: str) -> tuple[tuple[str, Direction], ...]:
+    """Variables that relax a constraint when they are smaller."""
+    return tuple((name, "down") for name in names)
+
+
+def another(*names: str) -> tuple[tuple[str, Direction], ...]:
+    """Selections of which another entry relaxes a constraint."""
+    return tuple((name, "other") for name in names)
+
+
+def constraint(
+    topic: str,
+    says: str,
+    *,
+    demand: str,
+    capacity: str = "",
+    relaxed_by: tuple[tuple[str, Direction], ...],
+    sized: bool = False,
+    reserve: str = "",
+    reserve_step: str = "",
+    unknown_holds: bool = False,
+    binds: bool = True,
+) -> Constraint:
+    """Declare a constraint: the margin of a capacity over a demand, which must not be below zero.
+
+    Parameters
+    ----------
+    topic : str
+        Its name in a sentence, and the word of `binding_constraint`.
+    says : str
+        Demand and capacity in words: "flights that are needed, of those that there are".
+    demand, capacity : str
+        The variables that are compared; a capacity left out is 1.
+    relaxed_by : tuple
+        What relaxes it: `more(...)`, `less(...)`, `another(...)` of variables.
+    sized : bool
+        The model sizes this capacity for its demand, times `reserve` or plus `reserve_step` (names of variables).
+    unknown_holds : bool
+        A demand or capacity without a value limits nothing; otherwise it is never enough.
+    binds : bool
+        False for a verdict apart from feasibility, which may be unknown.
+    """
+    arguments = (demand, capacity) if capacity else (demand,)
+    exact = sized and not (reserve or reserve_step)
+    unknown = 1.0 if unknown_holds else -np.inf if binds else np.nan
+    function = partial(_margin, unknown=unknown, exact=exact)
+    formula = Formula(function=function, arguments=arguments, name=topic)
+    return Constraint(
+        meaning=f"Margin of {topic}: {says}",
+        formulas=(formula,),
+        signed=True,
+        topic=topic,
+        demand=demand,
+        capacity=capacity,
+        says=says,
+        relaxed_by=relaxed_by,
+        sized=sized,
+        reserve=reserve or reserve_step,
+        reserve_is_step=bool(reserve_step),
+        binds=binds,
+    )
+
+
+def _margin(demand: Any, capacity: Any = 1.0, *, unknown: float, exact: bool) -> Any:
+    """1 - demand / capacity; minus infinity where there is no capacity.
+
+    A capacity that is sized for its demand to the last bit has a margin of 0 whatever the rounding (`exact`).
+    """
+    margin = 1.0 - demand / capacity
+    if exact:
+        margin = np.where(np.abs(margin) < ROUNDING, 0.0, margin)
+    return np.where(np.isnan(margin), unknown, np.where(capacity <= 0.0, -np.inf, margin))

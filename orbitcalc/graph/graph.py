@@ -7,15 +7,15 @@ variables when others are given: **a given value replaces its rule**.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import product
 from types import ModuleType
 from typing import Any
 
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
-from orbitcalc.graph.declarations import Alternative, Choice, Formula, Parameter, Rule, Variable
+from orbitcalc.graph.declarations import Alternative, Choice, Constraint, Formula, Parameter, Rule, Variable
 from orbitcalc.graph.plan import Plan, Step
 
 
@@ -26,6 +26,7 @@ class Graph(Mapping[str, Variable]):
         self._variables: dict[str, Variable] = {}
         for module in modules:
             self._collect(module)
+        self._join_constraints()
         for variable in self._variables.values():
             self._check(variable)
         self._order()
@@ -51,6 +52,26 @@ class Graph(Mapping[str, Variable]):
         """The variables of the answer, in the order it is given."""
         chosen = [variable for variable in self._variables.values() if variable.headline]
         return tuple(variable.name for variable in sorted(chosen, key=lambda variable: variable.headline))
+
+    @cached_property
+    def constraints(self) -> dict[str, Constraint]:
+        """The constraints that bind, by topic, in the order they are declared."""
+        return {item.topic: item for item in self._variables.values() if isinstance(item, Constraint) and item.binds}
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """The name of the variable that a word of the field stands for."""
+        return {alias: name for name, variable in self._variables.items() for alias in variable.aliases}
+
+    def suggest(self, word: str, others: Iterable[str] = ()) -> str:
+        """A hint for an unknown name: the variable of that alias, else the nearest of names and `others`, else "".
+
+        Letter case and what stands between words do not count: 'launchCost' is the alias 'launch_cost'.
+        """
+        if word in self:
+            return ""
+        name = next((name for alias, name in self.aliases.items() if _letters(alias) == _letters(word)), "")
+        return f"'{word}': here `{name}`" if name else did_you_mean(word, [*self, *others])
 
     # What hangs on what
 
@@ -157,6 +178,16 @@ class Graph(Mapping[str, Variable]):
             if isinstance(item, Variable):
                 self._add(replace(item, name=name, group=group))
 
+    def _join_constraints(self) -> None:
+        """Give the rules over all constraints their arguments, and their words where they name one."""
+        binding = tuple(self.constraints.values())
+        for name, rule in self.of(Rule).items():
+            first = rule.formulas[0]
+            if first.takes_every_constraint:
+                words = tuple(item.topic for item in binding) if rule.words else ()
+                formula = replace(first, **_over(first.function, binding))
+                self._variables[name] = replace(rule, formulas=(formula, *rule.formulas[1:]), words=words)
+
     def _add(self, variable: Variable) -> None:
         other = self._variables.get(variable.name)
         if other is not None:
@@ -173,12 +204,15 @@ class Graph(Mapping[str, Variable]):
         for formula in variable.formulas:
             self._check_formula(variable.name, formula)
         self._check_ties(variable)
+        for name, _ in variable.relaxed_by if isinstance(variable, Constraint) else ():
+            if name not in self:
+                raise ModelError(f"'{variable.name}' is relaxed by the unknown '{name}' {self.suggest(name)}".strip())
 
     def _check_formula(self, name: str, formula: Formula) -> None:
         """Its arguments are numbers of the model, its words those of choices."""
         for argument in formula.arguments:
             if not isinstance(self._variables.get(argument), Parameter | Rule):
-                hint = did_you_mean(argument, self._variables)
+                hint = self.suggest(argument)
                 raise ModelError(f"{formula.place}: '{name}' needs the unknown '{argument}' {hint}".strip())
         for key, words in formula.when:
             chosen = self._variables.get(key)
@@ -218,3 +252,20 @@ class Graph(Mapping[str, Variable]):
 
         for name in self._variables:
             visit(name)
+
+
+def _over(function: Callable[..., Any], constraints: Collection[Constraint]) -> dict[str, Any]:
+    """A function of the slack of every constraint as one of the variables that the slacks are computed from."""
+    names = tuple(dict.fromkeys(name for item in constraints for name in item.slack_arguments))
+
+    @wraps(function)
+    def of_slacks(*values: Any) -> Any:
+        known = dict(zip(names, values, strict=True))
+        return function(*(item.slack(*(known[name] for name in item.slack_arguments)) for item in constraints))
+
+    return {"function": of_slacks, "arguments": names}
+
+
+def _letters(word: str) -> str:
+    """A word without letter case and without what stands between its parts."""
+    return "".join(letter for letter in word.casefold() if letter.isalnum())

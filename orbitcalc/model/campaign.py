@@ -34,6 +34,7 @@ programme_share = parameter(
     bounds=("0", "1"),
     source="assumption",
     note="Starlink took about two thirds of Falcon 9's flights in 2025",
+    aliases=("market_share",),
 )
 launch_growth = parameter(
     "0.5 1/yr",
@@ -92,6 +93,7 @@ factory_throughput = parameter(
     shape="loguniform",
     source="redmond70",
     note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories",
+    aliases=("manufacturing_capacity",),
 )
 factory_ramp_start = parameter(
     "0.2",
@@ -113,7 +115,7 @@ factory_growth = parameter(
 )
 
 
-@rule("1/yr", "Flights a year that this programme gets, at its cap")
+@rule("1/yr", "Flights a year that this programme gets, at its cap", aliases=("cadence",))
 def launch_rate(programme_share: Array, vehicle_flights_cap: Array) -> Array:
     return programme_share * vehicle_flights_cap
 
@@ -170,7 +172,7 @@ def launch_rate_sustained(
     return np.maximum(left, 0.0)
 
 
-@rule("1/yr", "Satellites that the factory finishes a year in the end")
+@rule("1/yr", "Satellites that the factory finishes a year in the end", aliases=("production_rate",))
 def factory_rate(factory_throughput: Array, satellite_wet_mass: Array) -> Array:
     return factory_throughput / satellite_wet_mass
 
@@ -264,7 +266,7 @@ def power_online(satellites_in_place_mean: Array, power_per_place: Array) -> Arr
     return satellites_in_place_mean * power_per_place
 
 
-@rule("GW", "IT power in place at the end of each year", axis="years")
+@rule("GW", "IT power in place at the end of each year", axis="years", aliases=("installed_capacity",))
 def power_in_place(satellites_in_place: Array, power_per_place: Array) -> Array:
     return satellites_in_place * power_per_place
 
@@ -273,6 +275,7 @@ def power_in_place(satellites_in_place: Array, power_per_place: Array) -> Array:
     "yr",
     "Time from the first launch to target power; n/a if not within the years followed",
     no_value="target power is not reached within the years followed",
+    aliases=("time_to_power",),
 )
 def deployment_time(fleet_history: Array, year: Array) -> Array:
     waiting = fleet_history[2]

@@ -5,25 +5,42 @@ from __future__ import annotations
 from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
 
-accelerator = selection("accelerators", "gb200-nvl72", "Accelerator flown and, on the ground, bought")
-accelerator_power = catalogued("accelerators", "W", "Power of one accelerator chip", bounds=("1 W", "100 kW"))
+accelerator = selection(
+    "accelerators", "gb200-nvl72", "Accelerator flown and, on the ground, bought", aliases=("gpu", "chip", "gpu_model")
+)
+accelerator_power = catalogued(
+    "accelerators", "W", "Power of one accelerator chip", bounds=("1 W", "100 kW"), aliases=("tdp", "gpu_power")
+)
 server_overhead = catalogued(
     "accelerators", "1", "IT power per accelerator power: hosts, memory, switches, fans", bounds=("1", "5")
 )
 accelerator_mass = catalogued(
-    "accelerators", "kg", "Mass of one accelerator with its share of board and tray", bounds=("0.01 kg", "500 kg")
+    "accelerators",
+    "kg",
+    "Mass of one accelerator with its share of board and tray",
+    bounds=("0.01 kg", "500 kg"),
+    aliases=("gpu_mass",),
 )
 accelerator_price = catalogued(
     "accelerators",
     "USD",
     "Price of one accelerator with its share of the server",
     bounds=("0 USD_2025", "10 MUSD_2025"),
+    aliases=("gpu_price",),
 )
 accelerator_performance = catalogued(
-    "accelerators", "TFLOP/s", "Dense 16-bit operations a second", bounds=("0 TFLOP/s", "1e6 TFLOP/s")
+    "accelerators",
+    "TFLOP/s",
+    "Dense 16-bit operations a second",
+    bounds=("0 TFLOP/s", "1e6 TFLOP/s"),
+    aliases=("flops", "tflops", "fp16"),
 )
 junction_temperature_limit = catalogued(
-    "accelerators", "K", "Junction temperature that the accelerator allows", bounds=("280 K", "500 K")
+    "accelerators",
+    "K",
+    "Junction temperature that the accelerator allows",
+    bounds=("280 K", "500 K"),
+    aliases=("tjmax",),
 )
 
 it_power_per_satellite = parameter(
@@ -35,6 +52,7 @@ it_power_per_satellite = parameter(
     role="lever",
     source="ai1_wsc",
     note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
+    aliases=("satellite_power",),
 )
 
 eclipse_compute_share = parameter(
@@ -46,6 +64,7 @@ eclipse_compute_share = parameter(
     role="lever",
     source="assumption",
     note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
+    aliases=("ride_through",),
 )
 
 eclipse_idle_share = parameter(
@@ -69,7 +88,7 @@ compute_mounting_factor = parameter(
 )
 
 
-@rule("1", "Accelerators in one satellite")
+@rule("1", "Accelerators in one satellite", aliases=("gpus",))
 def accelerators_per_satellite(
     it_power_per_satellite: Array, accelerator_power: Array, server_overhead: Array
 ) -> Array:
@@ -81,7 +100,7 @@ def compute_mass(accelerators_per_satellite: Array, accelerator_mass: Array, com
     return accelerators_per_satellite * accelerator_mass * compute_mounting_factor
 
 
-@rule("PFLOP/s", "Dense 16-bit operations a second of one satellite while computing")
+@rule("PFLOP/s", "Dense 16-bit operations a second of one satellite while computing", aliases=("petaflops",))
 def compute_performance(accelerators_per_satellite: Array, accelerator_performance: Array) -> Array:
     return accelerators_per_satellite * accelerator_performance
 

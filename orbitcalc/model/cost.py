@@ -18,6 +18,7 @@ cost_boundary = choice(
     "without-accelerators",
     "launch-and-energy",
     meaning="What both sides count: everything; all but accelerators; in orbit launch alone, on Earth energy alone",
+    aliases=("scope",),
 )
 
 cost_basis = choice("parts", "quoted", meaning="A satellite's price from its parts, or from quoted_satellite_price")
@@ -85,6 +86,7 @@ integration_share = parameter(
     bounds=("0", "5"),
     source="sme-smad",
     note="0.124 of recurring cost",
+    aliases=("ait",),
 )
 accelerator_premium = parameter(
     "0.1",
@@ -103,6 +105,7 @@ satellite_learning = parameter(
     bounds=("0", "0.9"),
     source="smad",
     note="95 % to 85 % curves; OTPS uses 75 % for modules",
+    aliases=("wright",),
 )
 production_prior = parameter(
     "1000",
@@ -123,6 +126,7 @@ development_cost = parameter(
     shape="loguniform",
     source="mccalip",
     note="his NRE",
+    aliases=("nre", "rd"),
 )
 insurance_share = parameter(
     "0.02",
@@ -159,6 +163,7 @@ operations_share = parameter(
     high="0.03 1/yr",
     bounds=("0 1/yr", "10 1/yr"),
     source="mccalip",
+    aliases=("mission_ops",),
 )
 repair_share = parameter(
     "0 1/yr",
@@ -236,7 +241,7 @@ def satellite_integration_cost(
     return parts * integration_share
 
 
-@rule("MUSD", "Cost of the first satellite of the programme, accelerators apart")
+@rule("MUSD", "Cost of the first satellite of the programme, accelerators apart", aliases=("tfu",))
 def satellite_cost_first(
     satellite_power_cost: Array,
     satellite_thermal_cost: Array,
@@ -278,7 +283,11 @@ def satellites_renewed(
     return np.maximum(launched - satellites_deployed, 0.0)
 
 
-@rule("MUSD", "Mean cost of a satellite over the production run of the deployment, accelerators apart")
+@rule(
+    "MUSD",
+    "Mean cost of a satellite over the production run of the deployment, accelerators apart",
+    aliases=("unit_cost",),
+)
 def satellite_cost_mean(
     satellite_cost_first: Array, satellites_launched: Array, satellite_learning: Array, production_prior: Array
 ) -> Array:
@@ -400,6 +409,7 @@ def capex_ground_segment(ground_stations: Array, station_price: Array, counts_pl
     "GUSD",
     "Cost to first full power",
     headline=5,
+    aliases=("upfront_cost",),
 )
 def capex(
     capex_satellites: Array,
@@ -420,8 +430,8 @@ def capex(
 
 
 @rule("GUSD/yr", "Replacing failed and retired satellites at full power, launch and accelerators included")
-def renewal_rate(satellites_required: Array, service_time: Array, launch_yield: Array, renewal_cost: Array) -> Array:
-    return satellites_required / service_time / launch_yield * renewal_cost
+def renewal_rate(satellite_renewal_rate: Array, renewal_cost: Array) -> Array:
+    return satellite_renewal_rate * renewal_cost
 
 
 @rule("MUSD", "Cost of one satellite that replaces another: built, computing, launched, insured")
@@ -456,7 +466,7 @@ def operations_rate(
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 
 
-@rule("GUSD/yr", "Running cost at full power: operations and replacements")
+@rule("GUSD/yr", "Running cost at full power: operations and replacements", aliases=("opex", "running_cost"))
 def opex_rate(operations_rate: Array, renewal_rate: Array) -> Array:
     return operations_rate + renewal_rate
 
@@ -535,7 +545,7 @@ def cost_disposal(
     return (satellites_deployed + satellites_renewed) * disposal_cost * counts_plant
 
 
-@rule("GUSD", "Cost over the horizon, undiscounted")
+@rule("GUSD", "Cost over the horizon, undiscounted", aliases=("tco", "lifecycle_cost"))
 def cost_total(
     cost_satellites: Array,
     cost_accelerators: Array,

@@ -42,15 +42,16 @@ water_intensity = parameter(
     bounds=("0 L/kWh", "100 L/kWh"),
     source="starcloud-2024",
     note="none where coolers are dry",
+    aliases=("wue",),
 )
 
 
-@rule("kilotonne", "Carbon dioxide equivalent of the flights that deploy the fleet")
+@rule("kilotonne", "Carbon dioxide equivalent of the flights that deploy the fleet", aliases=("co2",))
 def launch_emissions(launches_to_deploy: Array, flight_carbon_dioxide: Array) -> Array:
     return launches_to_deploy * flight_carbon_dioxide
 
 
-@rule("t", "Black carbon of the flights that deploy the fleet, most of it left in the stratosphere")
+@rule("t", "Black carbon of the flights that deploy the fleet, most of it left in the stratosphere", aliases=("soot",))
 def launch_black_carbon(launches_to_deploy: Array, flight_black_carbon: Array) -> Array:
     return launches_to_deploy * flight_black_carbon
 

@@ -23,6 +23,7 @@ discount_rate = parameter(
     bounds=("0 1/yr", "1 1/yr"),
     source="damodaran-2026",
     note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
+    aliases=("wacc", "cost_of_capital"),
 )
 capital_charge = parameter(
     "0.1 1/yr",
@@ -32,6 +33,7 @@ capital_charge = parameter(
     bounds=("0 1/yr", "2 1/yr"),
     role="lever",
     source="turyshev-2026",
+    aliases=("crf",),
 )
 utilisation = parameter(
     "0.85",
@@ -41,11 +43,15 @@ utilisation = parameter(
     bounds=("0.01", "1"),
     source="mccalip",
     note="his capacity factor, here on both sides",
+    aliases=("capacity_factor", "load_factor"),
 )
 
 
 energy_year = constant(
-    f"{YEAR!r} s", "Time of operation counted in a year: the Julian year; many studies count 8760 h", source="iau-2015"
+    f"{YEAR!r} s",
+    "Time of operation counted in a year: the Julian year; many studies count 8760 h",
+    source="iau-2015",
+    aliases=("hours_per_year",),
 )
 
 
@@ -170,7 +176,7 @@ def present_operations(
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
-@rule("GUSD", "Present cost over the horizon, less residual values")
+@rule("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
 def present_cost(present_capital: Array, present_fixed: Array, present_operations: Array) -> Array:
     return present_capital + present_fixed + present_operations
 
@@ -191,12 +197,13 @@ def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Ar
     "USD/kWh",
     "Present cost over present IT energy delivered",
     headline=7,
+    aliases=("lcoe", "cost_per_kwh"),
 )
 def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
     return present_cost / np.where(present_energy > 0.0, present_energy, np.nan)
 
 
-@rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server")
+@rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server", aliases=("lcoc", "gpu_hour"))
 def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
     return levelised_cost * accelerator_power * server_overhead
 
@@ -205,6 +212,7 @@ def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, serve
     "USD/W",
     "Cost to first full power over target power",
     headline=6,
+    aliases=("capex_per_watt", "usd_per_watt"),
 )
 def cost_per_watt(capex: Array, target_power: Array) -> Array:
     return capex / target_power
@@ -229,6 +237,7 @@ def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Arra
     "USD/kg",
     "Launch price at which satellites, accelerators and launch cost what the ground twin costs per watt",
     signed=True,
+    aliases=("breakeven_launch_cost",),
 )
 def launch_price_parity(
     ground_cost_per_watt: Array,

@@ -40,6 +40,7 @@ def satellites_active_fractional(target_power: Array, delivered_power_per_satell
     "1",
     "Satellites in place at first full power: active and spare",
     headline=1,
+    aliases=("n_satellites", "fleet_size"),
 )
 def satellites_required(satellites_active: Array, availability: Array) -> Array:
     return np.ceil(_steady(satellites_active / availability))
@@ -67,7 +68,7 @@ def power_per_place(
     return np.minimum(availability * delivered_power_per_satellite, target_power / satellites_required)
 
 
-@rule("1", "Satellites in place beyond the active ones")
+@rule("1", "Satellites in place beyond the active ones", aliases=("spares",))
 def satellites_spare(satellites_required: Array, satellites_active: Array) -> Array:
     return satellites_required - satellites_active
 
@@ -76,6 +77,7 @@ def satellites_spare(satellites_required: Array, satellites_active: Array) -> Ar
     "t",
     "Mass of the satellites in place at first full power",
     headline=2,
+    aliases=("constellation_mass",),
 )
 def fleet_mass(satellites_required: Array, satellite_wet_mass: Array) -> Array:
     return satellites_required * satellite_wet_mass
@@ -91,7 +93,7 @@ def fleet_radiator_area(satellites_required: Array, radiator_area: Array) -> Arr
     return satellites_required * radiator_area
 
 
-@rule("EFLOP/s", "Dense 16-bit operations a second of the fleet at target power")
+@rule("EFLOP/s", "Dense 16-bit operations a second of the fleet at target power", aliases=("exaflops",))
 def fleet_performance(
     target_power: Array, it_power_per_satellite: Array, compute_performance: Array, network_efficiency: Array
 ) -> Array:

@@ -13,17 +13,29 @@ from orbitcalc.economics import discounting
 from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 
 ground_source = choice("grid", "gas", "solar-storage", meaning="Where the ground twin's electricity comes from")
-ground_site = selection("grounds", "us-average", "Place of the ground twin")
+ground_site = selection("grounds", "us-average", "Place of the ground twin", aliases=("region",))
 electricity_price = catalogued(
-    "grounds", "USD/kWh", "Price of electricity from the grid", bounds=("0 USD_2025/kWh", "10 USD_2025/kWh")
+    "grounds",
+    "USD/kWh",
+    "Price of electricity from the grid",
+    bounds=("0 USD_2025/kWh", "10 USD_2025/kWh"),
+    aliases=("electricity_cost", "power_price", "energy_cost", "ppa"),
 )
-power_usage_effectiveness = catalogued("grounds", "1", "Facility over IT energy on the ground", bounds=("1", "3"))
-ground_delay = catalogued("grounds", "yr", "Time from decision to power on the ground", bounds=("0 yr", "25 yr"))
+power_usage_effectiveness = catalogued(
+    "grounds", "1", "Facility over IT energy on the ground", bounds=("1", "3"), aliases=("pue",)
+)
+ground_delay = catalogued(
+    "grounds",
+    "yr",
+    "Time from decision to power on the ground",
+    bounds=("0 yr", "25 yr"),
+    aliases=("interconnection", "lead_time"),
+)
 ground_civil_price = catalogued(
     "grounds", "USD/W", "Land and building per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
 )
 ground_mechanical_price = catalogued(
-    "grounds", "USD/W", "Cooling per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+    "grounds", "USD/W", "Cooling per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W"), aliases=("cooling_cost",)
 )
 ground_electrical_price = catalogued(
     "grounds", "USD/W", "Electrical plant per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
@@ -31,10 +43,16 @@ ground_electrical_price = catalogued(
 ground_network_price = catalogued(
     "grounds", "USD/W", "Network per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
 )
-gas_price = catalogued("grounds", "USD/GJ", "Price of natural gas", bounds=("0 USD_2025/GJ", "1000 USD_2025/GJ"))
+gas_price = catalogued(
+    "grounds", "USD/GJ", "Price of natural gas", bounds=("0 USD_2025/GJ", "1000 USD_2025/GJ"), aliases=("natgas",)
+)
 gas_heat_rate = catalogued("grounds", "1", "Heat of the gas over electricity", bounds=("1", "10"))
 gas_turbine_price = catalogued(
-    "grounds", "USD/W", "Gas turbines on site per power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+    "grounds",
+    "USD/W",
+    "Gas turbines on site per power",
+    bounds=("0 USD_2025/W", "1000 USD_2025/W"),
+    aliases=("turbine_capex",),
 )
 grid_carbon_intensity = catalogued(
     "grounds", "kg/kWh", "Carbon dioxide per electricity from the grid", bounds=("0 kg/kWh", "3 kg/kWh")
@@ -100,6 +118,7 @@ solar_overbuild = parameter(
     bounds=("1", "50"),
     source="forethought-2026",
     note="capacity factor 0.2 to 0.27, and winter",
+    aliases=("overbuild",),
 )
 storage_price = parameter(
     "150 USD_2025/kWh",
@@ -108,6 +127,7 @@ storage_price = parameter(
     high="300 USD_2025/kWh",
     bounds=("0 USD_2025/kWh", "1e4 USD_2025/kWh"),
     source="forethought-2026",
+    aliases=("bess",),
 )
 storage_time = parameter(
     "17 h",
@@ -213,7 +233,7 @@ def ground_source_cost_solar_storage(
     return ground_facility_power * (solar_plant_price * solar_overbuild + storage_price * storage_time)
 
 
-@rule("GUSD", "Cost of the ground twin to first power")
+@rule("GUSD", "Cost of the ground twin to first power", aliases=("terrestrial_capex",))
 def ground_capex(
     ground_accelerator_cost: Array,
     ground_civil_cost: Array,
@@ -334,6 +354,7 @@ def ground_present_energy(
     "USD/kWh",
     "Present cost over present IT energy of the ground twin",
     headline=8,
+    aliases=("ground_price",),
 )
 def ground_levelised_cost(ground_present_cost: Array, ground_present_energy: Array) -> Array:
     return ground_present_cost / ground_present_energy

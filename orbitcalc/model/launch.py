@@ -19,8 +19,11 @@ vehicle = selection(
     "starship-v3",
     "Launch vehicle",
     supersedes=("launch_price", "payload_to_orbit", "flight_price", "launch_rate", "launch_ramp_start"),
+    aliases=("rocket",),
 )
-payload_reference = catalogued("vehicles", "t", "Payload to the vehicle's reference orbit", bounds=("0 t", "1e4 t"))
+payload_reference = catalogued(
+    "vehicles", "t", "Payload to the vehicle's reference orbit", bounds=("0 t", "1e4 t"), aliases=("leo_payload",)
+)
 reference_altitude = catalogued(
     "vehicles", "km", "Height of the vehicle's reference orbit", bounds=("100 km", "40000 km")
 )
@@ -34,11 +37,19 @@ upper_stage_mass = catalogued(
     bounds=("0 t", "1000 t"),
 )
 upper_stage_specific_impulse = catalogued("vehicles", "s", "Specific impulse of that stage", bounds=("100 s", "1000 s"))
-fairing_volume = catalogued("vehicles", "m^3", "Usable volume for payload", bounds=("0 m^3", "1e5 m^3"))
-launch_list_price = catalogued(
-    "vehicles", "MUSD", "Price of one flight of this configuration", bounds=("0 MUSD_2025", "1e5 MUSD_2025")
+fairing_volume = catalogued(
+    "vehicles", "m^3", "Usable volume for payload", bounds=("0 m^3", "1e5 m^3"), aliases=("fairing",)
 )
-launch_failure_probability = catalogued("vehicles", "1", "Flights that lose their payload", bounds=("0", "0.99"))
+launch_list_price = catalogued(
+    "vehicles",
+    "MUSD",
+    "Price of one flight of this configuration",
+    bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
+    aliases=("price_per_launch",),
+)
+launch_failure_probability = catalogued(
+    "vehicles", "1", "Flights that lose their payload", bounds=("0", "0.99"), aliases=("launch_reliability",)
+)
 launch_mass_prior = catalogued(
     "vehicles", "t", "Mass the vehicle's family has launched so far", bounds=("0 t", "1e9 t")
 )
@@ -103,6 +114,7 @@ tankers_per_payload = parameter(
     role="lever",
     source="otps",
     note="12 to geostationary orbit; none to low orbit",
+    aliases=("refuelling",),
 )
 launch_price_learning = parameter(
     "0.05",
@@ -112,6 +124,7 @@ launch_price_learning = parameter(
     bounds=("0", "0.9"),
     source="suncatcher",
     note="cost has fallen 20 % per doubling, list prices since 2017 about 3 %",
+    aliases=("learning_rate", "experience_curve"),
 )
 launch_price_fall = parameter(
     "0.36",
@@ -177,6 +190,7 @@ booster_flights = parameter(
     bounds=("1", "1e5"),
     source="graybeard",
     note="Falcon 9 boosters have flown 32 times; the mean is lower",
+    aliases=("reuse",),
 )
 upper_stage_cost = parameter(
     "30 MUSD_2025",
@@ -265,7 +279,7 @@ def injection_delta_v(
     )
 
 
-@rule("t", "Payload of one flight to this orbit")
+@rule("t", "Payload of one flight to this orbit", aliases=("payload", "throw_weight"))
 def payload_to_orbit(
     payload_reference: Array,
     upper_stage_mass: Array,
@@ -283,14 +297,24 @@ def payload_to_orbit(
     return np.maximum(left, 0.0)
 
 
+@rule("t", "Mass that one satellite takes up on a flight, its share of the dispenser included")
+def launch_mass_per_satellite(satellite_wet_mass: Array, dispenser_share: Array) -> Array:
+    return satellite_wet_mass * (1.0 + dispenser_share)
+
+
+@rule("m^3", "Volume of one flight that stowed satellites can fill")
+def payload_volume(fairing_volume: Array, fairing_packing: Array) -> Array:
+    return fairing_volume * fairing_packing
+
+
 @rule("1", "Satellites that one flight can lift")
-def satellites_by_mass(payload_to_orbit: Array, satellite_wet_mass: Array, dispenser_share: Array) -> Array:
-    return payload_to_orbit / (satellite_wet_mass * (1.0 + dispenser_share))
+def satellites_by_mass(payload_to_orbit: Array, launch_mass_per_satellite: Array) -> Array:
+    return payload_to_orbit / launch_mass_per_satellite
 
 
 @rule("1", "Satellites that fit one flight's volume")
-def satellites_by_volume(fairing_volume: Array, fairing_packing: Array, stowed_volume: Array) -> Array:
-    return fairing_volume * fairing_packing / stowed_volume
+def satellites_by_volume(payload_volume: Array, stowed_volume: Array) -> Array:
+    return payload_volume / stowed_volume
 
 
 @rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits")
@@ -336,6 +360,7 @@ def power_per_launch(it_power_per_satellite: Array, flights_per_satellite: Array
     "1",
     "Flights to deploy the fleet, lost ones and tankers included",
     headline=3,
+    aliases=("flights", "n_launches"),
 )
 def launches_to_deploy(satellites_launched: Array, flights_per_satellite: Array) -> Array:
     return np.ceil(satellites_launched * flights_per_satellite * (1.0 - 1e-12))
@@ -346,11 +371,18 @@ def launches_to_deploy_fractional(satellites_launched: Array, flights_per_satell
     return satellites_launched * flights_per_satellite
 
 
-@rule("1/yr", "Flights a year that hold the fleet: failed and retired satellites, lost flights, tankers")
-def replacement_launch_rate(
-    satellites_required: Array, service_time: Array, launch_yield: Array, flights_per_satellite: Array
-) -> Array:
-    return satellites_required / service_time / launch_yield * flights_per_satellite
+@rule("1/yr", "Satellites a year that replace failed and retired ones, those lost at launch included")
+def satellite_renewal_rate(satellites_required: Array, service_time: Array, launch_yield: Array) -> Array:
+    return satellites_required / service_time / launch_yield
+
+
+@rule(
+    "1/yr",
+    "Flights a year that sustain the fleet: failed and retired satellites, lost flights, tankers",
+    aliases=("resupply",),
+)
+def replacement_launch_rate(satellite_renewal_rate: Array, flights_per_satellite: Array) -> Array:
+    return satellite_renewal_rate * flights_per_satellite
 
 
 @rule(
@@ -358,6 +390,7 @@ def replacement_launch_rate(
     "Price of the first flight over the payload to this orbit; at break-even it may be negative",
     signed=True,
     no_value="the vehicle cannot reach this orbit with a payload",
+    aliases=("launch_cost", "cost_per_kg"),
 )
 def launch_price(launch_list_price: Array, payload_to_orbit: Array) -> Array:
     return _over_payload(launch_list_price, payload_to_orbit)
@@ -383,7 +416,7 @@ def _over_payload(price: Array, payload: Array) -> Array:
     return price / np.where(payload > 0.0, payload, np.nan)
 
 
-@rule("MUSD", "Price of the first flight, before any learning")
+@rule("MUSD", "Price of the first flight, before any learning", aliases=("cost_per_flight",))
 def flight_price(launch_price: Array, payload_to_orbit: Array) -> Array:
     return launch_price * payload_to_orbit
 

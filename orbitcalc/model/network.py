@@ -20,6 +20,7 @@ link_terminals = parameter(
     role="lever",
     source="suncatcher",
     note="a planar lattice has four nearest neighbours",
+    aliases=("isl", "laser_terminals"),
 )
 link_terminal_mass = parameter(
     "15 kg", "Mass of one optical terminal", low="5 kg", high="30 kg", bounds=("0 kg", "500 kg"), source="sda-oct"
@@ -52,6 +53,7 @@ link_aperture = parameter(
     bounds=("1 mm", "5 m"),
     role="lever",
     source="suncatcher",
+    aliases=("telescope_diameter",),
 )
 link_wavelength = parameter(
     "1550 nm",
@@ -107,6 +109,7 @@ link_channels = parameter(
     role="lever",
     source="suncatcher",
     note="at 100 GHz spacing; 32 at 75 GHz",
+    aliases=("dwdm",),
 )
 link_channel_rate = parameter(
     "400 Gbit/s",
@@ -164,6 +167,7 @@ traffic_intensity = parameter(
     shape="loguniform",
     source="turyshev-2026",
     note="text answers need little; relaying video 15 GB/kWh",
+    aliases=("egress",),
 )
 downlink_rate = parameter(
     "100 Gbit/s",
@@ -173,6 +177,7 @@ downlink_rate = parameter(
     bounds=("1 kbit/s", "100 Tbit/s"),
     source="tbird",
     note="200 Gbit/s shown from orbit; radio gateways carry 20 to 40 Gbit/s",
+    aliases=("downlink",),
 )
 downlink_clear_share = parameter(
     "0.6",
@@ -182,6 +187,7 @@ downlink_clear_share = parameter(
     bounds=("0.001", "1"),
     source="tbird",
     note="single-site cloud-free line of sight",
+    aliases=("weather_availability",),
 )
 ground_stations = parameter(
     "50",
@@ -192,6 +198,7 @@ ground_stations = parameter(
     role="lever",
     source="assumption",
     note="Starlink has several hundred gateways",
+    aliases=("gateways",),
 )
 station_antennas = parameter(
     "16",
@@ -210,6 +217,7 @@ elevation_mask = parameter(
     high="40 deg",
     bounds=("0 deg", "89 deg"),
     source="smad",
+    aliases=("min_elevation",),
 )
 
 
@@ -246,7 +254,11 @@ def link_modem_rate(link_channels: Array, link_channel_rate: Array) -> Array:
     return link_channels * link_channel_rate
 
 
-@rule("Tbit/s", "Data rate of one link: what the light allows, at most what the modems carry")
+@rule(
+    "Tbit/s",
+    "Data rate of one link: what the light allows, at most what the modems carry",
+    aliases=("bandwidth", "crosslink"),
+)
 def link_rate(
     link_received_power: Array,
     photons_per_bit: Array,
@@ -294,7 +306,11 @@ def link_reach(
     return diffraction.range_of_fraction(share, link_aperture, link_wavelength)
 
 
-@rule("TB/s", "Traffic that one half of the fleet can exchange with the other, wired as a torus")
+@rule(
+    "TB/s",
+    "Traffic that one half of the fleet can exchange with the other, wired as a torus",
+    aliases=("bisection_bandwidth",),
+)
 def bisection_rate(satellites_nameplate: Array, link_dimensions: Array, link_rate: Array) -> Array:
     """Cutting a torus of k satellites a side cuts two links for each of its k^(d - 1) rows."""
     return 2.0 * satellites_nameplate ** (1.0 - 1.0 / link_dimensions) * link_rate
@@ -306,11 +322,19 @@ def cluster_capacity(cluster_radius: Array, cluster_spacing: Array) -> Array:
     return 2.0 * np.pi / np.sqrt(3.0) * (cluster_radius / cluster_spacing) ** 2
 
 
+@rule("Gbit/s", "Traffic between satellites that the accelerators of one satellite ask for")
+def link_traffic(link_demand: Array, accelerators_per_satellite: Array) -> Array:
+    return link_demand * accelerators_per_satellite
+
+
+@rule("Tbit/s", "Traffic that all links of one satellite carry")
+def link_total_rate(link_rate: Array, link_terminals: Array) -> Array:
+    return link_rate * link_terminals
+
+
 @rule("1", "Traffic between satellites that the links can carry over what the accelerators ask")
-def link_capacity(
-    link_rate: Array, link_terminals: Array, link_demand: Array, accelerators_per_satellite: Array
-) -> Array:
-    return link_rate * link_terminals / (link_demand * accelerators_per_satellite)
+def link_capacity(link_total_rate: Array, link_traffic: Array) -> Array:
+    return link_total_rate / link_traffic
 
 
 @rule("1", "Useful over raw computing of a job spread over satellites, as the links limit it")

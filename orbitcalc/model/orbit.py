@@ -20,12 +20,14 @@ orbit_kind = choice(
     "sun-synchronous",
     "inclined",
     meaning="Kind of circular orbit: sun-synchronous over the terminator or at local_time, or of any inclination",
+    aliases=("orbit_type", "sso"),
 )
 
 orbit_planes = choice(
     "one",
     "spread",
     meaning="Sunlight of one inclined plane from right_ascension, or averaged over planes spread evenly around",
+    aliases=("n_planes",),
 )
 
 altitude = parameter(
@@ -36,6 +38,7 @@ altitude = parameter(
     bounds=("160 km", "2000 km"),
     role="lever",
     source="suncatcher",
+    aliases=("sma", "semi_major_axis"),
 )
 
 shell_inclination = parameter(
@@ -57,6 +60,7 @@ local_time = parameter(
     bounds=("0 h", "24 h"),
     role="lever",
     source="suncatcher",
+    aliases=("ltan",),
 )
 
 right_ascension = parameter(
@@ -68,6 +72,7 @@ right_ascension = parameter(
     role="lever",
     source="assumption",
     note="any node is as good; for a fleet of many planes choose orbit_planes = spread",
+    aliases=("raan",),
 )
 
 solar_flux = parameter(
@@ -78,6 +83,7 @@ solar_flux = parameter(
     bounds=("60", "300"),
     source="nrlmsis-2.1",
     note="minimum, mean and maximum of a cycle",
+    aliases=("f107",),
 )
 
 solar_activity = parameter(
@@ -89,6 +95,7 @@ solar_activity = parameter(
     shape="uniform",
     source="ae8-ap8",
     note="the mean of both, for a life of half a cycle",
+    aliases=("solar_cycle",),
 )
 
 solar_constant = parameter(
@@ -98,13 +105,19 @@ solar_constant = parameter(
     high="1361.6 W/m^2",
     bounds=("1300 W/m^2", "1420 W/m^2"),
     source="kopp-lean-2011",
+    aliases=("am0",),
 )
 
 earth_gravitational_parameter = constant(
-    f"{constants.EARTH_GRAVITATIONAL_PARAMETER!r} m^3/s^2", "The Earth's gravitational parameter", source="orekit"
+    f"{constants.EARTH_GRAVITATIONAL_PARAMETER!r} m^3/s^2",
+    "The Earth's gravitational parameter",
+    source="orekit",
+    aliases=("mu",),
 )
 earth_radius = constant(f"{constants.EARTH_RADIUS!r} m", "The Earth's equatorial radius", source="wgs84")
-earth_oblateness = constant(f"{constants.EARTH_J2!r}", "The Earth's second zonal harmonic J2", source="egm96")
+earth_oblateness = constant(
+    f"{constants.EARTH_J2!r}", "The Earth's second zonal harmonic J2", source="egm96", aliases=("j2",)
+)
 earth_orbit_eccentricity = constant(
     f"{constants.EARTH_ORBIT_ECCENTRICITY!r}", "Eccentricity of the Earth's orbit", source="iau-2015"
 )
@@ -196,7 +209,11 @@ def node_at_epoch_inclined(right_ascension: Array) -> Array:
 
 
 @rule(
-    "deg", "Angle between the Sun and the orbit plane, through a year from 1 January 2027", axis="season", signed=True
+    "deg",
+    "Angle between the Sun and the orbit plane, through a year from 1 January 2027",
+    axis="season",
+    signed=True,
+    aliases=("beta",),
 )
 def beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array) -> Array:
     return beta.beta_through_year(inclination, node_at_epoch, nodal_precession, tropical_year=tropical_year)
@@ -214,8 +231,6 @@ def shadow_cosine(
     inclination: Array,
     earth_radius: Array,
     earth_oblateness: Array,
-    sun_radius: Array,
-    astronomical_unit: Array,
 ) -> Array:
     """The shadow is a cylinder: the penumbra's two halves cancel, to 4 % of a dawn-dusk orbit's eclipses."""
     return eclipse_year.shadow_cosine_through_year(
@@ -224,12 +239,15 @@ def shadow_cosine(
         inclination,
         earth_radius=earth_radius,
         oblateness=earth_oblateness,
-        sun_radius=sun_radius,
-        astronomical_unit=astronomical_unit,
     )
 
 
-@rule("1", "Share of the year in the Earth's shadow")
+@rule("deg", "Angle between the centre and the edge of the Sun, seen from the Earth at its mean distance")
+def sun_angular_radius(sun_radius: Array, astronomical_unit: Array) -> Array:
+    return np.arcsin(sun_radius / astronomical_unit)
+
+
+@rule("1", "Share of the year in the Earth's shadow", aliases=("eclipse", "shadow_fraction"))
 def eclipse_fraction_mean(shadow_cosine: Array) -> Array:
     return eclipse_year.mean_eclipse_fraction(shadow_cosine)
 
@@ -243,8 +261,6 @@ def eclipse_fraction_mean_inclined_spread(
     altitude: Array,
     earth_radius: Array,
     earth_oblateness: Array,
-    sun_radius: Array,
-    astronomical_unit: Array,
 ) -> Array:
     shadows = _planes(
         inclination,
@@ -254,8 +270,6 @@ def eclipse_fraction_mean_inclined_spread(
         altitude,
         earth_radius,
         earth_oblateness,
-        sun_radius,
-        astronomical_unit,
     )
     return sum(eclipse_year.mean_eclipse_fraction(shadow) for shadow in shadows) / PLANES
 
@@ -274,8 +288,6 @@ def eclipse_fraction_max_inclined_spread(
     altitude: Array,
     earth_radius: Array,
     earth_oblateness: Array,
-    sun_radius: Array,
-    astronomical_unit: Array,
 ) -> Array:
     shadows = _planes(
         inclination,
@@ -285,8 +297,6 @@ def eclipse_fraction_max_inclined_spread(
         altitude,
         earth_radius,
         earth_oblateness,
-        sun_radius,
-        astronomical_unit,
     )
     return np.max(np.stack([eclipse_year.longest_eclipse_fraction(shadow) for shadow in shadows]), axis=0)
 
@@ -299,8 +309,6 @@ def _planes(
     altitude: Array,
     earth_radius: Array,
     oblateness: Array,
-    sun_radius: Array,
-    astronomical_unit: Array,
 ) -> list[Array]:
     """The shadow through the year of each plane of a spread shell."""
     nodes = [node + 2.0 * np.pi * k / PLANES for k in range(PLANES)]
@@ -311,8 +319,6 @@ def _planes(
         inclination=inclination,
         earth_radius=earth_radius,
         oblateness=oblateness,
-        sun_radius=sun_radius,
-        astronomical_unit=astronomical_unit,
     )
     return [shadow(angle) for angle in angles]
 
@@ -337,7 +343,7 @@ def solar_irradiance_min(solar_constant: Array, earth_orbit_eccentricity: Array)
     return sunlight.aphelion_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)
 
 
-@rule("W/m^2", "Mean sunlight of the year")
+@rule("W/m^2", "Mean sunlight of the year", aliases=("insolation",))
 def solar_irradiance_mean(solar_constant: Array, earth_orbit_eccentricity: Array) -> Array:
     return sunlight.mean_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)
 

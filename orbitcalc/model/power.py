@@ -27,9 +27,13 @@ array_specific_power = parameter(
 )
 power_source = choice("solar", "reactor", meaning="Where the satellite's power comes from")
 
-array = selection("arrays", "silicon-flexible", "Solar array flown")
+array = selection("arrays", "silicon-flexible", "Solar array flown", aliases=("solar_panel", "pv"))
 cell_efficiency = catalogued(
-    "arrays", "1", "Cell efficiency in space sunlight at the reference temperature", bounds=("0.01", "0.7")
+    "arrays",
+    "1",
+    "Cell efficiency in space sunlight at the reference temperature",
+    bounds=("0.01", "0.7"),
+    aliases=("pv_efficiency",),
 )
 cell_temperature_coefficient = catalogued(
     "arrays", "1/K", "Relative change of efficiency per kelvin", bounds=("-0.02 1/K", "0.01 1/K")
@@ -37,41 +41,57 @@ cell_temperature_coefficient = catalogued(
 cell_reference_temperature = catalogued(
     "arrays", "K", "Temperature at which the efficiency is given", bounds=("200 K", "400 K"), role="constant"
 )
-cell_absorptance = catalogued("arrays", "1", "Share of sunlight that the front absorbs", bounds=("0", "1"))
+cell_absorptance = catalogued(
+    "arrays", "1", "Share of sunlight that the front absorbs", bounds=("0", "1"), aliases=("solar_absorptivity",)
+)
 array_emissivity_front = catalogued("arrays", "1", "Infrared emissivity of the front", bounds=("0.01", "1"))
 array_emissivity_back = catalogued("arrays", "1", "Infrared emissivity of the back", bounds=("0.01", "1"))
-array_packing = catalogued("arrays", "1", "Share of the array covered by cells", bounds=("0.1", "1"))
+array_packing = catalogued(
+    "arrays", "1", "Share of the array covered by cells", bounds=("0.1", "1"), aliases=("packing_factor",)
+)
 array_areal_mass = catalogued(
     "arrays", "kg/m^2", "Mass of the deployed array per area", bounds=("0.01 kg/m^2", "50 kg/m^2")
 )
 array_price = catalogued(
-    "arrays", "USD/W", "Price of the array per beginning-of-life power", bounds=("0 USD_2025/W", "1e5 USD_2025/W")
+    "arrays",
+    "USD/W",
+    "Price of the array per beginning-of-life power",
+    bounds=("0 USD_2025/W", "1e5 USD_2025/W"),
+    aliases=("solar_price", "pv_cost"),
 )
-array_degradation = catalogued("arrays", "1/yr", "Power lost a year in this orbit", bounds=("0 1/yr", "0.5 1/yr"))
+array_degradation = catalogued(
+    "arrays", "1/yr", "Power lost a year in this orbit", bounds=("0 1/yr", "0.5 1/yr"), aliases=("pv_degradation",)
+)
 array_stowed_density = catalogued(
     "arrays", "kW/m^3", "Beginning-of-life power per stowed volume", bounds=("0.1 kW/m^3", "1e4 kW/m^3")
 )
 
 battery = selection("batteries", "li-ion-space", "Battery flown")
 battery_specific_energy = catalogued(
-    "batteries", "Wh/kg", "Energy per mass of the pack", bounds=("1 Wh/kg", "2000 Wh/kg")
+    "batteries", "Wh/kg", "Energy per mass of the pack", bounds=("1 Wh/kg", "2000 Wh/kg"), aliases=("energy_density",)
 )
 battery_price = catalogued(
-    "batteries", "USD/kWh", "Price of the pack per energy", bounds=("0 USD_2025/kWh", "1e6 USD_2025/kWh")
+    "batteries",
+    "USD/kWh",
+    "Price of the pack per energy",
+    bounds=("0 USD_2025/kWh", "1e6 USD_2025/kWh"),
+    aliases=("battery_cost",),
 )
 charge_efficiency = catalogued("batteries", "1", "Energy stored over energy sent to the battery", bounds=("0.1", "1"))
 discharge_efficiency = catalogued(
     "batteries", "1", "Energy at the bus over energy taken from the battery", bounds=("0.1", "1")
 )
 battery_cycle_reference = catalogued(
-    "batteries", "1", "Cycles the battery lasts at the reference depth", bounds=("1", "1e7")
+    "batteries", "1", "Cycles the battery lasts at the reference depth", bounds=("1", "1e7"), aliases=("cycle_life",)
 )
 battery_depth_reference = catalogued(
     "batteries", "1", "Depth of discharge of the reference cycle life", bounds=("0.01", "1")
 )
 battery_cycle_exponent = catalogued("batteries", "1", "Exponent of cycle life over depth", bounds=("0.1", "10"))
 
-reactor = selection("reactors", "fission-surface-power", "Reactor flown when power_source is reactor")
+reactor = selection(
+    "reactors", "fission-surface-power", "Reactor flown when power_source is reactor", aliases=("nuclear",)
+)
 reactor_specific_mass = catalogued(
     "reactors", "kg/kW", "Reactor mass, shadow shield included, per electrical power", bounds=("0.1 kg/kW", "1e4 kg/kW")
 )
@@ -122,6 +142,7 @@ housekeeping_power = parameter(
     high="2 kW",
     bounds=("0 W", "1 MW"),
     source="smad",
+    aliases=("hotel_load",),
 )
 housekeeping_share = parameter(
     "0.02",
@@ -140,6 +161,7 @@ pump_share = parameter(
     bounds=("0", "0.5"),
     source="gilmore",
     note="100 kW at 10 K rise and 200 kPa takes about 1 kW",
+    aliases=("pump_power",),
 )
 battery_cycle_reserve = parameter(
     "1.25",
@@ -158,6 +180,7 @@ depth_of_discharge_max = parameter(
     high="0.9",
     bounds=("0.01", "1"),
     source="nasa-soa-power",
+    aliases=("max_dod",),
 )
 
 
@@ -281,7 +304,7 @@ def array_power_density(
     )
 
 
-@rule("1", "Array output at the end of life over the beginning")
+@rule("1", "Array output at the end of life over the beginning", aliases=("eol",))
 def array_retention(array_degradation: Array, satellite_life: Array, year: Array) -> Array:
     return solar.retention(array_degradation, satellite_life, year=year)
 
@@ -316,9 +339,19 @@ def array_area(array_power_required: Array, array_power_density: Array, array_si
     return array_power_required / (array_power_density * array_sizing_retention)
 
 
-@rule("kW", "Array output at the beginning of life, in the farthest month")
+@rule("kW", "Array output at the beginning of life, in the farthest month", aliases=("bol",))
 def array_power(array_area: Array, array_power_density: Array) -> Array:
     return array_area * array_power_density
+
+
+@rule("kW", "Array output at the time it is sized for, in the farthest month")
+def array_power_sized(array_area: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
+    return array_area * array_power_density * array_sizing_retention
+
+
+@rule("GW/yr", "Array power a year, at the beginning of life, in the satellites that replace others")
+def array_renewal_rate(satellite_renewal_rate: Array, array_power: Array) -> Array:
+    return satellite_renewal_rate * array_power
 
 
 @rule("kg", "Mass of the array")
@@ -341,7 +374,7 @@ def battery_cycles_reactor() -> Array:
     return 0.0
 
 
-@rule("1", "Depth of discharge that lasts the cycles, with reserve")
+@rule("1", "Depth of discharge that lasts the cycles, with reserve", aliases=("dod",))
 def depth_of_discharge(
     battery_cycles: Array,
     battery_cycle_reserve: Array,
@@ -371,7 +404,7 @@ def battery_cycles_allowed(
     )
 
 
-@rule("kWh", "Energy of the battery pack")
+@rule("kWh", "Energy of the battery pack", aliases=("battery_capacity",))
 def battery_energy(
     eclipse_load: Array,
     pmad_efficiency: Array,

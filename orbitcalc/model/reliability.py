@@ -18,6 +18,7 @@ sparing_policy = choice(
     "overprovision",
     "lose",
     meaning="What is done about satellites that fail: launch another, send more beforehand, or accept the loss",
+    aliases=("redundancy",),
 )
 
 satellite_life = parameter(
@@ -28,6 +29,7 @@ satellite_life = parameter(
     bounds=("1 yr", "30 yr"),
     source="fleet",
     note="useful life of Starlink satellites",
+    aliases=("lifetime", "design_life", "mission_life"),
 )
 accelerator_life = parameter(
     "5 yr",
@@ -36,6 +38,7 @@ accelerator_life = parameter(
     high="7 yr",
     bounds=("0.1 yr", "30 yr"),
     source="jll-2026",
+    aliases=("gpu_life", "depreciation_period"),
 )
 satellite_failure_rate = parameter(
     "0.02 1/yr",
@@ -45,6 +48,7 @@ satellite_failure_rate = parameter(
     bounds=("0 1/yr", "0.95 1/yr"),
     shape="loguniform",
     source="castet-saleh-2009",
+    aliases=("failure_rate", "mtbf"),
 )
 obsolescence_rate = parameter(
     "0 1/yr",
@@ -63,6 +67,7 @@ early_failure_probability = parameter(
     bounds=("0", "0.95"),
     source="castet-saleh-2009",
     note="infant mortality",
+    aliases=("infant_mortality",),
 )
 accelerator_failure_rate = parameter(
     "0.03 1/yr",
@@ -72,6 +77,7 @@ accelerator_failure_rate = parameter(
     bounds=("0 1/yr", "0.95 1/yr"),
     source="llama3",
     note="0.09 a year were interruptions, most of them mended",
+    aliases=("afr", "gpu_failure_rate"),
 )
 space_failure_factor = parameter(
     "2",
@@ -89,6 +95,7 @@ transient_outage = parameter(
     high="0.05",
     bounds=("0", "0.99"),
     source="suncatcher",
+    aliases=("downtime",),
 )
 replacement_lag = parameter(
     "0.5 yr",
@@ -98,10 +105,11 @@ replacement_lag = parameter(
     bounds=("0 yr", "10 yr"),
     source="assumption",
     note="spares fly on the next campaign",
+    aliases=("mttr",),
 )
 
 
-@rule("1/yr", "Hazard of a working satellite")
+@rule("1/yr", "Hazard of a working satellite", aliases=("hazard",))
 def satellite_hazard(satellite_failure_rate: Array, year: Array) -> Array:
     return reliability.hazard(satellite_failure_rate, year=year)
 
@@ -131,7 +139,7 @@ def satellite_mean_survival(satellite_hazard: Array, satellite_life: Array) -> A
     return reliability.mean_survival(satellite_hazard, satellite_life)
 
 
-@rule("1", "Fraction of satellites working, averaged over life")
+@rule("1", "Fraction of satellites working, averaged over life", aliases=("uptime",))
 def availability(satellite_hazard: Array, replacement_lag: Array) -> Array:
     """Replaced as they fail: a place is empty for the lag once in a mean time between failures."""
     return 1.0 / (1.0 + satellite_hazard * replacement_lag)

@@ -139,6 +139,7 @@ mass_margin = parameter(
     high="0.3",
     bounds=("0", "2"),
     source="aiaa-s-120a",
+    aliases=("mga", "contingency"),
 )
 specific_impulse = parameter(
     "2000 s",
@@ -148,6 +149,7 @@ specific_impulse = parameter(
     bounds=("50 s", "20000 s"),
     source="orbital-index",
     note="Hall thrusters; argon on Starlink 2500 s",
+    aliases=("isp",),
 )
 tank_share = parameter(
     "0.12",
@@ -164,6 +166,7 @@ avoidance_delta_v = parameter(
     high="1 m/s/yr",
     bounds=("0 m/s/yr", "1000 m/s/yr"),
     source="orbital-index",
+    aliases=("collision_avoidance",),
 )
 keeping_delta_v = parameter(
     "5 m/s/yr",
@@ -172,6 +175,7 @@ keeping_delta_v = parameter(
     high="15 m/s/yr",
     bounds=("0 m/s/yr", "1000 m/s/yr"),
     source="ecss",
+    aliases=("station_keeping",),
 )
 insertion_delta_v = parameter(
     "30 m/s",
@@ -182,7 +186,13 @@ insertion_delta_v = parameter(
     source="smad",
 )
 drag_coefficient = parameter(
-    "2.2", "Drag coefficient in free molecular flow", low="2", high="2.6", bounds=("1", "5"), source="smad"
+    "2.2",
+    "Drag coefficient in free molecular flow",
+    low="2",
+    high="2.6",
+    bounds=("1", "5"),
+    source="smad",
+    aliases=("cd",),
 )
 drag_area_share = parameter(
     "0.05",
@@ -210,6 +220,7 @@ disposal_time_limit = parameter(
     bounds=("0.1 yr", "100 yr"),
     role="lever",
     source="fcc-25-283",
+    aliases=("deorbit_time",),
 )
 disposal_reserve = parameter(
     "2",
@@ -223,7 +234,7 @@ disposal_reserve = parameter(
 )
 
 
-@rule("mm", "Aluminium around the electronics, for the dose they tolerate", tabulated=True)
+@rule("mm", "Aluminium around the electronics, for the dose they tolerate", tabulated=True, aliases=("shield",))
 def shield_thickness(
     dose_tolerance: Array,
     dose_reserve: Array,
@@ -239,7 +250,7 @@ def shield_thickness(
     return np.clip(needed, shield_thickness_min, shield_thickness_max)
 
 
-@rule("krad_Si", "Trapped dose behind the shield over the satellite's life")
+@rule("krad_Si", "Trapped dose behind the shield over the satellite's life", aliases=("tid",))
 def life_dose(dose_rate: Array, satellite_life: Array) -> Array:
     return dose_rate * satellite_life
 
@@ -249,7 +260,7 @@ def dose_factor(dose_tolerance: Array, life_dose: Array) -> Array:
     return dose_tolerance / life_dose
 
 
-@rule("1/yr", "Silent errors of one accelerator a year")
+@rule("1/yr", "Silent errors of one accelerator a year", aliases=("seu",))
 def upset_rate(dose_rate: Array, dose_per_upset: Array) -> Array:
     return dose_rate / dose_per_upset
 
@@ -275,7 +286,7 @@ def shield_mass(shield_area: Array, shield_thickness: Array, aluminium_density: 
     return shield_area * shield_thickness * aluminium_density
 
 
-@rule("kg", "Mass of the bus")
+@rule("kg", "Mass of the bus", aliases=("avionics_mass",))
 def bus_mass(bus_mass_fixed: Array, bus_specific_mass: Array, bus_power: Array) -> Array:
     return bus_mass_fixed + bus_specific_mass * bus_power
 
@@ -362,7 +373,7 @@ def disposal_delta_v(
     )
 
 
-@rule("m/s", "Velocity change over life, drag apart")
+@rule("m/s", "Velocity change over life, drag apart", aliases=("dv",))
 def delta_v(
     insertion_delta_v: Array,
     avoidance_delta_v: Array,
@@ -378,15 +389,21 @@ def propellant_ratio(delta_v: Array, specific_impulse: Array, standard_gravity: 
     return propulsion.propellant_ratio(delta_v, specific_impulse, standard_gravity=standard_gravity)
 
 
-@rule("1", "What is left of the dry mass when each kilogram carries its own tanks; none at zero")
-def mass_closure(tank_share: Array, propellant_ratio: Array) -> Array:
-    return 1.0 - tank_share * propellant_ratio
+@rule("1", "Mass of tanks that each kilogram of dry mass needs for its propellant")
+def tank_burden(tank_share: Array, propellant_ratio: Array) -> Array:
+    return tank_share * propellant_ratio
+
+
+@rule("1", "Share of the dry mass that is left when each kilogram carries its own tanks; none at zero")
+def mass_closure(tank_burden: Array) -> Array:
+    return 1.0 - tank_burden
 
 
 @rule(
     "kg",
     "Mass of one satellite without propellant",
     no_value="the mass does not close: each kilogram needs more than a kilogram of tanks",
+    aliases=("dry_mass",),
 )
 def satellite_dry_mass(
     equipment_mass: Array,
@@ -402,7 +419,7 @@ def satellite_dry_mass(
     return (without_tanks + tank_share * drag_propellant) / closing
 
 
-@rule("kg", "Mass of propellant over life: manoeuvres, disposal and drag")
+@rule("kg", "Mass of propellant over life: manoeuvres, disposal and drag", aliases=("propellant",))
 def propellant_mass(satellite_dry_mass: Array, propellant_ratio: Array, drag_propellant: Array) -> Array:
     return satellite_dry_mass * propellant_ratio + drag_propellant
 
@@ -412,7 +429,7 @@ def tank_mass(propellant_mass: Array, tank_share: Array) -> Array:
     return propellant_mass * tank_share
 
 
-@rule("kg", "Mass of one satellite at launch")
+@rule("kg", "Mass of one satellite at launch", aliases=("wet_mass",))
 def satellite_wet_mass(satellite_dry_mass: Array, propellant_mass: Array) -> Array:
     return satellite_dry_mass + propellant_mass
 
@@ -429,7 +446,12 @@ def satellite_wet_mass_quoted_and_radiator(
     return it_power_per_satellite / quoted_specific_power + radiator_mass
 
 
-@rule("W/kg", "IT power per mass at launch", instead="mass_basis = quoted and quoted_specific_power")
+@rule(
+    "W/kg",
+    "IT power per mass at launch",
+    instead="mass_basis = quoted and quoted_specific_power",
+    aliases=("watts_per_kg",),
+)
 def specific_power(it_power_per_satellite: Array, satellite_wet_mass: Array) -> Array:
     return it_power_per_satellite / satellite_wet_mass
 

@@ -14,6 +14,8 @@ target_power = parameter(
     role="lever",
     source="articles",
     note="the gigawatt of the December 2025 press reports",
+    goal=True,
+    aliases=("cluster_power", "it_load"),
 )
 
 horizon = parameter(
@@ -25,6 +27,7 @@ horizon = parameter(
     role="lever",
     source="assumption",
     note="about the life of a ground shell's electrical plant; both sides use it",
+    aliases=("analysis_period",),
 )
 
 first_launch = parameter(
@@ -37,6 +40,7 @@ first_launch = parameter(
     display="date",
     source="assumption",
     note="between SpaceX's 2028 and Suncatcher's mid-2030s",
+    aliases=("start_year",),
 )
 
 deployment_deadline = parameter(
@@ -48,6 +52,7 @@ deployment_deadline = parameter(
     role="lever",
     source="fcc-25-283",
     note="nine years is the FCC's last deployment milestone; rounded up",
+    goal=True,
 )
 
 year = constant(f"{YEAR!r} s", "The Julian year, the yr of every rate", source="iau-2015")

@@ -14,10 +14,22 @@ from orbitcalc.physics import constants, surroundings, thermal
 
 radiator = selection("radiators", "composite-light", "Radiator flown")
 radiator_areal_mass = catalogued(
-    "radiators", "kg/m^2", "Mass of the panel per planform area", bounds=("0.01 kg/m^2", "100 kg/m^2")
+    "radiators",
+    "kg/m^2",
+    "Mass of the panel per planform area",
+    bounds=("0.01 kg/m^2", "100 kg/m^2"),
+    aliases=("areal_density",),
 )
-radiator_emissivity = catalogued("radiators", "1", "Infrared emissivity at the end of life", bounds=("0.01", "1"))
-radiator_absorptance = catalogued("radiators", "1", "Share of sunlight absorbed at the end of life", bounds=("0", "1"))
+radiator_emissivity = catalogued(
+    "radiators", "1", "Infrared emissivity at the end of life", bounds=("0.01", "1"), aliases=("emissivity", "epsilon")
+)
+radiator_absorptance = catalogued(
+    "radiators",
+    "1",
+    "Share of sunlight absorbed at the end of life",
+    bounds=("0", "1"),
+    aliases=("absorptivity", "alpha"),
+)
 fin_efficiency = catalogued(
     "radiators", "1", "Heat radiated over that of a panel all at the root's temperature", bounds=("0.01", "1")
 )
@@ -30,9 +42,14 @@ radiator_system_factor = catalogued(
 )
 
 stefan_boltzmann = constant(
-    f"{constants.STEFAN_BOLTZMANN!r} W/m^2/K^4", "The Stefan-Boltzmann constant", source="codata-2022"
+    f"{constants.STEFAN_BOLTZMANN!r} W/m^2/K^4",
+    "The Stefan-Boltzmann constant",
+    source="codata-2022",
+    aliases=("sigma",),
 )
-space_temperature = constant(f"{constants.SPACE_TEMPERATURE!r} K", "Temperature of space", source="gilmore")
+space_temperature = constant(
+    f"{constants.SPACE_TEMPERATURE!r} K", "Temperature of space", source="gilmore", aliases=("sink_temperature",)
+)
 
 earth_infrared = parameter(
     "237 W/m^2",
@@ -41,6 +58,7 @@ earth_infrared = parameter(
     high="275 W/m^2",
     bounds=("0 W/m^2", "500 W/m^2"),
     source="nasa-tm-2001-211221",
+    aliases=("olr",),
 )
 albedo = parameter(
     "0.3",
@@ -84,6 +102,7 @@ junction_rise = parameter(
     high="40 delta_K",
     bounds=("0 delta_K", "150 delta_K"),
     source="ashrae",
+    aliases=("thermal_resistance",),
 )
 loop_drop = parameter(
     "8 delta_K",
@@ -122,26 +141,40 @@ def earth_view_factor_back(altitude: Array, radiator_tilt: Array, earth_radius: 
     return surroundings.view_factor(altitude, np.pi - radiator_tilt, earth_radius=earth_radius)
 
 
-@rule("K", "Mean surface temperature of the radiator, the hottest that the accelerators allow")
+@rule("K", "Mean surface temperature of the radiator, the hottest that the accelerators allow", aliases=("t_rad",))
 def radiator_temperature(
     junction_temperature_limit: Array, junction_reserve: Array, junction_rise: Array, loop_drop: Array
 ) -> Array:
     return junction_temperature_limit - junction_reserve - junction_rise - loop_drop
 
 
-@rule("K", "Junction temperature of the accelerators")
+@rule("K", "Junction temperature of the accelerators", aliases=("die_temperature", "tj"))
 def junction_temperature(radiator_temperature: Array, junction_rise: Array, loop_drop: Array) -> Array:
     return radiator_temperature + junction_rise + loop_drop
 
 
-@rule("kW", "Heat the radiator must carry at the computers' temperature: all the power that is used")
+@rule("delta_K", "Temperature step from the radiator to the junctions")
+def junction_step(junction_rise: Array, loop_drop: Array) -> Array:
+    return junction_rise + loop_drop
+
+
+@rule("delta_K", "Temperature step from the radiator to the junctions that the accelerators allow")
+def junction_step_limit(junction_step: Array, junction_temperature_limit: Array, junction_temperature: Array) -> Array:
+    return junction_step + junction_temperature_limit - junction_temperature
+
+
+@rule(
+    "kW",
+    "Heat the radiator must carry at the computers' temperature: all the power that is used",
+    aliases=("q", "waste_heat", "heat_load"),
+)
 def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficiency: Array) -> Array:
     """Everything the bus draws becomes heat on board; charging the battery adds its loss."""
     charging = np.maximum(array_power_required - bus_power, 0.0)
     return bus_power + charging * (1.0 - charge_efficiency)
 
 
-@rule("W/m^2", "Heat rejected per radiator planform, both faces, less absorbed Sun and Earth")
+@rule("W/m^2", "Heat rejected per radiator planform, both faces, less absorbed Sun and Earth", aliases=("heat_flux",))
 def radiator_net_flux(
     radiator_temperature: Array,
     radiator_emissivity: Array,

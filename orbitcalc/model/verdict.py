@@ -1,7 +1,8 @@
 """The verdict: margins of physics and logistics, the one that binds, feasible or not.
 
-A margin is 1 - needed / at hand: positive is good, 0 is just enough, -1 is half of what is needed.
-Money is a verdict of its own (`cost_ratio`, `margin_cost`) and never mixed with feasibility.
+A margin is 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of what is needed. A
+reserve that the model itself keeps (array, radiator, junction, dose, battery) is not a slack and does not
+bind. Money is a verdict of its own (`cost_ratio`, `margin_cost`) and never mixed with feasibility.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import parameter, rule
+from orbitcalc.graph import another, constraint, less, more, parameter, rule
 
 array_supply = parameter(
     "1 GW/yr",
@@ -22,85 +23,40 @@ array_supply = parameter(
     note="Starlink's 70 a week of 27 kW are 0.1 GW/yr; cells for the ground 600 GW/yr",
 )
 
-CONSTRAINTS = (
-    "mass closure",
-    "payload",
-    "fairing",
-    "array",
-    "radiator",
-    "junction temperature",
-    "dose",
-    "battery cycles",
-    "links",
-    "downlink",
-    "array supply",
-    "factory",
-    "launch rate",
-    "date",
-)
-"""What can bind, in the order that `binding_constraint` counts it: causes before what follows from them."""
-
-_EXACT = 1e-9
-"""An array within this of its load has been sized for it."""
-
 _UNMEASURED = -1e-9
 """How a margin without a measure ranks: it fails, but yields to every failure that has one."""
 
+# Constraints, causes before what follows from them
 
-def _margin(needed: Array, at_hand: Array) -> Array:
-    """1 - needed / at hand, and -inf where nothing is at hand or nothing is known to be enough."""
-    margin = 1.0 - needed / at_hand
-    return np.where(np.isnan(margin) | (at_hand <= 0.0), -np.inf, margin)
-
-
-@rule("1", "Launch rate: flights that hold the fleet against flights this programme gets", signed=True)
-def margin_launch_rate(replacement_launch_rate: Array, launch_rate_sustained: Array) -> Array:
-    return _margin(replacement_launch_rate, launch_rate_sustained)
-
-
-@rule("1", "Factory: satellites that hold the fleet against satellites made", signed=True)
-def margin_factory(satellites_required: Array, service_time: Array, launch_yield: Array, factory_rate: Array) -> Array:
-    return _margin(satellites_required / service_time / launch_yield, factory_rate)
-
-
-@rule("1", "Date: time to full power against the deadline", signed=True)
-def margin_date(deployment_time: Array, deployment_deadline: Array) -> Array:
-    return _margin(deployment_time, deployment_deadline)
-
-
-@rule("1", "Radiator: heat against what the radiator carries", signed=True)
-def margin_radiator(radiator_capacity: Array) -> Array:
-    return _margin(1.0, radiator_capacity)
-
-
-@rule("1", "Junction temperature: rise over the coolant against what is left to the limit", signed=True)
-def margin_junction(
-    junction_temperature: Array, junction_temperature_limit: Array, junction_rise: Array, loop_drop: Array
-) -> Array:
-    rise = junction_rise + loop_drop
-    return _margin(rise, rise + junction_temperature_limit - junction_temperature)
-
-
-@rule("1", "Mass closure: tanks and propellant that each kilogram carries against a kilogram", signed=True)
-def margin_mass(mass_closure: Array) -> Array:
-    return _margin(1.0 - mass_closure, 1.0)
-
-
-@rule("1", "Payload: mass of one satellite against what one flight lifts", signed=True)
-def margin_payload(satellites_by_mass: Array) -> Array:
-    return _margin(1.0, satellites_by_mass)
+margin_mass = constraint(
+    "mass closure",
+    "tanks that each kilogram of dry mass needs, of that kilogram",
+    demand="tank_burden",
+    relaxed_by=(*more("specific_impulse"), *less("tank_share", "satellite_life")),
+)
+margin_payload = constraint(
+    "payload",
+    "mass of one satellite, of what one flight lifts",
+    demand="launch_mass_per_satellite",
+    capacity="payload_to_orbit",
+    relaxed_by=(*less("it_power_per_satellite", "altitude"), *more("payload_to_orbit"), *another("vehicle")),
+)
 
 
 @margin_payload.when(launch_packing="bulk")
 def margin_payload_bulk(satellites_by_mass: Array) -> Array:
-    """What flies in parts is put together in orbit."""
+    """Satellites that fly in pieces are assembled in orbit."""
     return np.where(satellites_by_mass > 0.0, 1.0, -np.inf)
 
 
-@rule("1", "Fairing: volume of one satellite against what one flight holds", signed=True)
-def margin_fairing(satellites_by_volume: Array) -> Array:
-    """A volume that nobody has published binds nothing: 1."""
-    return np.where(np.isnan(satellites_by_volume), 1.0, 1.0 - 1.0 / satellites_by_volume)
+margin_fairing = constraint(
+    "fairing",
+    "volume of one satellite, of what one flight holds",
+    demand="stowed_volume",
+    capacity="payload_volume",
+    unknown_holds=True,
+    relaxed_by=(*less("it_power_per_satellite"), *more("fairing_packing", "fairing_volume")),
+)
 
 
 @margin_fairing.when(launch_packing="bulk")
@@ -108,13 +64,14 @@ def margin_fairing_bulk() -> Array:
     return 1.0
 
 
-@rule("1", "Array: load against what the array gives", signed=True)
-def margin_array(
-    array_power_required: Array, array_area: Array, array_power_density: Array, array_sizing_retention: Array
-) -> Array:
-    """An array that the model has sized gives just what it must, which binds nothing: 1."""
-    margin = _margin(array_power_required, array_area * array_power_density * array_sizing_retention)
-    return np.where(np.abs(margin) < _EXACT, 1.0, margin)
+margin_array = constraint(
+    "array",
+    "load, of what the array gives",
+    demand="array_power_required",
+    capacity="array_power_sized",
+    sized=True,
+    relaxed_by=(*more("array_area"), *less("it_power_per_satellite")),
+)
 
 
 @margin_array.when(power_source="reactor")
@@ -122,117 +79,121 @@ def margin_array_reactor() -> Array:
     return 1.0
 
 
-@rule("1", "Dose: dose over life against the dose tolerated", signed=True)
-def margin_dose(life_dose: Array, dose_tolerance: Array) -> Array:
-    return _margin(life_dose, dose_tolerance)
+margin_radiator = constraint(
+    "radiator",
+    "heat, of what the radiator carries",
+    demand="heat_rejected",
+    capacity="radiator_heat_limit",
+    sized=True,
+    reserve="radiator_reserve",
+    relaxed_by=(*more("radiator_area"), *less("it_power_per_satellite")),
+)
+margin_junction = constraint(
+    "junction temperature",
+    "temperature step from radiator to junction, of the step that the limit allows",
+    demand="junction_step",
+    capacity="junction_step_limit",
+    sized=True,
+    reserve_step="junction_reserve",
+    relaxed_by=(*less("junction_rise", "radiator_temperature"), *more("junction_temperature_limit")),
+)
+margin_dose = constraint(
+    "dose",
+    "dose over life, of the dose tolerated",
+    demand="life_dose",
+    capacity="dose_tolerance",
+    sized=True,
+    reserve="dose_reserve",
+    relaxed_by=(*more("dose_tolerance"), *less("satellite_life", "altitude")),
+)
+margin_battery = constraint(
+    "battery cycles",
+    "eclipses over life, of the cycles that the battery lasts",
+    demand="battery_cycles",
+    capacity="battery_cycles_allowed",
+    sized=True,
+    reserve="battery_cycle_reserve",
+    relaxed_by=(*more("battery_cycle_reference", "altitude"), *less("satellite_life")),
+)
+margin_links = constraint(
+    "links",
+    "traffic between satellites, of what the links carry",
+    demand="link_traffic",
+    capacity="link_total_rate",
+    relaxed_by=(*more("link_terminals", "link_channel_rate"), *less("link_demand")),
+)
+margin_downlink = constraint(
+    "downlink",
+    "data to the ground, of what the stations take",
+    demand="downlink_demand",
+    capacity="downlink_average_rate",
+    relaxed_by=(*more("ground_stations", "station_antennas", "downlink_rate"), *less("traffic_intensity")),
+)
+margin_array_supply = constraint(
+    "array supply",
+    "arrays a year that sustain the fleet, of those that are made",
+    demand="array_renewal_rate",
+    capacity="array_supply",
+    relaxed_by=(*more("array_supply", "satellite_life"), *less("target_power")),
+)
+margin_factory = constraint(
+    "factory",
+    "satellites a year that sustain the fleet, of those that are made",
+    demand="satellite_renewal_rate",
+    capacity="factory_rate",
+    relaxed_by=(*more("factory_throughput", "satellite_life"), *less("target_power")),
+)
+margin_launch_rate = constraint(
+    "launch rate",
+    "flights a year that sustain the fleet, of those that this programme gets",
+    demand="replacement_launch_rate",
+    capacity="launch_rate_sustained",
+    relaxed_by=(
+        *more("vehicle_flights_cap", "programme_share", "satellite_life"),
+        *less("competing_flights", "target_power"),
+    ),
+)
+margin_date = constraint(
+    "date",
+    "time to full power, of the time until the deadline",
+    demand="deployment_time",
+    capacity="deployment_deadline",
+    relaxed_by=(
+        *more("launch_growth", "factory_growth", "vehicle_flights_cap", "factory_throughput", "programme_share"),
+        *more("deployment_deadline"),
+        *less("competing_flights", "target_power"),
+    ),
+)
+margin_cost = constraint(
+    "cost",
+    "levelised cost in orbit, of that on the ground",
+    demand="levelised_cost",
+    capacity="ground_levelised_cost",
+    relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
+    binds=False,
+)
 
 
-@rule("1", "Battery cycles: eclipses over life against cycles the battery lasts", signed=True)
-def margin_battery(battery_cycles: Array, battery_cycles_allowed: Array) -> Array:
-    return _margin(battery_cycles, battery_cycles_allowed)
-
-
-@rule("1", "Downlink: data to the ground against what the stations take", signed=True)
-def margin_downlink(downlink_demand: Array, downlink_average_rate: Array) -> Array:
-    return _margin(downlink_demand, downlink_average_rate)
-
-
-@rule("1", "Links: traffic between satellites against what the links carry", signed=True)
-def margin_links(link_capacity: Array) -> Array:
-    return _margin(1.0, link_capacity)
-
-
-@rule("1", "Array supply: arrays that hold the fleet against arrays made", signed=True)
-def margin_array_supply(
-    satellites_required: Array, service_time: Array, launch_yield: Array, array_power: Array, array_supply: Array
-) -> Array:
-    return _margin(satellites_required / service_time / launch_yield * array_power, array_supply)
-
-
-@rule("1", "Cost: levelised cost in orbit against that on the ground", signed=True)
-def margin_cost(cost_ratio: Array) -> Array:
-    return 1.0 - cost_ratio
-
-
-@rule("1", "Smallest of the margins of physics and logistics", signed=True)
-def margin_least(
-    margin_mass: Array,
-    margin_payload: Array,
-    margin_fairing: Array,
-    margin_array: Array,
-    margin_radiator: Array,
-    margin_junction: Array,
-    margin_dose: Array,
-    margin_battery: Array,
-    margin_links: Array,
-    margin_downlink: Array,
-    margin_array_supply: Array,
-    margin_factory: Array,
-    margin_launch_rate: Array,
-    margin_date: Array,
-) -> Array:
-    least = margin_mass
-    for margin in (
-        margin_payload,
-        margin_fairing,
-        margin_array,
-        margin_radiator,
-        margin_junction,
-        margin_dose,
-        margin_battery,
-        margin_links,
-        margin_downlink,
-        margin_array_supply,
-        margin_factory,
-        margin_launch_rate,
-        margin_date,
-    ):
-        least = np.minimum(least, margin)
+@rule("1", "Smallest slack of the constraints: margins, without the reserves that the model itself keeps", signed=True)
+def margin_least(*slacks: Array) -> Array:
+    least: Array = np.inf
+    for slack in slacks:
+        least = np.minimum(least, slack)
     return least
 
 
 @rule(
     "1",
-    "The constraint with the smallest margin; one that fails without a measure yields to one with",
-    words=CONSTRAINTS,
+    "The constraint with the smallest slack; one that fails without a measure yields to one with",
+    words=("every constraint",),
     headline=11,
+    aliases=("bottleneck",),
 )
-def binding_constraint(
-    margin_mass: Array,
-    margin_payload: Array,
-    margin_fairing: Array,
-    margin_array: Array,
-    margin_radiator: Array,
-    margin_junction: Array,
-    margin_dose: Array,
-    margin_battery: Array,
-    margin_links: Array,
-    margin_downlink: Array,
-    margin_array_supply: Array,
-    margin_factory: Array,
-    margin_launch_rate: Array,
-    margin_date: Array,
-) -> Array:
-    margins = (
-        margin_mass,
-        margin_payload,
-        margin_fairing,
-        margin_array,
-        margin_radiator,
-        margin_junction,
-        margin_dose,
-        margin_battery,
-        margin_links,
-        margin_downlink,
-        margin_array_supply,
-        margin_factory,
-        margin_launch_rate,
-        margin_date,
-    )
+def binding_constraint(*slacks: Array) -> Array:
     least: Array = np.inf
     first: Array = 0.0
-    for index, margin in enumerate(margins):
-        ranked = np.where(margin == -np.inf, _UNMEASURED, margin)
+    for index, slack in enumerate(slacks):
+        ranked = np.where(slack == -np.inf, _UNMEASURED, slack)
         first = np.where(ranked < least, float(index), first)
         least = np.minimum(ranked, least)
     return first

@@ -70,8 +70,7 @@ def shadow_cosine_through_year(
     The oblate Earth lowers the orbit by up to 1.7 km where it runs highest in latitude, which is where a
     dawn-dusk orbit grazes the shadow: radius = mean + J2 Re^2/(4 a) sin^2 i cos 2u, the mean of the two
     edges of the arc. This and the varying distance of the Sun cut the error of the longest eclipse from
-    15 s
-    to 6 s near the eclipse-free altitude, and to 2 s below 1100 km.
+    15 s to 6 s near the eclipse-free altitude, and to 2 s below 1100 km.
 
     References
     ----------
@@ -87,8 +86,10 @@ def shadow_cosine_through_year(
     """
     day = _days(beta_series)
     side = _SIDES[shadow]
-    sun_distance = sun_earth_distance(day, astronomical_unit=astronomical_unit)
-    cone = np.abs(side) * np.arcsin((sun_radius + side * earth_radius) / sun_distance)
+    cone: Array = 0.0  # the edge of a cylinder is parallel to the Sun's rays
+    if side:
+        sun_distance = sun_earth_distance(day, astronomical_unit=astronomical_unit)
+        cone = np.arcsin((sun_radius + side * earth_radius) / sun_distance)
     radius = earth_radius + altitude
     cos_beta = np.maximum(np.cos(beta_series), _SMALLEST_COSINE)
     # sin^2 i cos 2u at the antisolar point, from the declination of the Sun and beta

@@ -17,18 +17,28 @@ PARAMETERS = {
     "least": "smallest value allowed, in `unit`", "most": "largest value allowed, in `unit`",
     "role": "uncertainty, lever or constant", "words": "the words a choice or selection may take",
     "source": "keys of the sources", "meaning": "what the variable is", "note": "why this value and range",
+    "aliases": "words of the field for it, which are not accepted as its name",
 }  # fmt: skip
 
 
 def matching(graph: Graph, pattern: str, rules: bool) -> list[Variable]:
-    """The variables whose name, group or meaning holds the pattern; computed ones only if asked for."""
+    """The variables whose name, alias, group or meaning holds the pattern; that name or alias itself first.
+
+    Computed ones only if asked for, or if the pattern is their name or alias.
+    """
     wanted = pattern.casefold()
-    return [
+    exact = {wanted, graph.aliases.get(wanted)}
+    items = [
         variable
         for name, variable in graph.items()
-        if (rules or not isinstance(variable, Rule))
-        and (wanted in name or wanted == variable.group or wanted in variable.meaning.casefold())
+        if name in exact
+        or ((rules or not isinstance(variable, Rule)) and (wanted == variable.group or _holds(variable, wanted)))
     ]
+    return sorted(items, key=lambda variable: variable.name not in exact)
+
+
+def _holds(variable: Variable, wanted: str) -> bool:
+    return any(wanted in text for text in (variable.name, *variable.aliases, variable.meaning.casefold()))
 
 
 def parameters(graph: Graph, variables: Iterable[Variable]) -> Table:
@@ -41,6 +51,7 @@ def _facts(graph: Graph, variable: Variable) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "name": variable.name, "kind": type(variable).__name__.lower(), "group": variable.group,
         "unit": units.declared(variable.unit_text).text or "1", "meaning": variable.meaning,
+        "aliases": list(variable.aliases),
     }  # fmt: skip
     if isinstance(variable, Choice):
         return facts | {"default": variable.default, "words": list(variable.words), "source": ["assumption"]}
@@ -92,6 +103,7 @@ def _shown(facts: dict[str, Any], variable: Variable) -> list[str]:
     spread = " .. ".join(ends) if len(set(ends)) > 1 else ""
     words = [facts["meaning"], _bounds(facts, unit)]
     words += [f"one of {', '.join(facts['words'])}"] if facts.get("words") else []
+    words += [f"elsewhere called {', '.join(facts['aliases'])}"] if facts["aliases"] else []
     words += [f"[{', '.join(facts['source'])}]"] if facts.get("source") else []
     return [facts["name"], value, spread, str(facts.get("role") or facts["kind"]), "; ".join(w for w in words if w)]
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from orbitcalc.analysis.insight.provenance import entered, references
+from orbitcalc.analysis.insight.remedy import margins
 from orbitcalc.report import listing, waterfall
 from orbitcalc.report.levels import Level, columns, levels
 from orbitcalc.report.page import Page
 from orbitcalc.report.screen import COSTS, MASSES
 from orbitcalc.report.tables import Table
-from orbitcalc.report.verdict import margins, slack
+from orbitcalc.report.verdict import slack
 from orbitcalc.units import number
 
 

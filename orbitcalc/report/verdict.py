@@ -6,44 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orbitcalc.analysis.insight.remedy import Change
-from orbitcalc.analysis.insight.remedy import cause as cause
-from orbitcalc.analysis.insight.remedy import margins as margins
-from orbitcalc.graph import Parameter, Selection
+from orbitcalc.analysis.insight import remedy
+from orbitcalc.analysis.insight.remedy import Change, cause, margins
+from orbitcalc.graph import Constraint, Parameter
 from orbitcalc.report.page import Page, ratio
 from orbitcalc.report.style import fill
 from orbitcalc.result import Result
 from orbitcalc.scenario.layers import range_of
-
-HIGH, LOW = "high", "low"
-
-REMEDIES: dict[str, tuple[tuple[str, str], ...]] = {
-    "launch rate": (
-        ("vehicle_flights_cap", HIGH), ("programme_share", HIGH), ("satellite_life", HIGH),
-        ("radiator_areal_mass", LOW),
-    ),
-    "factory": (("factory_throughput", HIGH), ("satellite_life", HIGH), ("mass_margin", LOW)),
-    "date": (
-        ("launch_growth", HIGH), ("factory_growth", HIGH), ("programme_share", HIGH), ("factory_throughput", HIGH),
-        ("vehicle_flights_cap", HIGH), ("deployment_deadline", HIGH),
-    ),
-    "array": (("cell_efficiency", HIGH), ("array_inherent_efficiency", HIGH), ("it_power_per_satellite", LOW)),
-    "radiator": (("radiator_reserve", HIGH), ("radiator_emissivity", HIGH), ("junction_rise", LOW)),
-    "junction temperature": (("junction_rise", LOW), ("junction_reserve", HIGH), ("loop_drop", LOW)),
-    "mass closure": (("specific_impulse", HIGH), ("tank_share", LOW), ("altitude", HIGH)),
-    "payload": (("it_power_per_satellite", LOW), ("vehicle", "starship-v4"), ("altitude", LOW)),
-    "fairing": (("fairing_packing", HIGH), ("it_power_per_satellite", LOW), ("vehicle", "starship-v4")),
-    "dose": (("dose_tolerance", HIGH), ("altitude", LOW), ("satellite_life", LOW)),
-    "battery cycles": (("eclipse_compute_share", LOW), ("satellite_life", LOW), ("altitude", HIGH)),
-    "downlink": (("ground_stations", HIGH), ("station_antennas", HIGH), ("traffic_intensity", LOW)),
-    "links": (("link_terminals", HIGH), ("link_demand", LOW), ("link_distance", LOW)),
-    "array supply": (("array_supply", HIGH), ("satellite_life", HIGH), ("array_degradation", LOW)),
-    "cost": (
-        ("satellite_life", HIGH), ("launch_price_learning", HIGH), ("launch_list_price", LOW),
-        ("accelerator_life", HIGH),
-    ),
-}  # fmt: skip
-"""For each constraint, the variables that loosen it and the end of their range that does."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +51,22 @@ def failing(result: Result) -> dict[str, float]:
 
 def slack(result: Result, name: str) -> str:
     """A margin in words."""
+    constraint = result.variable(name)
+    assert isinstance(constraint, Constraint)
     margin = float(result.value_si(name))
-    _, _, what = result.variable(name).meaning.partition(": ")
     if math.isinf(margin):
-        return f"{what}: never enough"
+        return f"{constraint.says}: {'never enough' if margin < 0.0 else 'nothing is needed'}"
     if margin < 0.0:
-        return f"{what}: {ratio(1.0 - margin)} times what there is"
-    return f"{what}: uses {1.0 - margin:.0%} (margin {ratio(margin)})"
+        return f"{constraint.says}: {ratio(1.0 - margin)} times what there is"
+    if math.isinf(remedy.slack(result, constraint)):
+        return f"{constraint.says}: {sized_with(margin)}"
+    return f"{constraint.says}: uses {1.0 - margin:.0%} (margin {ratio(margin)})"
+
+
+def sized_with(margin: float) -> str:
+    """The reserve for which the model has sized a capacity."""
+    reserve = 1.0 / (1.0 - margin) - 1.0
+    return f"sized with a reserve of {reserve:.0%}" if reserve else "sized for the demand, without reserve"
 
 
 def money(page: Page) -> list[str]:
@@ -102,33 +80,32 @@ def money(page: Page) -> list[str]:
 
 
 def remedies(result: Result, constraint: str) -> list[Remedy]:
-    """The changes that loosen a constraint, each to the favourable end of its own range."""
-    found = (remedy(result, name, end) for name, end in REMEDIES.get(constraint, ()))
-    return [each for each in found if each is not None]
+    """The changes that relax a constraint, each to the favourable end of its own range."""
+    known = [item for item in result.scenario.graph.of(Constraint).values() if item.topic == constraint]
+    changes = (to_favourable_end(result, name, way) for item in known for name, way in item.relaxed_by)
+    return [change for change in changes if change is not None]
 
 
-def remedy(result: Result, name: str, end: str) -> Remedy | None:
-    """One change, unless the value is there already or does not enter the answer."""
-    if name not in result.scenario.graph or name not in result.scenario.settings:
+def to_favourable_end(result: Result, name: str, way: str) -> Remedy | None:
+    """One change, unless the value is there already, is computed, or is a goal."""
+    variable = result.variable(name)
+    if name not in result.scenario.settings or not isinstance(variable, Parameter) or variable.goal:
         return None
-    if isinstance(result.variable(name), Selection):
-        return None if result.word(name) == end else Remedy(name, end, result.word(name))
-    best = favourable(result, name, end)
-    now = float(result.value_si(name))
-    if best is None or not (best > now if end == HIGH else best < now):
+    best, now = favourable(result, name, way), float(result.value_si(name))
+    if best is None or not (best > now if way == "up" else best < now):
         return None
     unit = result.display_unit(name)
-    shown = f"{float(unit.from_si(best)):.6g} {'' if unit.text == '1' else unit.text}".strip()
-    return Remedy(name, shown, result.text(name))
+    text = f"{float(unit.from_si(best)):.6g} {'' if unit.text == '1' else unit.text}".strip()
+    return Remedy(name, text, result.text(name))
 
 
-def favourable(result: Result, name: str, end: str) -> float | None:
+def favourable(result: Result, name: str, way: str) -> float | None:
     """The end of a variable's range: its distribution's, or its plausible range's."""
     if not isinstance(result.variable(name), Parameter):
         return None
     spread = result.scenario[name].distribution
     ends = spread.support() if spread else range_of(result.scenario.graph, result.scenario.settings, name)
-    best = ends[end == HIGH] if ends else math.inf
+    best = ends[way == "up"] if ends else math.inf
     return best if math.isfinite(best) else None
 
 

@@ -92,7 +92,7 @@ class Scenario(Mapping[str, Setting]):
 
     def __getitem__(self, name: str) -> Setting:
         if name not in self.settings:
-            known = "it is computed; run() gives it" if name in self.graph else did_you_mean(name, self.graph)
+            known = "it is computed; run() gives it" if name in self.graph else self.graph.suggest(name)
             raise KeyError(f"{name}: {known}")
         return self.settings[name]
 

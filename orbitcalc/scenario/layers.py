@@ -61,7 +61,7 @@ def layer_of(text: Text, label: str, graph: Graph) -> tuple[Layer, list[Problem]
 
     def take(key: str, raw: Any, path: tuple[str, ...]) -> None:
         if key not in graph:
-            near = did_you_mean(key, [*graph, *(HEADER | groups if len(path) == 1 else ())])
+            near = graph.suggest(key, HEADER | groups if len(path) == 1 else ())
             near = f"'{key}' is a group: write a table [{key}] of its variables" if key in groups else near
             hint = near or "'orbitcalc params' lists the variables"
             problems.append(Problem(text.place(*path), f"unknown key '{key}'", hint, text.excerpt(*path)))
@@ -142,7 +142,7 @@ def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
     for rank, layer in enumerate(layers):
         for name in listed(layer.header.get("unset", [])):
             if name not in graph:
-                hint = did_you_mean(name, graph)
+                hint = graph.suggest(name)
                 excerpt = layer.excerpt("unset")
                 out.problems.append(Problem(layer.place("unset"), f"unset: unknown name '{name}'", hint, excerpt))
             given.pop(name, None)
@@ -174,7 +174,7 @@ def _read(
 
     variable = graph.get(name)
     if variable is None:
-        hint = did_you_mean(name, graph) or "'orbitcalc params' lists the variables"
+        hint = graph.suggest(name) or "'orbitcalc params' lists the variables"
         problems.append(Problem(layer.place(name), f"unknown name '{name}'", hint))
         return None
     setting = read_setting(variable, raw, layer.place(name) if layer.text else layer.label, report, rates)

@@ -18,7 +18,7 @@ import numpy as np
 from orbitcalc.analysis.bridge import shapley
 from orbitcalc.analysis.bridge.mixtures import Mixtures, Player, differing, given_by, players
 from orbitcalc.analysis.bridge.shapley import Coalitions, Game, NoOrderError, Numbers, Shares
-from orbitcalc.errors import ModelError, ScenarioError, did_you_mean
+from orbitcalc.errors import ModelError, ScenarioError
 from orbitcalc.graph import Choice, Graph, Parameter, Rule
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
@@ -122,7 +122,7 @@ def bridge(
 
 def _check_variable(graph: Graph, of: str) -> None:
     if of not in graph:
-        hint = did_you_mean(of, graph) or "'orbitcalc params --all' lists the variables"
+        hint = graph.suggest(of) or "'orbitcalc params --all' lists the variables"
         raise ScenarioError(f"unknown name '{of}'", "--of", hint)
     variable = graph[of]
     if not isinstance(variable, Parameter | Rule) or (isinstance(variable, Rule) and variable.words):

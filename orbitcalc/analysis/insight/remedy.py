@@ -1,9 +1,9 @@
 """The nearest change that would make an infeasible scenario work.
 
-For each lever of the constraint at fault: the value, with all else as it is, from which on everything
-fits; or, where one lever alone can't bring that about, the value from which on that constraint no
-longer fails, with what binds then. Found on a grid between the value now and its bound, refined once,
-each a single evaluation on arrays of the margins alone.
+For each variable that relaxes the constraint at fault (`Constraint.relaxed_by`): the value, with all else as
+it is, from which on everything fits; or, where that variable alone cannot bring it about, the value from
+which on the constraint holds, with the constraint that fails then. The search runs over a grid between the
+present value and its bound, refined once: two evaluations on arrays of the margins alone.
 """
 
 from __future__ import annotations
@@ -16,42 +16,9 @@ import numpy as np
 
 from orbitcalc import catalog, units
 from orbitcalc.evaluate import evaluate
-from orbitcalc.graph import Parameter, Rule, Selection
+from orbitcalc.graph import Constraint, Parameter, Rule, Selection
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
-
-UP, DOWN = "up", "down"
-
-LEVERS: Mapping[str, Mapping[str, str]] = {
-    "launch rate": {
-        "vehicle_flights_cap": UP, "programme_share": UP, "satellite_life": UP,
-        "competing_flights": DOWN, "target_power": DOWN,
-    },
-    "factory": {"factory_throughput": UP, "satellite_life": UP, "target_power": DOWN},
-    "date": {
-        "launch_growth": UP, "factory_growth": UP, "vehicle_flights_cap": UP, "factory_throughput": UP,
-        "programme_share": UP, "competing_flights": DOWN, "deployment_deadline": UP, "target_power": DOWN,
-    },
-    "array": {"array_area": UP, "it_power_per_satellite": DOWN},
-    "radiator": {"radiator_area": UP, "it_power_per_satellite": DOWN},
-    "junction temperature": {
-        "junction_rise": DOWN, "radiator_temperature": DOWN, "junction_temperature_limit": UP,
-    },
-    "mass closure": {"specific_impulse": UP, "tank_share": DOWN, "satellite_life": DOWN},
-    "payload": {"it_power_per_satellite": DOWN, "payload_to_orbit": UP, "altitude": DOWN},
-    "fairing": {"it_power_per_satellite": DOWN, "fairing_packing": UP, "fairing_volume": UP},
-    "dose": {"dose_tolerance": UP, "satellite_life": DOWN, "altitude": DOWN},
-    "battery cycles": {"battery_cycle_reference": UP, "satellite_life": DOWN, "altitude": UP},
-    "downlink": {
-        "ground_stations": UP, "station_antennas": UP, "downlink_rate": UP, "traffic_intensity": DOWN,
-    },
-    "links": {"link_terminals": UP, "link_channel_rate": UP, "link_demand": DOWN},
-    "array supply": {"array_supply": UP, "satellite_life": UP, "target_power": DOWN},
-}  # fmt: skip
-"""For each constraint, the variables that loosen it and the way they do."""
-
-ASKS = frozenset(("target_power", "deployment_deadline"))
-"""What is asked for: asking for less comes after doing more."""
 
 POINTS = 256
 """Points of a grid: with the refinement, a value is found to a ten-thousandth of its span."""
@@ -65,7 +32,7 @@ DIGITS = 3
 
 @dataclass(frozen=True)
 class Change:
-    """A change that mends what is at fault.
+    """A change that fixes what is at fault.
 
     `value` is a text that `--set` takes, `now` what the variable is; `factor` the one over the other;
     `left` names the constraint that fails even so, and is empty where everything then fits.
@@ -87,28 +54,39 @@ class Change:
 
 
 def nearest(scenario: Scenario, result: Result, most: int = 3) -> list[Change]:
-    """The changes that mend a scenario: those after which everything fits, then others; the nearest first.
+    """The changes that make a scenario work: those after which everything fits, then others; the nearest first.
 
     Parameters
     ----------
     scenario : Scenario
         A scenario.
     result : Result
-        What it comes to.
+        Its result.
     most : int
         How many changes to return at most.
 
     Returns
     -------
     list of Change
-        None if the scenario is feasible, or if no single lever mends what is at fault.
+        None if the scenario is feasible, or if no single change fixes what is at fault.
     """
     if result.word("feasible") == "yes":
         return []
     fault = cause(result)
-    found = [_change(scenario, result, fault, name, way) for name, way in LEVERS[fault].items()]
-    changes = [each for each in (*found, _vehicle(scenario, result, fault)) if each is not None]
-    return sorted(changes, key=lambda each: (bool(each.left), each.name in ASKS, _distance(each)))[:most]
+    constraint = scenario.graph.constraints[fault]
+    changes = [
+        _entry(scenario, result, constraint, name) if way == "other" else _change(scenario, result, fault, name, way)
+        for name, way in constraint.relaxed_by
+    ]
+    known = [change for change in changes if change is not None]
+    order = sorted(known, key=lambda change: (bool(change.left), _is_goal(result, change.name), _distance(change)))
+    return order[:most]
+
+
+def _is_goal(result: Result, name: str) -> bool:
+    """Whether a variable is what the user asks for: asking for less comes after every other change."""
+    variable = result.variable(name)
+    return isinstance(variable, Parameter) and variable.goal
 
 
 def cause(result: Result) -> str:
@@ -123,15 +101,17 @@ def cause(result: Result) -> str:
 
 
 def margins(result: Result) -> dict[str, str]:
-    """The variable that holds the margin of each constraint, whose meaning begins with the constraint's name."""
-    binding = result.variable("binding_constraint")
-    assert isinstance(binding, Rule)
-    named = {result.variable(name).meaning.partition(":")[0].casefold(): name for name in result.scenario.graph}
-    return {word: named[word] for word in binding.words}
+    """The variable that holds the margin of each constraint, by topic."""
+    return {topic: constraint.name for topic, constraint in result.scenario.graph.constraints.items()}
+
+
+def slack(result: Result, constraint: Constraint) -> float:
+    """The margin of a constraint; infinite where it is the reserve for which the model has sized the capacity."""
+    return float(constraint.slack(*(result.value_si(name) for name in constraint.slack_arguments)))
 
 
 def _change(scenario: Scenario, result: Result, fault: str, name: str, way: str) -> Change | None:
-    """The least change of one lever that mends everything, or at least the fault; None if there is none."""
+    """The least change of one variable that fixes everything, or at least the fault; None if there is none."""
     now, end = float(result.value_si(name)), _end(result, name, way)
     if not math.isfinite(now) or now == end:
         return None
@@ -149,14 +129,9 @@ def _change(scenario: Scenario, result: Result, fault: str, name: str, way: str)
 
 def _first(scenario: Scenario, name: str, values: np.ndarray, wanted: str) -> int | None:
     """The index of the first of these values at which a margin is not below zero."""
-    margin = evaluate(scenario, _samples(scenario, name, values), [wanted], check=False)[wanted]
+    margin = evaluate(scenario, {name: values}, [wanted], check=False)[wanted]
     fits = np.flatnonzero(np.broadcast_to(margin, values.shape) >= 0.0)
     return int(fits[0]) if fits.size else None
-
-
-def _samples(scenario: Scenario, name: str, values: np.ndarray) -> dict[str, np.ndarray]:
-    """Values of a lever, beside a growth of flights that stays: a history wants a capacity for each fleet."""
-    return {"launch_growth": np.full(values.shape, scenario.numbers["launch_growth"]), name: values}
 
 
 def _end(result: Result, name: str, way: str) -> float:
@@ -164,7 +139,7 @@ def _end(result: Result, name: str, way: str) -> float:
     variable, now = result.variable(name), float(result.value_si(name))
     factor = next(factor for kind, factor in FARTHEST.items() if isinstance(variable, kind))
     low, high = variable.limits if isinstance(variable, Parameter) else (-math.inf, math.inf)
-    return min(now * factor, high) if way == UP else max(now / factor, low)
+    return min(now * factor, high) if way == "up" else max(now / factor, low)
 
 
 def _grid(now: float, end: float) -> np.ndarray:
@@ -198,37 +173,38 @@ def _left(found: Mapping[str, float], result: Result) -> str:
     return min(failing, key=lambda word: (not math.isfinite(failing[word]), failing[word]), default="")
 
 
-def _vehicle(scenario: Scenario, result: Result, fault: str) -> Change | None:
-    """The smallest vehicle of the catalogue that lifts one satellite, where the payload is at fault."""
-    if fault != "payload":
+def _entry(scenario: Scenario, result: Result, constraint: Constraint, name: str) -> Change | None:
+    """The entry of a catalogue with the smallest capacity that meets the demand; None if there is none."""
+    needed = float(result.value_si(constraint.demand))
+    meeting = [(capacity, entry) for entry, capacity in _capacities(scenario, constraint, name) if capacity >= needed]
+    if not meeting:
         return None
-    needed = float(result.value_si("payload_to_orbit")) / float(result.value_si("satellites_by_mass"))
-    lifting = [(payload, name) for name, payload in _payloads(scenario) if payload >= needed]
-    if not lifting:
-        return None
-    payload, name = min(lifting)
-    other = scenario.with_({"vehicle": name}, label="another vehicle")
+    capacity, entry = min(meeting)
+    other = scenario.with_({name: entry}, label=f"another {name}")
     wanted = ["margin_least", *margins(result).values()]
-    found = evaluate(other, {}, wanted, check=False)
-    unit = result.display_unit("payload_to_orbit")
-    reason = f" ({units.number(float(unit.from_si(payload)))} {unit.text} to this orbit)"
-    now = float(result.value_si("payload_to_orbit"))
-    left = _left({each: float(np.reshape(found[each], -1)[0]) for each in wanted}, result)
-    return Change("vehicle", name, result.word("vehicle"), left, reason, payload / now)
+    values = evaluate(other, {}, wanted, check=False)
+    unit = result.display_unit(constraint.capacity)
+    text = units.number(float(unit.from_si(capacity)))
+    reason = f" ({constraint.capacity.replace('_', ' ')} {text} {unit.text})"
+    left = _left({margin: float(np.reshape(values[margin], -1)[0]) for margin in wanted}, result)
+    factor = capacity / float(result.value_si(constraint.capacity))
+    return Change(name, entry, result.word(name), left, reason, factor)
 
 
-def _payloads(scenario: Scenario) -> Iterator[tuple[str, float]]:
-    """Each vehicle of the catalogue with its payload to the scenario's orbit in SI."""
-    selection = scenario.graph["vehicle"]
+def _capacities(scenario: Scenario, constraint: Constraint, name: str) -> Iterator[tuple[str, float]]:
+    """Each entry of a catalogue with the capacity that it gives in this scenario, in SI."""
+    selection, graph = scenario.graph[name], scenario.graph
     assert isinstance(selection, Selection)
-    inputs = ("payload_reference", "reference_altitude", "reference_inclination", "upper_stage_mass",
-              "upper_stage_specific_impulse")  # fmt: skip
-    entries = [catalog.entry(selection.table, name) for name in catalog.names(selection.table)]
-    known = [each for each in entries if all(each.values[name].value for name in inputs)]
-    texts = {name: [each.values[name].value for each in known] for name in inputs}
-    samples = {name: np.array([_si(scenario, name, text) for text in texts[name]]) for name in inputs}
-    payloads = evaluate(scenario, samples, ["payload_to_orbit"], check=False)["payload_to_orbit"]
-    yield from ((each.name, float(payload)) for each, payload in zip(known, payloads, strict=True))
+    below = graph.inputs_of([constraint.capacity], scenario.numbers, scenario.words)
+    inputs = [item for item in below if getattr(graph[item], "catalogue", "") == selection.table]
+    entries = [catalog.entry(selection.table, entry) for entry in catalog.names(selection.table)]
+    known = [entry for entry in entries if all(entry.values[item].value for item in inputs)]
+    texts = {item: [entry.values[item].value for entry in known] for item in inputs}
+    samples = {item: np.array([_si(scenario, item, text) for text in texts[item]]) for item in inputs}
+    if not inputs:
+        return
+    capacities = evaluate(scenario, samples, [constraint.capacity], check=False)[constraint.capacity]
+    yield from ((entry.name, float(capacity)) for entry, capacity in zip(known, capacities, strict=True))
 
 
 def _si(scenario: Scenario, name: str, text: str) -> float:

@@ -21,7 +21,6 @@ from orbitcalc.analysis.sampling.outcomes import outcomes
 from orbitcalc.conditions import Condition
 from orbitcalc.errors import ScenarioError
 from orbitcalc.evaluate import assert_agreement, plan_for
-from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
 
 LEVERS = ("altitude", "it_power_per_satellite", "eclipse_compute_share", "junction_reserve", "satellite_life")
@@ -243,28 +242,23 @@ def _settled(cost: Callable[[Array], Array], best: Array, random: Any) -> Array:
 
 def described(task: Task, shares: Array, other: str = "") -> Design:
     """A design with its margins, and what holds it where it is."""
-    names = margin_names(task.scenario)
+    constraints = task.scenario.graph.constraints.values()
+    names = dict.fromkeys(name for item in constraints for name in item.slack_arguments)
     columns = task.columns(shares, (*names, *([other] if other else [])))
     missed = tuple(each.text for each in task.subject if missing(each, columns[each.name])[0] > 0.0)
     value = float(columns[task.objective.name][0])
-    margins = {word: float(columns[name][0]) for name, word in names.items()}
+    margins = {item.topic: float(columns[item.name][0]) for item in constraints}
+    slacks = {item.topic: float(item.slack(*(columns[name][0] for name in item.slack_arguments)))
+              for item in constraints}  # fmt: skip
     return Design(
         {lever.name: float(lever.value(share[0])) for lever, share in zip(task.levers, shares, strict=True)},
         task.listed, value, float(columns[other][0]) if other else float("nan"),
-        bool(np.isfinite(value) and not missed), margins, tuple(_active(task, shares, columns, margins)), missed,
+        bool(np.isfinite(value) and not missed), margins, tuple(_active(task, shares, columns, slacks)), missed,
     )  # fmt: skip
 
 
-def margin_names(scenario: Scenario) -> dict[str, str]:
-    """The margins that `margin_least` is the smallest of, and in a word what each one is about."""
-    least = scenario.graph["margin_least"]
-    assert isinstance(least, Rule)
-    named = least.formula(scenario.words).arguments
-    return {name: scenario.graph[name].meaning.partition(":")[0].lower() for name in named}
-
-
 def _active(
-    task: Task, shares: Sequence[Any], columns: Mapping[str, Array], margins: Mapping[str, float]
+    task: Task, shares: Sequence[Any], columns: Mapping[str, Array], slacks: Mapping[str, float]
 ) -> list[str]:
     """What holds a design where it is: ends of levers, and conditions that are only just met or missed."""
     ends = [
@@ -278,7 +272,7 @@ def _active(
             continue
         wanted, actual = float(condition.value), float(columns[condition.name][0])
         if condition.name == "margin_least":
-            tight += [f"{word} margin" for word, margin in margins.items() if margin < wanted + NEAR]
+            tight += [f"{word} margin" for word, slack in slacks.items() if slack < wanted + NEAR]
         elif not abs(actual - wanted) > NEAR * (abs(wanted) or 1.0):
             tight.append(condition.text)
     return ends + tight

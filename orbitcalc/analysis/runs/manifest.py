@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from orbitcalc.analysis.runs.engine import Study
-from orbitcalc.analysis.sampling.uncertain import Uncertain, correlation_of
 from orbitcalc.analysis.runs.store import FORMAT
 from orbitcalc.analysis.runs.workers import versions
+from orbitcalc.analysis.sampling.uncertain import Uncertain, correlation_of
 from orbitcalc.conditions import read_conditions
 from orbitcalc.distribution import Distribution
 from orbitcalc.scenario import Scenario, load

@@ -26,11 +26,11 @@ from orbitcalc.analysis.runs.engine import (
     tasks,
 )  # fmt: skip
 from orbitcalc.analysis.runs.ensemble import Ensemble
+from orbitcalc.analysis.runs.workers import processes
 from orbitcalc.analysis.sampling.uncertain import Method, correlation_of, uncertain
 from orbitcalc.analysis.statistics.summary import Summary
-from orbitcalc.analysis.runs.workers import processes
 from orbitcalc.conditions import read_conditions
-from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.scenario import Scenario
 
@@ -63,7 +63,7 @@ def study_of(
     """
     names, only = tuple(dict.fromkeys(outputs)) or OUTPUTS, tuple(vary)
     problems = [
-        Problem("", f"'{name}' is not a number with one value", did_you_mean(name, scenario.graph.of(Rule)))
+        Problem("", f"'{name}' is not a number with one value", scenario.graph.suggest(name))
         for name in names
         if not is_output(scenario, name)
     ]

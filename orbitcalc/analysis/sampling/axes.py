@@ -112,7 +112,7 @@ def words_that_vary(scenario: Scenario, name: str) -> tuple[str, ...]:
     """
     variable = scenario.graph.get(name)
     if variable is None:
-        raise UnitError(f"unknown name '{name}'", did_you_mean(name, scenario.graph) or "'orbitcalc params' lists them")
+        raise UnitError(f"unknown name '{name}'", scenario.graph.suggest(name) or "'orbitcalc params' lists them")
     if isinstance(variable, Rule) and (variable.axis or variable.words):
         raise UnitError(f"{name} is a {'series' if variable.axis else 'verdict'} and cannot be given")
     return words_of(variable) or ()
@@ -237,7 +237,7 @@ def check_outputs(scenario: Scenario, names: Iterable[str], flag: str = "--of", 
     for name in names:
         variable = scenario.graph.get(name)
         if variable is None:
-            hint = did_you_mean(name, scenario.graph) or "'orbitcalc params --all' lists the variables"
+            hint = scenario.graph.suggest(name) or "'orbitcalc params --all' lists the variables"
             problems.append(Problem(f"{flag} {name}", f"unknown name '{name}'", hint))
         elif isinstance(variable, Rule) and variable.axis:
             problems.append(Problem(f"{flag} {name}", f"{name} is a series", "name a variable with one value"))

@@ -17,7 +17,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.quantiles import quantile
 from orbitcalc.distribution import Distribution
-from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.layers import range_of
@@ -68,7 +68,7 @@ def uncertain(scenario: Scenario, vary: Iterable[str] = (), levers: bool = False
     found = [_uncertain(scenario, name, levers or name in wanted, name in wanted) for name in sorted(graph)]
     chosen = tuple(each for each in found if each is not None and (not wanted or each.name in wanted))
     problems = [
-        Problem("", f"{name} cannot vary: it has no distribution and no range", did_you_mean(name, graph))
+        Problem("", f"{name} cannot vary: it has no distribution and no range", graph.suggest(name))
         for name in sorted(wanted - {each.name for each in chosen})
     ]
     if problems:
@@ -149,7 +149,7 @@ def correlation_of(scenario: Scenario, chosen: Sequence[Uncertain]) -> Correlati
             continue
         unknown = [name for name in two if name not in varying]
         if unknown:
-            problems.append(Problem("correlate", f"{unknown[0]} does not vary", did_you_mean(unknown[0], varying)))
+            problems.append(Problem("correlate", f"{unknown[0]} does not vary", scenario.graph.suggest(unknown[0])))
             continue
         pairs[(min(two), max(two))] = float(rank)
     if problems:

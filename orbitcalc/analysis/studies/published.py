@@ -178,7 +178,7 @@ class _Row:
     def _figure(self, name: str, raw: Any, variant: Scenario) -> Printed | None:
         variable = self.scenario.graph.get(name)
         if variable is None or isinstance(variable, Choice | Selection):
-            self.report("variable", f"no variable '{name}'", did_you_mean(name, self.scenario.graph))
+            self.report("variable", f"no variable '{name}'", self.scenario.graph.suggest(name))
             return None
         series = isinstance(variable, Rule) and bool(variable.axis)
         year = self.row.get("year")

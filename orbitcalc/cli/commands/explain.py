@@ -36,12 +36,12 @@ def command(
       orbitcalc explain google-1gw launch_price --sources
     """
     from orbitcalc.cli.provenance import provenance
-    from orbitcalc.errors import ScenarioError, did_you_mean
+    from orbitcalc.errors import ScenarioError
     from orbitcalc.report import explanation, listing
     from orbitcalc.report.tables import Table
 
     if name not in scenario.graph:
-        hint = did_you_mean(name, scenario.graph) or "'orbitcalc params --all' lists the variables"
+        hint = scenario.graph.suggest(name) or "'orbitcalc params --all' lists the variables"
         raise ScenarioError(f"unknown name '{name}'", "NAME", hint)
     result = scenario.run()
     if bibtex is not None and write_bibtex(result, (name,), bibtex, out):

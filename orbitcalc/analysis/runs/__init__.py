@@ -1,0 +1,1 @@
+"""Many samples of a scenario: chunks, workers, run directories."""

@@ -1,0 +1,52 @@
+"""Hand calculations of the model: what a test gives, and the value that one variable must then have.
+
+A case gives every argument of one formula, so that a wrong rule fails its own cases and no others. The expected value
+is worked out in the test: arithmetic written out, a closed form, or a figure of another program or of a publication.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+import orbitcalc
+
+YEAR = 31557600.0
+"""The Julian year [s]."""
+
+
+@cache
+def run(given: str = "") -> orbitcalc.Result:
+    """The result of the baseline with values in place of its own: "altitude=500 km, orbit_kind=inclined"."""
+    values = dict(item.strip().split("=") for item in given.split(",")) if given else {}
+    return orbitcalc.load("baseline").with_(values).run()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One variable, its expected value in a unit, how that value comes about, and what is given.
+
+    `within` is the relative tolerance.
+    """
+
+    variable: str
+    expected: float
+    unit: str
+    reason: str
+    given: str
+    within: float = 1e-9
+
+    def __str__(self) -> str:
+        return f"{self.variable}: {self.reason}"
+
+    def check(self) -> None:
+        """Fail unless the model gives the expected value."""
+        value = run(self.given).value(self.variable, self.unit)
+        assert value == pytest.approx(self.expected, rel=self.within, abs=0.0)
+
+
+def cases(*rows: Case) -> pytest.MarkDecorator:
+    """Run a test for each row, named for its variable and its reason."""
+    return pytest.mark.parametrize("row", rows, ids=str)

@@ -1,0 +1,127 @@
+"""Dose and shield against the tables of AE8/AP8 and SHIELDOSE-2, hand calculations and the Suncatcher paper."""
+
+import json
+import math
+from importlib.resources import files
+
+import numpy as np
+import pytest
+
+from tests.model.hand import YEAR, Case, cases, run
+from tests.reference import vectors
+
+DOSE = json.loads(files("orbitcalc.physics").joinpath("data", "dose.json").read_text(encoding="utf-8"))
+"""Dose a year in Gy, of AE8/AP8 and SHIELDOSE-2; `about` says how it was made."""
+
+CYCLE = ("solar_minimum", "solar_maximum")
+ORBIT = "orbit_kind=inclined, altitude=650 km, shell_inclination=55 deg"
+"""Half-way between nodes of the table in altitude and inclination."""
+
+
+def dose_between_nodes(name: str, thickness: float) -> float:
+    """Dose a year in `ORBIT` [Gy]: the logarithm is linear between nodes, so half-way is their geometric mean."""
+    row, column = DOSE["altitude"].index(600), DOSE["inclination"].index(50)
+    layer = DOSE["thickness"].index(thickness)
+    nodes = [DOSE[name][row + up][column + aside][layer] for up in (0, 1) for aside in (0, 1)]
+    return math.prod(nodes) ** 0.25
+
+
+@pytest.mark.parametrize("thickness", DOSE["thickness"])
+def test_dose_between_the_nodes_of_its_table(thickness: float) -> None:
+    """At mean solar activity the geometric mean of minimum and maximum."""
+    low, high = (dose_between_nodes(name, thickness) for name in CYCLE)
+    for activity, expected in ((0.0, low), (0.5, math.sqrt(low * high)), (1.0, high)):
+        result = run(f"{ORBIT}, shield_thickness={thickness} mm, solar_activity={activity}")
+        assert result.value("dose_rate", "Gy/yr") == pytest.approx(expected, rel=1e-9)
+
+
+def test_dose_between_two_thicknesses() -> None:
+    expected = math.sqrt(dose_between_nodes("solar_minimum", 7.0) * dose_between_nodes("solar_minimum", 10.0))
+    result = run(f"{ORBIT}, shield_thickness=8.5 mm, solar_activity=0")
+    assert result.value("dose_rate", "Gy/yr") == pytest.approx(expected, rel=1e-9)
+
+
+def test_profile_of_the_dose_is_the_logarithm_of_the_table() -> None:
+    """In Gy a second, one row for each end of the solar cycle."""
+    expected = [
+        [math.log(dose_between_nodes(name, thickness) / YEAR) for thickness in DOSE["thickness"]] for name in CYCLE
+    ]
+    np.testing.assert_allclose(run(ORBIT).value("dose_profile"), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("case", vectors.cases("tid"), ids=vectors.case_id)
+def test_dose_against_shieldose(case: vectors.Case) -> None:
+    """SHIELDOSE-2 itself for the same orbits: the models are good to a factor of two, the table to half of that."""
+    inputs = case["inputs"]
+    result = run(
+        f"orbit_kind=inclined, altitude={inputs['altitude_km']} km, shell_inclination={inputs['inclination_deg']} deg, "
+        f"shield_thickness={inputs['aluminium_mm']} mm, satellite_life={inputs['years']} yr, "
+        f"solar_activity={0 if inputs['solar_activity'] == 'solar min' else 1}"
+    )
+    vectors.assert_close(result.value("life_dose", "rad_Si"), case, margin=2.0)
+
+
+LIMITS = "shield_thickness_min=2 mm, shield_thickness_max=20 mm, dose_reserve=2, satellite_life=5 yr, solar_activity=0"
+
+
+def thickness_for(dose: float) -> float:
+    """Shield for a dose tolerated over life [Gy], a reserve of 2 and five years [mm]."""
+    result = run(f"{ORBIT}, {LIMITS}, dose_tolerance={100.0 * dose!r} rad_Si")
+    return float(result.value("shield_thickness", "mm"))
+
+
+def test_shield_is_as_thick_as_the_tolerated_dose_asks() -> None:
+    """By hand: what 10 mm let through in five years, twice over, asks for 10 mm; the walls and the table are limits."""
+    yearly = {thickness: dose_between_nodes("solar_minimum", thickness) for thickness in DOSE["thickness"]}
+    assert thickness_for(2.0 * 5.0 * yearly[10.0]) == pytest.approx(10.0, rel=1e-9)
+    assert thickness_for(2.0 * 5.0 * yearly[5.0]) == pytest.approx(5.0, rel=1e-9)
+    assert thickness_for(2.0 * 5.0 * math.sqrt(yearly[7.0] * yearly[10.0])) == pytest.approx(8.5, rel=1e-9)
+    assert thickness_for(2.0 * 5.0 * yearly[1.0]) == pytest.approx(2.0, rel=1e-9)  # the walls are thick enough
+    assert thickness_for(2.0 * 5.0 * yearly[30.0]) == pytest.approx(20.0, rel=1e-9)  # 30 mm, but 20 are the limit
+    assert thickness_for(0.1 * yearly[30.0]) == pytest.approx(20.0, rel=1e-9)  # no thickness of the table is enough
+
+
+@cases(
+    Case("life_dose", 0.75, "krad_Si", "150 rad a year for five years", "dose_rate=150 rad_Si/yr, satellite_life=5 yr"),
+    Case(
+        "dose_factor",
+        2.0 / 0.75,
+        "1",
+        "2 krad over 750 rad (Suncatcher, 2.3)",
+        "dose_tolerance=2 krad_Si, life_dose=750 rad_Si",
+    ),
+    Case("upset_rate", 7.5, "1/yr", "150 rad a year, one in 20", "dose_rate=150 rad_Si/yr, dose_per_upset=20 rad_Si"),
+    Case("upset_interval", 365.25 / 7.5, "d", "7.5 a year", "upset_rate=7.5 1/yr"),
+    Case(
+        "upset_cross_section",
+        1.0 / (20.0 * 8e6),
+        "cm^2",
+        "one in 20 rad of 8 million protons per cm2",
+        "dose_per_upset=20 rad_Si, fluence_per_dose=8e6 1/cm^2/rad_Si",
+    ),
+    Case(
+        "upset_cross_section",
+        6e-9,
+        "cm^2",
+        "Suncatcher, section 4.3, to one digit",
+        "dose_per_upset=20 rad_Si, fluence_per_dose=7.9e6 1/cm^2/rad_Si",
+        within=0.06,
+    ),
+)
+def test_dose_of_a_life_and_silent_errors(row: Case) -> None:
+    row.check()
+
+
+@cases(
+    Case("shield_area", 6.0, "m^2", "a cube of 1 m3", "it_power_per_satellite=75 kW, compute_density=75 kW/m^3"),
+    Case("shield_area", 24.0, "m^2", "a cube of 8 m3", "it_power_per_satellite=600 kW, compute_density=75 kW/m^3"),
+    Case(
+        "shield_mass",
+        24.0 * 0.005 * 2800.0,
+        "kg",
+        "24 m2 of 5 mm",
+        "shield_area=24 m^2, shield_thickness=5 mm, aluminium_density=2800 kg/m^3",
+    ),
+)
+def test_mass_of_the_shield(row: Case) -> None:
+    row.check()
