@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FORMAT = "orbitcalc.result/1"
 
+_SUM = 1e-9
+"""Relative difference up to which lines add up to their total."""
+
 
 @dataclass(frozen=True)
 class Result(Mapping[str, Any]):
@@ -118,6 +121,21 @@ class Result(Mapping[str, Any]):
         if name in self.scenario.settings or not isinstance(variable, Rule):
             return ()
         return variable.formula(self.scenario.words).arguments
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The variables that a total was summed from, each of them broken down where it is a total too.
+
+        Empty where the total was given as a whole or computed in another way, and where a line that is given
+        no longer adds up with the others (a given propellant, in a mass that was closed for another one).
+        """
+        variable = self.variable(name)
+        if name in self.scenario.settings or not isinstance(variable, Rule):
+            return ()
+        below = variable.formula(self.scenario.words).lines
+        parts = sum(self.value_si(part) for part in below)
+        if not np.isclose(parts, self.value_si(name), rtol=_SUM, atol=0.0, equal_nan=True):
+            return ()
+        return tuple(line for part in below for line in (self.lines(part) or (part,)))
 
     def inputs_of(self, *names: str) -> list[str]:
         """The given variables that entered these ones, in the order of the model."""

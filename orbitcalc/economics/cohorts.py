@@ -6,103 +6,23 @@ arrive evenly, so every result is continuous in every input, the life included.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import reduce
+from typing import Final
+
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.economics.ramps import ramp as ramp
+from orbitcalc.economics.ramps import stepped_ramp as stepped_ramp
+from orbitcalc.economics.ramps import windowed as windowed
 from orbitcalc.physics.reliability import mean_survival
 
+YEARS: Final = 30
+"""Years that a campaign is followed."""
 
-def ramp(start: Array, growth: Array, years: int) -> Array:
-    """Mean over each year of a rate that grows from `start` until it reaches 1.
-
-    Parameters
-    ----------
-    start : array_like, shape (...)
-        Rate at time zero over the rate in the end [1], above 0 and at most 1.
-    growth : array_like, shape (...)
-        Growth a year [1], not below 0.
-    years : int
-        Years to cover.
-
-    Returns
-    -------
-    ndarray, shape (years, ...)
-        Mean rate of each year over the rate in the end [1].
-
-    Notes
-    -----
-    The exact integral of min(1, start * (1 + growth)^t) over each year.
-
-    Examples
-    --------
-    >>> ramp(1.0, 0.0, 2).tolist()
-    [[1.0], [1.0]]
-    >>> ramp(0.5, 1.0, 2).round(6).tolist()  # doubles in a year: (1 - 1/2) / ln 2, then full
-    [[0.721348], [1.0]]
-    """
-    start, growth = np.broadcast_arrays(np.atleast_1d(start), np.atleast_1d(growth))
-    speed = np.log1p(np.maximum(growth, _SLOWEST))
-    factor, per_speed, full = np.exp(speed), 1.0 / speed, -np.log(start) / speed
-    out = np.empty((years, *start.shape))
-    rate, before, at_full = np.array(start, float), np.minimum(start, 1.0), np.empty(start.shape)
-    for mean, end in zip(out, range(1, years + 1), strict=True):
-        rate *= factor
-        after = np.minimum(rate, 1.0)
-        np.multiply(after - before, per_speed, out=mean)
-        np.clip(np.subtract(end, full, out=at_full), 0.0, 1.0, out=at_full)
-        mean += at_full
-        before = after
-    return out
-
-
-def stepped_ramp(start: Array, growth: Array, years: int) -> Array:
-    """Rate of each year that grows in steps from `start` until it reaches 1.
-
-    Parameters and return as for `ramp`.
-
-    Examples
-    --------
-    >>> stepped_ramp(0.25, 0.5, 3).tolist()
-    [[0.25], [0.375], [0.5625]]
-    """
-    start, growth = np.broadcast_arrays(np.atleast_1d(start), np.atleast_1d(growth))
-    steps = np.arange(float(years)).reshape(-1, *([1] * start.ndim))
-    return np.asarray(np.minimum(start * (1.0 + growth) ** steps, 1.0))
-
-
-_SLOWEST = 1e-9
-"""Growth below this a year is none: the logarithm in `ramp` needs a number."""
-
-
-def windowed(size: Array, period: Array, duration: Array, first: Array, years: int) -> Array:
-    """Flights a year of a campaign that flies `size` flights in a window once a period.
-
-    Parameters
-    ----------
-    size : array_like, shape (...)
-        Flights in one window [1].
-    period, duration, first : array_like, shape (...)
-        Years from window to window, length of a window, and start of the first one [1]. Windows
-        before the first have been flown already.
-    years : int
-        Years to cover.
-
-    Returns
-    -------
-    ndarray, shape (years, ...)
-        Flights in each year [1].
-
-    Examples
-    --------
-    >>> windowed(10.0, 2.0, 0.5, 0.75, 3).tolist()
-    [[5.0], [5.0], [5.0]]
-    """
-    edges = np.arange(years + 1.0).reshape(-1, *([1] * max(1, np.ndim(size))))
-    turns = (edges - first) / period
-    whole = np.floor(turns)
-    flown = size * (whole + np.minimum((turns - whole) * period / duration, 1.0))
-    return np.asarray(np.maximum(np.diff(flown, axis=0), 0.0))
-
+_NOTHING: Final = 1e-300
+"""Stands for no satellite where a share must not become 0 / 0."""
 
 def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) -> Array:
     """How a fleet grows to `places` satellites and is held there, as capacity allows.
@@ -136,28 +56,58 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     >>> added[:, 0].tolist(), in_place[:, 0].tolist(), before[:, 0].tolist()
     ([4.0, 4.0, 2.0, 0.0], [4.0, 8.0, 10.0, 10.0], [1.0, 1.0, 0.5, 0.0])
     """
-    places, life, hazard = (np.asarray(x, float).reshape(-1) for x in (places, life, hazard))
-    (samples,) = np.broadcast_shapes(np.shape(capacity)[1:], places.shape, life.shape, hazard.shape)
-    places, life, hazard = (np.broadcast_to(x, (samples,)) for x in (places, life, hazard))
-    years = len(capacity)
+    per_sample = (np.reshape(x, (-1,)) for x in (places, life, hazard))
+    places, life, hazard, _ = np.broadcast_arrays(*per_sample, capacity[0])
     places, life = np.where(life >= 1.0, places, np.nan), np.where(life >= 1.0, life, 1.0)  # an unknown life too
     kept, first_year = np.exp(-hazard), _mean_decay(hazard)
-    retiring = _Retiring(life, hazard, years)
-    history = np.empty((4, years, samples))
-    in_place, pending, missing = np.zeros(samples), np.ones(samples), places.copy()
-    for able, added, at_end, before, first in zip(np.asarray(capacity) * first_year, *history, strict=True):
-        held = in_place * kept - retiring.due()
+    per_kept = 1.0 / first_year
+    history, retiring = _empty_history(life, hazard, len(capacity))
+    in_place, pending, missing = 0.0, 1.0, places
+    for limit, retired, added, at_end, before, first in zip(capacity, retiring, *history, strict=True):
+        able = limit * first_year
+        held = in_place * kept - retired
         needed = np.maximum(places - held, 0.0)
         short = np.maximum(places - in_place, _NOTHING)
         share = short / (short + np.maximum(able - needed, 0.0))
-        np.multiply(share, pending, out=before)
-        pending *= share >= 1.0
-        in_place = np.add(held, np.minimum(able, needed, out=needed), out=at_end)
-        np.divide(needed, first_year, out=added)
-        np.minimum(added, missing, out=first)
-        missing -= first
-        retiring.add(added)
+        pending = np.floor(np.multiply(share, pending, out=before))  # 1 until the first share below 1, then 0
+        needed = np.minimum(able, needed)
+        in_place = np.add(held, needed, out=at_end)
+        np.multiply(needed, per_kept, out=added)
+        missing = missing - np.minimum(added, missing, out=first)
     return history
+
+
+def _empty_history(life: Array, hazard: Array, years: int) -> tuple[Array, Iterator[Array]]:
+    """A history to fill in year by year, and what retires in each year, read from the additions before it.
+
+    The additions of the history follow rows of zeros in memory, the years before the first: an age that
+    reaches back before the first year then finds nothing.
+    """
+    earlier = years + 1
+    rows = np.empty((earlier + 4 * years, *life.shape), like=life)
+    rows[:earlier] = 0.0
+    return np.reshape(rows[earlier:], (4, years, *life.shape)), _retiring(np.reshape(rows, (-1,)), life, hazard, years)
+
+
+def _retiring(added: Array, life: Array, hazard: Array, years: int) -> Iterator[Array]:
+    """In turn for each year, what retires: the cohort of `life` years ago, split over two years.
+
+    With life = n - f, what retires in a year is the share 1 - f of the additions n years back and the
+    share f of those n - 1 years back. What leaves the fleet is what is left of them at the end of that
+    year, so that nothing of a cohort stays on the books.
+    """
+    (samples,) = life.shape
+    whole = np.clip(np.ceil(life), 2.0, years + 1.0)
+    early = np.clip(whole - life, 0.0, 1.0)
+    left_early = np.exp(-hazard * whole) * early / _mean_decay_over(hazard * early)
+    late = hazard * (1.0 - early)
+    left_late = np.exp(-hazard * whole - late) * (1.0 - early) / _mean_decay_over(late)
+    place = (years + 2 - whole.astype(np.intp)) * samples + np.arange(samples)
+    before = 0.0
+    for start in range(0, years * samples, samples):
+        now = np.take(added[start : start + (years + 1) * samples], place)
+        yield left_late * before + left_early * now
+        before = now
 
 
 def fleet_at_once(places: Array, life: Array, hazard: Array, horizon: Array, years: int) -> Array:
@@ -196,7 +146,7 @@ def fleet_at_once(places: Array, life: Array, hazard: Array, horizon: Array, yea
     share = np.clip(horizon - edges[:-1], 0.0, 1.0)
     retired = np.diff(np.maximum(np.ceil(lives) - 1.0, 0.0), axis=0) / np.where(share > 0.0, share, 1.0)
     failed = 1.0 / (life * mean_survival(hazard, life)) - 1.0 / life
-    history = np.zeros((4, years, *places.shape))
+    history = np.zeros((4, years, *places.shape), like=places)
     history[0] = places * retired + places * failed
     history[0, 0] += places
     history[1] = places
@@ -204,26 +154,28 @@ def fleet_at_once(places: Array, life: Array, hazard: Array, horizon: Array, yea
     return history
 
 
-def year_shares(time: Array) -> Array:
-    """Share of each year that lies before a time, up to the year in which the longest one ends.
+def year_shares(time: Array, years: int = YEARS) -> Array:
+    """Share of each year that lies before a time.
 
     Parameters
     ----------
     time : array_like, shape (...)
-        Years [1].
+        Time from the first year's start, in years [1].
+    years : int, optional
+        Years to cover; what a longer time has beyond them is left out.
 
     Returns
     -------
     ndarray, shape (years, ...)
-        Shares [1], `years` being the longest time rounded up.
+        Shares [1]; a float counts as an array of one.
 
     Examples
     --------
-    >>> year_shares(2.5).tolist()
-    [[1.0], [1.0], [0.5]]
+    >>> year_shares(2.5, 4).tolist()
+    [[1.0], [1.0], [0.5], [0.0]]
     """
-    time = np.atleast_1d(np.asarray(time, float))
-    begins = np.arange(np.ceil(time.max())).reshape(-1, *([1] * time.ndim))
+    time = np.atleast_1d(time)
+    begins = np.arange(float(years)).reshape(-1, *([1] * time.ndim))
     return np.clip(time - begins, 0.0, 1.0)
 
 
@@ -252,50 +204,9 @@ def weighted_sum(series: Array, *weights: Array) -> Array:
     >>> float(weighted_sum(np.array([[1.0], [2.0], [4.0]]), np.array([[1.0], [0.5]]))[0])
     2.0
     """
-    years = min(len(weight) for weight in weights)
-    product = series[:years]
-    for weight in weights:
-        product = product * weight[:years]
-    return product.sum(axis=0)
-
-
-_NOTHING = 1e-300
-"""Stands for no satellite where a share must not become 0 / 0."""
-
-
-class _Retiring:
-    """Satellites that come of age each year: the cohort of `life` years ago, split over two years.
-
-    With life = n - f, what retires in a year is the share 1 - f of the additions n years back and the
-    share f of those n - 1 years back. What leaves the fleet is what is left of them at the end of that
-    year, so that nothing of a cohort stays on the books.
-    """
-
-    def __init__(self, life: Array, hazard: Array, years: int) -> None:
-        samples = life.size
-        whole = np.clip(np.ceil(life), 2.0, years + 1.0)
-        early = np.clip(whole - life, 0.0, 1.0)
-        self._early = np.exp(-hazard * whole) * early / _mean_decay_over(hazard * early)
-        late = hazard * (1.0 - early)
-        self._late = np.exp(-hazard * whole - late) * (1.0 - early) / _mean_decay_over(late)
-        depth = int(whole.max()) if samples else 1
-        self._flows = np.zeros((depth + years) * samples)
-        self._offset = (depth - whole.astype(np.intp) + 1) * samples + np.arange(samples)
-        self._samples, self._at, self._depth = samples, 0, depth
-        self._before = np.zeros(samples)
-
-    def due(self) -> Array:
-        """What retires in the coming year."""
-        now = self._flows[self._at * self._samples :].take(self._offset)
-        retired = self._late * self._before + self._early * now
-        self._before = now
-        return retired
-
-    def add(self, added: Array) -> None:
-        """Keep the year's additions."""
-        start = (self._depth + self._at) * self._samples
-        self._flows[start : start + self._samples] = added
-        self._at += 1
+    years = min(map(len, weights))
+    weight = reduce(np.multiply, (weight[:years] for weight in weights))
+    return np.einsum("y...,y...->...", series[:years], weight)
 
 
 def _mean_decay(hazard: Array) -> Array:

@@ -113,7 +113,7 @@ def _integral_with_ends(start: Array, length: Array, exponent: Array) -> Array:
 def _end_correction(end: Array, exponent: Array) -> Array:
     """Odd derivatives of x^-exponent at an end, weighted, over the function there [1]."""
     inverse_square = 1.0 / (end * end)
-    total = 0.0 * inverse_square
+    total: Array = 0.0
     for order in range(len(_MIDPOINT), 0, -1):
         rising = (exponent + (2 * order - 1)) * (exponent + 2 * order)
         total = _MIDPOINT[order - 1] + rising * inverse_square * total

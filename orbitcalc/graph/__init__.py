@@ -23,6 +23,7 @@ from orbitcalc.graph.declare import (
     parameter,
     rule,
     selection,
+    total,
 )
 from orbitcalc.graph.graph import Graph
 from orbitcalc.graph.plan import Plan, Step
@@ -51,4 +52,5 @@ __all__ = [
     "parameter",
     "rule",
     "selection",
+    "total",
 ]

@@ -30,15 +30,16 @@ Words = tuple[tuple[str, tuple[str, ...]], ...]
 class Variable:
     """What every variable has: a meaning, a unit, and (once in a graph) a name and a group.
 
-    `headline` is its place in the answer, 0 for none; `display` how its value is written; `no_value` the
-    reason when it has none. `aliases` are words of the field for the same thing: they are not accepted,
-    but answered with the name.
+    `label` is what a line of a table calls it; `headline` its place in the answer, 0 for none; `display` how
+    its value is written; `no_value` the reason when it has none. `aliases` are words of the field for the
+    same thing: they are not accepted, but answered with the name.
     """
 
     meaning: str
     unit_text: str = "1"
     name: str = ""
     group: str = ""
+    label: str = ""
     headline: int = 0
     display: Display = "number"
     no_value: str = ""
@@ -106,19 +107,23 @@ class Selection(Variable):
 
 @dataclass(frozen=True, kw_only=True)
 class Formula:
-    """One way to compute a variable: a function, its arguments, and the words under which it applies."""
+    """One way to compute a variable: a function, its arguments, and the words under which it applies.
+
+    `lines` are the variables whose sum the result is, where it is one.
+    """
 
     function: Callable[..., Any]
     arguments: tuple[str, ...]
     name: str = ""
     when: Words = ()
+    lines: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, function: Callable[..., Any], when: Words = ()) -> Formula:
+    def of(cls, function: Callable[..., Any], when: Words = (), lines: tuple[str, ...] = ()) -> Formula:
         """The formula that a function is: its arguments are the names of its parameters."""
         code = function.__code__  # inspect.signature says the same, a hundred times slower
         arguments = code.co_varnames[: code.co_argcount]
-        return cls(function=function, arguments=arguments, name=function.__name__, when=when)
+        return cls(function=function, arguments=arguments, name=function.__name__, when=when, lines=lines)
 
     @property
     def place(self) -> str:
@@ -168,11 +173,14 @@ class Rule(Variable):
         """The choices whose words pick the formula."""
         return tuple(dict.fromkeys(choice for formula in self.formulas for choice, _ in formula.when))
 
-    def when(self, **words: str | tuple[str, ...]) -> Callable[[Callable[..., Any]], Alternative]:
-        """Another formula, under the given words: `@radiator_area.when(power_source="reactor")`."""
+    def when(self, *lines: str, **words: str | tuple[str, ...]) -> Callable[[Callable[..., Any]], Alternative]:
+        """Another formula, under the given words: `@radiator_area.when(power_source="reactor")`.
+
+        `lines` are the variables whose sum it is, where it is one.
+        """
 
         def declare(function: Callable[..., Any]) -> Alternative:
-            return Alternative(self, Formula.of(function, word_sets(words)))
+            return Alternative(self, Formula.of(function, word_sets(words), lines))
 
         return declare
 
@@ -217,7 +225,7 @@ class Constraint(Rule):
     """
 
     topic: str
-    demand: str
+    demand: str = ""
     capacity: str = ""
     says: str = ""
     relaxed_by: tuple[tuple[str, Direction], ...] = ()

@@ -1,16 +1,17 @@
 """How a module of the model declares a variable.
 
 A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument
-names are the variables it needs; a function without arguments is a constant, its number in SI. A
-`constraint` sets a demand against a capacity. A `choice` is a word; a rule may have another formula for
-words of a choice (`Rule.when`). A `catalogued` parameter takes its value from the catalogue entry that a
-`selection` names.
+names are the variables it needs; a function without arguments is a constant, its number in SI. A `total`
+sums its lines. A `constraint` sets a demand against a capacity. A `choice` is a word; a rule may have
+another formula for words of a choice (`Rule.when`). A `catalogued` parameter takes its value from the
+catalogue entry that a `selection` names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -105,16 +106,21 @@ def rule(
     instead: str = "",
     headline: int = 0,
     display: Display = "number",
+    label: str = "",
+    lines: tuple[str, ...] = (),
     no_value: str = "",
     aliases: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
-    """Declare a derived variable, named as its function, in the unit it is shown in."""
+    """Declare a derived variable, named as its function, in the unit it is shown in.
+
+    `lines` are variables whose sum it is, where its formula says so in another form.
+    """
 
     def declare(function: Callable[..., Any]) -> Rule:
         return Rule(
             meaning=meaning,
             unit_text=unit,
-            formulas=(Formula.of(function),),
+            formulas=(Formula.of(function, lines=lines),),
             axis=axis,
             tabulated=tabulated,
             words=words,
@@ -123,10 +129,24 @@ def rule(
             headline=headline,
             display=display,
             no_value=no_value,
+            label=label,
             aliases=aliases,
         )
 
     return declare
+
+
+def total(
+    unit: str, meaning: str, *lines: str, label: str = "", headline: int = 0, aliases: tuple[str, ...] = ()
+) -> Any:
+    """Declare a variable that is the sum of its lines, and that tables and charts break down into them."""
+    formula = Formula(function=_sum, arguments=lines, lines=lines)
+    return Rule(meaning=meaning, unit_text=unit, formulas=(formula,), label=label, headline=headline, aliases=aliases)
+
+
+def _sum(*lines: Any) -> Any:
+    """The sum, in the order of the lines."""
+    return reduce(add, lines)
 
 
 def more(*names: str) -> tuple[tuple[str, Direction], ...]:
@@ -148,7 +168,7 @@ def constraint(
     topic: str,
     says: str,
     *,
-    demand: str,
+    demand: str = "",
     capacity: str = "",
     relaxed_by: tuple[tuple[str, Direction], ...],
     sized: bool = False,
@@ -166,7 +186,7 @@ def constraint(
     says : str
         Demand and capacity in words: "flights that are needed, of those that there are".
     demand, capacity : str
-        The variables that are compared; a capacity left out is 1.
+        The variables that are compared; the one that is left out is 1.
     relaxed_by : tuple
         What relaxes it: `more(...)`, `less(...)`, `another(...)` of variables.
     sized : bool
@@ -176,10 +196,10 @@ def constraint(
     binds : bool
         False for a verdict apart from feasibility, which may be unknown.
     """
-    arguments = (demand, capacity) if capacity else (demand,)
+    arguments = tuple(name for name in (demand, capacity) if name)
     exact = sized and not (reserve or reserve_step)
     unknown = 1.0 if unknown_holds else -np.inf if binds else np.nan
-    function = partial(_margin, unknown=unknown, exact=exact)
+    function = partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
     formula = Formula(function=function, arguments=arguments, name=topic)
     return Constraint(
         meaning=f"Margin of {topic}: {says}",

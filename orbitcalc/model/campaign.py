@@ -236,11 +236,12 @@ def satellites_in_place(fleet_history: Array) -> Array:
 
 @rule("1", "Mean number of satellites in place in each year", axis="years")
 def satellites_in_place_mean(satellites_in_place: Array, fleet_history: Array) -> Array:
-    """Half of a year's change counts; more in the year in which the fleet is completed, which then stands still."""
+    """Half of a year's change counts; in the year in which the fleet is completed, also while it then stands still."""
     growing = fleet_history[2]
-    mean = np.array(satellites_in_place)
+    standing = np.ceil(growing) - growing  # of the year of completion; 0 in all others
+    mean = np.copy(satellites_in_place)
     mean[1:] -= satellites_in_place[:-1]
-    mean *= np.where(growing > 0.0, 1.0 - 0.5 * growing, 0.5)
+    mean *= 0.5 * (1.0 + standing)
     mean[1:] += satellites_in_place[:-1]
     return mean
 

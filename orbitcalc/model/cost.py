@@ -11,7 +11,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.economics import cohorts, learning
-from orbitcalc.graph import choice, parameter, rule
+from orbitcalc.graph import choice, parameter, rule, total
 
 cost_boundary = choice(
     "all",
@@ -267,7 +267,7 @@ def satellite_accelerator_cost(
 
 @rule("1", "Share of each year that lies within the horizon, up to its end", axis="years", tabulated=True)
 def horizon_weight(horizon: Array, year: Array) -> Array:
-    return cohorts.year_shares(horizon / year)
+    return cohorts.year_shares(horizon / year, cohorts.YEARS)
 
 
 @rule("1", "Satellites that the deployment launches within the horizon, those lost included")
@@ -333,12 +333,12 @@ def counts_plant_outside_boundary() -> Array:
     return 0.0
 
 
-@rule("GUSD", "Satellites to first full power")
+@rule("GUSD", "Satellites to first full power", label="satellites")
 def capex_satellites(satellites_launched: Array, satellite_cost_mean: Array, counts_plant: Array) -> Array:
     return satellites_launched * satellite_cost_mean * counts_plant
 
 
-@rule("GUSD", "Accelerators to first full power")
+@rule("GUSD", "Accelerators to first full power", label="accelerators")
 def capex_accelerators(
     satellites_launched: Array, satellite_accelerator_cost: Array, counts_accelerators: Array
 ) -> Array:
@@ -362,7 +362,7 @@ def launch_price_to_full_power(
     )
 
 
-@rule("GUSD", "Launch to first full power")
+@rule("GUSD", "Launch to first full power", label="launch")
 def capex_launch(
     launches_to_deploy: Array,
     satellites_launched: Array,
@@ -388,45 +388,35 @@ def capex_launch_own(launches_to_deploy: Array, own_flight_cost: Array, launcher
     return launches_to_deploy * own_flight_cost + launcher_investment
 
 
-@rule("GUSD", "Insurance to first full power")
+@rule("GUSD", "Insurance to first full power", label="insurance")
 def capex_insurance(
     capex_satellites: Array, capex_accelerators: Array, capex_launch: Array, insurance_share: Array, counts_plant: Array
 ) -> Array:
     return (capex_satellites + capex_accelerators + capex_launch) * insurance_share * counts_plant
 
 
-@rule("GUSD", "Design, qualification and factory")
+@rule("GUSD", "Design, qualification and factory", label="development")
 def capex_development(development_cost: Array, counts_plant: Array) -> Array:
     return development_cost * counts_plant
 
 
-@rule("GUSD", "Ground stations")
+@rule("GUSD", "Ground stations", label="ground stations")
 def capex_ground_segment(ground_stations: Array, station_price: Array, counts_plant: Array) -> Array:
     return ground_stations * station_price * counts_plant
 
 
-@rule(
+capex = total(
     "GUSD",
     "Cost to first full power",
+    "capex_satellites",
+    "capex_accelerators",
+    "capex_launch",
+    "capex_insurance",
+    "capex_development",
+    "capex_ground_segment",
     headline=5,
     aliases=("upfront_cost",),
 )
-def capex(
-    capex_satellites: Array,
-    capex_accelerators: Array,
-    capex_launch: Array,
-    capex_insurance: Array,
-    capex_development: Array,
-    capex_ground_segment: Array,
-) -> Array:
-    return (
-        capex_satellites
-        + capex_accelerators
-        + capex_launch
-        + capex_insurance
-        + capex_development
-        + capex_ground_segment
-    )
 
 
 @rule("GUSD/yr", "Replacing failed and retired satellites at full power, launch and accelerators included")
@@ -466,12 +456,16 @@ def operations_rate(
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 
 
-@rule("GUSD/yr", "Running cost at full power: operations and replacements", aliases=("opex", "running_cost"))
-def opex_rate(operations_rate: Array, renewal_rate: Array) -> Array:
-    return operations_rate + renewal_rate
+opex_rate = total(
+    "GUSD/yr",
+    "Running cost at full power: operations and replacements",
+    "operations_rate",
+    "renewal_rate",
+    aliases=("opex", "running_cost"),
+)
 
 
-@rule("GUSD", "Satellites over the horizon")
+@rule("GUSD", "Satellites over the horizon", label="satellites")
 def cost_satellites(
     satellites_deployed: Array,
     satellite_cost_mean: Array,
@@ -483,14 +477,14 @@ def cost_satellites(
     return (deployed + satellites_renewed * satellite_cost_renewal) * counts_plant
 
 
-@rule("GUSD", "Accelerators over the horizon")
+@rule("GUSD", "Accelerators over the horizon", label="accelerators")
 def cost_accelerators(
     satellites_deployed: Array, satellites_renewed: Array, satellite_accelerator_cost: Array, counts_accelerators: Array
 ) -> Array:
     return (satellites_deployed + satellites_renewed) * satellite_accelerator_cost * counts_accelerators
 
 
-@rule("GUSD", "Launch over the horizon")
+@rule("GUSD", "Launch over the horizon", label="launch")
 def cost_launch(
     satellites_deployed: Array,
     satellite_launch_cost: Array,
@@ -504,19 +498,19 @@ def cost_launch(
     return flown + launcher_investment + launcher_upkeep * horizon
 
 
-@rule("GUSD", "Insurance over the horizon")
+@rule("GUSD", "Insurance over the horizon", label="insurance")
 def cost_insurance(
     cost_satellites: Array, cost_accelerators: Array, cost_launch: Array, insurance_share: Array, counts_plant: Array
 ) -> Array:
     return (cost_satellites + cost_accelerators + cost_launch) * insurance_share * counts_plant
 
 
-@rule("GUSD", "Design, qualification and factory over the horizon")
+@rule("GUSD", "Design, qualification and factory over the horizon", label="development")
 def cost_development(capex_development: Array) -> Array:
     return capex_development
 
 
-@rule("GUSD", "Ground stations and their upkeep over the horizon")
+@rule("GUSD", "Ground stations and their upkeep over the horizon", label="ground stations")
 def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, horizon: Array) -> Array:
     return capex_ground_segment * (1.0 + station_upkeep * horizon)
 
@@ -526,45 +520,36 @@ def satellite_years(satellites_in_place_mean: Array, horizon_weight: Array, year
     return cohorts.weighted_sum(satellites_in_place_mean, horizon_weight) * year
 
 
-@rule("GUSD", "Operations over the horizon")
+@rule("GUSD", "Operations over the horizon", label="operations")
 def cost_operations(
     satellite_years: Array, satellite_cost_mean: Array, operations_share: Array, counts_plant: Array
 ) -> Array:
     return satellite_years * satellite_cost_mean * operations_share * counts_plant
 
 
-@rule("GUSD", "Hardware bought again over the horizon, where repair_share says so")
+@rule("GUSD", "Hardware bought again over the horizon, where repair_share says so", label="hardware bought again")
 def cost_repairs(satellite_years: Array, satellite_cost_mean: Array, repair_share: Array, counts_plant: Array) -> Array:
     return satellite_years * satellite_cost_mean * repair_share * counts_plant
 
 
-@rule("GUSD", "Disposal of every satellite launched within the horizon")
+@rule("GUSD", "Disposal of every satellite launched within the horizon", label="disposal")
 def cost_disposal(
     satellites_deployed: Array, satellites_renewed: Array, disposal_cost: Array, counts_plant: Array
 ) -> Array:
     return (satellites_deployed + satellites_renewed) * disposal_cost * counts_plant
 
 
-@rule("GUSD", "Cost over the horizon, undiscounted", aliases=("tco", "lifecycle_cost"))
-def cost_total(
-    cost_satellites: Array,
-    cost_accelerators: Array,
-    cost_launch: Array,
-    cost_insurance: Array,
-    cost_development: Array,
-    cost_ground_segment: Array,
-    cost_operations: Array,
-    cost_repairs: Array,
-    cost_disposal: Array,
-) -> Array:
-    return (
-        cost_satellites
-        + cost_accelerators
-        + cost_launch
-        + cost_insurance
-        + cost_development
-        + cost_ground_segment
-        + cost_operations
-        + cost_repairs
-        + cost_disposal
-    )
+cost_total = total(
+    "GUSD",
+    "Cost over the horizon, undiscounted",
+    "cost_satellites",
+    "cost_accelerators",
+    "cost_launch",
+    "cost_insurance",
+    "cost_development",
+    "cost_ground_segment",
+    "cost_operations",
+    "cost_repairs",
+    "cost_disposal",
+    aliases=("tco", "lifecycle_cost"),
+)

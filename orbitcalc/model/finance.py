@@ -61,15 +61,8 @@ _NO_DISCOUNT = 1e-6
 
 @rule("1", "Value at the first launch of a payment in the middle of each year", axis="years")
 def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -> Array:
-    """By repeated multiplication, which is cheaper than a power for each year; the last may be a part of one."""
-    yearly = np.asarray(discounting.discount_factor(discount_rate, year, year=year))
-    begins = np.ones(np.broadcast_shapes(yearly.shape, horizon_weight.shape[1:]))
-    factors: Array = np.empty((len(horizon_weight), *begins.shape))
-    for factor, counted in zip(factors, horizon_weight, strict=True):
-        half: Array = np.sqrt(yearly) if counted.min() == 1.0 else yearly ** (0.5 * counted)
-        factor[...] = begins * half
-        begins *= yearly
-    return factors
+    middles = np.cumsum(horizon_weight, axis=0) - 0.5 * horizon_weight  # of each year's part within the horizon
+    return discounting.discount_factor(discount_rate, middles * year, year=year)
 
 
 @rule(
@@ -92,10 +85,11 @@ def present_weight(
     by_horizon = discounting.discount_factor(discount_rate, horizon, year=year)
     by_life = discounting.discount_factor(discount_rate, satellite_life, year=year)
     lost = 1.0 - by_life
-    charged = np.minimum(discount_factors - by_horizon, discount_factors * lost) / np.where(lost > 0.0, lost, 1.0)
-    age = horizon / year - mid_years(len(discount_factors), discount_rate)
-    undiscounted = np.minimum(age * (year / satellite_life), 1.0)
-    return np.maximum(np.where(lost > _NO_DISCOUNT, charged, undiscounted), 0.0) * horizon_weight
+    discounted = lost > _NO_DISCOUNT
+    per_loss, per_year = np.where(discounted, 1.0 / lost, 0.0), np.where(discounted, 0.0, year / satellite_life)
+    age = np.maximum(horizon / year - mid_years(len(horizon_weight), discount_rate), 0.0)
+    charged = (discount_factors - by_horizon) * per_loss + age * per_year
+    return np.minimum(charged, discount_factors) * horizon_weight
 
 
 @rule("1", "Present satellites of the deployment: discounted, and charged for the life used")

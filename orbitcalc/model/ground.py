@@ -10,7 +10,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
-from orbitcalc.graph import catalogued, choice, parameter, rule, selection
+from orbitcalc.graph import catalogued, choice, parameter, rule, selection, total
 
 ground_source = choice("grid", "gas", "solar-storage", meaning="Where the ground twin's electricity comes from")
 ground_site = selection("grounds", "us-average", "Place of the ground twin", aliases=("region",))
@@ -182,7 +182,7 @@ def ground_facility_power(target_power: Array, power_usage_effectiveness: Array)
     return target_power * power_usage_effectiveness
 
 
-@rule("GUSD", "Accelerators of the ground twin")
+@rule("GUSD", "Accelerators of the ground twin", label="accelerators")
 def ground_accelerator_cost(
     target_power: Array,
     ground_availability: Array,
@@ -195,24 +195,24 @@ def ground_accelerator_cost(
     return accelerators * accelerator_price * counts_accelerators
 
 
-@rule("GUSD", "Building of the ground twin")
+@rule("GUSD", "Building of the ground twin", label="building")
 def ground_civil_cost(target_power: Array, ground_civil_price: Array, counts_plant: Array) -> Array:
     return target_power * ground_civil_price * counts_plant
 
 
-@rule("GUSD", "Cooling and electrical plant of the ground twin")
+@rule("GUSD", "Cooling and electrical plant of the ground twin", label="cooling and electrical plant")
 def ground_plant_cost(
     target_power: Array, ground_mechanical_price: Array, ground_electrical_price: Array, counts_plant: Array
 ) -> Array:
     return target_power * (ground_mechanical_price + ground_electrical_price) * counts_plant
 
 
-@rule("GUSD", "Network of the ground twin")
+@rule("GUSD", "Network of the ground twin", label="network")
 def ground_network_cost(target_power: Array, ground_network_price: Array, counts_plant: Array) -> Array:
     return target_power * ground_network_price * counts_plant
 
 
-@rule("GUSD", "Power plant of the ground twin's own; it counts as energy")
+@rule("GUSD", "Power plant of the ground twin's own; it counts as energy", label="power plant of its own")
 def ground_source_cost() -> Array:
     return 0.0
 
@@ -233,15 +233,16 @@ def ground_source_cost_solar_storage(
     return ground_facility_power * (solar_plant_price * solar_overbuild + storage_price * storage_time)
 
 
-@rule("GUSD", "Cost of the ground twin to first power", aliases=("terrestrial_capex",))
-def ground_capex(
-    ground_accelerator_cost: Array,
-    ground_civil_cost: Array,
-    ground_plant_cost: Array,
-    ground_network_cost: Array,
-    ground_source_cost: Array,
-) -> Array:
-    return ground_accelerator_cost + ground_civil_cost + ground_plant_cost + ground_network_cost + ground_source_cost
+ground_capex = total(
+    "GUSD",
+    "Cost of the ground twin to first power",
+    "ground_accelerator_cost",
+    "ground_civil_cost",
+    "ground_plant_cost",
+    "ground_network_cost",
+    "ground_source_cost",
+    aliases=("terrestrial_capex",),
+)
 
 
 @rule("USD/kWh", "Price of a unit of the ground twin's electricity, plant of its own apart")
@@ -279,9 +280,12 @@ def ground_upkeep_rate(
     return plant + ground_accelerator_cost * accelerator_failure_rate
 
 
-@rule("GUSD/yr", "Running cost of the ground twin")
-def ground_opex_rate(ground_energy_rate: Array, ground_upkeep_rate: Array) -> Array:
-    return ground_energy_rate + ground_upkeep_rate
+ground_opex_rate = total(
+    "GUSD/yr",
+    "Running cost of the ground twin",
+    "ground_energy_rate",
+    "ground_upkeep_rate",
+)
 
 
 @rule("GUSD/yr", "Yearly charge for the ground twin's assets, each over its own life")

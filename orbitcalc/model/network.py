@@ -221,7 +221,7 @@ elevation_mask = parameter(
 )
 
 
-@rule("kg", "Mass of the links of one satellite")
+@rule("kg", "Mass of the links of one satellite", label="links")
 def link_mass(link_terminals: Array, link_terminal_mass: Array) -> Array:
     return link_terminals * link_terminal_mass
 

@@ -354,7 +354,7 @@ def array_renewal_rate(satellite_renewal_rate: Array, array_power: Array) -> Arr
     return satellite_renewal_rate * array_power
 
 
-@rule("kg", "Mass of the array")
+@rule("kg", "Mass of the array", label="array")
 def array_mass(array_area: Array, array_areal_mass: Array) -> Array:
     return array_area * array_areal_mass
 
@@ -422,12 +422,12 @@ def battery_energy_reactor() -> Array:
     return 0.0
 
 
-@rule("kg", "Mass of the battery")
+@rule("kg", "Mass of the battery", label="battery")
 def battery_mass(battery_energy: Array, battery_specific_energy: Array) -> Array:
     return battery_energy / battery_specific_energy
 
 
-@rule("kg", "Mass of the reactor with its shadow shield")
+@rule("kg", "Mass of the reactor with its shadow shield", label="reactor")
 def reactor_mass(bus_power: Array, reactor_mass_fixed: Array, reactor_specific_mass: Array) -> Array:
     return reactor_mass_fixed + reactor_specific_mass * bus_power
 
@@ -447,6 +447,6 @@ def reactor_heat_solar() -> Array:
     return 0.0
 
 
-@rule("kg", "Mass of power regulation and distribution")
+@rule("kg", "Mass of power regulation and distribution", label="conversion")
 def pmad_mass(bus_power: Array, pmad_specific_mass: Array) -> Array:
     return bus_power * pmad_specific_mass

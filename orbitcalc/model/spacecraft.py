@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import choice, constant, parameter, rule, selection
+from orbitcalc.graph import choice, constant, parameter, rule, selection, total
 from orbitcalc.physics import constants, decay, drag, propulsion, radiation, transfer
 
 mass_basis = choice(
@@ -281,47 +281,37 @@ def shield_area(it_power_per_satellite: Array, compute_density: Array) -> Array:
     return 6.0 * np.cbrt(it_power_per_satellite / compute_density) ** 2
 
 
-@rule("kg", "Mass of the radiation shield")
+@rule("kg", "Mass of the radiation shield", label="shield")
 def shield_mass(shield_area: Array, shield_thickness: Array, aluminium_density: Array) -> Array:
     return shield_area * shield_thickness * aluminium_density
 
 
-@rule("kg", "Mass of the bus", aliases=("avionics_mass",))
+@rule("kg", "Mass of the bus", aliases=("avionics_mass",), label="bus")
 def bus_mass(bus_mass_fixed: Array, bus_specific_mass: Array, bus_power: Array) -> Array:
     return bus_mass_fixed + bus_specific_mass * bus_power
 
 
-@rule("kg", "Mass of all equipment, before structure, margin and tanks")
-def equipment_mass(
-    compute_mass: Array,
-    array_mass: Array,
-    battery_mass: Array,
-    reactor_mass: Array,
-    pmad_mass: Array,
-    radiator_mass: Array,
-    link_mass: Array,
-    shield_mass: Array,
-    bus_mass: Array,
-) -> Array:
-    return (
-        compute_mass
-        + array_mass
-        + battery_mass
-        + reactor_mass
-        + pmad_mass
-        + radiator_mass
-        + link_mass
-        + shield_mass
-        + bus_mass
-    )
+equipment_mass = total(
+    "kg",
+    "Mass of all equipment, before structure, margin and tanks",
+    "compute_mass",
+    "array_mass",
+    "battery_mass",
+    "reactor_mass",
+    "pmad_mass",
+    "radiator_mass",
+    "link_mass",
+    "shield_mass",
+    "bus_mass",
+)
 
 
-@rule("kg", "Mass of structure, mechanisms and harness")
+@rule("kg", "Mass of structure, mechanisms and harness", label="structure")
 def structure_mass(equipment_mass: Array, structure_share: Array, harness_share: Array) -> Array:
     return equipment_mass * (structure_share + harness_share)
 
 
-@rule("kg", "Mass growth allowance")
+@rule("kg", "Mass growth allowance", label="margin")
 def allowance_mass(equipment_mass: Array, structure_mass: Array, mass_margin: Array) -> Array:
     return (equipment_mass + structure_mass) * mass_margin
 
@@ -404,6 +394,8 @@ def mass_closure(tank_burden: Array) -> Array:
     "Mass of one satellite without propellant",
     no_value="the mass does not close: each kilogram needs more than a kilogram of tanks",
     aliases=("dry_mass",),
+    lines=("equipment_mass", "structure_mass", "allowance_mass", "tank_mass"),
+    label="satellite without propellant",
 )
 def satellite_dry_mass(
     equipment_mass: Array,
@@ -419,31 +411,34 @@ def satellite_dry_mass(
     return (without_tanks + tank_share * drag_propellant) / closing
 
 
-@rule("kg", "Mass of propellant over life: manoeuvres, disposal and drag", aliases=("propellant",))
+@rule("kg", "Mass of propellant over life: manoeuvres, disposal and drag", aliases=("propellant",), label="propellant")
 def propellant_mass(satellite_dry_mass: Array, propellant_ratio: Array, drag_propellant: Array) -> Array:
     return satellite_dry_mass * propellant_ratio + drag_propellant
 
 
-@rule("kg", "Mass of propellant tanks and feed")
+@rule("kg", "Mass of propellant tanks and feed", label="tanks")
 def tank_mass(propellant_mass: Array, tank_share: Array) -> Array:
     return propellant_mass * tank_share
 
 
-@rule("kg", "Mass of one satellite at launch", aliases=("wet_mass",))
+@rule("kg", "Mass of one satellite at launch", aliases=("wet_mass",), lines=("satellite_dry_mass", "propellant_mass"))
 def satellite_wet_mass(satellite_dry_mass: Array, propellant_mass: Array) -> Array:
     return satellite_dry_mass + propellant_mass
 
 
-@satellite_wet_mass.when(mass_basis="quoted")
-def satellite_wet_mass_quoted(it_power_per_satellite: Array, quoted_specific_power: Array) -> Array:
+@rule("kg", "Mass of one satellite that a study quotes in one figure", label="all else, quoted in one")
+def quoted_mass(it_power_per_satellite: Array, quoted_specific_power: Array) -> Array:
     return it_power_per_satellite / quoted_specific_power
 
 
-@satellite_wet_mass.when(mass_basis="quoted-and-radiator")
-def satellite_wet_mass_quoted_and_radiator(
-    it_power_per_satellite: Array, quoted_specific_power: Array, radiator_mass: Array
-) -> Array:
-    return it_power_per_satellite / quoted_specific_power + radiator_mass
+@satellite_wet_mass.when(mass_basis="quoted")
+def satellite_wet_mass_quoted(quoted_mass: Array) -> Array:
+    return quoted_mass
+
+
+@satellite_wet_mass.when("quoted_mass", "radiator_mass", mass_basis="quoted-and-radiator")
+def satellite_wet_mass_quoted_and_radiator(quoted_mass: Array, radiator_mass: Array) -> Array:
+    return quoted_mass + radiator_mass
 
 
 @rule(

@@ -37,8 +37,7 @@ margin_mass = constraint(
 margin_payload = constraint(
     "payload",
     "mass of one satellite, of what one flight lifts",
-    demand="launch_mass_per_satellite",
-    capacity="payload_to_orbit",
+    capacity="satellites_by_mass",
     relaxed_by=(*less("it_power_per_satellite", "altitude"), *more("payload_to_orbit"), *another("vehicle")),
 )
 
@@ -52,8 +51,7 @@ def margin_payload_bulk(satellites_by_mass: Array) -> Array:
 margin_fairing = constraint(
     "fairing",
     "volume of one satellite, of what one flight holds",
-    demand="stowed_volume",
-    capacity="payload_volume",
+    capacity="satellites_by_volume",
     unknown_holds=True,
     relaxed_by=(*less("it_power_per_satellite"), *more("fairing_packing", "fairing_volume")),
 )
@@ -118,8 +116,7 @@ margin_battery = constraint(
 margin_links = constraint(
     "links",
     "traffic between satellites, of what the links carry",
-    demand="link_traffic",
-    capacity="link_total_rate",
+    capacity="link_capacity",
     relaxed_by=(*more("link_terminals", "link_channel_rate"), *less("link_demand")),
 )
 margin_downlink = constraint(
@@ -167,8 +164,7 @@ margin_date = constraint(
 margin_cost = constraint(
     "cost",
     "levelised cost in orbit, of that on the ground",
-    demand="levelised_cost",
-    capacity="ground_levelised_cost",
+    demand="cost_ratio",
     relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
     binds=False,
 )

@@ -15,10 +15,20 @@ def read_table(name: str) -> dict[str, Any]:
     return dict(json.loads(text))
 
 
+def at(table: Array, index: Array) -> Array:
+    """The elements of a table at an index along its last axis, shape (*table.shape[:-1], *index.shape).
+
+    `np.take` dispatches on the table alone; `like` makes the table an array of the kind of the index.
+    """
+    places = np.atleast_1d(index)
+    elements = np.take(np.asarray(table, like=places), places, axis=-1)
+    return np.reshape(elements, (*np.shape(table)[:-1], *np.shape(index)))
+
+
 def bracket(nodes: Array, value: Array) -> tuple[Array, Array]:
     """Index of the node below a value, and the value's distance from it as a share of the step.
 
-    The first and last step are prolonged for values beyond the ends; nan gives a share of nan.
+    The first and last step are extended to values beyond the ends; nan gives a share of nan.
     """
     index = np.clip(np.searchsorted(nodes, value, side="right") - 1, 0, len(nodes) - 2)
-    return index, (value - nodes[index]) / (nodes[index + 1] - nodes[index])
+    return index, (value - at(nodes, index)) / at(np.diff(nodes), index)

@@ -50,8 +50,7 @@ def array_power_for_orbit(
     135.6
     """
     sunlit_time = period - eclipse_time
-    lit = sunlit_time > 0.0 * period
-    dark_to_lit = np.where(lit, eclipse_time, np.nan * eclipse_time) / np.where(lit, sunlit_time, period)
+    dark_to_lit = eclipse_time / np.where(sunlit_time > 0.0, sunlit_time, np.nan)
     recharge = load_eclipse * dark_to_lit / (charge_efficiency * discharge_efficiency)
     return load_sunlit / sun_path_efficiency + recharge
 

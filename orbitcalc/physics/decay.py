@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.physics._tables import at
 from orbitcalc.physics.constants import EARTH_GRAVITATIONAL_PARAMETER, EARTH_RADIUS
 from orbitcalc.physics.drag import along_flux, density_table, flux_place, read_by_flux
 
@@ -188,13 +189,11 @@ def decay_altitude(time: Array, ballistic_area: Array, solar_flux: Array) -> Arr
     512000
     """
     altitudes, logs = density_table()[1], _decay_table()
-    target, flux = np.broadcast_arrays(np.log(np.asarray(time) * ballistic_area), solar_flux)
-    place = flux_place(flux)
-    low, high = np.zeros(np.shape(target), int), np.full(np.shape(target), len(altitudes) - 1)
-    for _ in range(int(np.ceil(np.log2(len(altitudes))))):
-        middle = np.maximum(low, np.minimum((low + high) // 2, len(altitudes) - 2))
-        below = along_flux(logs, place, middle) <= target
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    start, stop = (along_flux(logs, place, low + step) for step in (0, 1))
-    share = (target - start) / (stop - start)
-    return altitudes[low] + share * (altitudes[low + 1] - altitudes[low])
+    target, place = np.log(np.multiply(time, ballistic_area)), flux_place(solar_flux)
+    last_step = len(altitudes) - 2
+    row: Array = 0
+    for power in reversed(range(last_step.bit_length())):
+        ahead = np.minimum(row + 2**power, last_step)
+        row = np.where(along_flux(logs, place, ahead) <= target, ahead, row)
+    start, stop = (along_flux(logs, place, row + step) for step in (0, 1))
+    return at(altitudes, row) + (target - start) / (stop - start) * at(np.diff(altitudes), row)

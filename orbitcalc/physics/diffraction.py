@@ -74,8 +74,8 @@ def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelen
     >>> round(float(captured_fraction(0.1, 0.1, 1.55e-6, 1000.0)), 4)
     0.8171
     """
-    number = fresnel_number(0.5 * np.asarray(transmit_diameter, dtype=float), wavelength, distance)
-    ratio = receive_diameter / np.asarray(transmit_diameter, dtype=float)
+    number = fresnel_number(np.multiply(0.5, transmit_diameter), wavelength, distance)
+    ratio = np.divide(receive_diameter, transmit_diameter)
     return np.vectorize(_fraction_within, otypes=[float])(number, ratio)
 
 
@@ -154,7 +154,8 @@ def _shadow_sum(u: Array) -> Array:
 
 def _shadow_expansion(u: Array) -> Array:
     """Share within the shadow edge for large u, from Hankel's series for both Bessel functions."""
-    steady, turning = 0.0 * u, 0.0 * u
+    steady: Array = 0.0
+    turning: Array = 0.0
     for order, (zeroth, first) in enumerate(_HANKEL):
         # i^order: the even terms stand with the steady part, the odd ones a quarter turn on
         angle = 0.5 * np.pi * order
@@ -205,7 +206,7 @@ def range_of_fraction(fraction: Array, diameter: Array, wavelength: Array) -> Ar
     root = np.sqrt(fraction)
     roots, numbers_over_root = _inverse_table()
     number = root * np.interp(root, roots, numbers_over_root)
-    return np.where(root <= roots[-1], (0.5 * diameter) ** 2 / (wavelength * number), np.nan * diameter)
+    return np.where(root <= roots[-1], (0.5 * diameter) ** 2 / (wavelength * number), np.nan)
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.physics._tables import bracket, read_table
+from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
 
 
@@ -14,7 +14,7 @@ def density_table() -> tuple[Array, Array, Array]:
     """Solar fluxes, altitudes, and log densities over (solar flux, altitude), in SI."""
     table = read_table("density.json")
     rows = np.array(table["rows"], float)
-    return np.array(table["solar_flux"], float), rows[:, 0] * 1e3, np.log(rows[:, 1:]).T
+    return np.array(table["solar_flux"], float), rows[:, 0] * 1e3, np.ascontiguousarray(np.log(rows[:, 1:]).T)
 
 
 def air_density(altitude: Array, solar_flux: Array) -> Array:
@@ -58,7 +58,9 @@ def flux_place(solar_flux: Array) -> tuple[Array, Array]:
 def along_flux(logs: Array, place: tuple[Array, Array], row: Array) -> Array:
     """A table over (flux, altitude) at altitude nodes, linear in flux."""
     column, aside = place
-    return (1.0 - aside) * logs[column, row] + aside * logs[column + 1, row]
+    width, cells = logs.shape[1], np.ravel(logs)
+    cell = column * width + row
+    return (1.0 - aside) * at(cells, cell) + aside * at(cells, cell + width)
 
 
 def read_by_flux(logs: Array, altitude: Array, solar_flux: Array) -> Array:

@@ -173,7 +173,7 @@ def coolant_panel_area(
     98.5
     """
     cools = outlet_temperature > sink_temperature
-    outlet = np.where(cools, outlet_temperature, np.nan * outlet_temperature) / sink_temperature
+    outlet = np.where(cools, outlet_temperature, np.nan) / sink_temperature
     inlet = inlet_temperature / sink_temperature
     logarithm = 0.25 * np.log1p(2.0 * (inlet - outlet) / ((inlet + 1.0) * (outlet - 1.0)))
     turned = 0.5 * np.arctan((inlet - outlet) / (1.0 + inlet * outlet))

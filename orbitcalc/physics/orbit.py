@@ -169,7 +169,7 @@ def sun_synchronous_inclination(
         oblateness=oblateness,
     )
     cosine = sun_rate / equatorial
-    return np.arccos(np.where(np.abs(cosine) <= 1.0, cosine, np.nan * cosine))
+    return np.arccos(np.where(np.abs(cosine) <= 1.0, cosine, np.nan))
 
 
 def nodal_period(

@@ -115,4 +115,4 @@ def payload_after_transfer(
     """
     arriving = (payload + stage_dry_mass) * np.exp(-delta_v / (standard_gravity * specific_impulse))
     left = arriving - stage_dry_mass
-    return np.where(left > 0.0 * left, left, np.nan * left)
+    return np.where(left > 0.0, left, np.nan)

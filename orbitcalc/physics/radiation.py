@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.physics._tables import bracket, read_table
+from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
 
 # One event as of August 1972 (King 1974: 7.9e9 exp(-(E-30)/26.5) protons/cm2), free space, by SHIELDOSE-2.
@@ -22,11 +22,14 @@ _CUTOFF_LATITUDE = float(np.arccos((0.341 / 14.5) ** 0.25))
 
 @cache
 def _dose_table() -> tuple[Array, Array, Array, Array]:
-    """Altitudes, inclinations, thicknesses, and log dose rates over (activity, altitude, ...), in SI."""
+    """Altitudes, inclinations, thicknesses, and log dose rates, in SI.
+
+    The rates are over (activity, thickness, altitude and inclination in one axis, inclination the faster).
+    """
     table = read_table("dose.json")
-    doses = np.array([table["solar_minimum"], table["solar_maximum"]]) / YEAR
-    altitude = np.array(table["altitude"], float) * 1e3
-    return altitude, np.radians(table["inclination"]), np.array(table["thickness"]) * 1e-3, np.log(doses)
+    altitude, thickness = np.array(table["altitude"]) * 1e3, np.array(table["thickness"]) * 1e-3
+    doses = np.moveaxis(np.array([table["solar_minimum"], table["solar_maximum"]]) / YEAR, 3, 1)
+    return altitude, np.radians(table["inclination"]), thickness, np.log(doses).reshape(2, len(thickness), -1)
 
 
 def dose_profile(altitude: Array, inclination: Array) -> Array:
@@ -47,12 +50,12 @@ def dose_profile(altitude: Array, inclination: Array) -> Array:
     altitudes, inclinations, _, logs = _dose_table()
     folded = np.arcsin(np.abs(np.sin(inclination)))  # retrograde orbits cross the same latitudes
     low, high = altitudes[0], altitudes[-1]
-    level = np.where(np.asarray(altitude) > high, np.nan, np.maximum(altitude, low))
-    level, folded = np.broadcast_arrays(level, folded)
+    level = np.where(np.greater(altitude, high), np.nan, np.maximum(altitude, low))
     (row, up), (column, aside) = bracket(altitudes, level), bracket(inclinations, folded)
-    field = np.moveaxis(logs, 3, 1)
-    below = (1.0 - aside) * field[:, :, row, column] + aside * field[:, :, row, column + 1]
-    above = (1.0 - aside) * field[:, :, row + 1, column] + aside * field[:, :, row + 1, column + 1]
+    width = len(inclinations)
+    cell = row * width + column
+    below = (1.0 - aside) * at(logs, cell) + aside * at(logs, cell + 1)
+    above = (1.0 - aside) * at(logs, cell + width) + aside * at(logs, cell + width + 1)
     return (1.0 - up) * below + up * above
 
 

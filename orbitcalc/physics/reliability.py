@@ -152,10 +152,10 @@ def at_least_k_of_n(needed: Array, units: Array, unit_reliability: Array) -> Arr
     """
     from scipy.special import betainc
 
-    inner = (np.asarray(needed) > 0) & (np.asarray(needed) <= units)
+    inner = np.greater(needed, 0.0) & np.less_equal(needed, units)
     first = np.where(inner, needed, 1.0)
     second = np.where(inner, units - first + 1.0, 1.0)
-    certain = np.where(np.asarray(needed) <= 0, 1.0, 0.0)
+    certain = np.where(np.less_equal(needed, 0.0), 1.0, 0.0)
     return np.where(inner, betainc(first, second, unit_reliability), certain)
 
 
@@ -189,14 +189,14 @@ def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     """
     from scipy.special import pdtr, pdtrik
 
-    possible = (np.asarray(expected_failures) > 0.0) & (np.asarray(confidence) < 1.0)
+    possible = np.greater(expected_failures, 0.0) & np.less(confidence, 1.0)
     mean = np.where(possible, expected_failures, 1.0)
     wanted = np.where(possible, confidence, 0.5)
     guess = np.ceil(np.nan_to_num(np.maximum(pdtrik(wanted, mean), 0.0)))
     lower = np.maximum(guess - 1.0, 0.0)
     spares = np.where(pdtr(lower, mean) >= wanted, lower, guess)
     spares = np.where(pdtr(spares, mean) >= wanted, spares, spares + 1.0)
-    return np.where(possible, spares, np.where(np.asarray(confidence) < 1.0, 0.0, np.nan))
+    return np.where(possible, spares, np.where(np.less(confidence, 1.0), 0.0, np.nan))
 
 
 def impact_probability(flux: Array, area: Array, time: Array) -> Array:

@@ -61,7 +61,7 @@ def mean_sun_longitude(day: Array) -> Array:
     280.46
     """
     start, rate = _MEAN_LONGITUDE
-    return np.radians(start + rate * np.asarray(day))
+    return np.radians(start + np.multiply(rate, day))
 
 
 def mean_sun_anomaly(day: Array) -> Array:
@@ -87,7 +87,7 @@ def mean_sun_anomaly(day: Array) -> Array:
     357.528
     """
     start, rate = _MEAN_ANOMALY
-    return np.radians(start + rate * np.asarray(day))
+    return np.radians(start + np.multiply(rate, day))
 
 
 def sun_ecliptic_longitude(day: Array) -> Array:
@@ -145,7 +145,7 @@ def obliquity(day: Array) -> Array:
     23.439
     """
     start, rate = _OBLIQUITY
-    return np.radians(start + rate * np.asarray(day))
+    return np.radians(start + np.multiply(rate, day))
 
 
 def sun_declination(day: Array) -> Array:
@@ -203,7 +203,7 @@ def sun_earth_distance(day: Array, *, astronomical_unit: Array = ASTRONOMICAL_UN
     >>> round(float(sun_earth_distance(10047.708) / ASTRONOMICAL_UNIT), 3)
     1.017
     """
-    millennia = np.asarray(day) / _DAYS_PER_MILLENNIUM
+    millennia = np.divide(day, _DAYS_PER_MILLENNIUM)
     relative = _series(_DISTANCE, millennia) + millennia * _series(_DISTANCE_DRIFT, millennia)
     return astronomical_unit * relative
 

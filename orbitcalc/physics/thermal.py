@@ -141,8 +141,7 @@ def radiator_area(heat_rejected: Array, net_flux: Array) -> Array:
     >>> float(radiator_area(100e3, 1000.0)), float(radiator_area(100e3, -5.0))
     (100.0, nan)
     """
-    works = net_flux > 0.0 * net_flux
-    return heat_rejected / np.where(works, net_flux, np.nan * net_flux)
+    return heat_rejected / np.where(net_flux > 0.0, net_flux, np.nan)
 
 
 def radiator_temperature(

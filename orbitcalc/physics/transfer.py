@@ -214,4 +214,4 @@ def injection_delta_v(
         earth_radius=earth_radius,
         gravitational_parameter=gravitational_parameter,
     )
-    return np.maximum(lost, 0.0 * lost) + climb
+    return np.maximum(lost, 0.0) + climb

@@ -12,20 +12,6 @@ from orbitcalc.report.page import Invocation, Page, ratio
 from orbitcalc.report.style import Paint, fill
 from orbitcalc.result import Result
 
-MASSES = (
-    ("array", "array_mass"), ("reactor", "reactor_mass"), ("battery", "battery_mass"), ("conversion", "pmad_mass"),
-    ("computers", "compute_mass"), ("radiator", "radiator_mass"), ("links", "link_mass"), ("shield", "shield_mass"),
-    ("bus", "bus_mass"), ("structure", "structure_mass"), ("margin", "allowance_mass"),
-    ("propellant", "propellant_mass"),
-)  # fmt: skip
-"""The lines of a satellite's mass."""
-
-COSTS = (
-    ("satellites", "capex_satellites"), ("accelerators", "capex_accelerators"), ("launch", "capex_launch"),
-    ("insurance", "capex_insurance"), ("development", "capex_development"), ("ground stations", "capex_ground_segment"),
-)  # fmt: skip
-"""The lines of the cost to first full power."""
-
 FACTORS = {
     "duty_fraction": "in sunlight and computing",
     "accelerator_availability": "accelerators at work, mean of a satellite's life",
@@ -127,14 +113,23 @@ def satellite(page: Page) -> list[str]:
     """What one satellite is made of."""
     f, result = page.figure, page.result
     weight = f"One satellite: {f('satellite_wet_mass')} for {f('it_power_per_satellite')}, {f('specific_power')}"
-    inside = result.upstream("satellite_wet_mass")
-    lines = [(result.value_si(name), label, name) for label, name in MASSES if name in inside and page.known(name)]
+    lines = labelled(page, "satellite_wet_mass")
     heavy = sorted((line for line in lines if line[0] > 0.0), reverse=True)
     mass = ", ".join(f"{label} {f(name)}" for _, label, name in heavy[:6])
     given = f"given by {result.origin('satellite_wet_mass')}; its parts are not added up"
     source = f"array {f('array_area')}" if result.word("power_source") == "solar" else f"reactor {f('reactor_mass')}"
     power = f"{f('bus_power')} from the {source}; radiator {f('radiator_area')} at {f('radiator_temperature')}"
     return [*page.heading(weight), *page.item("mass", mass or given), *page.item("power, heat", power)]
+
+
+def labelled(page: Page, total: str) -> list[tuple[float, str, str]]:
+    """The lines of a total that have a value: in SI, as tables call them, by name."""
+    result = page.result
+    return [
+        (float(result.value_si(name)), result.variable(name).label, name)
+        for name in result.lines(total)
+        if page.known(name)
+    ]
 
 
 def ways(page: Page) -> list[str]:
@@ -150,7 +145,7 @@ def ways(page: Page) -> list[str]:
         f"in the end {page.rate('launch_rate', 'flights')} for this programme and "
         f"{page.rate('factory_rate', 'satellites')} made; they hold {f('sustainable_power')} for ever"
     )
-    lines = [(result.value_si(name), label, name) for label, name in COSTS if page.known(name)]
+    lines = labelled(page, "capex")
     total = float(result.value_si("capex"))
     shares = [(label, name, share) for cost, label, name in sorted(lines, reverse=True) if (share := cost / total) > 0]
     cost = ", ".join(f"{label} {f(name)} ({share:.0%})" for label, name, share in shares[:4])

@@ -11,7 +11,7 @@ from orbitcalc.analysis.insight.remedy import margins
 from orbitcalc.report import listing, waterfall
 from orbitcalc.report.levels import Level, columns, levels
 from orbitcalc.report.page import Page
-from orbitcalc.report.screen import COSTS, MASSES
+from orbitcalc.report.screen import labelled
 from orbitcalc.report.tables import Table
 from orbitcalc.report.verdict import slack
 from orbitcalc.units import number
@@ -29,28 +29,8 @@ class Sheet:
     folded: bool = False
 
 
-PARTS = (*MASSES, ("tanks", "tank_mass"))
 WHOLE = "whole satellite at launch"
-"""The lines of a satellite's mass, and of their sum."""
-
-LEAST = 1e-6
-"""Share of a whole below which what its parts leave is rounding."""
-
-FULL_POWER = (
-    ("satellites", "capex_satellites", ""),
-    ("accelerators", "capex_accelerators", "ground_accelerator_cost"),
-    ("launch", "capex_launch", ""),
-    ("insurance", "capex_insurance", ""),
-    ("development", "capex_development", ""),
-    ("ground stations", "capex_ground_segment", ""),
-    ("building", "", "ground_civil_cost"),
-    ("cooling and electrical plant", "", "ground_plant_cost"),
-    ("network", "", "ground_network_cost"),
-    ("power plant of its own", "", "ground_source_cost"),
-    ("total", "capex", "ground_capex"),
-    ("total per watt", "cost_per_watt", "ground_cost_per_watt"),
-)
-"""The lines of the cost to first full power, in orbit and on the ground."""
+"""What the last line of the masses is called."""
 
 RUNNING = (
     ("replacements", "renewal_rate", ""), ("operations", "operations_rate", ""),
@@ -62,14 +42,6 @@ RUNNING = (
     ("levelised cost", "levelised_cost", "ground_levelised_cost"), ("orbit over ground", "cost_ratio", ""),
 )  # fmt: skip
 """What comes after full power, and both sides on one basis."""
-
-HORIZON = (
-    ("satellites", "cost_satellites"), ("accelerators", "cost_accelerators"), ("launch", "cost_launch"),
-    ("insurance", "cost_insurance"), ("development", "cost_development"),
-    ("ground stations", "cost_ground_segment"), ("operations", "cost_operations"),
-    ("hardware bought again", "cost_repairs"), ("disposal", "cost_disposal"),
-)  # fmt: skip
-"""The lines of the cost over the horizon; their total is cost_total."""
 
 
 Lines = Sequence[tuple[str, str]]
@@ -90,34 +62,19 @@ def shown(page: Page, name: str) -> str:
 
 def masses(page: Page) -> Sheet | None:
     """The parts of one satellite, the heaviest first; None where its mass is given as a whole."""
-    inside = set(page.result.upstream("satellite_wet_mass"))
-    if "tank_share" in inside:
-        inside.add("tank_mass")  # which the closed form of the dry mass passes by
-    known = [name for _, name in PARTS if name in inside and page.known(name)]
-    mass = {name: float(page.result.value_si(name)) for name in known}
-    heavy = sorted((part for part in PARTS if mass.get(part[1], 0.0) > 0.0), key=lambda part: -mass[part[1]])
     total = "satellite_wet_mass"
+    heavy = sorted((line for line in labelled(page, total) if line[0] > 0.0), key=lambda line: -line[0])
     if not heavy or not page.known(total):
         return None
     whole = float(page.result.value_si(total))
-    rest = whole - sum(mass.values())
-    rows = [[label, shown(page, name), f"{mass[name] / whole:.1%}", name] for label, name in heavy]
-    if rest > LEAST * whole:
-        rows.append(["all else, quoted in one", _in_unit_of(page, total, rest), f"{rest / whole:.1%}", ""])
-    sizes = [*(mass[name] for _, name in heavy), rest]
-    bars = [Level(label, size, figure) for (label, figure, *_), size in zip(rows, sizes, strict=False)]
+    rows = [[label, shown(page, name), f"{mass / whole:.1%}", name] for mass, label, name in heavy]
+    bars = [Level(label, mass, figure) for (mass, label, _), (_, figure, *_) in zip(heavy, rows, strict=True)]
     rows.append([WHOLE, shown(page, total), f"{1:.1%}", total])
     drawn = levels("Mass of one satellite", bars, _said(bars, f"One satellite of {shown(page, total)}"))
     heads = ("part", "mass", "share", "variable")
     table = Table(heads, rows, right=frozenset(heads[1:3]))
-    data = exact(page, [name for *_, name in rows if name])
+    data = exact(page, [name for *_, name in rows])
     return Sheet("mass", "Mass of one satellite", table, data, (drawn,))
-
-
-def _in_unit_of(page: Page, name: str, si: float) -> str:
-    """A value in SI as another variable is shown."""
-    unit = page.result.display_unit(name, page.shown_units.get(name, ""))
-    return f"{number(float(unit.from_si(si)))} {unit.label}"
 
 
 def _said(bars: Sequence[Level], start: str) -> str:
@@ -149,11 +106,14 @@ def _yearly(page: Page, title: str, name: str, limit: float = 0.0) -> str:
 
 
 def full_power(page: Page) -> Sheet:
-    """The cost to first full power beside the ground's."""
-    lines = [(label, name) for label, name in COSTS if page.known(name)]
+    """The cost to first full power beside the ground's, lines of one label side by side."""
+    orbit = {label: name for _, label, name in labelled(page, "capex")}
+    ground = {label: name for _, label, name in labelled(page, "ground_capex")}
+    lines = [(label, orbit.get(label, ""), ground.get(label, "")) for label in dict.fromkeys((*orbit, *ground))]
+    lines += [("total", "capex", "ground_capex"), ("total per watt", "cost_per_watt", "ground_cost_per_watt")]
     total = ("in orbit", "capex"), ("on the ground", "ground_capex")
-    drawn = _steps(page, "Cost to first full power", lines, total)
-    return _pairs(page, "cost-to-full-power", "Cost to first full power", FULL_POWER, drawn)
+    drawn = _steps(page, "Cost to first full power", tuple(orbit.items()), total)
+    return _pairs(page, "cost-to-full-power", "Cost to first full power", lines, drawn)
 
 
 def running(page: Page) -> Sheet:
@@ -163,9 +123,10 @@ def running(page: Page) -> Sheet:
 
 def horizon(page: Page) -> Sheet:
     """The cost over the horizon, line by line."""
-    lines = [(label, name) for label, name in HORIZON if page.known(name)]
-    drawn = _steps(page, "Cost over the horizon, undiscounted", lines, (("total", "cost_total"),))
-    rows = [[label, shown(page, name), name] for label, name in (*HORIZON, ("total", "cost_total"))]
+    lines = [(label, name) for _, label, name in labelled(page, "cost_total")]
+    total = ("total", "cost_total")
+    drawn = _steps(page, "Cost over the horizon, undiscounted", lines, (total,))
+    rows = [[label, shown(page, name), name] for label, name in (*lines, total)]
     heads = ("line", "in orbit", "variable")
     table = Table(heads, rows, right=frozenset(heads[1:2]))
     names = [name for *_, name in rows]

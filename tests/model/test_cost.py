@@ -431,10 +431,12 @@ def test_cost_by_hand(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("horizon", "expected"), [(2.5, [1.0, 1.0, 0.5]), (2.0, [1.0, 1.0]), (0.75, 0.75), (30.0, [1.0] * 30)]
+    ("horizon", "expected"), [(2.5, [1.0, 1.0, 0.5]), (2.0, [1.0, 1.0]), (0.75, [0.75]), (30.0, [1.0] * 30)]
 )
 def test_the_year_in_which_the_horizon_ends_counts_for_its_share(horizon: float, expected: Any) -> None:
-    assert run({"horizon": f"{horizon} yr"}).value("horizon_weight", "1") == pytest.approx(expected, rel=1e-12)
+    """Thirty years are followed whatever the horizon; those beyond it count nothing."""
+    weights = run({"horizon": f"{horizon} yr"}).value("horizon_weight", "1")
+    assert weights == pytest.approx([*expected, *[0.0] * (30 - len(expected))], rel=1e-12)
 
 
 def test_deployment_by_hand() -> None:

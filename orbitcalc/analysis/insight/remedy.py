@@ -175,7 +175,7 @@ def _left(found: Mapping[str, float], result: Result) -> str:
 
 def _entry(scenario: Scenario, result: Result, constraint: Constraint, name: str) -> Change | None:
     """The entry of a catalogue with the smallest capacity that meets the demand; None if there is none."""
-    needed = float(result.value_si(constraint.demand))
+    needed = float(result.value_si(constraint.demand)) if constraint.demand else 1.0
     meeting = [(capacity, entry) for entry, capacity in _capacities(scenario, constraint, name) if capacity >= needed]
     if not meeting:
         return None
@@ -185,7 +185,7 @@ def _entry(scenario: Scenario, result: Result, constraint: Constraint, name: str
     values = evaluate(other, {}, wanted, check=False)
     unit = result.display_unit(constraint.capacity)
     text = units.number(float(unit.from_si(capacity)))
-    reason = f" ({constraint.capacity.replace('_', ' ')} {text} {unit.text})"
+    reason = f" ({constraint.capacity.replace('_', ' ')}: {text} {unit.label}".rstrip() + ")"
     left = _left({margin: float(np.reshape(values[margin], -1)[0]) for margin in wanted}, result)
     factor = capacity / float(result.value_si(constraint.capacity))
     return Change(name, entry, result.word(name), left, reason, factor)
