@@ -24,8 +24,7 @@ class Graph(Mapping[str, Variable]):
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         self._variables: dict[str, Variable] = {}
-        for module in modules:
-            self._collect(module)
+        self._collect([(_group(module), name, item) for module in modules for name, item in _declared(module)])
         self._join_constraints()
         for variable in self._variables.values():
             self._check(variable)
@@ -166,12 +165,10 @@ class Graph(Mapping[str, Variable]):
 
     # What cannot be a model
 
-    def _collect(self, module: ModuleType) -> None:
-        """Take the declarations of a module, each rule with its alternative formulas."""
-        group = module.__name__.rpartition(".")[2]
-        declared = [(name, item) for name, item in vars(module).items() if not name.startswith("_")]
-        alternatives = [item for _, item in declared if isinstance(item, Alternative)]
-        for name, item in declared:
+    def _collect(self, declared: Collection[tuple[str, str, object]]) -> None:
+        """Take the declarations, each with its group and name; a rule with its alternative formulas."""
+        alternatives = [item for _, _, item in declared if isinstance(item, Alternative)]
+        for group, name, item in declared:
             if isinstance(item, Rule):
                 others = tuple(other.formula for other in alternatives if other.rule is item)
                 item = replace(item, formulas=(*item.formulas, *others))
@@ -252,6 +249,18 @@ class Graph(Mapping[str, Variable]):
 
         for name in self._variables:
             visit(name)
+
+
+def _group(module: ModuleType) -> str:
+    """The name of the group that a module or package declares."""
+    return module.__name__.rpartition(".")[2]
+
+
+def _declared(group: ModuleType) -> list[tuple[str, object]]:
+    """The declarations of a group in order, those of a package from its `PARTS`; an imported one counts once."""
+    modules = getattr(group, "PARTS", (group,))
+    names = [(name, item) for module in modules for name, item in vars(module).items() if not name.startswith("_")]
+    return list({(name, id(item)): (name, item) for name, item in names}.values())
 
 
 def _over(function: Callable[..., Any], constraints: Collection[Constraint]) -> dict[str, Any]:

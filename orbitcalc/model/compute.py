@@ -42,7 +42,6 @@ junction_temperature_limit = catalogued(
     bounds=("280 K", "500 K"),
     aliases=("tjmax",),
 )
-
 it_power_per_satellite = parameter(
     "100 kW",
     "IT power of one satellite while computing",
@@ -54,7 +53,6 @@ it_power_per_satellite = parameter(
     note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
     aliases=("satellite_power",),
 )
-
 eclipse_compute_share = parameter(
     "0",
     "Share of the IT load carried through eclipse",
@@ -66,7 +64,6 @@ eclipse_compute_share = parameter(
     note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
     aliases=("ride_through",),
 )
-
 eclipse_idle_share = parameter(
     "0.1",
     "Share of the IT power drawn in eclipse by computers that wait",
@@ -76,7 +73,6 @@ eclipse_idle_share = parameter(
     source="assumption",
     note="memory refresh and idle hosts",
 )
-
 compute_mounting_factor = parameter(
     "1.2",
     "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
@@ -85,6 +81,25 @@ compute_mounting_factor = parameter(
     bounds=("1", "5"),
     source="assumption",
     note="launch loads add frames; the steel of a ground rack stays behind",
+)
+compute_density = parameter(
+    "75 kW/m^3",
+    "IT power per volume of the electronics box",
+    low="25 kW/m^3",
+    high="150 kW/m^3",
+    bounds=("0.1 kW/m^3", "1e4 kW/m^3"),
+    source="nvidia-nvl72",
+    note="120 kW in a rack of 1.6 m3",
+)
+utilisation = parameter(
+    "0.85",
+    "Share of the delivered IT power that does paid work, in orbit and on the ground",
+    low="0.6",
+    high="1",
+    bounds=("0.01", "1"),
+    source="mccalip",
+    note="his capacity factor, here on both sides",
+    aliases=("capacity_factor", "load_factor"),
 )
 
 

@@ -12,19 +12,8 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
 from orbitcalc.economics.cohorts import mid_years, weighted_sum
-from orbitcalc.graph import constant, parameter, rule
-from orbitcalc.physics.constants import YEAR
+from orbitcalc.graph import parameter, rule
 
-discount_rate = parameter(
-    "0.1 1/yr",
-    "Real rate at which a year's costs and energy are discounted, as annual effective rate",
-    low="0.06 1/yr",
-    high="0.15 1/yr",
-    bounds=("0 1/yr", "1 1/yr"),
-    source="damodaran-2026",
-    note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
-    aliases=("wacc", "cost_of_capital"),
-)
 capital_charge = parameter(
     "0.1 1/yr",
     "Yearly charge on capital over the capital, for quick figures",
@@ -35,25 +24,6 @@ capital_charge = parameter(
     source="turyshev-2026",
     aliases=("crf",),
 )
-utilisation = parameter(
-    "0.85",
-    "Share of the delivered IT power that does paid work, in orbit and on the ground",
-    low="0.6",
-    high="1",
-    bounds=("0.01", "1"),
-    source="mccalip",
-    note="his capacity factor, here on both sides",
-    aliases=("capacity_factor", "load_factor"),
-)
-
-
-energy_year = constant(
-    f"{YEAR!r} s",
-    "Time of operation counted in a year: the Julian year; many studies count 8760 h",
-    source="iau-2015",
-    aliases=("hours_per_year",),
-)
-
 
 _NO_DISCOUNT = 1e-6
 """A life's discount below this is none: the annuity charge becomes the straight line."""
@@ -197,6 +167,15 @@ def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
     return present_cost / np.where(present_energy > 0.0, present_energy, np.nan)
 
 
+@rule(
+    "1",
+    "Levelised cost in orbit over that on the ground",
+    headline=9,
+)
+def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
+    return levelised_cost / ground_levelised_cost
+
+
 @rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server", aliases=("lcoc", "gpu_hour"))
 def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
     return levelised_cost * accelerator_power * server_overhead
@@ -210,6 +189,11 @@ def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, serve
 )
 def cost_per_watt(capex: Array, target_power: Array) -> Array:
     return capex / target_power
+
+
+@rule("1", "Cost to first full power in orbit over that on the ground")
+def capex_ratio(cost_per_watt: Array, ground_cost_per_watt: Array) -> Array:
+    return cost_per_watt / ground_cost_per_watt
 
 
 @rule("USD/W", "Cost over the horizon over target power, undiscounted")

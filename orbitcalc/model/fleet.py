@@ -1,4 +1,7 @@
-"""How many satellites: the plain division, then sunlight, duty, failures and spares."""
+"""How many satellites: the plain division, then sunlight, duty, failures and spares.
+
+What the fleet as a whole can do follows: its size, its computing, and its traffic among itself and to the ground.
+"""
 
 from __future__ import annotations
 
@@ -105,3 +108,31 @@ def it_power_for_nameplate(
     it_power_per_satellite: Array, satellites_required: Array, satellites_nameplate: Array
 ) -> Array:
     return it_power_per_satellite * satellites_required / satellites_nameplate
+
+
+@rule(
+    "TB/s",
+    "Traffic that one half of the fleet can exchange with the other, wired as a torus",
+    aliases=("bisection_bandwidth",),
+)
+def bisection_rate(satellites_nameplate: Array, link_dimensions: Array, link_rate: Array) -> Array:
+    """Cutting a torus of k satellites a side cuts two links for each of its k^(d - 1) rows."""
+    return 2.0 * satellites_nameplate ** (1.0 - 1.0 / link_dimensions) * link_rate
+
+
+@rule("Gbit/s", "Downlink of one satellite, averaged, shared with the whole fleet")
+def downlink_average_rate(
+    downlink_rate: Array,
+    downlink_visibility: Array,
+    ground_stations: Array,
+    station_antennas: Array,
+    downlink_clear_share: Array,
+    satellites_active: Array,
+) -> Array:
+    shared = ground_stations * station_antennas * downlink_clear_share / satellites_active
+    return downlink_rate * np.minimum(downlink_visibility, shared)
+
+
+@rule("GB/kWh", "Most data that can be sent to the ground per IT energy")
+def traffic_intensity_max(downlink_average_rate: Array, it_power_per_satellite: Array, utilisation: Array) -> Array:
+    return downlink_average_rate / (it_power_per_satellite * utilisation)

@@ -20,26 +20,6 @@ sparing_policy = choice(
     meaning="What is done about satellites that fail: launch another, send more beforehand, or accept the loss",
     aliases=("redundancy",),
 )
-
-satellite_life = parameter(
-    "5 yr",
-    "Life for which a satellite is designed, and after which it is replaced",
-    low="3 yr",
-    high="8 yr",
-    bounds=("1 yr", "30 yr"),
-    source="fleet",
-    note="useful life of Starlink satellites",
-    aliases=("lifetime", "design_life", "mission_life"),
-)
-accelerator_life = parameter(
-    "5 yr",
-    "Life over which accelerators are written off, and on the ground replaced",
-    low="3 yr",
-    high="7 yr",
-    bounds=("0.1 yr", "30 yr"),
-    source="jll-2026",
-    aliases=("gpu_life", "depreciation_period"),
-)
 satellite_failure_rate = parameter(
     "0.02 1/yr",
     "Satellites that fail a year, of those working",

@@ -10,18 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import another, constraint, less, more, parameter, rule
-
-array_supply = parameter(
-    "1 GW/yr",
-    "Solar array that can be made for the programme a year, by beginning-of-life power",
-    low="0.2 GW/yr",
-    high="20 GW/yr",
-    bounds=("1e-6 GW/yr", "1e5 GW/yr"),
-    shape="loguniform",
-    source="redmond70",
-    note="Starlink's 70 a week of 27 kW are 0.1 GW/yr; cells for the ground 600 GW/yr",
-)
+from orbitcalc.graph import another, constraint, less, more, rule
 
 _UNMEASURED = -1e-9
 """How a margin without a measure ranks: it fails, but yields to every failure that has one."""
