@@ -32,7 +32,8 @@ class Variable:
 
     `label` is what a line of a table calls it; `headline` its place in the answer, 0 for none; `display` how
     its value is written; `no_value` the reason when it has none. `aliases` are words of the field for the
-    same thing: they are not accepted, but answered with the name.
+    same thing: they are not accepted, but answered with the name. `roles` are the lists of variables on which
+    it stands, such as the outputs of a sweep; `Graph.with_role` collects each of them.
     """
 
     meaning: str
@@ -44,6 +45,7 @@ class Variable:
     display: Display = "number"
     no_value: str = ""
     aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @cached_property
     def unit(self) -> units.Unit:

@@ -46,6 +46,7 @@ def parameter(
     display: Display = "number",
     goal: bool = False,
     aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter; its unit is the default's. A lever's range is what a designer may choose."""
     return Parameter(
@@ -62,6 +63,7 @@ def parameter(
         display=display,
         goal=goal,
         aliases=aliases,
+        roles=roles,
     )
 
 
@@ -78,21 +80,30 @@ def catalogued(
     bounds: tuple[str, str] = ("", ""),
     role: Role = "uncertainty",
     aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter whose value, range and source come from the selected entry of a table."""
-    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table, aliases=aliases)
+    return Parameter(
+        meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table, aliases=aliases, roles=roles
+    )
 
 
-def choice(*words: str, meaning: str, aliases: tuple[str, ...] = ()) -> Any:
+def choice(*words: str, meaning: str, aliases: tuple[str, ...] = (), roles: tuple[str, ...] = ()) -> Any:
     """Declare a choice; the first word is the default."""
-    return Choice(meaning=meaning, words=words, aliases=aliases)
+    return Choice(meaning=meaning, words=words, aliases=aliases, roles=roles)
 
 
 def selection(
-    table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+    table: str,
+    default: str,
+    meaning: str,
+    *,
+    supersedes: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Any:
     """Declare the selection of an entry of a catalogue table."""
-    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes, aliases=aliases)
+    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes, aliases=aliases, roles=roles)
 
 
 def rule(
@@ -110,6 +121,7 @@ def rule(
     lines: tuple[str, ...] = (),
     no_value: str = "",
     aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Declare a derived variable, named as its function, in the unit it is shown in.
 
@@ -131,17 +143,32 @@ def rule(
             no_value=no_value,
             label=label,
             aliases=aliases,
+            roles=roles,
         )
 
     return declare
 
 
 def total(
-    unit: str, meaning: str, *lines: str, label: str = "", headline: int = 0, aliases: tuple[str, ...] = ()
+    unit: str,
+    meaning: str,
+    *lines: str,
+    label: str = "",
+    headline: int = 0,
+    aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Any:
     """Declare a variable that is the sum of its lines, and that tables and charts break down into them."""
     formula = Formula(function=_sum, arguments=lines, lines=lines)
-    return Rule(meaning=meaning, unit_text=unit, formulas=(formula,), label=label, headline=headline, aliases=aliases)
+    return Rule(
+        meaning=meaning,
+        unit_text=unit,
+        formulas=(formula,),
+        label=label,
+        headline=headline,
+        aliases=aliases,
+        roles=roles,
+    )
 
 
 def _sum(*lines: Any) -> Any:
@@ -176,6 +203,7 @@ def constraint(
     reserve_step: str = "",
     unknown_holds: bool = False,
     binds: bool = True,
+    roles: tuple[str, ...] = (),
 ) -> Constraint:
     """Declare a constraint: the margin of a capacity over a demand, which must not be below zero.
 
@@ -214,6 +242,7 @@ def constraint(
         reserve=reserve or reserve_step,
         reserve_is_step=bool(reserve_step),
         binds=binds,
+        roles=roles,
     )
 
 

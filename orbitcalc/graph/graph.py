@@ -52,6 +52,10 @@ class Graph(Mapping[str, Variable]):
         chosen = [variable for variable in self._variables.values() if variable.headline]
         return tuple(variable.name for variable in sorted(chosen, key=lambda variable: variable.headline))
 
+    def with_role(self, role: str) -> tuple[str, ...]:
+        """The variables that stand on a list, in the order of the model."""
+        return tuple(name for name, variable in self._variables.items() if role in variable.roles)
+
     @cached_property
     def constraints(self) -> dict[str, Constraint]:
         """The constraints that bind, by topic, in the order they are declared."""
@@ -257,8 +261,8 @@ def _group(module: ModuleType) -> str:
 
 
 def _declared(group: ModuleType) -> list[tuple[str, object]]:
-    """The declarations of a group in order, those of a package from its `PARTS`; an imported one counts once."""
-    modules = getattr(group, "PARTS", (group,))
+    """The declarations of a group in order, those of a package from its `MODULES`; an imported one counts once."""
+    modules = getattr(group, "MODULES", (group,))
     names = [(name, item) for module in modules for name, item in vars(module).items() if not name.startswith("_")]
     return list({(name, id(item)): (name, item) for name, item in names}.values())
 

@@ -1,7 +1,7 @@
 """The orbital data centre as variables: one module or package a group, in the order data flows.
 
 Groups do not import one another; the graph ties them by name. A group that is a package lists its modules
-in `PARTS`. To add a variable, declare it in a module of its group: a `parameter` with range and source, or a
+in `MODULES`. To add a variable, declare it in a module of its group: a `parameter` with range and source, or a
 `rule` whose arguments are names.
 """
 

@@ -6,7 +6,11 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
 
 accelerator = selection(
-    "accelerators", "gb200-nvl72", "Accelerator flown and, on the ground, bought", aliases=("gpu", "chip", "gpu_model")
+    "accelerators",
+    "gb200-nvl72",
+    "Accelerator flown and, on the ground, bought",
+    aliases=("gpu", "chip", "gpu_model"),
+    roles=("starter",),
 )
 accelerator_power = catalogued(
     "accelerators", "W", "Power of one accelerator chip", bounds=("1 W", "100 kW"), aliases=("tdp", "gpu_power")
@@ -52,6 +56,7 @@ it_power_per_satellite = parameter(
     source="ai1_wsc",
     note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
     aliases=("satellite_power",),
+    roles=("chain", "starter", "optimise"),
 )
 eclipse_compute_share = parameter(
     "0",
@@ -63,6 +68,7 @@ eclipse_compute_share = parameter(
     source="assumption",
     note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
     aliases=("ride_through",),
+    roles=("optimise",),
 )
 eclipse_idle_share = parameter(
     "0.1",
@@ -125,7 +131,7 @@ def eclipse_it_power(it_power_per_satellite: Array, eclipse_compute_share: Array
     return it_power_per_satellite * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
 
 
-@rule("1", "Year-average IT power over nameplate, from eclipse alone")
+@rule("1", "Year-average IT power over nameplate, from eclipse alone", roles=("chain",))
 def duty_fraction(sunlit_fraction: Array, eclipse_compute_share: Array) -> Array:
     return sunlit_fraction + (1.0 - sunlit_fraction) * eclipse_compute_share
 

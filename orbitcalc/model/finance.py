@@ -162,6 +162,7 @@ def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Ar
     "Present cost over present IT energy delivered",
     headline=7,
     aliases=("lcoe", "cost_per_kwh"),
+    roles=("monte-carlo", "money"),
 )
 def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
     return present_cost / np.where(present_energy > 0.0, present_energy, np.nan)
@@ -171,6 +172,7 @@ def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
     "1",
     "Levelised cost in orbit over that on the ground",
     headline=9,
+    roles=("monte-carlo", "sweep", "tornado", "sobol", "objective", "bridge", "money"),
 )
 def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
     return levelised_cost / ground_levelised_cost
@@ -186,6 +188,7 @@ def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, serve
     "Cost to first full power over target power",
     headline=6,
     aliases=("capex_per_watt", "usd_per_watt"),
+    roles=("money",),
 )
 def cost_per_watt(capex: Array, target_power: Array) -> Array:
     return capex / target_power
@@ -229,7 +232,7 @@ def launch_price_parity(
     return (ground_cost_per_watt - built / it_power_per_satellite) * specific_power
 
 
-@rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power")
+@rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power", roles=("chain",))
 def launched_power_price(
     launch_price: Array, satellite_wet_mass: Array, it_power_per_satellite: Array, satellite_life: Array
 ) -> Array:

@@ -17,7 +17,7 @@ satellite_count = choice(
 )
 
 
-@rule("1", "Plain division: target over power per satellite")
+@rule("1", "Plain division: target over power per satellite", roles=("chain",))
 def satellites_nameplate(target_power: Array, it_power_per_satellite: Array) -> Array:
     return target_power / it_power_per_satellite
 
@@ -29,7 +29,7 @@ def delivered_power_per_satellite(
     return it_power_per_satellite * duty_fraction * accelerator_availability * power_fade
 
 
-@rule("1", "Working satellites that deliver the target")
+@rule("1", "Working satellites that deliver the target", roles=("chain",))
 def satellites_active(target_power: Array, delivered_power_per_satellite: Array) -> Array:
     return np.ceil(_steady(target_power / delivered_power_per_satellite))
 
@@ -44,6 +44,7 @@ def satellites_active_fractional(target_power: Array, delivered_power_per_satell
     "Satellites in place at first full power: active and spare",
     headline=1,
     aliases=("n_satellites", "fleet_size"),
+    roles=("monte-carlo", "sweep", "sobol"),
 )
 def satellites_required(satellites_active: Array, availability: Array) -> Array:
     return np.ceil(_steady(satellites_active / availability))
@@ -71,7 +72,7 @@ def power_per_place(
     return np.minimum(availability * delivered_power_per_satellite, target_power / satellites_required)
 
 
-@rule("1", "Satellites in place beyond the active ones", aliases=("spares",))
+@rule("1", "Satellites in place beyond the active ones", aliases=("spares",), roles=("chain",))
 def satellites_spare(satellites_required: Array, satellites_active: Array) -> Array:
     return satellites_required - satellites_active
 
@@ -81,6 +82,7 @@ def satellites_spare(satellites_required: Array, satellites_active: Array) -> Ar
     "Mass of the satellites in place at first full power",
     headline=2,
     aliases=("constellation_mass",),
+    roles=("monte-carlo", "sobol"),
 )
 def fleet_mass(satellites_required: Array, satellite_wet_mass: Array) -> Array:
     return satellites_required * satellite_wet_mass

@@ -18,6 +18,7 @@ target_power = parameter(
     note="the gigawatt of the December 2025 press reports",
     goal=True,
     aliases=("cluster_power", "it_load"),
+    roles=("chain", "starter"),
 )
 horizon = parameter(
     "15 yr",
@@ -29,6 +30,7 @@ horizon = parameter(
     source="assumption",
     note="about the life of a ground shell's electrical plant; both sides use it",
     aliases=("analysis_period",),
+    roles=("starter",),
 )
 first_launch = parameter(
     "2030",
@@ -41,6 +43,7 @@ first_launch = parameter(
     source="assumption",
     note="between SpaceX's 2028 and Suncatcher's mid-2030s",
     aliases=("start_year",),
+    roles=("starter",),
 )
 deployment_deadline = parameter(
     "10 yr",
@@ -62,6 +65,7 @@ satellite_life = parameter(
     source="fleet",
     note="useful life of Starlink satellites",
     aliases=("lifetime", "design_life", "mission_life"),
+    roles=("starter", "optimise"),
 )
 accelerator_life = parameter(
     "5 yr",
@@ -81,4 +85,5 @@ discount_rate = parameter(
     source="damodaran-2026",
     note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
     aliases=("wacc", "cost_of_capital"),
+    roles=("starter",),
 )

@@ -12,7 +12,7 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
 from orbitcalc.physics import surroundings, thermal
 
-radiator = selection("radiators", "composite-light", "Radiator flown")
+radiator = selection("radiators", "composite-light", "Radiator flown", roles=("starter",))
 radiator_areal_mass = catalogued(
     "radiators",
     "kg/m^2",
@@ -83,6 +83,7 @@ junction_reserve = parameter(
     bounds=("0 delta_K", "100 delta_K"),
     role="lever",
     source="ecss",
+    roles=("optimise",),
 )
 radiator_reserve = parameter(
     "1.1", "Radiator area over what the heat needs", low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss"

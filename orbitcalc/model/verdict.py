@@ -156,10 +156,16 @@ margin_cost = constraint(
     demand="cost_ratio",
     relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
     binds=False,
+    roles=("money",),
 )
 
 
-@rule("1", "Smallest slack of the constraints: margins, without the reserves that the model itself keeps", signed=True)
+@rule(
+    "1",
+    "Smallest slack of the constraints: margins, without the reserves that the model itself keeps",
+    signed=True,
+    roles=("monte-carlo",),
+)
 def margin_least(*slacks: Array) -> Array:
     least: Array = np.inf
     for slack in slacks:
@@ -173,6 +179,7 @@ def margin_least(*slacks: Array) -> Array:
     words=("every constraint",),
     headline=11,
     aliases=("bottleneck",),
+    roles=("sweep",),
 )
 def binding_constraint(*slacks: Array) -> Array:
     least: Array = np.inf
@@ -189,6 +196,7 @@ def binding_constraint(*slacks: Array) -> Array:
     "Whether physics and logistics allow it",
     words=("no", "yes"),
     headline=10,
+    roles=("sweep",),
 )
 def feasible(margin_least: Array) -> Array:
     return np.where(margin_least >= 0.0, 1.0, 0.0)

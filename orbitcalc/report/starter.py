@@ -6,12 +6,6 @@ from orbitcalc.graph import Choice, Selection
 from orbitcalc.report.settings import toml
 from orbitcalc.scenario import Scenario
 
-WORTH_CHANGING = (
-    "target_power", "it_power_per_satellite", "altitude", "orbit_kind", "accelerator", "power_source", "array",
-    "radiator", "satellite_life", "sparing_policy", "vehicle", "vehicle_flights_cap", "programme_share",
-    "factory_throughput", "first_launch", "horizon", "discount_rate", "ground_site", "ground_source", "cost_boundary",
-)  # fmt: skip
-
 
 def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
     """A scenario that says what its parent says, with lines to uncomment."""
@@ -27,7 +21,7 @@ def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
         "# 'orbitcalc params' lists everything that can be set. A computed variable, such as",
         "# satellite_wet_mass, may be given too: the given value then replaces its rule.",
     ]
-    for name in WORTH_CHANGING:
+    for name in scenario.graph.with_role("starter"):
         if name in scenario.settings:
             lines += ["", f"# {_about(scenario, name)}", f"# {name} = {toml(scenario[name].text)}"]
     return "\n".join([*lines, "", *_LONG_FORM]) + "\n"

@@ -42,4 +42,4 @@ def test_a_group_that_is_a_package_lists_all_its_modules() -> None:
     assert packages
     for package in packages:
         files = {path.stem for folder in package.__path__ for path in Path(folder).glob("*.py")} - {"__init__"}
-        assert {part.__name__.rpartition(".")[2] for part in package.PARTS} == files
+        assert {part.__name__.rpartition(".")[2] for part in package.MODULES} == files

@@ -5,4 +5,4 @@ Rates are yearly; within a year satellites arrive evenly, so every date is conti
 
 from orbitcalc.model.campaign import factory, flights, growth
 
-PARTS = (flights, factory, growth)
+MODULES = (flights, factory, growth)

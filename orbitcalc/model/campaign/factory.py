@@ -16,6 +16,7 @@ factory_throughput = parameter(
     source="redmond70",
     note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories",
     aliases=("manufacturing_capacity",),
+    roles=("starter",),
 )
 factory_ramp_start = parameter(
     "0.2",
@@ -47,7 +48,7 @@ array_supply = parameter(
 )
 
 
-@rule("1/yr", "Satellites that the factory finishes a year in the end", aliases=("production_rate",))
+@rule("1/yr", "Satellites that the factory finishes a year in the end", aliases=("production_rate",), roles=("chain",))
 def factory_rate(factory_throughput: Array, satellite_wet_mass: Array) -> Array:
     return factory_throughput / satellite_wet_mass
 

@@ -23,6 +23,7 @@ programme_share = parameter(
     source="assumption",
     note="Starlink took about two thirds of Falcon 9's flights in 2025",
     aliases=("market_share",),
+    roles=("starter",),
 )
 launch_growth = parameter(
     "0.5 1/yr",
@@ -74,7 +75,7 @@ competing_start = parameter(
 )
 
 
-@rule("1/yr", "Flights a year that this programme gets, at its cap", aliases=("cadence",))
+@rule("1/yr", "Flights a year that this programme gets, at its cap", aliases=("cadence",), roles=("chain",))
 def launch_rate(programme_share: Array, vehicle_flights_cap: Array) -> Array:
     return programme_share * vehicle_flights_cap
 

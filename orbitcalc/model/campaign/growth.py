@@ -53,12 +53,12 @@ def fleet_history_at_once(
     )
 
 
-@rule("1", "Working satellites added in each year", axis="years")
+@rule("1", "Working satellites added in each year", axis="years", roles=("yearly",))
 def satellites_added(fleet_history: Array) -> Array:
     return fleet_history[0]
 
 
-@rule("1", "Satellites in place at the end of each year, spares included", axis="years")
+@rule("1", "Satellites in place at the end of each year, spares included", axis="years", roles=("yearly",))
 def satellites_in_place(fleet_history: Array) -> Array:
     return fleet_history[1]
 
@@ -85,13 +85,13 @@ def satellites_added_first(fleet_history: Array) -> Array:
     return fleet_history[3]
 
 
-@rule("1", "Flights for this programme in each year, tankers included", axis="years")
+@rule("1", "Flights for this programme in each year, tankers included", axis="years", roles=("yearly",))
 def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite: Array) -> Array:
     each = flights_per_satellite / launch_yield
     return satellites_added * np.where(np.isnan(each), 0.0, each)
 
 
-@rule("GW", "Mean IT power on line in each year", axis="years")
+@rule("GW", "Mean IT power on line in each year", axis="years", roles=("yearly",))
 def power_online(satellites_in_place_mean: Array, power_per_place: Array) -> Array:
     return satellites_in_place_mean * power_per_place
 
@@ -106,6 +106,7 @@ def power_in_place(satellites_in_place: Array, power_per_place: Array) -> Array:
     "Time from the first launch to target power; n/a if not within the years followed",
     no_value="target power is not reached within the years followed",
     aliases=("time_to_power",),
+    roles=("chain", "monte-carlo"),
 )
 def deployment_time(fleet_history: Array, year: Array) -> Array:
     waiting = fleet_history[2]
@@ -130,7 +131,7 @@ def satellites_sustained(
     return np.minimum(launch_rate_sustained / flights_per_satellite, factory_rate) * launch_yield
 
 
-@rule("GW", "Power that the launch and factory rates can hold for ever")
+@rule("GW", "Power that the launch and factory rates can hold for ever", roles=("chain",))
 def sustainable_power(satellites_sustained: Array, service_time: Array, power_per_place: Array) -> Array:
     return satellites_sustained * service_time * power_per_place
 

@@ -5,4 +5,4 @@ Each total is the sum of its lines. `cost_boundary` says which lines both sides 
 
 from orbitcalc.model.cost import boundary, deployment, horizon, launch, running, satellite
 
-PARTS = (boundary, satellite, launch, deployment, running, horizon)
+MODULES = (boundary, satellite, launch, deployment, running, horizon)

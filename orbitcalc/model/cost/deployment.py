@@ -37,19 +37,19 @@ station_price = parameter(
 )
 
 
-@rule("GUSD", "Satellites to first full power", label="satellites")
+@rule("GUSD", "Satellites to first full power", label="satellites", roles=("chain",))
 def capex_satellites(satellites_launched: Array, satellite_cost_mean: Array, counts_plant: Array) -> Array:
     return satellites_launched * satellite_cost_mean * counts_plant
 
 
-@rule("GUSD", "Accelerators to first full power", label="accelerators")
+@rule("GUSD", "Accelerators to first full power", label="accelerators", roles=("chain",))
 def capex_accelerators(
     satellites_launched: Array, satellite_accelerator_cost: Array, counts_accelerators: Array
 ) -> Array:
     return satellites_launched * satellite_accelerator_cost * counts_accelerators
 
 
-@rule("GUSD", "Launch to first full power", label="launch")
+@rule("GUSD", "Launch to first full power", label="launch", roles=("chain",))
 def capex_launch(
     launches_to_deploy: Array,
     satellites_launched: Array,
@@ -103,4 +103,5 @@ capex = total(
     "capex_ground_segment",
     headline=5,
     aliases=("upfront_cost",),
+    roles=("monte-carlo", "sweep", "sobol", "money"),
 )

@@ -88,4 +88,5 @@ cost_total = total(
     "cost_repairs",
     "cost_disposal",
     aliases=("tco", "lifecycle_cost"),
+    roles=("money",),
 )

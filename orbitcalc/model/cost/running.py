@@ -87,4 +87,5 @@ opex_rate = total(
     "operations_rate",
     "renewal_rate",
     aliases=("opex", "running_cost"),
+    roles=("chain",),
 )

@@ -193,6 +193,7 @@ def satellite_accelerator_cost(
     "MUSD",
     "Mean cost of a satellite over the production run of the deployment, accelerators apart",
     aliases=("unit_cost",),
+    roles=("chain",),
 )
 def satellite_cost_mean(
     satellite_cost_first: Array, satellites_launched: Array, satellite_learning: Array, production_prior: Array

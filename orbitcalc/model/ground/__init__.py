@@ -6,4 +6,4 @@ fair residual value.
 
 from orbitcalc.model.ground import energy, plant, site
 
-PARTS = (site, energy, plant)
+MODULES = (site, energy, plant)

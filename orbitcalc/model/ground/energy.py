@@ -6,7 +6,9 @@ from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
 from orbitcalc.graph import choice, parameter, rule
 
-ground_source = choice("grid", "gas", "solar-storage", meaning="Where the ground twin's electricity comes from")
+ground_source = choice(
+    "grid", "gas", "solar-storage", meaning="Where the ground twin's electricity comes from", roles=("starter",)
+)
 solar_plant_price = parameter(
     "1 USD_2025/W",
     "Price of a ground solar plant per peak power",

@@ -82,6 +82,7 @@ ground_capex = total(
     "ground_network_cost",
     "ground_source_cost",
     aliases=("terrestrial_capex",),
+    roles=("chain",),
 )
 
 

@@ -8,7 +8,7 @@ from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
 from orbitcalc.graph import catalogued, parameter, rule, selection
 
-ground_site = selection("grounds", "us-average", "Place of the ground twin", aliases=("region",))
+ground_site = selection("grounds", "us-average", "Place of the ground twin", aliases=("region",), roles=("starter",))
 electricity_price = catalogued(
     "grounds",
     "USD/kWh",

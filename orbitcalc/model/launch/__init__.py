@@ -2,4 +2,4 @@
 
 from orbitcalc.model.launch import loading, owned, price, vehicle
 
-PARTS = (vehicle, loading, price, owned)
+MODULES = (vehicle, loading, price, owned)

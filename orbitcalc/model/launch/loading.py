@@ -69,7 +69,7 @@ def satellites_by_volume(payload_volume: Array, stowed_volume: Array) -> Array:
     return payload_volume / stowed_volume
 
 
-@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits")
+@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits", roles=("chain",))
 def satellites_per_launch(
     satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array
 ) -> Array:
@@ -113,6 +113,7 @@ def power_per_launch(it_power_per_satellite: Array, flights_per_satellite: Array
     "Flights to deploy the fleet, lost ones and tankers included",
     headline=3,
     aliases=("flights", "n_launches"),
+    roles=("monte-carlo", "sweep"),
 )
 def launches_to_deploy(satellites_launched: Array, flights_per_satellite: Array) -> Array:
     return np.ceil(satellites_launched * flights_per_satellite * (1.0 - 1e-12))

@@ -81,6 +81,7 @@ launch_price_target = parameter(
     signed=True,
     no_value="the vehicle cannot reach this orbit with a payload",
     aliases=("launch_cost", "cost_per_kg"),
+    roles=("chain",),
 )
 def launch_price(launch_list_price: Array, payload_to_orbit: Array) -> Array:
     return _over_payload(launch_list_price, payload_to_orbit)
@@ -106,7 +107,7 @@ def _over_payload(price: Array, payload: Array) -> Array:
     return price / np.where(payload > 0.0, payload, np.nan)
 
 
-@rule("MUSD", "Price of the first flight, before any learning", aliases=("cost_per_flight",))
+@rule("MUSD", "Price of the first flight, before any learning", aliases=("cost_per_flight",), roles=("chain",))
 def flight_price(launch_price: Array, payload_to_orbit: Array) -> Array:
     return launch_price * payload_to_orbit
 

@@ -18,6 +18,7 @@ vehicle = selection(
     "Launch vehicle",
     supersedes=("launch_price", "payload_to_orbit", "flight_price", "launch_rate", "launch_ramp_start"),
     aliases=("rocket",),
+    roles=("starter",),
 )
 payload_reference = catalogued(
     "vehicles", "t", "Payload to the vehicle's reference orbit", bounds=("0 t", "1e4 t"), aliases=("leo_payload",)
@@ -53,7 +54,11 @@ launch_mass_prior = catalogued(
 )
 vehicle_flights = catalogued("vehicles", "1/yr", "Flights of the vehicle in 2025", bounds=("0 1/yr", "1e6 1/yr"))
 vehicle_flights_cap = catalogued(
-    "vehicles", "1/yr", "Flights a year that the vehicle reaches in the end", bounds=("0.01 1/yr", "1e6 1/yr")
+    "vehicles",
+    "1/yr",
+    "Flights a year that the vehicle reaches in the end",
+    bounds=("0.01 1/yr", "1e6 1/yr"),
+    roles=("starter",),
 )
 flight_carbon_dioxide = catalogued(
     "vehicles",
@@ -88,7 +93,7 @@ def injection_delta_v(
     )
 
 
-@rule("t", "Payload of one flight to this orbit", aliases=("payload", "throw_weight"))
+@rule("t", "Payload of one flight to this orbit", aliases=("payload", "throw_weight"), roles=("chain",))
 def payload_to_orbit(
     payload_reference: Array,
     upper_stage_mass: Array,

@@ -2,4 +2,4 @@
 
 from orbitcalc.model.network import cluster, downlink, links
 
-PARTS = (links, cluster, downlink)
+MODULES = (links, cluster, downlink)

@@ -2,4 +2,4 @@
 
 from orbitcalc.model.orbit import path, sunlight, surroundings
 
-PARTS = (path, sunlight, surroundings)
+MODULES = (path, sunlight, surroundings)

@@ -19,6 +19,7 @@ orbit_kind = choice(
     "inclined",
     meaning="Kind of circular orbit: sun-synchronous over the terminator or at local_time, or of any inclination",
     aliases=("orbit_type", "sso"),
+    roles=("starter",),
 )
 orbit_planes = choice(
     "one",
@@ -35,6 +36,7 @@ altitude = parameter(
     role="lever",
     source="suncatcher",
     aliases=("sma", "semi_major_axis"),
+    roles=("starter", "optimise"),
 )
 shell_inclination = parameter(
     "53 deg",

@@ -2,4 +2,4 @@
 
 from orbitcalc.model.power import array, battery, load, reactor
 
-PARTS = (load, array, battery, reactor)
+MODULES = (load, array, battery, reactor)

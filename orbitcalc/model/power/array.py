@@ -23,7 +23,7 @@ array_specific_power = parameter(
     bounds=("1 W/kg", "1e5 W/kg"),
     source="nasa-soa-power",
 )
-array = selection("arrays", "silicon-flexible", "Solar array flown", aliases=("solar_panel", "pv"))
+array = selection("arrays", "silicon-flexible", "Solar array flown", aliases=("solar_panel", "pv"), roles=("starter",))
 cell_efficiency = catalogued(
     "arrays",
     "1",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orbitcalc._typing import Array
 from orbitcalc.graph import choice, parameter, rule
 
-power_source = choice("solar", "reactor", meaning="Where the satellite's power comes from")
+power_source = choice("solar", "reactor", meaning="Where the satellite's power comes from", roles=("starter",))
 pmad_efficiency = parameter(
     "0.93",
     "Efficiency from the array through regulation and distribution to the load",

@@ -2,4 +2,4 @@
 
 from orbitcalc.model.spacecraft import body, mass, propulsion
 
-PARTS = (body, propulsion, mass)
+MODULES = (body, propulsion, mass)

@@ -84,7 +84,13 @@ def quoted_mass(it_power_per_satellite: Array, quoted_specific_power: Array) -> 
     return it_power_per_satellite / quoted_specific_power
 
 
-@rule("kg", "Mass of one satellite at launch", aliases=("wet_mass",), lines=("satellite_dry_mass", "propellant_mass"))
+@rule(
+    "kg",
+    "Mass of one satellite at launch",
+    aliases=("wet_mass",),
+    lines=("satellite_dry_mass", "propellant_mass"),
+    roles=("chain",),
+)
 def satellite_wet_mass(satellite_dry_mass: Array, propellant_mass: Array) -> Array:
     return satellite_dry_mass + propellant_mass
 
@@ -104,6 +110,7 @@ def satellite_wet_mass_quoted_and_radiator(quoted_mass: Array, radiator_mass: Ar
     "IT power per mass at launch",
     instead="mass_basis = quoted and quoted_specific_power",
     aliases=("watts_per_kg",),
+    roles=("chain",),
 )
 def specific_power(it_power_per_satellite: Array, satellite_wet_mass: Array) -> Array:
     return it_power_per_satellite / satellite_wet_mass
