@@ -2,16 +2,15 @@
 
 A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument
 names are the variables it needs; a function without arguments is a constant, its number in SI. A `total`
-sums its lines. A `constraint` sets a demand against a capacity. A `choice` is a word; a rule may have
-another formula for words of a choice (`Rule.when`). A `catalogued` parameter takes its value from the
-catalogue entry that a `selection` names.
+is the sum of the variables that add to it (`adds_to`). A `constraint` sets a demand against a capacity. A
+`choice` is a word; a rule may have another formula for words of a choice (`Rule.when`). A `catalogued`
+parameter takes its value from the catalogue entry that a `selection` names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, reduce
-from operator import add
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -29,6 +28,7 @@ from orbitcalc.graph.declarations import (
     Rule,
     Selection,
     Shape,
+    line_sum,
 )
 
 
@@ -119,13 +119,15 @@ def rule(
     display: Display = "number",
     label: str = "",
     lines: tuple[str, ...] = (),
+    adds_to: tuple[str, ...] = (),
     no_value: str = "",
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Declare a derived variable, named as its function, in the unit it is shown in.
 
-    `lines` are variables whose sum it is, where its formula says so in another form.
+    `lines` are variables whose sum it is, where its formula says so in another form; `adds_to` are the totals
+    of which it is a line itself.
     """
 
     def declare(function: Callable[..., Any]) -> Rule:
@@ -142,6 +144,7 @@ def rule(
             display=display,
             no_value=no_value,
             label=label,
+            adds_to=adds_to,
             aliases=aliases,
             roles=roles,
         )
@@ -152,28 +155,24 @@ def rule(
 def total(
     unit: str,
     meaning: str,
-    *lines: str,
+    *,
     label: str = "",
     headline: int = 0,
+    adds_to: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
 ) -> Any:
-    """Declare a variable that is the sum of its lines, and that tables and charts break down into them."""
-    formula = Formula(function=_sum, arguments=lines, lines=lines)
+    """Declare a sum of lines, the variables that add to it; tables and charts break it down into them."""
     return Rule(
         meaning=meaning,
         unit_text=unit,
-        formulas=(formula,),
+        formulas=(Formula(function=line_sum, arguments=()),),
         label=label,
         headline=headline,
+        adds_to=adds_to,
         aliases=aliases,
         roles=roles,
     )
-
-
-def _sum(*lines: Any) -> Any:
-    """The sum, in the order of the lines."""
-    return reduce(add, lines)
 
 
 def more(*names: str) -> tuple[tuple[str, Direction], ...]:

@@ -116,7 +116,7 @@ def accelerators_per_satellite(
     return it_power_per_satellite / (accelerator_power * server_overhead)
 
 
-@rule("kg", "Mass of the computers of one satellite", label="computers")
+@rule("kg", "Mass of the computers of one satellite", label="computers", adds_to=("equipment_mass",))
 def compute_mass(accelerators_per_satellite: Array, accelerator_mass: Array, compute_mounting_factor: Array) -> Array:
     return accelerators_per_satellite * accelerator_mass * compute_mounting_factor
 

@@ -12,7 +12,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
 from orbitcalc.economics.cohorts import mid_years, weighted_sum
-from orbitcalc.graph import parameter, rule
+from orbitcalc.graph import parameter, rule, total
 
 capital_charge = parameter(
     "0.1 1/yr",
@@ -93,7 +93,11 @@ def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
     return discounting.annuity_factor(discount_rate, horizon, year=year)
 
 
-@rule("GUSD", "Present cost of the satellites, accelerators and launches of deployment and replacement")
+@rule(
+    "GUSD",
+    "Present cost of the satellites, accelerators and launches of deployment and replacement",
+    adds_to=("present_cost",),
+)
 def present_capital(
     present_deployed: Array,
     satellite_cost_mean: Array,
@@ -110,7 +114,7 @@ def present_capital(
     return present_deployed * first + present_renewed * renewal_cost
 
 
-@rule("GUSD", "Present cost of development, ground stations and a launcher of one's own")
+@rule("GUSD", "Present cost of development, ground stations and a launcher of one's own", adds_to=("present_cost",))
 def present_fixed(
     capex_development: Array,
     capex_ground_segment: Array,
@@ -125,7 +129,7 @@ def present_fixed(
     return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
 
 
-@rule("GUSD", "Present cost of operations and disposal")
+@rule("GUSD", "Present cost of operations and disposal", adds_to=("present_cost",))
 def present_operations(
     present_service: Array,
     satellite_cost_mean: Array,
@@ -140,9 +144,7 @@ def present_operations(
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
-@rule("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
-def present_cost(present_capital: Array, present_fixed: Array, present_operations: Array) -> Array:
-    return present_capital + present_fixed + present_operations
+present_cost = total("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
 
 
 @rule("TWh", "Present IT energy delivered over the horizon")

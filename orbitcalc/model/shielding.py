@@ -143,6 +143,6 @@ def shield_area(it_power_per_satellite: Array, compute_density: Array) -> Array:
     return 6.0 * np.cbrt(it_power_per_satellite / compute_density) ** 2
 
 
-@rule("kg", "Mass of the radiation shield", label="shield")
+@rule("kg", "Mass of the radiation shield", label="shield", adds_to=("equipment_mass",))
 def shield_mass(shield_area: Array, shield_thickness: Array, aluminium_density: Array) -> Array:
     return shield_area * shield_thickness * aluminium_density

@@ -274,7 +274,7 @@ def radiator_capacity_reactor(
     return radiator_area / (heat_rejected / radiator_net_flux + reactor_heat / reactor_radiator_net_flux)
 
 
-@rule("kg", "Mass of radiator, loop and pumps", label="radiator")
+@rule("kg", "Mass of radiator, loop and pumps", label="radiator", adds_to=("equipment_mass",))
 def radiator_mass(radiator_area: Array, radiator_areal_mass: Array, radiator_system_factor: Array) -> Array:
     return radiator_area * radiator_areal_mass * radiator_system_factor
 

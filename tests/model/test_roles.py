@@ -11,12 +11,12 @@ def test_every_kind_of_declaration_takes_a_role() -> None:
     listed = ("listed",)
     module = ModuleType("group")
     vars(module).update(
-        last=rule("m", "Sum", roles=listed)(lambda given: given),
+        last=rule("m", "Sum", adds_to=("all_in",), roles=listed)(lambda given: given),
         given=parameter("1 m", "Length", source="assumption", roles=listed),
         word=choice("one", "two", meaning="Word", roles=listed),
         entry=selection("things", "thing", "Thing", roles=listed),
         quoted=catalogued("things", "m", "Length", roles=listed),
-        all_in=total("m", "Sum", "given", roles=listed),
+        all_in=total("m", "Sum", roles=listed),
         margin=constraint("length", "length", demand="given", capacity="last", relaxed_by=less("given"), roles=listed),
         other=parameter("1 m", "Another length", source="assumption"),
     )

@@ -37,19 +37,19 @@ station_price = parameter(
 )
 
 
-@rule("GUSD", "Satellites to first full power", label="satellites", roles=("chain",))
+@rule("GUSD", "Satellites to first full power", label="satellites", roles=("chain",), adds_to=("capex",))
 def capex_satellites(satellites_launched: Array, satellite_cost_mean: Array, counts_plant: Array) -> Array:
     return satellites_launched * satellite_cost_mean * counts_plant
 
 
-@rule("GUSD", "Accelerators to first full power", label="accelerators", roles=("chain",))
+@rule("GUSD", "Accelerators to first full power", label="accelerators", roles=("chain",), adds_to=("capex",))
 def capex_accelerators(
     satellites_launched: Array, satellite_accelerator_cost: Array, counts_accelerators: Array
 ) -> Array:
     return satellites_launched * satellite_accelerator_cost * counts_accelerators
 
 
-@rule("GUSD", "Launch to first full power", label="launch", roles=("chain",))
+@rule("GUSD", "Launch to first full power", label="launch", roles=("chain",), adds_to=("capex",))
 def capex_launch(
     launches_to_deploy: Array,
     satellites_launched: Array,
@@ -75,19 +75,19 @@ def capex_launch_own(launches_to_deploy: Array, own_flight_cost: Array, launcher
     return launches_to_deploy * own_flight_cost + launcher_investment
 
 
-@rule("GUSD", "Insurance to first full power", label="insurance")
+@rule("GUSD", "Insurance to first full power", label="insurance", adds_to=("capex",))
 def capex_insurance(
     capex_satellites: Array, capex_accelerators: Array, capex_launch: Array, insurance_share: Array, counts_plant: Array
 ) -> Array:
     return (capex_satellites + capex_accelerators + capex_launch) * insurance_share * counts_plant
 
 
-@rule("GUSD", "Design, qualification and factory", label="development")
+@rule("GUSD", "Design, qualification and factory", label="development", adds_to=("capex",))
 def capex_development(development_cost: Array, counts_plant: Array) -> Array:
     return development_cost * counts_plant
 
 
-@rule("GUSD", "Ground stations", label="ground stations")
+@rule("GUSD", "Ground stations", label="ground stations", adds_to=("capex",))
 def capex_ground_segment(ground_stations: Array, station_price: Array, counts_plant: Array) -> Array:
     return ground_stations * station_price * counts_plant
 
@@ -95,12 +95,6 @@ def capex_ground_segment(ground_stations: Array, station_price: Array, counts_pl
 capex = total(
     "GUSD",
     "Cost to first full power",
-    "capex_satellites",
-    "capex_accelerators",
-    "capex_launch",
-    "capex_insurance",
-    "capex_development",
-    "capex_ground_segment",
     headline=5,
     aliases=("upfront_cost",),
     roles=("monte-carlo", "sweep", "sobol", "money"),

@@ -44,25 +44,7 @@ disposal_cost = parameter(
 )
 
 
-@rule("MUSD", "Cost of one satellite that replaces another: built, computing, launched, insured")
-def renewal_cost(
-    satellite_cost_renewal: Array,
-    satellite_accelerator_cost: Array,
-    renewal_launch_cost: Array,
-    insurance_share: Array,
-    counts_plant: Array,
-    counts_accelerators: Array,
-) -> Array:
-    built = satellite_cost_renewal * counts_plant + satellite_accelerator_cost * counts_accelerators
-    return (built + renewal_launch_cost) * (1.0 + insurance_share * counts_plant)
-
-
-@rule("GUSD/yr", "Replacing failed and retired satellites at full power, launch and accelerators included")
-def renewal_rate(satellite_renewal_rate: Array, renewal_cost: Array) -> Array:
-    return satellite_renewal_rate * renewal_cost
-
-
-@rule("GUSD/yr", "Operations, ground stations, launcher upkeep and disposal at full power")
+@rule("GUSD/yr", "Operations, ground stations, launcher upkeep and disposal at full power", adds_to=("opex_rate",))
 def operations_rate(
     satellites_required: Array,
     satellite_cost_mean: Array,
@@ -81,11 +63,31 @@ def operations_rate(
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 
 
+@rule("MUSD", "Cost of one satellite that replaces another: built, computing, launched, insured")
+def renewal_cost(
+    satellite_cost_renewal: Array,
+    satellite_accelerator_cost: Array,
+    renewal_launch_cost: Array,
+    insurance_share: Array,
+    counts_plant: Array,
+    counts_accelerators: Array,
+) -> Array:
+    built = satellite_cost_renewal * counts_plant + satellite_accelerator_cost * counts_accelerators
+    return (built + renewal_launch_cost) * (1.0 + insurance_share * counts_plant)
+
+
+@rule(
+    "GUSD/yr",
+    "Replacing failed and retired satellites at full power, launch and accelerators included",
+    adds_to=("opex_rate",),
+)
+def renewal_rate(satellite_renewal_rate: Array, renewal_cost: Array) -> Array:
+    return satellite_renewal_rate * renewal_cost
+
+
 opex_rate = total(
     "GUSD/yr",
     "Running cost at full power: operations and replacements",
-    "operations_rate",
-    "renewal_rate",
     aliases=("opex", "running_cost"),
     roles=("chain",),
 )

@@ -4,6 +4,6 @@ Every asset is charged over its own life as an annuity, which is the cost of buy
 fair residual value.
 """
 
-from orbitcalc.model.ground import energy, plant, site
+from orbitcalc.model.ground import energy, levelised, plant, site
 
-MODULES = (site, energy, plant)
+MODULES = (site, plant, energy, levelised)

@@ -63,7 +63,12 @@ storage_life = parameter(
 )
 
 
-@rule("GUSD", "Power plant of the ground twin's own; it counts as energy", label="power plant of its own")
+@rule(
+    "GUSD",
+    "Power plant of the ground twin's own; it counts as energy",
+    label="power plant of its own",
+    adds_to=("ground_capex",),
+)
 def ground_source_cost() -> Array:
     return 0.0
 
@@ -99,7 +104,7 @@ def ground_energy_price_solar_storage() -> Array:
     return 0.0
 
 
-@rule("GUSD/yr", "Electricity of the ground twin")
+@rule("GUSD/yr", "Electricity of the ground twin", adds_to=("ground_opex_rate",))
 def ground_energy_rate(
     ground_facility_power: Array, ground_utilisation: Array, ground_energy_price: Array, energy_year: Array, year: Array
 ) -> Array:

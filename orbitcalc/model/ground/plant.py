@@ -1,9 +1,8 @@
-"""What is built and bought for the ground twin, its upkeep, and its cost over time."""
+"""What is built and bought for the ground twin, and how long it lasts."""
 
 from __future__ import annotations
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import discounting
 from orbitcalc.graph import parameter, rule, total
 
 civil_life = parameter(
@@ -32,18 +31,9 @@ network_life = parameter(
     source="assumption",
     note="between accelerators and plant",
 )
-ground_maintenance_share = parameter(
-    "0.03 1/yr",
-    "Upkeep and staff a year over the price of building, plant and network",
-    low="0.015 1/yr",
-    high="0.05 1/yr",
-    bounds=("0 1/yr", "1 1/yr"),
-    source="assumption",
-    note="the usual 2 to 4 %",
-)
 
 
-@rule("GUSD", "Accelerators of the ground twin", label="accelerators")
+@rule("GUSD", "Accelerators of the ground twin", label="accelerators", adds_to=("ground_capex",))
 def ground_accelerator_cost(
     target_power: Array,
     ground_availability: Array,
@@ -56,19 +46,24 @@ def ground_accelerator_cost(
     return accelerators * accelerator_price * counts_accelerators
 
 
-@rule("GUSD", "Building of the ground twin", label="building")
+@rule("GUSD", "Building of the ground twin", label="building", adds_to=("ground_capex",))
 def ground_civil_cost(target_power: Array, ground_civil_price: Array, counts_plant: Array) -> Array:
     return target_power * ground_civil_price * counts_plant
 
 
-@rule("GUSD", "Cooling and electrical plant of the ground twin", label="cooling and electrical plant")
+@rule(
+    "GUSD",
+    "Cooling and electrical plant of the ground twin",
+    label="cooling and electrical plant",
+    adds_to=("ground_capex",),
+)
 def ground_plant_cost(
     target_power: Array, ground_mechanical_price: Array, ground_electrical_price: Array, counts_plant: Array
 ) -> Array:
     return target_power * (ground_mechanical_price + ground_electrical_price) * counts_plant
 
 
-@rule("GUSD", "Network of the ground twin", label="network")
+@rule("GUSD", "Network of the ground twin", label="network", adds_to=("ground_capex",))
 def ground_network_cost(target_power: Array, ground_network_price: Array, counts_plant: Array) -> Array:
     return target_power * ground_network_price * counts_plant
 
@@ -76,91 +71,6 @@ def ground_network_cost(target_power: Array, ground_network_price: Array, counts
 ground_capex = total(
     "GUSD",
     "Cost of the ground twin to first power",
-    "ground_accelerator_cost",
-    "ground_civil_cost",
-    "ground_plant_cost",
-    "ground_network_cost",
-    "ground_source_cost",
     aliases=("terrestrial_capex",),
     roles=("chain",),
 )
-
-
-@rule("GUSD/yr", "Upkeep, staff and replaced accelerators of the ground twin")
-def ground_upkeep_rate(
-    ground_civil_cost: Array,
-    ground_plant_cost: Array,
-    ground_network_cost: Array,
-    ground_maintenance_share: Array,
-    ground_accelerator_cost: Array,
-    accelerator_failure_rate: Array,
-) -> Array:
-    plant = (ground_civil_cost + ground_plant_cost + ground_network_cost) * ground_maintenance_share
-    return plant + ground_accelerator_cost * accelerator_failure_rate
-
-
-ground_opex_rate = total(
-    "GUSD/yr",
-    "Running cost of the ground twin",
-    "ground_energy_rate",
-    "ground_upkeep_rate",
-)
-
-
-@rule("GUSD/yr", "Yearly charge for the ground twin's assets, each over its own life")
-def ground_capital_rate(
-    ground_accelerator_cost: Array,
-    ground_civil_cost: Array,
-    ground_plant_cost: Array,
-    ground_network_cost: Array,
-    ground_source_charge: Array,
-    accelerator_life: Array,
-    civil_life: Array,
-    plant_life: Array,
-    network_life: Array,
-    ground_discount_rate: Array,
-    year: Array,
-) -> Array:
-    def charge(price: Array, life: Array) -> Array:
-        return price * discounting.capital_recovery_factor(ground_discount_rate, life, year=year)
-
-    long_lived = charge(ground_civil_cost, civil_life) + charge(ground_plant_cost, plant_life)
-    short_lived = charge(ground_accelerator_cost, accelerator_life) + charge(ground_network_cost, network_life)
-    return long_lived + short_lived + ground_source_charge
-
-
-@rule("GUSD", "Present cost of the ground twin over the horizon, less residual values")
-def ground_present_cost(ground_capital_rate: Array, ground_opex_rate: Array, ground_present_time: Array) -> Array:
-    return (ground_capital_rate + ground_opex_rate) * ground_present_time
-
-
-@rule("TWh", "Present IT energy of the ground twin over the horizon")
-def ground_present_energy(
-    target_power: Array, ground_utilisation: Array, ground_present_time: Array, energy_year: Array, year: Array
-) -> Array:
-    return target_power * ground_utilisation * ground_present_time * (energy_year / year)
-
-
-@rule(
-    "USD/kWh",
-    "Present cost over present IT energy of the ground twin",
-    headline=8,
-    aliases=("ground_price",),
-)
-def ground_levelised_cost(ground_present_cost: Array, ground_present_energy: Array) -> Array:
-    return ground_present_cost / ground_present_energy
-
-
-@rule("USD/W", "Cost of the ground twin to first power over target power")
-def ground_cost_per_watt(ground_capex: Array, target_power: Array) -> Array:
-    return ground_capex / target_power
-
-
-@rule("USD/kW/yr", "Electricity of the ground twin per IT power: what the launched power price stands against")
-def ground_power_price(ground_energy_rate: Array, target_power: Array) -> Array:
-    return ground_energy_rate / target_power
-
-
-@rule("USD/kW/yr", "Yearly charge for the ground twin's assets, and its running cost, per IT power")
-def ground_yearly_cost(ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array) -> Array:
-    return (ground_capital_rate + ground_opex_rate) / target_power

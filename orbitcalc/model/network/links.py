@@ -119,7 +119,7 @@ link_channel_rate = parameter(
 )
 
 
-@rule("kg", "Mass of the links of one satellite", label="links")
+@rule("kg", "Mass of the links of one satellite", label="links", adds_to=("equipment_mass",))
 def link_mass(link_terminals: Array, link_terminal_mass: Array) -> Array:
     return link_terminals * link_terminal_mass
 

@@ -207,7 +207,7 @@ def array_power_sized(array_area: Array, array_power_density: Array, array_sizin
     return array_area * array_power_density * array_sizing_retention
 
 
-@rule("kg", "Mass of the array", label="array")
+@rule("kg", "Mass of the array", label="array", adds_to=("equipment_mass",))
 def array_mass(array_area: Array, array_areal_mass: Array) -> Array:
     return array_area * array_areal_mass
 

@@ -109,6 +109,6 @@ def battery_energy_reactor() -> Array:
     return 0.0
 
 
-@rule("kg", "Mass of the battery", label="battery")
+@rule("kg", "Mass of the battery", label="battery", adds_to=("equipment_mass",))
 def battery_mass(battery_energy: Array, battery_specific_energy: Array) -> Array:
     return battery_energy / battery_specific_energy

@@ -86,6 +86,6 @@ def eclipse_load(
     return users / (1.0 - pump_share / pmad_efficiency)
 
 
-@rule("kg", "Mass of power regulation and distribution", label="conversion")
+@rule("kg", "Mass of power regulation and distribution", label="conversion", adds_to=("equipment_mass",))
 def pmad_mass(bus_power: Array, pmad_specific_mass: Array) -> Array:
     return bus_power * pmad_specific_mass

@@ -23,7 +23,7 @@ reactor_price = catalogued(
 )
 
 
-@rule("kg", "Mass of the reactor with its shadow shield", label="reactor")
+@rule("kg", "Mass of the reactor with its shadow shield", label="reactor", adds_to=("equipment_mass",))
 def reactor_mass(bus_power: Array, reactor_mass_fixed: Array, reactor_specific_mass: Array) -> Array:
     return reactor_mass_fixed + reactor_specific_mass * bus_power
 

@@ -53,7 +53,7 @@ mass_margin = parameter(
 )
 
 
-@rule("kg", "Mass of the bus", aliases=("avionics_mass",), label="bus")
+@rule("kg", "Mass of the bus", aliases=("avionics_mass",), label="bus", adds_to=("equipment_mass",))
 def bus_mass(bus_mass_fixed: Array, bus_specific_mass: Array, bus_power: Array) -> Array:
     return bus_mass_fixed + bus_specific_mass * bus_power
 
@@ -61,15 +61,6 @@ def bus_mass(bus_mass_fixed: Array, bus_specific_mass: Array, bus_power: Array) 
 equipment_mass = total(
     "kg",
     "Mass of all equipment, before structure, margin and tanks",
-    "compute_mass",
-    "array_mass",
-    "battery_mass",
-    "reactor_mass",
-    "pmad_mass",
-    "radiator_mass",
-    "link_mass",
-    "shield_mass",
-    "bus_mass",
 )
 
 
