@@ -68,7 +68,7 @@ def _totals(rules: dict[str, Rule]) -> dict[str, Rule]:
         for target in rule.adds_to:
             if target not in lines:
                 hint = did_you_mean(target, lines)
-                raise ModelError(f"'{name}' adds to '{target}', which is not a total {hint}".strip())
+                raise ModelError(f"'{name}' adds to '{target}', which is not a total{hint and f': {hint}'}")
             lines[target] += (name,)
     for name, names in lines.items():
         if not names:
