@@ -91,7 +91,7 @@ def test_a_parameter_with_its_rule(extend: Extend, shell: Shell) -> None:
     assert "ground_land_intensity" in shell("params", "-f", "csv").out
     assert "ground_land_intensity" in schema.schema()["properties"]
     assert "here `ground_land_intensity`" in shell("run", "google-1gw", "-s", "land_use=1").err
-    assert "lies between 0 m^2/kW" in shell("run", "google-1gw", "-s", "ground_land_intensity=1 m^2/W").err
+    assert "lies between 0 m^2/kW" in shell("run", "google-1gw", "-s", "ground_land_intensity=2 m^2/W").err
 
 
 def test_its_group_may_have_a_table_in_a_scenario(extend: Extend, shell: Shell) -> None:
