@@ -32,7 +32,7 @@ UNMET = 1
 @bibtex_option
 @click.option("--series", is_flag=True, help="The campaign year by year.")
 @sampling_options
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     scenario: Scenario, shown_units: dict[str, str], required: tuple[str, ...], everything: bool, sources: bool,
     bibtex: str | None, series: bool, out: Output,
