@@ -14,7 +14,7 @@ from orbitcalc import evaluate
 from orbitcalc.graph import Parameter, Plan, Rule
 from orbitcalc.result import HEADLINE
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.resolution import range_of
 
 CHUNK = 8192
 """Samples evaluated at a time."""

@@ -29,7 +29,7 @@ def row_cells(row: Row) -> list[str]:
 def section(name: str, rows: list[Row]) -> str:
     """One study: its title, question and description, and its figures."""
     scenario = orbitcalc.load(name)
-    about = " ".join(str(scenario.layers_own("description", "")).split())
+    about = " ".join(str(scenario.own_header("description", "")).split())
     sources = source_links(list(dict.fromkeys(key for row in rows for key in row.source)))
     heads = ["row", "variable", "printed", "ours", "deviation", "tolerance", "status", "where, why"]
     table = [heads, ["---", "---", "---:", "---:", "---:", "---:", "---", "---"], *map(row_cells, rows)]

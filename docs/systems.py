@@ -81,7 +81,7 @@ def section(name: str, prose: str) -> str:
     """One scenario: its question, its answer in words, its numbers, and what it is given."""
     result = result_of(name)
     scenario = result.scenario
-    about = " ".join(str(scenario.layers_own("description", "")).split())
+    about = " ".join(str(scenario.own_header("description", "")).split())
     parts = [
         f"(scenario-{name})=\n## {plain(scenario.title)}",
         f"*{plain(scenario.question)}* (`orbitcalc run {name}`)",

@@ -8,10 +8,12 @@
 
 Questions put to a scenario are functions: `mc`, `sweep`, `tornado`, `breakeven`, `optimise`, `bridge` ...
 
-Importing the package is cheap: NumPy and pint are loaded when a scenario is.
+Importing the package is cheap: each public name is imported on first use, and NumPy and pint with it.
 """
 
 from typing import TYPE_CHECKING, Any
+
+from orbitcalc import hooks
 
 __version__ = "0.1.0"
 
@@ -30,25 +32,26 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario, load, scenarios
 
 _HOME = {
-    "DomainError": "errors",
-    "OrbitcalcError": "errors",
-    "OutOfRangeWarning": "errors",
-    "ScenarioError": "errors",
-    "UnitError": "errors",
-    "Result": "result",
-    "Scenario": "scenario",
-    "breakeven": "analysis.breakeven.answer",
-    "bridge": "analysis.bridge.bridge",
-    "compare": "analysis.insight.compare",
-    "mc": "analysis.runs.montecarlo",
-    "optimise": "analysis.optimise.optimum",
-    "pareto": "analysis.optimise.pareto",
-    "sweep": "analysis.sensitivity.sweep",
-    "tornado": "analysis.sensitivity.tornado",
-    "verify": "analysis.studies.verify",
-    "load": "scenario",
-    "scenarios": "scenario",
+    "DomainError": "orbitcalc.errors",
+    "OrbitcalcError": "orbitcalc.errors",
+    "OutOfRangeWarning": "orbitcalc.errors",
+    "ScenarioError": "orbitcalc.errors",
+    "UnitError": "orbitcalc.errors",
+    "Result": "orbitcalc.result",
+    "Scenario": "orbitcalc.scenario",
+    "breakeven": "orbitcalc.analysis.breakeven.answer",
+    "bridge": "orbitcalc.analysis.bridge.bridge",
+    "compare": "orbitcalc.analysis.insight.compare",
+    "load": "orbitcalc.scenario",
+    "mc": "orbitcalc.analysis.runs.montecarlo",
+    "optimise": "orbitcalc.analysis.optimise.optimum",
+    "pareto": "orbitcalc.analysis.optimise.pareto",
+    "scenarios": "orbitcalc.scenario",
+    "sweep": "orbitcalc.analysis.sensitivity.sweep",
+    "tornado": "orbitcalc.analysis.sensitivity.tornado",
+    "verify": "orbitcalc.analysis.studies.verify",
 }
+"""The module of each public name; the imports above say the same to type checkers."""
 
 __all__ = [
     "DomainError",
@@ -72,11 +75,18 @@ __all__ = [
     "verify",
 ]
 
+hooks.register({"Scenario.run": "orbitcalc.evaluate:run"})
+
 
 def __getattr__(name: str) -> Any:
-    """Import a public name on first use (PEP 562), so that `import orbitcalc` costs nothing."""
+    """Import a public name on first use (PEP 562), so that `import orbitcalc` is fast."""
     if name not in _HOME:
         raise AttributeError(f"module 'orbitcalc' has no attribute {name!r}")
-    from importlib import import_module
+    value = hooks.resolve(f"{_HOME[name]}:{name}")
+    globals()[name] = value
+    return value
 
-    return getattr(import_module(f"orbitcalc.{_HOME[name]}"), name)
+
+def __dir__() -> list[str]:
+    """The public names, imported or not."""
+    return sorted(__all__)

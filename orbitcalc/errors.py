@@ -1,14 +1,32 @@
-"""What can go wrong, and whose turn it is.
+"""What can go wrong, and who can fix it.
 
-`ScenarioError` and `UnitError` are the user's to mend, `ModelError` is ours, `DomainError` is the
-caller's in Python. A design that cannot work is none of these: it is a result with a reason.
+`ScenarioError`, `InputError` and `UnitError` are for the user to fix, `DomainError` for the Python caller, `ModelError`
+for the developer.
+A design that cannot work is none of these: it is a result with a reason.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""Control characters, line separators, bidirectional controls, invisible characters and lone surrogates."""
+
+
+def visible(text: str) -> str:
+    r"""A text on one line whose control characters and bidirectional overrides are escapes.
+
+    Text from a user may hold codes that a terminal obeys, or that make a line read otherwise than it is.
+
+    Examples
+    --------
+    >>> print(visible("a\x1b[2Jb\u202ec\n"))
+    a\x1b[2Jb\u202ec\n
+    """
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class OrbitcalcError(Exception):
@@ -34,18 +52,24 @@ class MissingExtraError(OrbitcalcError):
         super().__init__(f"{package} is not installed; it comes with: pip install 'orbitcalc[{extra}]'")
 
 
-class UnitError(OrbitcalcError, ValueError):
-    """A text or quantity that is not one number with one known unit of the right dimension."""
+class InputError(OrbitcalcError, ValueError):
+    """One value from the user that cannot be used, and how to fix it; whoever knows its place adds that."""
 
     exit_code = 2
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message, self.hint = visible(message), visible(hint)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} - {self.hint}" if self.hint else self.message
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.message, self.hint)
+
+
+class UnitError(InputError):
+    """A text or quantity that is not one number with one known unit of the right dimension."""
 
 
 class OutOfRangeWarning(UserWarning):
@@ -54,12 +78,20 @@ class OutOfRangeWarning(UserWarning):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a scenario: where it stands, what is wrong, how to mend it."""
+    """One thing wrong with a scenario: its place, what is wrong, how to fix it, and the line it is on.
+
+    Text that a user wrote may be part of each field; only `excerpt` may have several lines.
+    """
 
     where: str
     message: str
     hint: str = ""
     excerpt: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("where", "message", "hint"):
+            object.__setattr__(self, name, visible(getattr(self, name)))
+        object.__setattr__(self, "excerpt", "\n".join(visible(line) for line in self.excerpt.split("\n")))
 
     def __str__(self) -> str:
         head = f"{self.where}: error: {self.message}" if self.where else f"error: {self.message}"
@@ -77,6 +109,9 @@ class ScenarioError(OrbitcalcError, ValueError):
             problems = [Problem(where, problems, hint)]
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
+        return ScenarioError, (self.problems,)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

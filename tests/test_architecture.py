@@ -1,115 +1,271 @@
-"""How the code is laid out: layers, what imports what, and what no module may hold."""
+"""How the code is laid out: layers, what imports what, the names and sizes of modules.
+
+Parts are in the order of `LAYERS`, and a module imports only from its own part and from lower ones, inside functions
+too. The one exception is the table of `orbitcalc.hooks`, which the package's `__init__` fills with addresses of higher
+layers as text; it is resolved when a method is called.
+"""
 
 import ast
-import inspect
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import orbitcalc
+from orbitcalc import hooks
+from tests.package_code import (
+    DYNAMIC,
+    FILES,
+    ROOT,
+    called,
+    circles,
+    imports,
+    module_graph,
+    module_of,
+    name_of,
+    nearest,
+    part,
+    tree_of,
+)
 
-ROOT = Path(orbitcalc.__file__).parent
-FILES = sorted(ROOT.rglob("*.py"))
+LAYERS = (
+    *("_typing", "errors", "hooks", "units"),
+    *("physics", "economics", "graph", "model", "catalog"),
+    *("scenario", "result", "evaluate", "tape"),
+    *("analysis", "report", "cli", "__main__"),
+)
+"""The parts of the package, lowest first; each has a layer of its own."""
 
-LAYERS = {
-    "_typing": 0, "errors": 0, "units": 0,
-    "physics": 1, "economics": 1, "graph": 1, "distribution": 1,
-    "model": 2,
-    "catalog": 3, "scenario": 3, "result": 3, "evaluate": 3, "schema": 3,
-    "conditions": 4, "analysis": 4, "report": 5, "cli": 6, "__main__": 7,
-}  # fmt: skip
-"""The layer of each part, from the design; a module imports from its own part and from lower layers."""
+MODULES = {module_of(path): path for path in FILES}
 
+LOADERS = {
+    "orbitcalc.hooks": "the exception: the table of addresses",
+    "orbitcalc.model": "its own groups",
+    "orbitcalc.cli.program": "its own verbs",
+}
+"""Modules that import what is known only at run time, and what that is."""
 
-def module_of(path: Path) -> str:
-    parts = path.relative_to(ROOT.parent).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+HIGHER_TYPES = {("scenario", "result")}
+"""Parts that name a type of a higher part, for the signature of a method that hooks into it or reads it."""
 
+CIRCULAR_ROOMS = frozenset(("orbitcalc.analysis",))
+"""Packages whose rooms still import one another in a circle; to be emptied."""
 
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+LONG = {
+    *(f"model/{group}.py" for group in ("campaign", "cost", "ground", "launch", "network", "orbit", "power")),
+    *(f"model/{group}.py" for group in ("spacecraft", "thermal")),
+    "economics/cohorts.py",
+}
+"""Modules of more than `LONGEST` lines that are being split; to be emptied."""
 
-
-def part(module: str) -> str:
-    return module.split(".")[1] if "." in module else ""
-
-
-def for_types_only(tree: ast.Module) -> set[ast.AST]:
-    """What stands under `if TYPE_CHECKING`, which never runs."""
-    found: set[ast.AST] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            found |= {inner for statement in node.body for inner in ast.walk(statement)}
-    return found
+LONGEST = 300
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
-    """Every module that a file imports when it runs, with the line; a name imported from a package counts too."""
-    tree = tree_of(path)
-    skipped = for_types_only(tree)
-    for node in ast.walk(tree):
-        if node in skipped:
-            continue
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: a relative import hides its layer"
-            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+def layer(module: str) -> int:
+    """The place of a module's part in the order; the package itself, which imports nothing, is below all."""
+    return LAYERS.index(part(module)) if part(module) else -1
 
 
-def name_of(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+# Layers
 
 
 def test_every_part_has_a_layer() -> None:
-    assert {part(module_of(path)) for path in FILES} - {""} <= set(LAYERS)
+    assert {part(module) for module in MODULES} - {""} <= set(LAYERS)
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_imports_go_down(path: Path) -> None:
-    own = part(module_of(path))
-    for name, line in imports(path):
-        other = part(name) if name.startswith("orbitcalc.") else ""
-        if own and other and other != own and other in LAYERS:
-            below = LAYERS[other] <= LAYERS[own]  # of two in one layer only one imports the other: see below
-            assert below, f"{path}:{line}: {own} (layer {LAYERS[own]}) imports {name} (layer {LAYERS[other]})"
+    own = module_of(path)
+    for entry in imports(path):
+        target = nearest(entry.name, MODULES)
+        if target and part(target) != part(own) and own != "orbitcalc":
+            allowed = layer(target) < layer(own)
+            if not entry.runs:
+                allowed = allowed or (part(own), part(target)) in HIGHER_TYPES
+            assert allowed, f"{path}:{entry.line}: {part(own)} imports {entry.name} of a higher layer"
 
 
-def test_no_two_parts_import_one_another() -> None:
-    """Within a layer too: the order of parts is one that a reader can follow."""
-    needs: dict[str, set[str]] = {}
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_nothing_is_imported_through_the_front_door(path: Path) -> None:
+    """The public names of the package lead to every layer; inside, a name is imported from its module."""
+    for entry in imports(path):
+        if nearest(entry.name, MODULES) == "orbitcalc" and entry.name != "orbitcalc":
+            assert entry.name == "orbitcalc.__version__", f"{path}:{entry.line}: {entry.name}"
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Within a part too, and when a function runs."""
+    assert circles(module_graph(MODULES)) == []
+
+
+ROOMS = sorted({module.rpartition(".")[0] for module, path in MODULES.items() if path.name == "__init__.py"} - {""})
+"""Packages that hold packages."""
+
+
+@pytest.mark.parametrize("package", sorted({*ROOMS} - CIRCULAR_ROOMS))
+def test_rooms_of_a_package_do_not_import_one_another_in_a_circle(package: str) -> None:
+    depth = package.count(".") + 2
+    rooms: dict[str, set[str]] = {}
+    for module, targets in module_graph(MODULES).items():
+        inside = {".".join(name.split(".")[:depth]) for name in targets if name.startswith(f"{package}.")}
+        if module.startswith(f"{package}."):
+            rooms.setdefault(".".join(module.split(".")[:depth]), set()).update(inside)
+    assert len(rooms) > 1
+    assert circles({room: targets - {room} for room, targets in rooms.items()}) == []
+
+
+# The exception
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_module_that_is_known_only_at_run_time_is_imported_by_loaders_alone(path: Path) -> None:
+    unknown = [entry.line for entry in imports(path) if not entry.name]
+    assert not unknown or module_of(path) in LOADERS, f"{path}:{unknown}"
+
+
+def test_only_the_package_fills_the_table_and_only_methods_read_it() -> None:
+    """A method `Scenario.run` calls `hook("Scenario.run")`, and nobody else does."""
+    used = []
     for path in FILES:
-        own = part(module_of(path))
-        top = set(tree_of(path).body)
-        tree_lines = {node.lineno for node in top if isinstance(node, ast.Import | ast.ImportFrom)}
-        for name, line in imports(path):
-            if name.startswith("orbitcalc.") and part(name) in LAYERS and part(name) != own and line in tree_lines:
-                needs.setdefault(own, set()).add(part(name))
-    for own, others in needs.items():
-        for other in others:
-            assert own not in needs.get(other, set()), f"{own} and {other} import one another"
+        for scope in (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ClassDef)):
+            for method in (node for node in scope.body if isinstance(node, ast.FunctionDef)):
+                names = [ast.literal_eval(call.args[0]) for call in calls(method, "hook")]
+                assert set(names) <= {f"{scope.name}.{method.name}"}, f"{path}:{method.lineno}"
+                used += names
+        own = module_of(path)
+        names = [entry.name for entry in imports(path) if nearest(entry.name, MODULES) == "orbitcalc.hooks"]
+        assert set(names) <= {"orbitcalc.hooks.hook"} or own == "orbitcalc", own
+    everywhere = sum(len(calls(tree_of(path), "hook")) for path in FILES)
+    assert len(used) == everywhere
+    assert sorted(used) == sorted(hooks.registered())
 
 
-def test_only_units_imports_pint() -> None:
-    who = {module_of(path) for path in FILES for name, _ in imports(path) if name.split(".")[0] == "pint"}
-    assert who == {"orbitcalc.units"}
+def calls(tree: ast.AST, name: str) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) == name]
+
+
+def test_a_hook_leads_up() -> None:
+    """Where a lower layer would do, an import is simpler."""
+    homes = {
+        f"{node.name}.{method.name}": module_of(path)
+        for path in FILES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ClassDef)
+        for method in node.body
+        if isinstance(method, ast.FunctionDef)
+    }
+    for method, address in hooks.registered().items():
+        assert layer(address.partition(":")[0]) > layer(homes[method]), method
+
+
+# The tests above see what they should
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("import orbitcalc.cli", ["orbitcalc.cli"]),
+        ("def f():\n    from orbitcalc.cli import program", ["orbitcalc.cli.program"]),
+        ("class A:\n    def f(self):\n        import orbitcalc.cli as c", ["orbitcalc.cli"]),
+        ("from importlib import import_module as i\nimport_module('orbitcalc.cli')", ["orbitcalc.cli"]),
+        ("import importlib\nimportlib.import_module('orbitcalc.cli')", ["orbitcalc.cli"]),
+        ("__import__('orbitcalc.cli')", ["orbitcalc.cli"]),
+        ("__import__(name)", [""]),
+        ("import importlib\nimportlib.import_module(f'orbitcalc.{name}')", [""]),
+    ],
+)
+def test_every_way_of_importing_is_seen(tmp_path: Path, text: str, names: list[str]) -> None:
+    path = tmp_path / "some_module.py"
+    path.write_text(text)
+    seen = [entry.name for entry in imports(path)]
+    assert [name for name in seen if not name.startswith("importlib")] == names
+    assert all(word in DYNAMIC for word in ("import_module", "__import__"))
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({"a": "import orbitcalc.b", "b": ""}, []),
+        ({"a": "import orbitcalc.b", "b": "def f():\n    import orbitcalc.a"}, [{"a", "b"}]),
+        ({"a": "import orbitcalc.b", "b": "import orbitcalc.c", "c": "__import__('orbitcalc.a')"}, [{"a", "b", "c"}]),
+        (
+            {
+                "a": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import orbitcalc.b",
+                "b": "import orbitcalc.a",
+            },
+            [],
+        ),
+        ({"p/__init__": "from orbitcalc.p.m import x", "p/m": "import orbitcalc.p.n", "p/n": ""}, []),
+        ({"p/__init__": "from orbitcalc.p.m import x", "p/m": "from orbitcalc.p import n", "p/n": ""}, []),
+        ({"p/__init__": "from orbitcalc.p.m import x", "p/m": "from orbitcalc.p import x"}, [{"p", "p.m"}]),
+        ({"p/__init__": "import orbitcalc.a", "p/m": "", "a": "import orbitcalc.p.m"}, [{"p", "a"}]),
+    ],
+)
+def test_a_circle_is_seen(tmp_path: Path, texts: dict[str, str], expected: list[set[str]]) -> None:
+    root = tmp_path / "orbitcalc"
+    paths = {root / f"{name}.py": text for name, text in texts.items()}
+    for path, text in paths.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    files = {module_of(path, root): path for path in paths}
+    assert circles(module_graph(files)) == [{f"orbitcalc.{name}" for name in circle} for circle in expected]
+
+
+# Who may import what from outside
+
+
+def test_only_one_module_imports_pint() -> None:
+    who = {module_of(path) for path in FILES for entry in imports(path) if entry.name.split(".")[0] == "pint"}
+    assert who == {"orbitcalc.units.registry"}
 
 
 def test_only_the_command_line_imports_click_and_only_reports_jinja() -> None:
     for package, allowed in (("click", {"cli", "__main__"}), ("jinja2", {"report"})):
-        who = {part(module_of(path)) for path in FILES for name, _ in imports(path) if name.split(".")[0] == package}
+        who = {
+            part(module)
+            for module, path in MODULES.items()
+            for entry in imports(path)
+            if entry.name.split(".")[0] == package
+        }
         assert who <= allowed, package
 
 
 def test_groups_of_the_model_do_not_import_one_another() -> None:
-    for path in (ROOT / "model").glob("*.py"):
-        for name, line in imports(path):
-            assert not name.startswith("orbitcalc.model"), f"{path}:{line}: the graph ties groups, not imports"
+    for path in (ROOT / "model").rglob("*.py"):
+        for entry in imports(path):
+            assert not entry.name.startswith("orbitcalc.model"), f"{path}:{entry.line}: the graph ties groups"
+
+
+# The public interface
+
+
+def test_the_package_lists_its_public_names() -> None:
+    assert dir(orbitcalc) == sorted(orbitcalc.__all__)
+    assert {"load", "scenarios", "Scenario", "Result", "mc", "__version__"} <= set(dir(orbitcalc))
+    for name in orbitcalc.__all__:
+        assert getattr(orbitcalc, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'lod'"):
+        orbitcalc.lod  # noqa: B018
+
+
+def test_a_star_import_brings_the_public_names() -> None:
+    names: dict[str, object] = {}
+    exec("from orbitcalc import *", names)
+    assert set(orbitcalc.__all__) <= set(names)
+    assert names["load"] is orbitcalc.load
+
+
+def test_type_checkers_see_each_public_name_where_it_is_at_run_time() -> None:
+    seen = {
+        entry.name.rpartition(".")[2]: entry.name.rpartition(".")[0]
+        for entry in imports(MODULES["orbitcalc"])
+        if not entry.runs
+    }
+    seen.pop("Any", None)
+    assert set(seen) == set(orbitcalc.__all__) - {"__version__"}
+    for name, module in seen.items():
+        assert getattr(sys.modules[module], name) is getattr(orbitcalc, name)
 
 
 @pytest.mark.parametrize("statement", ["import orbitcalc", "import orbitcalc.cli", "from orbitcalc import errors"])
@@ -131,110 +287,28 @@ def test_a_run_loads_no_slow_package() -> None:
     assert done.stdout.strip() == ""
 
 
-# What no module may hold
+# Names and sizes
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_nothing_prints_catches_all_or_is_left_to_do(path: Path) -> None:
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id != "print", f"{path}:{node.lineno}: print"
-        if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None, f"{path}:{node.lineno}: bare except"
-    assert not re.search(r"\b(TODO|FIXME|XXX)\b", path.read_text("utf-8"))
+def plurals(word: str) -> set[str]:
+    """The plurals that a word may have."""
+    return {f"{word}s", f"{word}es", f"{word[:-1]}ies"}
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    yield from (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef))
+@pytest.mark.parametrize("package", sorted({path.parent for path in FILES}), ids=name_of)
+def test_no_two_modules_of_a_package_differ_by_a_plural(package: Path) -> None:
+    files = {path.stem for path in package.glob("*.py")}
+    names = {name.strip("_") for name in files | {path.parent.name for path in package.glob("*/__init__.py")}}
+    assert [(name, other) for name in names for other in names if other in plurals(name)] == []
 
 
-def body_length(function: ast.FunctionDef) -> int:
-    """Lines of the body, the docstring left out."""
-    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
-    return body[-1].end_lineno - body[0].lineno + 1 if body else 0  # type: ignore[operator]
+def test_a_plural_is_seen() -> None:
+    assert "bridges" in plurals("bridge")
+    assert "studies" in plurals("study")
+    assert "axes" in plurals("ax")
+    assert "classes" in plurals("class")
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_no_body_is_longer_than_forty_lines(path: Path) -> None:
-    long = {f"{function.name}:{function.lineno}": body_length(function) for function in functions(path)}
-    assert {name: length for name, length in long.items() if length > 40} == {}
-
-
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_every_module_and_every_public_function_says_what_it_is(path: Path) -> None:
-    tree = tree_of(path)
-    assert ast.get_docstring(tree) or not tree.body
-    if part(module_of(path)) in ("physics", "economics", "scenario", "catalog", "evaluate", "distribution"):
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                assert ast.get_docstring(node), f"{path}:{node.lineno}: {node.name}"
-
-
-PLAIN_NUMBERS = frozenset((0, 0.5, 1, 2, 3, 4, 6))
-"""Numbers of arithmetic and geometry: halves, squares, the faces of a cube, the fourth power."""
-ROUNDING = frozenset((1e-12,))
-"""Slack of a comparison, against the last bit of a float."""
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "model").glob("*.py")), ids=name_of)
-def test_no_coefficient_is_typed_into_a_rule(path: Path) -> None:
-    """A coefficient is a parameter with a source, or a constant with one."""
-    for function in functions(path):
-        for statement in function.body:
-            for node in ast.walk(statement):
-                if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-                    assert node.value in PLAIN_NUMBERS | ROUNDING, (
-                        f"{path}:{node.lineno}: {node.value!r} in {function.name}"
-                    )
-
-
-# Docstrings in step with signatures
-
-
-HELPERS = frozenset(
-    ("density_table", "flux_place", "along_flux", "read_by_flux", "mid_years", "stepped_ramp", "present_value")
-)
-"""Shared between modules of one folder and told in a line, or documented as another one is."""
-
-
-def documented() -> list[tuple[str, str]]:
-    """The public functions of physics and economics, by module and name."""
-    found = []
-    for folder in ("physics", "economics"):
-        for path in sorted((ROOT / folder).glob("*.py")):
-            if not path.name.startswith("_"):
-                names = [node.name for node in tree_of(path).body if isinstance(node, ast.FunctionDef)]
-                found += [(module_of(path), name) for name in names if name[0] != "_" and name not in HELPERS]
-    return found
-
-
-_ENTRY = re.compile(r"^(\*{0,2}\w+(?:, \*{0,2}\w+)*) : ", re.MULTILINE)
-
-
-def section(docstring: str, name: str) -> str:
-    match = re.search(rf"^{name}\n-+\n(.*?)(?=^\w[\w ]*\n-+\n|\Z)", docstring, re.MULTILINE | re.DOTALL)
-    return match[1] if match else ""
-
-
-@pytest.mark.parametrize(("module", "name"), documented())
-def test_a_docstring_names_each_argument_with_its_unit(module: str, name: str) -> None:
-    function = getattr(import_module(module), name)
-    docstring = inspect.getdoc(function) or ""
-    arguments = [
-        f"*{key}" if each.kind is each.VAR_POSITIONAL else key
-        for key, each in inspect.signature(function).parameters.items()
-    ]
-    text = section(docstring, "Parameters")
-    told = [each for match in _ENTRY.finditer(text) for each in match[1].split(", ")]
-    assert sorted(told) == sorted(arguments), f"{module}.{name}: Parameters are {told}"
-    entries = re.split(_ENTRY, text)[2::2]
-    for entry, names in zip(entries, [match[1] for match in _ENTRY.finditer(text)], strict=True):
-        numeric = "array_like" in entry or "float" in entry or "ndarray" in entry
-        assert not numeric or re.search(r"\[[^\]]+\]", entry), f"{module}.{name}: {names} has no unit in brackets"
-
-
-@pytest.mark.parametrize(("module", "name"), documented())
-def test_a_docstring_says_what_is_returned_in_which_unit(module: str, name: str) -> None:
-    docstring = inspect.getdoc(getattr(import_module(module), name)) or ""
-    returned = section(docstring, "Returns") or docstring.splitlines()[0]
-    assert re.search(r"\[[^\]]+\]", returned) or "bool" in returned, f"{module}.{name}"
+@pytest.mark.parametrize("path", [path for path in FILES if name_of(path) not in LONG], ids=name_of)
+def test_no_module_is_longer_than_three_hundred_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST

@@ -1,4 +1,4 @@
-"""The project around the package: its pages do as they say, and the wheel holds what it needs."""
+"""The project around the package: its pages show what the program prints, and the wheel holds what it needs."""
 
 import doctest
 import re
@@ -26,7 +26,7 @@ FOREIGN = re.compile(
 
 @pytest.fixture(scope="module")
 def pages_module() -> Iterator[ModuleType]:
-    """What reads and runs the pages; docs/ is no package, so it stands on the path meanwhile."""
+    """The module that reads and runs the pages; docs/ is not a package, so it is put on the path meanwhile."""
     sys.path.insert(0, str(ROOT / "docs"))
     import printed
 
@@ -35,11 +35,11 @@ def pages_module() -> Iterator[ModuleType]:
 
 
 def tracked() -> list[Path]:
-    """The files of the project: what git knows or would take, else everything of a source archive."""
-    asked = subprocess.run(
+    """The files of the project: those that git knows or would add, else everything of a source archive."""
+    listing = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    names = asked.stdout.splitlines() if asked.returncode == 0 else map(str, ROOT.rglob("*"))
+    names = listing.stdout.splitlines() if listing.returncode == 0 else map(str, ROOT.rglob("*"))
     return [ROOT / name for name in names if (ROOT / name).is_file() and "__pycache__" not in name]
 
 
@@ -76,28 +76,28 @@ def test_examples_for_contributors_are_the_code_as_it_is(pages_module: ModuleTyp
 def test_links_between_pages_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8")):
-            found = (page.parent / target).exists() or "generated/" in target
-            assert found, f"{page.relative_to(ROOT)} links to {target}"
+            exists = (page.parent / target).exists() or "generated/" in target
+            assert exists, f"{page.relative_to(ROOT)} links to {target}"
 
 
 def test_no_file_names_one_machine_or_a_registry() -> None:
-    found = []
+    rows: list[str] = []
     for path in tracked():
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
         lines = enumerate(text.splitlines(), 1)
-        found += [f"{path.relative_to(ROOT)}:{number}: {line[:80]}" for number, line in lines if FOREIGN.search(line)]
-    assert not found, "\n".join(found)
+        rows += [f"{path.relative_to(ROOT)}:{number}: {line[:80]}" for number, line in lines if FOREIGN.search(line)]
+    assert not rows, "\n".join(rows)
 
 
 @pytest.mark.parametrize("text", ["see /hom" + "e/ann/x.py", "https://py" + "pi.org/simple"])
-def test_such_a_name_would_be_seen(text: str) -> None:
+def test_such_a_name_is_seen(text: str) -> None:
     assert FOREIGN.search(text)
 
 
-def test_version_stands_everywhere() -> None:
+def test_the_version_is_the_same_everywhere() -> None:
     version = orbitcalc.__version__
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text()
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text()
@@ -108,21 +108,22 @@ def test_constraints_meet_what_the_package_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
     needs = (*project["dependencies"], *extras["test"], *extras["docs"])
-    asked = {re.split(r"[\s<>=!~;\[]", need)[0] for need in needs}
+    required = {re.split(r"[\s<>=!~;\[]", need)[0] for need in needs}
     pinned = {line.partition("==")[0] for line in (ROOT / "constraints.txt").read_text().splitlines() if "==" in line}
-    assert asked <= pinned
+    assert required <= pinned
 
 
 def test_wheel_holds_the_package_its_data_and_the_scenarios(tmp_path: Path) -> None:
     hatchling = pytest.importorskip("hatchling.builders.wheel")
     built = next(hatchling.WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
     with zipfile.ZipFile(built) as wheel:
-        held = {name for name in wheel.namelist() if ".dist-info/" not in name}
+        names = {name for name in wheel.namelist() if ".dist-info/" not in name}
         about = {Path(name).name for name in wheel.namelist() if ".dist-info/" in name}
     package = {path.relative_to(ROOT).as_posix() for path in tracked() if ROOT / "orbitcalc" in path.parents}
-    scenarios = {f"orbitcalc/{path.relative_to(ROOT).as_posix()}" for path in tracked()
-                 if ROOT / "scenarios" in path.parents}  # fmt: skip
-    assert held == package | scenarios
+    scenarios = {
+        f"orbitcalc/{path.relative_to(ROOT).as_posix()}" for path in tracked() if ROOT / "scenarios" in path.parents
+    }
+    assert names == package | scenarios
     assert {"METADATA", "LICENSE", "entry_points.txt"} <= about
 
 

@@ -1,8 +1,8 @@
-"""The catalogue: named bundles of sourced values, a file an entry, and the list of sources.
+"""The catalogue: named bundles of sourced values, one file per entry, and the list of sources.
 
-`data/<table>/<entry>.toml` holds the entry's title and a sub-table for each variable it gives, with
-value, range, source, locator and date. To add a vehicle, add a file. A value that is not published
-says so (`missing`), and is then not a number: whatever needs it is unknown, with that reason.
+`data/<table>/<entry>.toml` holds the entry's title and a sub-table for each variable it gives, with value, range,
+source, locator and date. To add a vehicle, add a file. A value that is not published has a reason (`missing`) in place
+of a number: whatever needs it is unknown, with that reason.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 from typing import Any
 
-from orbitcalc.errors import OrbitcalcError, did_you_mean
+from orbitcalc.errors import InputError, did_you_mean
 
 
-class CatalogueError(OrbitcalcError):
-    """An entry that does not exist, or a fault in the data itself."""
-
-    exit_code = 2
+class CatalogueError(InputError):
+    """A table or entry that does not exist, or a fault in the data itself."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +40,13 @@ class Datum:
 
 @dataclass(frozen=True)
 class Entry:
-    """A catalogue entry: what it is, and the values it gives by variable name."""
+    """A catalogue entry: its title and status, and the values it gives by variable name."""
 
     table: str
     name: str
     title: str
     status: str = ""
-    values: Mapping[str, Datum] = field(default_factory=dict)
+    values: Mapping[str, Datum] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def _data() -> Traversable:
@@ -62,9 +61,19 @@ def tables() -> tuple[str, ...]:
 
 @cache
 def names(table: str) -> tuple[str, ...]:
-    """The entries of a table."""
-    found = _data().joinpath(table).iterdir()
-    return tuple(sorted(item.name.removesuffix(".toml") for item in found if item.name.endswith(".toml")))
+    """The entries of a table.
+
+    Raises
+    ------
+    CatalogueError
+        If there is no such table.
+    """
+    if table not in tables():
+        raise CatalogueError(
+            f"no table '{table}' in the catalogue", did_you_mean(table, tables()) or ", ".join(tables())
+        )
+    files_of_table = _data().joinpath(table).iterdir()
+    return tuple(sorted(item.name.removesuffix(".toml") for item in files_of_table if item.name.endswith(".toml")))
 
 
 @cache
@@ -74,14 +83,14 @@ def entry(table: str, name: str) -> Entry:
     Raises
     ------
     CatalogueError
-        If there is none of that name, with the nearest one.
+        If there is no such table or entry, with the nearest name.
     """
     if name not in names(table):
-        near = did_you_mean(name, names(table))
-        raise CatalogueError(f"no '{name}' in the catalogue of {table}; {near or 'it has ' + ', '.join(names(table))}")
+        hint = did_you_mean(name, names(table)) or f"it has {', '.join(names(table))}"
+        raise CatalogueError(f"no '{name}' in the catalogue of {table}", hint)
     raw = tomllib.loads(_data().joinpath(table, f"{name}.toml").read_text("utf-8"))
     values = {key: _datum(table, name, key, item) for key, item in raw.items() if isinstance(item, dict)}
-    return Entry(table, name, raw["title"], raw.get("status", ""), values)
+    return Entry(table, name, raw["title"], raw.get("status", ""), MappingProxyType(values))
 
 
 def _datum(table: str, name: str, key: str, raw: Mapping[str, Any]) -> Datum:
@@ -102,4 +111,5 @@ def _datum(table: str, name: str, key: str, raw: Mapping[str, Any]) -> Datum:
 @cache
 def sources() -> Mapping[str, Mapping[str, Any]]:
     """Every source by its key: title, author, date, address."""
-    return tomllib.loads(_data().joinpath("sources.toml").read_text("utf-8"))
+    raw = tomllib.loads(_data().joinpath("sources.toml").read_text("utf-8"))
+    return MappingProxyType({key: MappingProxyType(about) for key, about in raw.items()})

@@ -1,1 +1,1 @@
-"""Results as people read them: tables and screens. Formats, never computes a result."""
+"""Results as people read them: views make documents, renderers draw them. Computes no result."""

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from orbitcalc.distribution import Distribution
 from orbitcalc.graph import Variable
 from orbitcalc.report.tables import Table
 from orbitcalc.scenario import Scenario, Setting
+from orbitcalc.scenario.distribution import Distribution
 from orbitcalc.scenario.layers import HEADER
 
 COLUMNS = {

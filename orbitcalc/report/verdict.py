@@ -12,7 +12,7 @@ from orbitcalc.graph import Constraint, Parameter
 from orbitcalc.report.page import Page, ratio
 from orbitcalc.report.style import fill
 from orbitcalc.result import Result
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.resolution import range_of
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,45 @@
-"""TOML text and where things stand in it.
+"""TOML text, and the place of each key in it.
 
-tomllib says what a valid file holds but not where; `locate` finds the line and column of each key,
-so that an error about a value can point at it.
+tomllib says what a valid file holds but not where; `locate` finds the line and column of each key, so that an error
+about a value can point at it.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from orbitcalc.errors import Problem, ScenarioError
+from orbitcalc.errors import Problem, ScenarioError, visible
+from orbitcalc.scenario.frozen import FrozenDict, frozen
 
+Places = dict[tuple[str, ...], tuple[int, int]]
+"""The line and column of each key path, counted from 1."""
+
+_WORD = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_BARE = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=\s*([+-]?\d[\d.eE+-]*\s+[A-Za-z][^\"'#]*?)\s*(?:#.*)?$")
-_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_KEY = re.compile(rf"\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
+_UNQUOTED = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=\s*([+-]?\d[\d.eE+-]*\s+[A-Za-z][^\"'#]*?)\s*(?:#.*)?$")
+_POSITION = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
+_FENCES = ('"""', "'''")
 
 
 @dataclass(frozen=True)
 class Text:
-    """A TOML document with its name, its data, and the place (line, column) of each key path."""
+    """A TOML document: its name, its lines, its data, and the line and column of each key path."""
 
     name: str
     lines: tuple[str, ...] = ()
-    data: dict[str, Any] = field(default_factory=dict)
-    places: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=FrozenDict)
+    places: Mapping[tuple[str, ...], tuple[int, int]] = field(default_factory=FrozenDict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "data", frozen(self.data))
+        object.__setattr__(self, "places", frozen(self.places))
 
     def place(self, *path: str) -> str:
         """`file:line:column` of a key path, or of the nearest table around it."""
@@ -38,13 +50,18 @@ class Text:
         return self.name
 
     def excerpt(self, *path: str) -> str:
-        """The line of a key path, with a mark under the key."""
+        """The line of a key path, with a mark under the key; empty if the path has no line of its own."""
         if path not in self.places:
             return ""
         line, column = self.places[path]
-        text = self.lines[line - 1].rstrip()
-        width = len(path[-1])
-        return f"  {line:>4} | {text}\n       | {' ' * (column - 1)}{'^' * width}"
+        indent = len(visible(self.lines[line - 1][: column - 1]))
+        return f"{quoted(self.lines, line)}\n       | {' ' * indent}{'^' * len(path[-1])}"
+
+
+def quoted(lines: tuple[str, ...], number: int) -> str:
+    """A line of a document as messages quote it, after its number; empty if there is no such line."""
+    text = lines[number - 1].rstrip() if 0 < number <= len(lines) else ""
+    return f"  {number:>4} | {visible(text)}" if text else ""
 
 
 def parse(text: str, name: str) -> Text:
@@ -55,7 +72,7 @@ def parse(text: str, name: str) -> Text:
     ScenarioError
         With line and column, if the text is not TOML 1.0.
     """
-    lines = tuple(text.splitlines())
+    lines = tuple(text.split("\n"))
     places, repeated = locate(lines)
     try:
         return Text(name, lines, tomllib.loads(text), places)
@@ -72,78 +89,87 @@ def read(path: Path) -> Text:
         If the file cannot be read, is not UTF-8, or is not TOML 1.0.
     """
     try:
-        raw = path.read_bytes()
+        content = path.read_bytes()
     except IsADirectoryError as error:
         raise ScenarioError(f"{path} is a directory", hint="name a scenario file in it") from error
     except OSError as error:
         raise ScenarioError(f"cannot read {path}: {error.strerror}") from error
     try:
-        text = raw.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ScenarioError("the file is not UTF-8 text", str(path), "save it as UTF-8") from error
     return parse(text.replace("\r\n", "\n"), str(path))
 
 
-def locate(lines: tuple[str, ...]) -> tuple[dict[tuple[str, ...], tuple[int, int]], list[tuple[int, str]]]:
-    """The place of each key path, and the lines where a path stands for the second time."""
-    places: dict[tuple[str, ...], tuple[int, int]] = {}
+def locate(lines: tuple[str, ...]) -> tuple[Places, list[tuple[int, str]]]:
+    """The place of each key path, and the line and key of each path that is there for the second time."""
+    places: Places = {}
     repeated: list[tuple[int, str]] = []
     table: tuple[str, ...] = ()
-    inside = ""
-    depth = 0
+    fence, depth = "", 0  # the end of a text of several lines, and the brackets open in a list of several lines
     for number, line in enumerate(lines, start=1):
-        if inside:
-            inside = "" if inside in line else inside
+        if fence:
+            fence = "" if fence in line else fence
             continue
         if depth > 0:
             depth += _depth(line)
             continue
-        header, key = _HEADER.match(line), _KEY.match(line)
-        if not header and not key:
+        header = _HEADER.match(line)
+        match = header or _KEY.match(line)
+        if not match:
             continue
-        match = header or key
-        assert match is not None
-        path = (() if header else table) + tuple(part.strip().strip("\"'") for part in match[1].split("."))
+        path = (() if header else table) + _keys(match[1])
         if path in places and not line.lstrip().startswith("[["):
             repeated.append((number, path[-1]))
         places.setdefault(path, (number, match.start(1) + 1))
         if header:
             table = path
-            continue
-        value = line[match.end() :]
-        fence = next((mark for mark in ('"""', "'''") if value.count(mark) == 1), "")
-        inside, depth = fence, 0 if fence else max(0, _depth(value))
+        else:
+            fence, depth = _opened(line[match.end() :])
     return places, repeated
 
 
+def _keys(text: str) -> tuple[str, ...]:
+    """The keys of a dotted path."""
+    return tuple(part.strip().strip("\"'") for part in text.split("."))
+
+
+def _opened(value: str) -> tuple[str, int]:
+    """What a value leaves open at the end of its line: the fence of a text, or a number of brackets."""
+    fence = next((mark for mark in _FENCES if value.count(mark) == 1), "")
+    return fence, 0 if fence else max(0, _depth(value))
+
+
 def _depth(text: str) -> int:
-    """Brackets opened less brackets closed, strings and comments left out."""
-    bare = re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'', "", text).split("#")[0]
+    """Opening brackets less closing ones, strings and comments left out."""
+    bare = _STRING.sub("", text).split("#")[0]
     return sum(bare.count(mark) for mark in "[{") - sum(bare.count(mark) for mark in "]}")
 
 
 def _syntax_problem(message: str, name: str, lines: tuple[str, ...], repeated: list[tuple[int, str]]) -> Problem:
-    """A TOML error in words that say how to mend it."""
-    at = _AT.search(message)
-    line, column = (int(at[1]), int(at[2])) if at and at[1] else (len(lines) or 1, 1)
-    reason = _AT.sub("", message).strip()
+    """A TOML error in words that say how to fix it."""
+    position = _POSITION.search(message)
+    line, column = (int(position[1]), int(position[2])) if position and position[1] else (_last(lines), 1)
+    reason = _POSITION.sub("", message).strip()
     hint = "see https://toml.io/en/v1.0.0 for the syntax"
-    if ("overwrite" in message or "twice" in message or "Duplicate" in message) and repeated:
-        line, key = repeated[0]
-        column, reason = 1, f"'{key}' is set for the second time"
-        hint = "keep one of the two"
-    elif 0 < line <= len(lines) and (bare := _BARE.match(lines[line - 1])):
-        hint = f'a value with its unit stands in quotes: {bare[1]} = "{bare[2]}"'
-    elif any(_open_inline_table(text) for text in lines[:line]):
-        line = next(n for n, text in enumerate(lines, start=1) if _open_inline_table(text))
-        key = lines[line - 1].split("=")[0].strip()
-        column, reason = 1, f"the inline table of '{key}' goes over several lines, which TOML 1.0 does not allow"
+    twice = any(word in message for word in ("overwrite", "twice", "Duplicate"))
+    if twice and repeated:
+        (line, key), column = repeated[0], 1
+        reason, hint = f"'{key}' is set for the second time", "keep one of the two"
+    elif 0 < line <= len(lines) and (unquoted := _UNQUOTED.match(lines[line - 1])):
+        hint = f'a value with its unit needs quotes: {unquoted[1]} = "{unquoted[2]}"'
+    elif inline := next((n for n, text in enumerate(lines[:line], start=1) if _opens_inline_table(text)), 0):
+        line, column, key = inline, 1, lines[inline - 1].split("=")[0].strip()
+        reason = f"the inline table of '{key}' has several lines, which TOML 1.0 does not allow"
         hint = f"write it on one line, or as a table of its own: [{key}]"
-    shown = lines[line - 1].rstrip() if 0 < line <= len(lines) else ""
-    excerpt = f"  {line:>4} | {shown}" if shown else ""
-    return Problem(f"{name}:{line}:{column}", f"not valid TOML: {reason}", hint, excerpt)
+    return Problem(f"{name}:{line}:{column}", f"not valid TOML: {reason}", hint, quoted(lines, line))
 
 
-def _open_inline_table(line: str) -> bool:
-    bare = re.sub(r'"(?:\\.|[^"\\])*"', "", line).split("#")[0]
+def _last(lines: tuple[str, ...]) -> int:
+    """The number of the last line with text, at least 1."""
+    return max((number for number, line in enumerate(lines, start=1) if line.strip()), default=1)
+
+
+def _opens_inline_table(line: str) -> bool:
+    bare = _STRING.sub("", line).split("#")[0]
     return "=" in bare and bare.count("{") > bare.count("}")

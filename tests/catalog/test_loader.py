@@ -65,7 +65,7 @@ def test_an_unknown_entry_gets_the_nearest_name() -> None:
         catalog.entry("reactors", "zzz")
 
 
-def test_a_wrong_entry_is_the_users_to_mend() -> None:
+def test_a_wrong_entry_is_for_the_user_to_fix() -> None:
     assert CatalogueError.exit_code == 2
     assert issubclass(CatalogueError, OrbitcalcError)
 
@@ -75,3 +75,18 @@ def test_an_entry_is_read_once_and_frozen() -> None:
     assert catalog.entry("vehicles", "starship-v3") is entry
     with pytest.raises(AttributeError):
         entry.title = "other"  # type: ignore[misc]
+
+
+def test_a_table_that_does_not_exist_is_an_error_with_the_nearest() -> None:
+    with pytest.raises(CatalogueError, match="no table 'vehicels' in the catalogue - did you mean 'vehicles'"):
+        catalog.names("vehicels")
+    with pytest.raises(CatalogueError, match="no table"):
+        catalog.entry("vehicels", "falcon-9")
+
+
+def test_cached_data_refuses_changes() -> None:
+    values = catalog.entry("vehicles", "falcon-9").values
+    with pytest.raises(TypeError):
+        values["launch_price"] = values["payload_reference"]  # type: ignore[index]
+    with pytest.raises(TypeError):
+        catalog.sources()["smad"] = {}  # type: ignore[index]

@@ -5,14 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import jsonschema
-import pytest
-
 import orbitcalc
 from orbitcalc import catalog, model
 from orbitcalc.graph import Choice, Parameter, Selection
-from orbitcalc.scenario import _shipped
-from orbitcalc.schema import schema
 from tests.cli.command_line import Shell
 
 
@@ -148,38 +143,3 @@ def test_every_commented_line_of_a_new_scenario_can_be_uncommented(shell: Shell)
     shell.write("bare.toml", "\n".join(bare) + "\n")
     done = shell("check", "bare.toml")
     assert (done.code, done.err) == (0, "")
-
-
-@pytest.mark.parametrize("draft", [jsonschema.Draft4Validator, jsonschema.Draft7Validator])
-def test_the_schema_is_valid_and_takes_every_shipped_scenario(draft: Any) -> None:
-    import tomllib
-
-    draft.check_schema(schema())
-    validator = draft(schema())
-    for name, path in _shipped().items():
-        problems = list(validator.iter_errors(tomllib.loads(path.read_text("utf-8"))))
-        assert not problems, (name, problems[:1])
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"altitud": "650 km"}, {"altitude": 650}, {"altitude": "650"}, {"orbit_kind": "dawndusk"},
-        {"vehicle": "falcon9"}, {"schema": 2}, {"altitude": {"valeu": "650 km"}}, {"altitude": {"dist": "uniforn"}},
-        {"launch_price": "$200/kg"}, {"orbit": {"launch_price": "200 USD_2025/kg"}}, {"feasible": "yes"},
-        {"extends": 3}, {"eclipse_compute_share": "x"},
-    ],
-)  # fmt: skip
-def test_the_schema_rejects_what_is_wrong(changed: dict[str, Any]) -> None:
-    validator = jsonschema.Draft7Validator(schema())
-    right: dict[str, Any] = {
-        "schema": 1,
-        "extends": "baseline",
-        "orbit": {"altitude": "600 km"},
-        "eclipse_compute_share": 0.5,
-    }
-    assert validator.is_valid(right)
-    assert validator.is_valid(
-        right | {"launch_price": "100 to 400 USD_2025/kg", "year": {"value": "1 yr", "source": "x"}}
-    )
-    assert not validator.is_valid(right | changed)

@@ -9,7 +9,7 @@ import pytest
 from orbitcalc import catalog, model, units
 from orbitcalc.graph import Choice, Parameter, Rule, Selection
 from orbitcalc.scenario import load_text
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.resolution import range_of
 
 GRAPH = model.graph()
 OWN = {name: each for name, each in GRAPH.of(Parameter).items() if not each.catalogue}

@@ -54,10 +54,10 @@ COUNTS = [
     ),
     Case(
         "satellites_active",
-        10.0,
+        59.0,
         "1",
-        "0.3 / 0.03 is 10, whatever a computer makes of it",
-        {"target_power": "0.3 MW", "delivered_power_per_satellite": "0.03 MW"},
+        "64.9 / 1.1 is 59 and in floating point a little more",
+        {"target_power": "64.9 kW", "delivered_power_per_satellite": "1.1 kW"},
     ),
     Case(
         "satellites_active",
@@ -67,7 +67,13 @@ COUNTS = [
         {"target_power": "1 MW", "delivered_power_per_satellite": "30 kW", **FRACTIONAL},
     ),
     Case("satellites_required", 43.0, "1", "34 / 0.8 rounded up", {"satellites_active": 34, "availability": 0.8}),
-    Case("satellites_required", 40.0, "1", "34 / 0.85 is 40", {"satellites_active": 34, "availability": 0.85}),
+    Case(
+        "satellites_required",
+        30.0,
+        "1",
+        "21 / 0.7 is 30 and in floating point a little more",
+        {"satellites_active": 21, "availability": 0.7},
+    ),
     Case("satellites_required", 42.5, "1", "34 / 0.8", {"satellites_active": 34, "availability": 0.8, **FRACTIONAL}),
     Case("satellites_required", 34.0, "1", "losses accepted", {"satellites_active": 34, "availability": 0.8, **LOSE}),
     Case(

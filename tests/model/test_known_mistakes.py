@@ -1,4 +1,4 @@
-"""One test for each mistake that other calculators are known to make; it fails when the mistake is put in.
+"""One test for each mistake that other calculators are known to make; it fails when the mistake is made here.
 
 Expected values come from closed forms, from hand calculation with the result's own inputs, or from
 explicit sums; each test says which.
@@ -17,10 +17,11 @@ from orbitcalc.result import Result
 
 YEAR = 31557600.0
 SMOOTH = {"satellite_count": "fractional", "launch_packing": "bulk"}
-"""Words that leave fractions, so that what is not smooth is a fault and no rounding."""
+"""Counts as fractions, so that a jump in a result is a mistake and not rounding."""
 
 
 def run(**changes: Any) -> Result:
+    """The baseline with some changes."""
     return load("baseline").with_(changes).run()
 
 
@@ -45,7 +46,7 @@ def test_a_dawn_dusk_orbit_has_few_eclipses() -> None:
 
 
 def test_the_kind_of_orbit_reaches_the_answer() -> None:
-    """The word must be read: at a node of noon beta is near 0 and the same design needs a larger array."""
+    """With its node at noon an orbit has a beta angle near 0, and the same design needs a larger array."""
     dawn, noon = run(), run(orbit_kind="sun-synchronous", local_time="12 h")
     radius = noon.value("earth_radius", "m")
     at_noon = np.arcsin(radius / (radius + noon.value("altitude", "m"))) / np.pi
@@ -72,16 +73,19 @@ def test_an_edge_on_face_sees_a_quarter_of_its_sky_filled_by_the_earth() -> None
 
 def test_a_hotter_radiator_is_smaller_lighter_and_cheaper() -> None:
     wanted = ("radiator_area", "radiator_mass", "satellite_wet_mass", "satellite_cost_first", "levelised_cost")
-    got = curve("radiator_temperature", np.linspace(300.0, 380.0, 9), wanted)
+    curves = curve("radiator_temperature", np.linspace(300.0, 380.0, 9), wanted)
     for name in wanted:
-        assert (np.diff(got[name]) < 0.0).all(), name
+        assert (np.diff(curves[name]) < 0.0).all(), name
 
 
 def test_the_radiator_follows_the_fourth_power() -> None:
     """Stefan-Boltzmann by hand: without Sun and Earth, 350 K against 300 K takes (300 / 350)^4 of the area."""
     dark: dict[str, Any] = {
-        "earth_infrared": "0 W/m^2", "albedo": 0, "radiator_sun_cosine": 0, "space_temperature": "0 K",
-    }  # fmt: skip
+        "earth_infrared": "0 W/m^2",
+        "albedo": 0,
+        "radiator_sun_cosine": 0,
+        "space_temperature": "0 K",
+    }
     area = curve("radiator_temperature", [300.0, 350.0], ["radiator_area"], **dark)["radiator_area"]
     assert area[1] / area[0] == pytest.approx((300.0 / 350.0) ** 4, rel=1e-9)
 
@@ -89,12 +93,24 @@ def test_the_radiator_follows_the_fourth_power() -> None:
 # Life rounded to whole years, and fractional years that break an average
 
 
-@pytest.mark.parametrize("name", [
-    "levelised_cost", "satellites_required", "cost_total", "present_cost", "present_energy", "energy_delivered",
-    "replacement_launch_rate", "sustainable_power", "satellite_wet_mass", "opex_rate", "launches_total",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "levelised_cost",
+        "satellites_required",
+        "cost_total",
+        "present_cost",
+        "present_energy",
+        "energy_delivered",
+        "replacement_launch_rate",
+        "sustainable_power",
+        "satellite_wet_mass",
+        "opex_rate",
+        "launches_total",
+    ],
+)
 def test_a_life_of_4_9_to_5_1_years_moves_results_smoothly(name: str) -> None:
-    """Half the step in life, half the largest change: of a jump by rounding the whole would remain."""
+    """Half the step in life halves the largest change; a jump from rounding would keep its size."""
     coarse, fine = (
         np.abs(np.diff(curve("satellite_life", np.linspace(4.9, 5.1, count) * YEAR, [name])[name]))
         for count in (41, 81)
@@ -105,22 +121,27 @@ def test_a_life_of_4_9_to_5_1_years_moves_results_smoothly(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "low", "high"), [("satellite_life", 2.5, 7.5), ("horizon", 10.0, 16.0)])
 def test_half_years_lie_between_whole_ones(name: str, low: float, high: float) -> None:
-    """A sum over five years divided by 4.5 makes 4.5 years 6 % cheaper than 4; within 1 % they are in line."""
+    """A sum over five years divided by 4.5 would make 4.5 years 6 % cheaper than 4; here they agree within 1 %."""
     wanted = ["levelised_cost", "cost_total", "energy_delivered"]
-    got = curve(name, np.arange(low, high + 0.1, 0.5) * YEAR, wanted)
-    for each in wanted:
-        before, half, after = got[each][:-2], got[each][1:-1], got[each][2:]
-        assert (half > 0.99 * np.minimum(before, after)).all(), each
-        assert (half < 1.01 * np.maximum(before, after)).all(), each
+    curves = curve(name, np.arange(low, high + 0.1, 0.5) * YEAR, wanted)
+    for output in wanted:
+        before, half, after = curves[output][:-2], curves[output][1:-1], curves[output][2:]
+        assert (half > 0.99 * np.minimum(before, after)).all(), output
+        assert (half < 1.01 * np.maximum(before, after)).all(), output
 
 
 def test_energy_over_the_horizon_counts_the_fraction_of_its_last_year() -> None:
-    """By hand: a fleet long complete delivers (10.5 - 10) years of the same power in the half year."""
-    got = curve(
-        "horizon", np.array([10.0, 10.5, 11.0]) * YEAR, ["energy_delivered"],
-        target_power="1 MW", launch_ramp_start=1, factory_ramp_start=1, launch_rate="1000 /yr",
-    )["energy_delivered"]  # fmt: skip
-    assert (got[1] - got[0]) / (got[2] - got[0]) == pytest.approx(0.5, rel=1e-9)
+    """By hand: a fleet complete since long before delivers half a year of the same power in the half year."""
+    energy = curve(
+        "horizon",
+        np.array([10.0, 10.5, 11.0]) * YEAR,
+        ["energy_delivered"],
+        target_power="1 MW",
+        launch_ramp_start=1,
+        factory_ramp_start=1,
+        launch_rate="1000 /yr",
+    )["energy_delivered"]
+    assert (energy[1] - energy[0]) / (energy[2] - energy[0]) == pytest.approx(0.5, rel=1e-9)
 
 
 # Failures charged twice
@@ -130,72 +151,77 @@ POLICIES = ("replace", "overprovision", "lose")
 
 
 def plain_fleet(policy: str, rate: float, **changes: Any) -> Mapping[str, Any]:
-    """A fleet built at once, without learning, insurance or losses at launch: only failures differ."""
-    wanted = [
-        "satellites_active", "satellites_required", "satellites_launched", "availability", "service_time",
-        "satellite_hazard", "replaced_hazard", "satellites_deployed", "satellites_renewed", "cost_launch",
-        "satellite_launch_cost", "energy_delivered", "delivered_power_per_satellite", "launch_yield",
-        "satellite_mean_survival", "replacement_launch_rate", "flights_per_satellite", "fleet_mass",
-    ]  # fmt: skip
+    """Outputs of a fleet built at once, without learning or losses at launch: only failures differ."""
     settings: dict[str, Any] = {
-        **SMOOTH, "sparing_policy": policy, "satellite_failure_rate": f"{rate!r} 1/yr",
-        "early_failure_probability": 0, "launch_failure_probability": 0, "launch_price_learning": 0,
-        "satellite_learning": 0, "discount_rate": "0 1/yr", "target_power": "1 MW", "launch_ramp_start": 1,
-        "factory_ramp_start": 1, "launch_rate": "100000 /yr", "factory_throughput": "1e8 t/yr",
-        "satellite_life": "10 yr", "horizon": "10 yr", "utilisation": 1,
-    }  # fmt: skip
-    scenario = load("baseline").with_({**settings, **changes})
-    return {name: float(np.ravel(value)[0]) for name, value in evaluate(scenario, {}, wanted).items()}
+        **SMOOTH,
+        "sparing_policy": policy,
+        "satellite_failure_rate": f"{rate!r} 1/yr",
+        "early_failure_probability": 0,
+        "launch_failure_probability": 0,
+        "launch_price_learning": 0,
+        "satellite_learning": 0,
+        "discount_rate": "0 1/yr",
+        "target_power": "1 MW",
+        "launch_ramp_start": 1,
+        "factory_ramp_start": 1,
+        "launch_rate": "100000 /yr",
+        "factory_throughput": "1e8 t/yr",
+        "satellite_life": "10 yr",
+        "horizon": "10 yr",
+        "utilisation": 1,
+    }
+    result = load("baseline").with_({**settings, **changes}).run()
+    return {name: result.value_si(name) for name in result}
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-def test_without_failures_the_policies_are_one(policy: str) -> None:
-    got = plain_fleet(policy, 0.0)
-    assert got["satellites_required"] == pytest.approx(got["satellites_active"], rel=1e-12)
-    assert got["satellites_renewed"] == pytest.approx(0.0, abs=1e-6 * got["satellites_active"])
+def test_without_failures_the_policies_agree(policy: str) -> None:
+    fleet = plain_fleet(policy, 0.0)
+    assert fleet["satellites_required"] == pytest.approx(fleet["satellites_active"], rel=1e-12)
+    assert fleet["satellites_renewed"] == pytest.approx(0.0, abs=1e-6 * fleet["satellites_active"])
 
 
 def test_replacing_pays_in_launches_and_only_for_the_lag_in_capacity() -> None:
-    """By hand: a constant hazard h opens h places a year; each is empty for the lag, so 1 / (1 + h lag) are filled."""
-    got, hazard = plain_fleet("replace", 0.05), -np.log(1.0 - 0.05)
-    assert got["satellite_hazard"] * YEAR == pytest.approx(hazard, rel=1e-12)
+    """By hand: a constant hazard h empties h places a year, each for the lag, so 1 / (1 + h lag) are filled."""
+    fleet, hazard = plain_fleet("replace", 0.05), -np.log(1.0 - 0.05)
+    assert fleet["satellite_hazard"] * YEAR == pytest.approx(hazard, rel=1e-12)
     lag = load("baseline")["replacement_lag"].value / YEAR  # type: ignore[operator]
-    assert got["satellites_required"] / got["satellites_active"] == pytest.approx(1.0 + hazard * lag, rel=1e-9)
-    in_ten_years = got["satellites_required"] * hazard * 9.5  # they arrive evenly through the first year
-    assert got["satellites_renewed"] == pytest.approx(in_ten_years, rel=0.01)
+    assert fleet["satellites_required"] / fleet["satellites_active"] == pytest.approx(1.0 + hazard * lag, rel=1e-9)
+    in_ten_years = fleet["satellites_required"] * hazard * 9.5  # they arrive evenly through the first year
+    assert fleet["satellites_renewed"] == pytest.approx(in_ten_years, rel=0.01)
 
 
 def test_overprovision_pays_in_satellites_beforehand_and_replaces_none() -> None:
     """By hand: with hazard h over a life L the mean of exp(-h t) works, (1 - exp(-h L)) / (h L)."""
-    got, exponent = plain_fleet("overprovision", 0.05), -np.log(1.0 - 0.05) * 10.0
+    fleet, exponent = plain_fleet("overprovision", 0.05), -np.log(1.0 - 0.05) * 10.0
     surviving = (1.0 - np.exp(-exponent)) / exponent
-    assert got["satellites_required"] / got["satellites_active"] == pytest.approx(1.0 / surviving, rel=1e-9)
-    assert got["satellites_renewed"] == pytest.approx(0.0, abs=1e-6 * got["satellites_active"])
+    assert fleet["satellites_required"] / fleet["satellites_active"] == pytest.approx(1.0 / surviving, rel=1e-9)
+    assert fleet["satellites_renewed"] == pytest.approx(0.0, abs=1e-6 * fleet["satellites_active"])
 
 
 def test_losing_pays_in_energy_and_in_nothing_else() -> None:
-    """The same satellites as without failures, the energy of those that survive."""
-    got, none = plain_fleet("lose", 0.05), plain_fleet("lose", 0.0)
+    """As many satellites as without failures, and the energy of those that survive."""
+    fleet, none = plain_fleet("lose", 0.05), plain_fleet("lose", 0.0)
     exponent = -np.log(1.0 - 0.05) * 10.0
     surviving = (1.0 - np.exp(-exponent)) / exponent
-    assert got["satellites_required"] == pytest.approx(none["satellites_required"], rel=1e-12)
-    assert got["cost_launch"] == pytest.approx(none["cost_launch"], rel=1e-9)
-    assert got["energy_delivered"] == pytest.approx(none["energy_delivered"] * surviving, rel=1e-6)
+    assert fleet["satellites_required"] == pytest.approx(none["satellites_required"], rel=1e-12)
+    assert fleet["cost_launch"] == pytest.approx(none["cost_launch"], rel=1e-9)
+    assert fleet["energy_delivered"] == pytest.approx(none["energy_delivered"] * surviving, rel=1e-6)
 
 
 def test_a_failed_satellite_is_launched_again_once() -> None:
-    """Flights that hold the fleet, by hand: places over the mean time they stay filled, over satellites a flight."""
-    got, hazard = plain_fleet("replace", 0.05), -np.log(1.0 - 0.05)
+    """By hand: flights that keep the fleet complete: places over the time they stay filled, times flights of each."""
+    fleet, hazard = plain_fleet("replace", 0.05), -np.log(1.0 - 0.05)
     filled = (1.0 - np.exp(-hazard * 10.0)) / hazard  # mean time to failure or retirement, years
-    expected = got["satellites_required"] / filled * got["flights_per_satellite"]
-    assert got["replacement_launch_rate"] * YEAR == pytest.approx(expected, rel=1e-9)
+    expected = fleet["satellites_required"] / filled * fleet["flights_per_satellite"]
+    assert fleet["replacement_launch_rate"] * YEAR == pytest.approx(expected, rel=1e-9)
 
 
 # Energy on 100 % on one side and 85 % on the other
 
 
 def test_utilisation_moves_both_sides_alike() -> None:
-    """Half the paid work doubles what carries no energy bill; the ground saves its electricity and no more."""
+    """Half the use doubles every cost per unit of work, but for the electricity that the ground saves."""
     full, half = run(utilisation="1"), run(utilisation="0.5")
     assert half.value("present_energy") == pytest.approx(0.5 * full.value("present_energy"), rel=1e-12)
     assert half.value("ground_present_energy") == pytest.approx(0.5 * full.value("ground_present_energy"), rel=1e-12)
@@ -205,12 +231,12 @@ def test_utilisation_moves_both_sides_alike() -> None:
     assert half.si["ground_levelised_cost"] == pytest.approx(expected, rel=1e-12)
 
 
-def test_both_sides_are_held_to_the_same_power() -> None:
-    """The energy of a fleet in place from the start to the end is the target's, as the ground's is."""
+def test_both_sides_deliver_the_same_power() -> None:
+    """A fleet in place from start to end delivers the target over ten years, less at most half a year to fill up."""
     for policy in ("replace", "overprovision"):
-        got = plain_fleet(policy, 0.05)
-        per_place = got["energy_delivered"] / (got["satellites_active"] * got["delivered_power_per_satellite"])
-        assert per_place / YEAR == pytest.approx(9.75, rel=0.03), policy  # at most half a year to fill up
+        fleet = plain_fleet(policy, 0.05)
+        per_place = fleet["energy_delivered"] / (fleet["satellites_active"] * fleet["delivered_power_per_satellite"])
+        assert per_place / YEAR == pytest.approx(9.75, rel=0.03), policy
 
 
 # A break-even that leaves out cost terms
@@ -218,37 +244,40 @@ def test_both_sides_are_held_to_the_same_power() -> None:
 
 @pytest.mark.parametrize("total", ["capex", "cost_total"])
 def test_a_total_is_the_sum_of_its_lines_and_no_line_is_forgotten(total: str) -> None:
-    """The lines are found by their name, capex_... and cost_..., and not by what the total's formula takes."""
+    """The lines are found by their names, capex_... and cost_..., and not by the arguments of the total."""
     result = run()
     kind = total.split("_")[0] + "_"
     lines = [
-        name for name in result
-        if name.startswith(kind) and name != total and result.unit(name).startswith("GUSD")
-    ]  # fmt: skip
+        name for name in result if name.startswith(kind) and name != total and result.unit(name).startswith("GUSD")
+    ]
     assert len(lines) >= 6
     assert result.value(total) == pytest.approx(sum(result.value(name) for name in lines), rel=1e-12)
     assert set(lines) == set(result.arguments(total))
 
 
 WORDS: tuple[dict[str, str], ...] = (
-    {}, {"launch_sourcing": "own"}, {"power_source": "reactor"}, {"cost_basis": "quoted"},
-)  # fmt: skip
-"""Words under which every price of the orbital side enters in one way or another."""
+    {},
+    {"launch_sourcing": "own"},
+    {"power_source": "reactor"},
+    {"cost_basis": "quoted"},
+)
+"""Choices of which at least one lets each price of the orbital side enter."""
 
 SHARES = ("integration_share", "accelerator_premium", "insurance_share", "station_upkeep", "operations_share")
-"""Costs told as a share of other costs."""
+"""Costs given as a share of other costs."""
 
 QUESTIONS = ("launch_price_target", "array_price_target")
-"""Prices that are asked about and not paid."""
+"""Prices that a user asks about; nobody pays them."""
 
 
 def orbit_prices() -> list[str]:
     """Every parameter in dollars but those of the ground twin."""
     graph = load("baseline").graph
     money = [
-        name for name, each in graph.of(Parameter).items()
-        if any(base.startswith("USD") and power > 0 for base, power in each.unit.dimension)
-    ]  # fmt: skip
+        name
+        for name, price in graph.of(Parameter).items()
+        if any(base.startswith("USD") and power > 0 for base, power in price.unit.dimension)
+    ]
     return [name for name in money if graph[name].group != "ground" and name not in QUESTIONS]
 
 
@@ -262,28 +291,29 @@ def test_every_price_reaches_the_levelised_cost_and_the_total(name: str) -> None
             continue
         value = float(scenario[name].value)
         samples = {name: np.array([1.0, 1.2]) * (value if value > 0.0 else 0.01)}
-        for each, got in evaluate(scenario, samples, wanted, check=False).items():
-            assert np.diff(got).min(initial=0.0) >= 0.0, each
-            raised |= {each} if np.ptp(got) > 0.0 else set()
+        for output, values in evaluate(scenario, samples, wanted, check=False).items():
+            assert np.diff(values).min(initial=0.0) >= 0.0, output
+            raised |= {output} if np.ptp(values) > 0.0 else set()
     assert raised == set(wanted)
 
 
 def test_every_price_of_the_ground_reaches_its_levelised_cost() -> None:
     graph = load("baseline").graph
     prices = [
-        name for name, each in graph.of(Parameter).items()
-        if each.group == "ground" and any(base.startswith("USD") for base, _ in each.unit.dimension)
-    ]  # fmt: skip
+        name
+        for name, price in graph.of(Parameter).items()
+        if price.group == "ground" and any(base.startswith("USD") for base, _ in price.unit.dimension)
+    ]
     seen = set()
     for source in ("grid", "gas", "solar-storage"):
         scenario = load("baseline").with_({"ground_source": source})
         for name in plan_for(scenario, ["ground_levelised_cost"]).needs & set(prices):
             value = float(scenario[name].value)
             samples = {name: np.array([1.0, 1.2]) * (value if value > 0.0 else 0.01)}
-            got = evaluate(scenario, samples, ["ground_levelised_cost"], check=False)["ground_levelised_cost"]
-            # a plant of the site's own is charged in one way only, so no word may hide it
-            if np.ptp(np.ravel(got)) > 0.0:
-                assert got[1] > got[0], name
+            cost = evaluate(scenario, samples, ["ground_levelised_cost"], check=False)["ground_levelised_cost"]
+            # each source pays for its own plant only, so a price may have no effect with the others
+            if np.ptp(np.ravel(cost)) > 0.0:
+                assert cost[1] > cost[0], name
                 seen.add(name)
     assert seen == set(prices)
 
@@ -297,29 +327,32 @@ def test_the_mean_cost_of_a_run_is_the_mean_of_its_units() -> None:
     first, prior = result.si["satellite_cost_first"], 50.0
     made = result.value("satellites_launched")
     exponent = np.log2(1.0 - 0.15)
-    units = np.arange(1.0, round(made) + 1.0)
-    each = first * ((prior + units) / (prior + 1.0)) ** exponent
-    assert each[-1] < 0.9 * each.mean()  # so that the mistake could be told from the right answer
-    assert result.si["satellite_cost_mean"] == pytest.approx(each.mean(), rel=2e-3)
+    serial = np.arange(1.0, round(made) + 1.0)
+    costs = first * ((prior + serial) / (prior + 1.0)) ** exponent
+    assert costs[-1] < 0.9 * costs.mean()  # the last unit and the mean differ enough to tell them apart
+    assert result.si["satellite_cost_mean"] == pytest.approx(costs.mean(), rel=2e-3)
 
 
 def test_the_mean_launch_price_of_a_campaign_is_the_mean_of_its_flights() -> None:
     """Against the explicit sum, flight by flight, of a price that falls with each doubling of the mass flown."""
     result = run(
-        **SMOOTH, launch_price_learning="0.2", launch_mass_prior="2000 t", target_power="200 MW",
+        **SMOOTH,
+        launch_price_learning="0.2",
+        launch_mass_prior="2000 t",
+        target_power="200 MW",
         launch_billing="per-kilogram",
-    )  # fmt: skip
+    )
     mass = result.si["satellite_wet_mass"]
     flown = 2000e3 + mass * (np.arange(round(result.value("satellites_launched"))) + 0.5)
-    each = result.si["launch_price"] * (flown / 2000e3) ** np.log2(0.8)
-    assert each[-1] < 0.9 * each.mean()
-    assert result.si["launch_price_to_full_power"] == pytest.approx(each.mean(), rel=2e-3)
+    prices = result.si["launch_price"] * (flown / 2000e3) ** np.log2(0.8)
+    assert prices[-1] < 0.9 * prices.mean()
+    assert result.si["launch_price_to_full_power"] == pytest.approx(prices.mean(), rel=2e-3)
 
 
-# Array area in one block and another power density in the next
+# Array area in one block and a different power density in another
 
 
-def test_area_power_and_heat_speak_of_one_array() -> None:
+def test_area_power_mass_and_heat_belong_to_one_array() -> None:
     result = run()
     si = result.si
     assert si["array_power"] == pytest.approx(si["array_area"] * si["array_power_density"], rel=1e-12)
@@ -333,11 +366,11 @@ def test_area_power_and_heat_speak_of_one_array() -> None:
 
 
 def test_a_better_cell_gives_a_smaller_lighter_cheaper_satellite() -> None:
-    """Where two power densities stand side by side, the cell's efficiency changes neither area nor cost."""
+    """In a model with two power densities the cell's efficiency changes neither area nor cost."""
     wanted = ("array_area", "array_mass", "satellite_wet_mass", "levelised_cost")
-    got = curve("cell_efficiency", [0.2, 0.25, 0.3], wanted)
+    curves = curve("cell_efficiency", [0.2, 0.25, 0.3], wanted)
     for name in wanted:
-        assert (np.diff(got[name]) < 0.0).all(), name
+        assert (np.diff(curves[name]) < 0.0).all(), name
 
 
 # A satellite's size without effect on cost
@@ -346,12 +379,11 @@ def test_a_better_cell_gives_a_smaller_lighter_cheaper_satellite() -> None:
 def test_a_small_satellite_costs_more_per_watt() -> None:
     """Bus and avionics have a fixed part, so the same power from ten times as many satellites costs more."""
     wanted = ("satellite_cost_first", "satellite_wet_mass", "levelised_cost", "capex")
-    got = curve("it_power_per_satellite", [1e4, 1e5, 1e6], wanted, satellite_learning=0)
-    per_watt = got["satellite_cost_first"] / [1e4, 1e5, 1e6]
-    per_kilogram = [1e4, 1e5, 1e6] / got["satellite_wet_mass"]
-    assert (np.diff(per_watt) < 0.0).all()
-    assert (np.diff(per_kilogram) > 0.0).all()
-    assert got["capex"][0] > 1.02 * got["capex"][2]
+    power = np.array([1e4, 1e5, 1e6])
+    curves = curve("it_power_per_satellite", power, wanted, satellite_learning=0)
+    assert (np.diff(curves["satellite_cost_first"] / power) < 0.0).all()
+    assert (np.diff(power / curves["satellite_wet_mass"]) > 0.0).all()
+    assert curves["capex"][0] > 1.02 * curves["capex"][2]
 
 
 # A state that changes between two identical calls
@@ -368,7 +400,7 @@ def test_two_identical_calls_give_identical_results() -> None:
         np.testing.assert_array_equal(first.si[name], third.si[name], err_msg=name)
 
 
-def test_evaluation_leaves_its_samples_alone() -> None:
+def test_evaluation_leaves_its_samples_unchanged() -> None:
     scenario = load("baseline")
     samples = {"altitude": np.linspace(500e3, 900e3, 7), "satellite_life": np.linspace(3.0, 8.0, 7) * YEAR}
     before = {name: values.copy() for name, values in samples.items()}
@@ -388,7 +420,7 @@ def test_price_and_payload_come_from_one_configuration() -> None:
     """From the catalogue's own texts: price of a flight over its payload, for every vehicle with both."""
     from orbitcalc import catalog, units
 
-    seen = 0
+    compared = 0
     for vehicle in catalog.names("vehicles"):
         values = catalog.entry("vehicles", vehicle).values
         if values["launch_list_price"].missing or values["payload_reference"].missing:
@@ -397,11 +429,11 @@ def test_price_and_payload_come_from_one_configuration() -> None:
         price = units.read(values["launch_list_price"].value, units.declared("USD"))
         assert result.si["flight_price"] == pytest.approx(price, rel=1e-12, nan_ok=True), vehicle
         assert not result.si["payload_to_orbit"] > units.read(values["payload_reference"].value, units.unit("kg")) * 1.3
-        seen += 1
-    assert seen > 10
+        compared += 1
+    assert compared
 
 
-def test_a_price_said_of_one_vehicle_does_not_stay_for_another() -> None:
+def test_a_price_given_for_one_vehicle_is_dropped_for_another() -> None:
     base = load("baseline").with_({"launch_price": "100 USD_2025/kg"})
     switched = base.with_({"vehicle": "falcon-9"})
     alone = load("baseline").with_({"vehicle": "falcon-9"})

@@ -175,6 +175,8 @@ def test_capacity_of_a_cluster_against_lattice_points_counted_one_by_one() -> No
         "four links of 10 Tbit/s for 100 x 0.5 Tbit/s",
         "link_rate=10 Tbit/s, link_terminals=4, link_demand=500 Gbit/s, accelerators_per_satellite=100",
     ),
+    Case("link_total_rate", 40.0, "Tbit/s", "four of 10 Tbit/s", "link_rate=10 Tbit/s, link_terminals=4"),
+    Case("link_traffic", 50.0, "Tbit/s", "100 x 0.5", "link_demand=500 Gbit/s, accelerators_per_satellite=100"),
     Case("network_efficiency", 0.8, "1", "links too narrow", "link_capacity=0.8"),
     Case("network_efficiency", 1.0, "1", "links wide enough", "link_capacity=1.25"),
 )

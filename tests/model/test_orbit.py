@@ -104,9 +104,13 @@ MEAN_SUN = (280.460 + 0.9856474 * 9861.5) % 360.0
     ),
     Case("node_at_epoch", MEAN_SUN, "deg", "noon", f"orbit_kind=sun-synchronous, local_time=12 h, {NODE}"),
     Case(
-        "node_at_epoch", MEAN_SUN, "deg", "0.9 deg off: it keeps time", f"local_time=12 h, inclination=98.9 deg, {NODE}"
+        "node_at_epoch",
+        MEAN_SUN,
+        "deg",
+        "0.995 deg off: it keeps time",
+        f"local_time=12 h, inclination=98.995 deg, {NODE}",
     ),
-    Case("node_at_epoch", 77.0, "deg", "1.1 deg off: it drifts", f"local_time=12 h, inclination=99.1 deg, {NODE}"),
+    Case("node_at_epoch", 77.0, "deg", "1.005 deg off: it drifts", f"local_time=12 h, inclination=99.005 deg, {NODE}"),
     Case("node_at_epoch", 77.0, "deg", "inclined", f"orbit_kind=inclined, shell_inclination=98 deg, {NODE}"),
 )
 def test_node_of_the_first_day(row: Case) -> None:
@@ -212,6 +216,17 @@ def test_eclipses_of_a_year_against_propagation(case: vectors.Case) -> None:
     vectors.assert_close(longest if case["unit"] == "s" else result.value("eclipse_fraction_mean"), case)
 
 
+def test_spread_planes_are_eight_single_planes() -> None:
+    """Mean and worst of planes 45 deg apart, each run alone."""
+    shell = "orbit_kind=inclined, altitude=900 km, shell_inclination=75 deg"
+    planes = [run(f"{shell}, right_ascension={10 + 45 * k} deg") for k in range(8)]
+    spread = run(f"{shell}, orbit_planes=spread, right_ascension=10 deg")
+    mean = sum(plane.value("eclipse_fraction_mean") for plane in planes) / 8.0
+    worst = max(plane.value("eclipse_fraction_max") for plane in planes)
+    assert spread.value("eclipse_fraction_mean") == pytest.approx(mean, rel=1e-9)
+    assert spread.value("eclipse_fraction_max") == pytest.approx(worst, rel=1e-9)
+
+
 def test_longest_eclipse_of_spread_planes_is_that_of_the_worst_plane() -> None:
     """Planes that keep their local time, three hours apart, one at dawn: the worst are those at noon and midnight."""
     shell = (
@@ -230,6 +245,14 @@ def test_longest_eclipse_of_spread_planes_is_that_of_the_worst_plane() -> None:
         "a quarter of 100 minutes",
         "eclipse_fraction_max=0.25, orbital_period=100 minute",
     ),
+    Case(
+        "sun_angular_radius",
+        math.degrees(math.asin(0.005)),
+        "deg",
+        "round numbers",
+        "sun_radius=7e5 km, astronomical_unit=1.4e8 km",
+    ),
+    Case("sun_angular_radius", 959.63 / 3600.0, "deg", "959.63 seconds of arc (Astronomical Almanac)", "", within=1e-3),
     Case("sunlit_fraction", 0.7, "1", "the rest", "eclipse_fraction_mean=0.3"),
     Case(
         "eclipse_rate",
@@ -251,7 +274,7 @@ def test_eclipses_a_year_against_propagation(altitude: int, count: int) -> None:
     assert run(f"altitude={altitude} km").value("eclipse_rate", "1/yr") == pytest.approx(count, rel=5e-3)
 
 
-# Sunlight, air, radiation
+# Sunlight and air
 
 
 @cases(
@@ -300,14 +323,9 @@ def test_sunlight_and_air(row: Case) -> None:
     row.check()
 
 
-def table(name: str) -> dict[str, list]:
-    """A table of the physics package, made by another program: `about` says how."""
-    return dict(json.loads(files("orbitcalc.physics").joinpath("data", name).read_text(encoding="utf-8")))
-
-
 def test_air_between_the_nodes_of_its_table() -> None:
     """The logarithm is linear between nodes: half-way stands the geometric mean."""
-    density = table("density.json")
+    density = json.loads(files("orbitcalc.physics").joinpath("data", "density.json").read_text(encoding="utf-8"))
     fluxes = density["solar_flux"]
     rows = {row[0]: dict(zip(fluxes, row[1:], strict=True)) for row in density["rows"]}
     nodes = [rows[altitude][flux] for altitude in (170, 180) for flux in (140, 170)]

@@ -189,6 +189,20 @@ def test_an_array_sized_new_fades_through_its_life() -> None:
         "array_power_required=100 kW, array_power_density=200 W/m^2, array_sizing_retention=0.8",
     ),
     Case("array_power", 125.0, "kW", "625 m2 at 200 W/m2", "array_area=625 m^2, array_power_density=200 W/m^2"),
+    Case(
+        "array_power_sized",
+        100.0,
+        "kW",
+        "80 % of 125 kW are left",
+        "array_area=625 m^2, array_power_density=200 W/m^2, array_sizing_retention=0.8",
+    ),
+    Case(
+        "array_renewal_rate",
+        0.25,
+        "GW/yr",
+        "2000 satellites of 125 kW a year",
+        "satellite_renewal_rate=2000 1/yr, array_power=125 kW",
+    ),
     Case("array_mass", 1250.0, "kg", "625 m2 at 2 kg/m2", "array_area=625 m^2, array_areal_mass=2 kg/m^2"),
     Case(
         "array_mass",

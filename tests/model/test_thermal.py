@@ -65,6 +65,14 @@ def test_view_factors_in_closed_form(row: Case) -> None:
         "two steps above the radiator",
         "radiator_temperature=320 K, junction_rise=25 delta_K, loop_drop=8 delta_K",
     ),
+    Case("junction_step", 33.0, "delta_K", "both steps", "junction_rise=25 delta_K, loop_drop=8 delta_K"),
+    Case(
+        "junction_step_limit",
+        33.0 + 5.0,
+        "delta_K",
+        "5 K to the limit",
+        "junction_step=33 delta_K, junction_temperature_limit=358 K, junction_temperature=353 K",
+    ),
     Case(
         "heat_rejected",
         100.0 + 20.0 * 0.1,

@@ -17,7 +17,7 @@ from orbitcalc import load
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.resolution import range_of
 
 SMOOTH = {"satellite_count": "fractional", "launch_packing": "bulk"}
 NOISE = 1e-9

@@ -1,5 +1,6 @@
 """Files: encodings, syntax, and the place of every fault."""
 
+import re
 import time
 from pathlib import Path
 
@@ -14,13 +15,13 @@ from orbitcalc.scenario.source import locate, parse
 def problems(text: str) -> list[str]:
     with pytest.raises(ScenarioError) as caught:
         load_text(text, "s.toml")
-    return [str(each) for each in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 # All faults of a file in one go
 
 
-def test_six_independent_faults_are_told_together_each_with_its_place() -> None:
+def test_six_independent_faults_are_reported_together_with_their_places() -> None:
     """Acceptance checks 8 and 16."""
     text = """\
 schema = 1
@@ -40,7 +41,7 @@ shell_inclination = "200 deg"
 launch_price_learning = { dist = "triangluar", low = 0, mode = 0.1, high = 0.2 }
 vehicle = "starship-v33"
 """
-    found = problems(text)
+    messages = problems(text)
     expected = {
         2: "unknown unit 'kmm'",
         3: "did you mean 'altitude'?",
@@ -50,9 +51,9 @@ vehicle = "starship-v33"
         15: "did you mean 'triangular'?",
         16: "did you mean 'starship-v3'?",
     }
-    assert len(found) == len(expected)
+    assert len(messages) == len(expected)
     for line, reason in expected.items():
-        (own,) = (each for each in found if each.startswith(f"s.toml:{line}:"))
+        (own,) = (message for message in messages if message.startswith(f"s.toml:{line}:"))
         assert reason in own
         head, excerpt, mark = own.splitlines()
         assert "error: " in head
@@ -70,9 +71,23 @@ def test_the_mark_stands_under_the_key() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["200 $/kg", "€200/kg", "1,5 kg", "1,000 kg", "45 W/m2", "100 krad", "1 ton", "200 usd/kg", "200 kg/USD",
-     "200", "9**9**9 m", "10 kg; rm", "", "nan kg"],
-)  # fmt: skip
+    [
+        "200 $/kg",
+        "€200/kg",
+        "1,5 kg",
+        "1,000 kg",
+        "45 W/m2",
+        "100 krad",
+        "1 ton",
+        "200 usd/kg",
+        "200 kg/USD",
+        "200",
+        "9**9**9 m",
+        "10 kg; rm",
+        "",
+        "nan kg",
+    ],
+)
 def test_bad_values_of_a_new_user_are_one_line_within_a_second(value: str) -> None:
     """Acceptance check 9, through the whole of reading a scenario."""
     start = time.perf_counter()
@@ -127,6 +142,38 @@ def test_a_syntax_error_is_one_clear_line_with_its_place(text: str) -> None:
     assert "not valid TOML" in only
 
 
+# Control characters
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'altitude = "7\\u001b[2J00 km"\n',
+        '"alti\\u202etude" = "700 km"\n',
+        'unset = ["\\u009b2J"]\n',
+        'extends = "\\u0007none"\n',
+        "x = \x1b[2J\n",
+        'altitude = "7\u202e00 km"\n',
+        'altitud = "700 km" # \u2066\n',
+        '[currency]\nEUR = "\\u0085 USD_2025"\n',
+        'orbit_kind = "dawn\\ndusk"\n',
+        '[altitude]\n"\\u001b" = 3\n',
+    ],
+)
+def test_a_message_that_quotes_a_file_shows_control_characters_as_escapes(text: str) -> None:
+    """A terminal obeys \\x1b[2J, and \\u202e turns the rest of a line around."""
+    for message in problems(text):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", message)
+        assert re.search(r"\\(x|u|n)", message)
+        assert len(message.splitlines()) <= 3
+
+
+def test_the_mark_stands_under_the_key_after_a_tab() -> None:
+    (only,) = problems('[orbit]\n\taltitude = "1 km"\n')
+    _, excerpt, mark = only.splitlines()
+    assert excerpt.index("altitude") == mark.index("^")
+
+
 # Encodings and files
 
 
@@ -176,8 +223,19 @@ def test_the_place_of_every_key_path() -> None:
     places, repeated = locate(tuple(text.splitlines()))
     assert repeated == []
     assert {path: line for path, (line, _) in places.items()} == {
-        ("a",): 2, ("t",): 3, ("t", "b"): 4, ("t", "c d"): 7, ("t", "e", "f"): 9, ("t", "u"): 10, ("t", "u", "h"): 11,
-    }  # fmt: skip
+        ("a",): 2,
+        ("t",): 3,
+        ("t", "b"): 4,
+        ("t", "c d"): 7,
+        ("t", "e", "f"): 9,
+        ("t", "u"): 10,
+        ("t", "u", "h"): 11,
+    }
+
+
+def test_a_line_separator_inside_a_text_is_not_a_new_line() -> None:
+    """TOML counts lines by line feeds alone; str.splitlines does not."""
+    assert problems('title = "a\u2028b\u0085c"\naltitud = "700 km"\n')[0].startswith("s.toml:2:1:")
 
 
 def test_a_path_without_a_line_of_its_own_points_at_its_table() -> None:

@@ -22,14 +22,13 @@ from orbitcalc.graph import Rule
 from orbitcalc.scenario import header_of
 
 ROOT = Path(__file__).parents[2]
-SYSTEMS = (
-    "google-1gw", "suncatcher-cluster", "google-planet-prototypes", "starlink-v3-compute", "spacex-ai1",
-    "spacex-million", "starship-reviewed-sites", "starship-with-mars-campaign", "falcon9-today",
-    "falcon-heavy-today", "blue-origin-new-glenn", "openai-stoke-nova", "rocket-lab-neutron",
-    "rocket-lab-electron", "relativity-terran-r", "roscosmos-soyuz", "roscosmos-angara", "reactor-cluster",
-    "reactor-on-soyuz", "starcloud-40mw", "starcloud-5gw",
-)  # fmt: skip
-"""The systems of the founding articles."""
+SYSTEMS = tuple(sorted({path.stem for path in (ROOT / "scenarios").glob("*.toml")} - {"baseline"}))
+"""The systems of the field: all scenarios of the folder but the reference design; studies have their own folder."""
+
+INDEX = re.findall(
+    r"\| \[`([\w-]+)`\]\((?:[\w-]+)\.toml\) \| (.+) \|", (ROOT / "scenarios" / "README.md").read_text("utf-8")
+)
+"""Name and question of each scenario that the README of the folder lists."""
 
 GUESSES = {"assumption", "inferred"}
 
@@ -60,14 +59,13 @@ def test_has_title_question_group(name: str) -> None:
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_every_number_it_gives_has_a_source_and_a_guess_says_why(name: str) -> None:
     scenario = orbitcalc.load(name)
-    for layer in scenario.layers:
-        for given in layer.values:
-            setting = scenario.settings.get(given)
-            if setting is None or isinstance(setting.value, str):
-                continue
-            assert setting.source, given
-            assert set(setting.source) <= set(catalog.sources()), given
-            assert setting.note or not GUESSES & set(setting.source), f"{given} is a guess without a reason"
+    for variable in {variable for layer in scenario.layers for variable in layer.values}:
+        setting = scenario.settings.get(variable)
+        if setting is None or isinstance(setting.value, str):
+            continue
+        assert setting.source, variable
+        assert set(setting.source) <= set(catalog.sources()), variable
+        assert setting.note or not GUESSES & set(setting.source), f"{variable} is a guess without a reason"
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
@@ -86,23 +84,21 @@ def margins(result: orbitcalc.Result) -> dict[str, float]:
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_no_value_it_gives_is_without_effect(name: str) -> None:
     result = result_of(name)
-    used = set(result.inputs_of(*(name for name in result.scenario.graph.of(Rule))))
-    for given in result.scenario.layers[-1].values:
-        setting = result.scenario.settings[given]
-        assert isinstance(setting.value, str) or given in used, given
+    used = set(result.inputs_of(*result.scenario.graph.of(Rule)))
+    for variable in result.scenario.layers[-1].values:
+        setting = result.scenario.settings[variable]
+        assert isinstance(setting.value, str) or variable in used, variable
 
 
-def test_readme_is_the_index() -> None:
-    text = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
-    listed = re.findall(r"\| \[`([\w-]+)`\]\((?:[\w-]+)\.toml\) \| (.+) \|", text)
-    assert dict(listed).keys() == {*SYSTEMS, "baseline"}
-    for name, question in listed:
+def test_readme_asks_the_question_of_each_scenario_it_lists() -> None:
+    assert INDEX
+    for name, question in INDEX:
         assert question == header_of(name)["question"]
 
 
-def test_every_system_has_a_page_with_its_numbers(tmp_path: Path, pages: ModuleType) -> None:
+def test_every_system_of_the_readme_has_a_page_with_its_numbers(tmp_path: Path, pages: ModuleType) -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in pages.write(tmp_path))
-    for name in SYSTEMS:
+    for name in {name for name, _ in INDEX} & set(SYSTEMS):
         assert f"(scenario-{name})=\n" in text
         assert f"| {pages.plain(result_of(name).text('fleet_mass'))} |" in text
     assert not re.search(r"\{[\w:|#-]+\}(?!`)", text.replace("{toctree}", "")), "a field is left unfilled"
@@ -115,7 +111,7 @@ def test_no_number_of_a_page_is_typed(pages: ModuleType) -> None:
             assert len(pages.FIELD.findall(prose)) >= 3, name
 
 
-# What each should come to.
+# Expected results
 
 
 def test_press_count_is_a_plain_division_and_ours_is_larger() -> None:
@@ -142,7 +138,7 @@ def test_ai1_radiator_carries_what_a_flux_times_an_area_gives() -> None:
     heat, flux = result.value("heat_rejected", "W"), result.value("radiator_net_flux", "W/m^2")
     assert result.value("margin_radiator") == pytest.approx(1.0 - heat / (flux * 110.0))
     assert result.word("binding_constraint") == "radiator"
-    area = next(each for each in remedy.nearest(result.scenario, result) if each.name == "radiator_area")
+    area = next(change for change in remedy.nearest(result.scenario, result) if change.name == "radiator_area")
     assert float(area.value.split()[0]) == pytest.approx(heat / flux, rel=0.01)
 
 
@@ -152,11 +148,17 @@ def test_million_satellites_are_the_filings_product() -> None:
     assert result.value("satellite_wet_mass", "kg") == pytest.approx(1000.0)
 
 
-def test_what_can_be_held_rises_with_payload_times_flights() -> None:
-    names = ("roscosmos-soyuz", "roscosmos-angara", "falcon-heavy-today", "falcon9-today",
-             "starship-reviewed-sites", "baseline")  # fmt: skip
-    held = [float(result_of(name).value("sustainable_power")) for name in names]
-    assert held == sorted(held)
+def test_sustainable_power_rises_with_payload_times_flights() -> None:
+    names = (
+        "roscosmos-soyuz",
+        "roscosmos-angara",
+        "falcon-heavy-today",
+        "falcon9-today",
+        "starship-reviewed-sites",
+        "baseline",
+    )
+    sustainable = [float(result_of(name).value("sustainable_power")) for name in names]
+    assert sustainable == sorted(sustainable)
     lifted = [r.value("payload_to_orbit") * r.value("launch_rate") for r in map(result_of, names)]
     assert lifted == sorted(lifted)
 
@@ -174,9 +176,9 @@ def test_what_cannot_be_lifted_says_so(name: str) -> None:
     assert result.why_unknown("capex").endswith("not even one satellite fits on a flight")
     assert result.value("satellite_wet_mass") > result.value("payload_to_orbit", "kg")
     changes = remedy.nearest(result.scenario, result)
-    assert {"payload_to_orbit", "vehicle"} <= {each.name for each in changes}
-    for each in changes:
-        assert result.scenario.with_({each.name: each.value}).run().value("margin_payload") >= 0.0, each
+    assert {"payload_to_orbit", "vehicle"} <= {change.name for change in changes}
+    for change in changes:
+        assert result.scenario.with_({change.name: change.value}).run().value("margin_payload") >= 0.0, change
 
 
 def test_mars_campaign_delays_the_date() -> None:

@@ -15,7 +15,7 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.question import Question, breakeven_question
 from orbitcalc.analysis.breakeven.roots import Crossings, crossings, difference, scan_points
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
-from orbitcalc.conditions import words_of
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.graph import Rule
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario

@@ -14,7 +14,7 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.roots import Sides, scan_points
 from orbitcalc.analysis.sampling.axes import read_number, words_to_vary
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL, fractional
-from orbitcalc.conditions import words_of
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
 from orbitcalc.evaluate import assert_agreement, evaluate_columns, plan_for
 from orbitcalc.graph import Rule

@@ -10,7 +10,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import Axis, read_axes, read_ends, words_to_vary
-from orbitcalc.conditions import Condition, read_conditions
+from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.errors import Problem, ScenarioError, UnitError
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import limits_of

@@ -17,7 +17,7 @@ from orbitcalc.analysis.optimise.levers import Lever, Objective, read_objective
 from orbitcalc.analysis.optimise.optimum import SUBJECT, combinations, read_search
 from orbitcalc.analysis.optimise.search import Search, Solution
 from orbitcalc.analysis.sampling.outputs import check_outputs
-from orbitcalc.conditions import Condition
+from orbitcalc.scenario.conditions import Condition
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import unit_of

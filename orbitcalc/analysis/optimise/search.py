@@ -16,7 +16,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.optimise.levers import Lever, Objective, shortfall
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
-from orbitcalc.conditions import Condition
+from orbitcalc.scenario.conditions import Condition
 from orbitcalc.evaluate import evaluate_columns, plan_for
 from orbitcalc.graph import Rule
 from orbitcalc.jsonable import finite

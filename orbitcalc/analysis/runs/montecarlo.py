@@ -20,7 +20,7 @@ from orbitcalc.analysis.runs.study import FAILED, Chunk, Study, study_of
 from orbitcalc.analysis.runs.workers import processes
 from orbitcalc.analysis.sampling.sampler import Method
 from orbitcalc.analysis.statistics.summary import Summary
-from orbitcalc.conditions import read_conditions
+from orbitcalc.scenario.conditions import read_conditions
 from orbitcalc.errors import OrbitcalcError
 from orbitcalc.scenario import Scenario
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.conditions import words_of
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Parameter, Rule

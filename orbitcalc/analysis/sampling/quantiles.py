@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.distribution import Z95, Distribution
+from orbitcalc.scenario.distribution import Z95, Distribution
 
 
 def quantile(distribution: Distribution, share: Array) -> Array:

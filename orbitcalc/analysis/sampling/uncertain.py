@@ -9,7 +9,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.quantiles import quantile
-from orbitcalc.distribution import Distribution
+from orbitcalc.scenario.distribution import Distribution
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario

@@ -12,7 +12,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import AXIS_POINTS, Axis, Spacing, read_axes
 from orbitcalc.analysis.sampling.outputs import check_outputs, reasons
-from orbitcalc.conditions import words_of
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.evaluate import evaluate_columns
 from orbitcalc.jsonable import finite, header

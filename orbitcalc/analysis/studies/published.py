@@ -235,4 +235,5 @@ class _Row:
 
 def _listed(raw: Any) -> list[str]:
     """One source or several."""
-    return [raw] if isinstance(raw, str) and raw else [str(each) for each in raw] if isinstance(raw, list) else []
+    items = (raw,) if isinstance(raw, str) and raw else raw
+    return [str(item) for item in items] if isinstance(items, list | tuple) else []

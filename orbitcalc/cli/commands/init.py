@@ -49,7 +49,7 @@ def _named_from(parent: str, path: Path) -> str:
 
 def _write_schema(path: Path, force: bool) -> str:
     """Write the schema; one that differs is kept unless --force."""
-    from orbitcalc.schema import schema
+    from orbitcalc.scenario.schema import schema
 
     text = json.dumps(schema(), indent=1) + "\n"
     if path.exists() and path.read_text("utf-8") != text and not force:

@@ -45,7 +45,7 @@ def command(
       orbitcalc run google-1gw -s it_power_per_satellite='1 MW' -f json
       orbitcalc run mine.toml --require 'feasible == yes' --require 'capex < 60 GUSD_2025'
     """
-    from orbitcalc.conditions import read_conditions, unmet
+    from orbitcalc.scenario.conditions import read_conditions, unmet
 
     conditions = read_conditions(required, scenario.graph)
     result = scenario.run()

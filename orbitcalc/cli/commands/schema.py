@@ -17,6 +17,6 @@ def command(out: Output) -> None:
     Examples:
       orbitcalc schema -o orbitcalc.schema.json
     """
-    from orbitcalc.schema import schema
+    from orbitcalc.scenario.schema import schema
 
     out.write_json(schema())

@@ -13,9 +13,9 @@ from orbitcalc.analysis.optimise.optimum import Design, optimise
 from orbitcalc.analysis.optimise.pareto import nondominated, pareto
 from orbitcalc.analysis.sensitivity.sweep import sweep
 from orbitcalc.cli import main
-from orbitcalc.conditions import read_conditions
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import read_conditions
 
 POWER = {"it_power_per_satellite": "30 kW..400 kW"}
 

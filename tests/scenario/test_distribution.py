@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbitcalc.distribution import NEEDS, Z95, Distribution
+from orbitcalc.scenario.distribution import NEEDS, Z95, Distribution
 
 RIGHT = [
     Distribution("uniform", {"low": 1.0, "high": 3.0}),

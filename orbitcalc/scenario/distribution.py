@@ -1,7 +1,6 @@
-"""How an uncertain value is described: the kinds, their numbers, and what makes sense of them.
+"""The description of an uncertain value: its kind and its numbers in SI.
 
-A `Distribution` is a kind and its numbers in SI. Sampling belongs to the analyses; here the
-description is checked, and its central value found.
+Sampling belongs to the analyses; this module checks a description and gives its central value.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from orbitcalc.errors import did_you_mean
+from orbitcalc.scenario.frozen import FrozenDict, frozen
 
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "uniform": (("low", "high"),),
@@ -25,7 +25,7 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "discrete": (("values", "weights"),),
     "empirical": (("values",),),
 }
-"""The kinds, and the sets of numbers that each may be given by."""
+"""The kinds, and the alternative sets of numbers that describe each."""
 
 PURE = frozenset({"alpha", "beta", "weights"})
 """Numbers of a distribution that have no unit."""
@@ -38,21 +38,25 @@ Z95 = 1.6448536269514722
 
 @dataclass(frozen=True)
 class Distribution:
-    """A kind and its numbers in SI; `values` and `weights` are sequences."""
+    """A kind and its numbers in SI; `values` and `weights` belong to kinds that list their values."""
 
     kind: str
-    numbers: Mapping[str, float] = field(default_factory=dict)
+    numbers: Mapping[str, float] = field(default_factory=FrozenDict)
     values: Sequence[float] = ()
     weights: Sequence[float] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("numbers", "values", "weights"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
 
     def problem(self) -> str:
         """What is wrong with the description; an empty text if nothing is."""
         if self.kind not in NEEDS:
             return f"unknown distribution '{self.kind}' - {did_you_mean(self.kind, NEEDS) or ', '.join(NEEDS)}"
-        given = set(self.numbers) | ({"values"} if self.values else set()) | ({"weights"} if self.weights else set())
-        if not any(set(option) == given for option in NEEDS[self.kind]):
+        names = {*self.numbers, *(name for name in ("values", "weights") if getattr(self, name))}
+        if not any(set(option) == names for option in NEEDS[self.kind]):
             options = " or ".join(", ".join(option) for option in NEEDS[self.kind])
-            return f"{self.kind} is given by {options}, not by {', '.join(sorted(given)) or 'nothing'}"
+            return f"{self.kind} is given by {options}, not by {', '.join(sorted(names)) or 'nothing'}"
         return self._order_problem() or self._positive_problem() or self._weights_problem()
 
     def _order_problem(self) -> str:
@@ -88,15 +92,15 @@ class Distribution:
         return ""
 
     def support(self) -> tuple[float, float]:
-        """The smallest and largest value it can give."""
+        """The smallest and largest value it can take; infinite where it has no end."""
         if self.values:
             return min(self.values), max(self.values)
         floor = 0.0 if self.kind == "lognormal" else -math.inf
         return self.numbers.get("low", floor), self.numbers.get("high", math.inf)
 
     def stated(self) -> tuple[float, ...]:
-        """The numbers given that are values of the variable itself: ends, mode, mean, percentiles."""
-        return (*(n for name, n in self.numbers.items() if name not in (*PURE, "sd")), *self.values)
+        """The numbers that are values of the variable itself: ends, mode, mean, percentiles, listed values."""
+        return (*(number for name, number in self.numbers.items() if name not in (*PURE, "sd")), *self.values)
 
     def centre(self) -> float:
         """Its mode where that is given, else its median, or its mean where the median has no closed form."""

@@ -1,0 +1,176 @@
+"""From layers to one setting per variable.
+
+Weakest first: the default, a catalogue entry, each parent named by `extends`, the scenario itself, the command line.
+A later layer replaces the whole setting. Choosing another catalogue entry drops what weaker layers gave for the
+variables of that entry, so that a price never stays beside the payload of another configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orbitcalc import catalog, units
+from orbitcalc.errors import Problem, did_you_mean, visible
+from orbitcalc.graph import Choice, Graph, Parameter, Selection
+from orbitcalc.scenario.frozen import FrozenDict
+from orbitcalc.scenario.layers import UNKNOWN_HINT, Layer, currencies_of, listed
+from orbitcalc.scenario.reading import read_setting
+from orbitcalc.scenario.setting import Setting
+
+_NAN = float("nan")
+"""One object, so that two settings without a value are equal."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The settings of a scenario, what is wrong, and what its user should know."""
+
+    settings: FrozenDict[str, Setting]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
+    """One setting for every parameter, choice and selection, and for each rule that is given."""
+    problems: list[Problem] = []
+    stack = _Stack(graph, currencies_of(layers, problems), problems)
+    for rank, layer in enumerate(layers):
+        stack.unset(layer)
+        for name, raw in layer.values.items():
+            stack.put(rank, layer, name, raw)
+    given = {name: setting for name, (_, setting) in stack.given.items()}
+    settings = _defaults(graph)
+    for name, selection in graph.of(Selection).items():
+        settings |= _entry_settings(graph, selection, given.get(name, settings[name]))
+    return Resolved(FrozenDict(settings | given), tuple(problems), tuple(stack.notes))
+
+
+@dataclass
+class _Stack:
+    """The layers put so far: the given settings by name, each with the rank of its layer."""
+
+    graph: Graph
+    rates: Mapping[str, float]
+    problems: list[Problem]
+    given: dict[str, tuple[int, Setting]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def unset(self, layer: Layer) -> None:
+        """Forget what weaker layers give for the variables that a layer unsets."""
+        for name in listed(layer.header.get("unset", ())):
+            if name not in self.graph:
+                message, hint = f"unset: unknown name '{name}'", self.graph.suggest(name)
+                self.problems.append(Problem(layer.place("unset"), message, hint, layer.excerpt("unset")))
+            self.given.pop(name, None)
+
+    def put(self, rank: int, layer: Layer, name: str, raw: Any) -> None:
+        """Put the value of a layer above those of weaker ones."""
+        if name not in self.graph:
+            hint = self.graph.suggest(name) or UNKNOWN_HINT
+            self.problems.append(Problem(layer.place(name), f"unknown name '{name}'", hint))
+            return
+        setting = self.read(layer, name, raw)
+        if setting is not None:
+            self.drop_superseded(rank, layer, setting)
+            self.given[name] = (rank, setting)
+
+    def read(self, layer: Layer, name: str, raw: Any) -> Setting | None:
+        """The setting that a layer gives a variable; None after reporting what is wrong with it."""
+
+        def report(message: str, hint: str) -> None:
+            self.problems.append(Problem(layer.place(name), f"{name}: {message}", hint, layer.excerpt(name)))
+
+        variable = self.graph[name]
+        origin = layer.place(name) if layer.text else layer.label
+        setting = read_setting(variable, raw, origin, report, self.rates)
+        entries = catalog.names(variable.table) if isinstance(variable, Selection) else ()
+        if setting is None or not isinstance(variable, Selection) or setting.value in entries:
+            return setting
+        report(
+            f"no '{setting.value}' in the catalogue", did_you_mean(str(setting.value), entries) or ", ".join(entries)
+        )
+        return None
+
+    def drop_superseded(self, rank: int, layer: Layer, setting: Setting) -> None:
+        """Where another catalogue entry is chosen, forget what weaker layers give for the variables of the entry."""
+        selection = self.graph[setting.name]
+        if not isinstance(selection, Selection):
+            return
+        before = self.given[setting.name][1].value if setting.name in self.given else selection.default
+        if before == setting.value:
+            return
+        of_entry = {*catalog.entry(selection.table, str(setting.value)).values, *selection.supersedes}
+        for name in sorted(name for name in of_entry & set(self.given) if self.given[name][0] < rank):
+            _, dropped = self.given.pop(name)
+            if layer.text is None:  # the author of a file knows; its resolved form shows the values
+                choice = f"{layer.label} chooses {setting.name} = {setting.value}"
+                note = f"{name} = {dropped.text} ({dropped.origin}) is dropped: {choice}, which has its own"
+                self.notes.append(visible(note))
+
+
+def _defaults(graph: Graph) -> dict[str, Setting]:
+    settings: dict[str, Setting] = {}
+    for name, variable in graph.items():
+        if isinstance(variable, Choice | Selection):
+            settings[name] = Setting(name, variable.default, variable.default, "default", source=("assumption",))
+        elif isinstance(variable, Parameter) and not variable.catalogue:
+            value, text = variable.si(variable.default), variable.default
+            settings[name] = Setting(name, value, text, "default", source=(variable.source,), note=variable.note)
+    return settings
+
+
+def _entry_settings(graph: Graph, selection: Selection, chosen: Setting) -> dict[str, Setting]:
+    """The settings of the chosen entry; a parameter that the entry leaves out is unknown, with that reason."""
+    entry = catalog.entry(selection.table, str(chosen.value))
+    origin = f"catalogue {selection.table}/{entry.name}"
+    settings = {
+        name: _entry_setting(name, datum, origin, entry.title)
+        for name, datum in entry.values.items()
+        if name in graph and not (datum.missing and not _supplies(selection, graph[name]))
+    }
+    for name, parameter in graph.of(Parameter).items():
+        if _supplies(selection, parameter) and name not in settings:
+            reason = f"not in the catalogue for {entry.title}"
+            settings[name] = _unknown(name, origin, ("none",), reason)
+    return settings
+
+
+def _supplies(selection: Selection, variable: Any) -> bool:
+    """Whether the value of a variable comes from the table of a selection, and from nowhere else."""
+    return isinstance(variable, Parameter) and variable.catalogue == selection.table
+
+
+def _entry_setting(name: str, datum: catalog.Datum, origin: str, title: str) -> Setting:
+    if datum.missing:
+        return _unknown(name, origin, datum.source, f"{datum.missing} ({title})")
+    number, unit_text = units.split(datum.value)
+    value = float(units.unit(unit_text).to_si(number))
+    return Setting(
+        name=name,
+        value=value,
+        text=datum.value,
+        origin=origin,
+        source=datum.source,
+        locator=datum.locator,
+        as_of=datum.as_of,
+        note=datum.note,
+    )
+
+
+def _unknown(name: str, origin: str, source: tuple[str, ...], reason: str) -> Setting:
+    return Setting(name, _NAN, "", origin, source=source, missing=reason)
+
+
+def range_of(graph: Graph, settings: Mapping[str, Setting], name: str) -> tuple[float, float] | None:
+    """The plausible range of a parameter in SI: its declaration's, or its catalogue entry's; None if none."""
+    variable = graph[name]
+    if not isinstance(variable, Parameter):
+        return None
+    low, high = variable.low, variable.high
+    if variable.catalogue:
+        selection = next(s for s in graph.of(Selection).values() if s.table == variable.catalogue)
+        datum = catalog.entry(variable.catalogue, str(settings[selection.name].value)).values.get(name)
+        low, high = (datum.low, datum.high) if datum else ("", "")
+    return (variable.si(low), variable.si(high)) if low and high else None

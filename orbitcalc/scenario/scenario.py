@@ -1,0 +1,190 @@
+"""The scenario: a frozen mapping from variable to setting."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from orbitcalc import model, units
+from orbitcalc.errors import ScenarioError
+from orbitcalc.graph import Choice, Graph
+from orbitcalc.hooks import hook
+from orbitcalc.scenario.frozen import FrozenDict
+from orbitcalc.scenario.layers import SCHEMA, Layer
+from orbitcalc.scenario.plain import plain
+from orbitcalc.scenario.resolution import Resolved, resolve
+from orbitcalc.scenario.setting import Setting
+
+if TYPE_CHECKING:
+    from orbitcalc.result import Result
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario(Mapping[str, Setting]):
+    """A frozen scenario: the setting of each variable and the layer it comes from. Get one from `load`.
+
+    As a mapping it holds one setting for every parameter, choice and selection, and for each rule that is given.
+    Nothing in it can change, so copies may share its data.
+
+    Examples
+    --------
+    >>> import orbitcalc
+    >>> baseline = orbitcalc.load("baseline")
+    >>> bigger = baseline.with_({"it_power_per_satellite": "1 MW"})
+    >>> baseline["it_power_per_satellite"].text, bigger["it_power_per_satellite"].origin
+    ('100 kW', 'with_')
+    """
+
+    name: str
+    layers: tuple[Layer, ...]
+
+    def __post_init__(self) -> None:
+        if self._resolved.problems:
+            raise ScenarioError(self._resolved.problems)
+
+    @property
+    def graph(self) -> Graph:
+        """The model that the scenario gives values for."""
+        return model.graph()
+
+    @cached_property
+    def _resolved(self) -> Resolved:
+        return resolve(self.graph, self.layers)
+
+    @property
+    def settings(self) -> FrozenDict[str, Setting]:
+        """The settings by name, as a plain read-only dictionary."""
+        return self._resolved.settings
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know about values that one layer drops from another."""
+        return self._resolved.notes
+
+    def header(self, key: str, default: Any = "") -> Any:
+        """A header entry; the strongest layer that has it wins."""
+        return next((layer.header[key] for layer in reversed(self.layers) if key in layer.header), default)
+
+    def own_header(self, key: str, default: Any = "") -> Any:
+        """A header entry of the scenario's own file, which its children do not inherit."""
+        own = next((layer for layer in reversed(self.layers) if layer.text is not None), None)
+        return own.header.get(key, default) if own else default
+
+    @property
+    def title(self) -> str:
+        """What the scenario is, in a line; its name if its file gives no title."""
+        return str(self.own_header("title", self.name))
+
+    @property
+    def question(self) -> str:
+        """The question that the scenario answers; empty if its file asks none."""
+        return str(self.own_header("question"))
+
+    @property
+    def price_year(self) -> int:
+        """The year whose dollars are shown."""
+        return int(self.header("price_year", units.BASE_YEAR))
+
+    def __getitem__(self, name: str) -> Setting:
+        if name not in self.settings:
+            hint = "it is computed; run() gives it" if name in self.graph else self.graph.suggest(name)
+            raise KeyError(f"{name}: {hint}")
+        return self.settings[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.settings
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.settings)
+
+    def __len__(self) -> int:
+        return len(self.settings)
+
+    def __eq__(self, other: object) -> bool:
+        """Two scenarios are equal if their names and layers are; a scenario equals a mapping of the same settings."""
+        if isinstance(other, Scenario):
+            return (self.name, self.layers) == (other.name, other.layers)
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its layers, which are resolved again."""
+        return Scenario, (self.name, self.layers)
+
+    @cached_property
+    def words(self) -> FrozenDict[str, str]:
+        """The word of each choice."""
+        return FrozenDict({name: str(self.settings[name].value) for name in self.graph.of(Choice)})
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The given numbers in SI, by name; NumPy floats, whose division by zero is a value and not an exception."""
+        return {
+            name: np.float64(setting.value)
+            for name, setting in self.settings.items()
+            if not isinstance(setting.value, str)
+        }
+
+    @property
+    def given(self) -> dict[str, Setting]:
+        """The settings that the scenario and its overrides give, defaults and catalogue entries left out."""
+        return {
+            name: setting
+            for name, setting in self.settings.items()
+            if setting.origin != "default" and not setting.origin.startswith("catalogue ")
+        }
+
+    def with_(self, changes: Mapping[str, Any], label: str = "with_") -> Scenario:
+        """A new scenario with these values on top: texts, pint quantities, or numbers where dimensionless.
+
+        Raises
+        ------
+        ScenarioError
+            With everything that is wrong with the changes.
+        """
+        return Scenario(self.name, (*self.layers, Layer(label, changes)))
+
+    def run(self) -> Result:
+        """Evaluate the scenario once and check the units of every formula.
+
+        Raises
+        ------
+        ModelError
+            Naming the rule whose formula does not give its declared unit.
+        """
+        result: Result = hook("Scenario.run")(self)
+        return result
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the scenario's meaning: words, values and distributions, by name."""
+        meaning = {
+            name: [setting.value if isinstance(setting.value, str) else repr(setting.value), repr(setting.distribution)]
+            for name, setting in sorted(self.settings.items())
+        }
+        return hashlib.sha256(json.dumps(meaning).encode()).hexdigest()[:16]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Name, header and settings as plain data that `load` reads back."""
+        header = {"schema": SCHEMA, "name": self.name, "title": self.title, "question": self.question}
+        values = {name: plain(setting, self.graph[name].unit) for name, setting in sorted(self.settings.items())}
+        return header | {"price_year": self.price_year} | values
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{escape(setting.text)}</td><td>{escape(setting.origin)}</td></tr>"
+            for name, setting in sorted(self.given.items())
+        )
+        return f"<h4>{escape(self.title)}</h4><table><tr><th>given</th><th>value</th><th>by</th></tr>{rows}</table>"
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.name}: {len(self.given)} values given>"

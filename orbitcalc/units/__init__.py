@@ -1,0 +1,41 @@
+"""Text to SI and back; the one package that knows pint.
+
+Three ways in, from strict to strictest:
+
+* `read` turns a user's text ("650 km", "200 USD_2025/kg") into a float in coherent SI, or says
+  what is wrong and how to write it. pint never sees user text.
+* `unit` turns a unit text into a `Unit`: a scale to SI and a dimension.
+* `quantity` and `magnitude` wrap and unwrap floats for the proof of units (`Plan.prove`), where pint
+  checks that every formula of the model has the dimension it declares.
+
+Inside the program every number is a float in coherent SI, with the radian, the bit, the
+floating-point operation and the dollar of `BASE_YEAR` as units of their own.
+"""
+
+from orbitcalc.units.expression import Unit, declared, unit
+from orbitcalc.units.money import BASE_YEAR, PRICES, deflator
+from orbitcalc.units.printing import number
+from orbitcalc.units.proof import checked, magnitude, pint_text, quantity
+from orbitcalc.units.reading import currency_rate, read, split, text_of
+from orbitcalc.units.registry import PintError, known_units, registry
+
+__all__ = [
+    "BASE_YEAR",
+    "PRICES",
+    "PintError",
+    "Unit",
+    "checked",
+    "currency_rate",
+    "declared",
+    "deflator",
+    "known_units",
+    "magnitude",
+    "number",
+    "pint_text",
+    "quantity",
+    "read",
+    "registry",
+    "split",
+    "text_of",
+    "unit",
+]
