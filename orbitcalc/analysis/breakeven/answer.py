@@ -15,10 +15,10 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.question import Question, breakeven_question
 from orbitcalc.analysis.breakeven.roots import Crossings, crossings, difference, scan_points
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
-from orbitcalc.scenario.conditions import words_of
 from orbitcalc.graph import Rule
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text, unit_of
 
 CONSTANT = 1e-12

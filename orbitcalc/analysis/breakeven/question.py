@@ -14,13 +14,13 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.roots import Sides, scan_points
 from orbitcalc.analysis.sampling.axes import read_number, words_to_vary
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL, fractional
-from orbitcalc.scenario.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
 from orbitcalc.evaluate import assert_agreement, evaluate_columns, plan_for
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import limits_of, unit_of, value_text
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.resolution import range_of
 
 FAR = 100.0
 """A variable without bounds is searched up to this many times its present value."""

@@ -7,40 +7,16 @@ catalogue entry and the values it supplies, change together: they are one `Playe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from orbitcalc.analysis.bridge.players import Player, SideInputs
+from orbitcalc.analysis.bridge.players import Player, SideInputs, reach
 from orbitcalc.analysis.bridge.shapley import Coalitions, Numbers
 from orbitcalc.evaluate import evaluate_blocks
 from orbitcalc.graph import Choice, Graph, Plan, Rule, Selection
-
-
-def reach(graph: Graph, first: SideInputs, second: SideInputs, wanted: str, *, leaf: str = "") -> set[str]:
-    """Everything that some mixture of the two may read on the way to the wanted variable, not by way of `leaf`."""
-    found: set[str] = set()
-    queue = [wanted]
-    while queue:
-        name = queue.pop()
-        if name in found:
-            continue
-        found.add(name)
-        variable = graph.get(name)
-        given = [name in side.values for side in (first, second)]
-        if isinstance(variable, Rule) and name != leaf and not all(given):
-            queue += _possible(variable, first, second)
-    return found
-
-
-def _possible(variable: Rule, first: SideInputs, second: SideInputs) -> Iterable[str]:
-    """The choices and arguments of every formula that words of the two sides can pick."""
-    for formula in variable.formulas:
-        if all(word in (first.words.get(key), second.words.get(key)) for key, word in formula.when.items()):
-            yield from (*formula.when, *formula.arguments)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,17 +51,11 @@ class Mixtures:
     @cached_property
     def fixed(self) -> dict[str, Any]:
         """The computed variables that no player affects, evaluated once for all mixtures; no series."""
-        moving = set(self.owner)
         within = reach(self.graph, self.first, self.second, self.wanted)
-        still = []
-        for name in sorted(within, key=self.graph.order.__getitem__):
-            variable = self.graph[name]
-            if name in moving or not isinstance(variable, Rule) or name in self.first.values:
-                continue
-            if not moving.isdisjoint(_possible(variable, self.first, self.second)):
-                moving.add(name)
-            elif not variable.axis:
-                still.append(name)
+        words = {name: (self.first.words[name], self.second.words[name]) for name in self.first.words}
+        given = self.first.values.keys() & self.second.values.keys()
+        still = within - self.graph.downstream(self.owner, given, words) - self.first.values.keys()
+        still = {name for name in still if isinstance(rule := self.graph[name], Rule) and not rule.axis}
         return self.graph.plan(still, self.first.values, self.first.words).evaluate(self.first.values)
 
     def __call__(self, taken: Coalitions) -> Numbers:

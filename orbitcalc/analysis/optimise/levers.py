@@ -10,11 +10,11 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import Axis, read_axes, read_ends, words_to_vary
-from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.errors import Problem, ScenarioError, UnitError
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.scenario.display import limits_of
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.resolution import range_of
 
 FACTOR = 20.0
 """A lever whose ends are further apart than this is searched by equal factors."""

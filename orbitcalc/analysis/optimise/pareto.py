@@ -17,9 +17,9 @@ from orbitcalc.analysis.optimise.levers import Lever, Objective, read_objective
 from orbitcalc.analysis.optimise.optimum import SUBJECT, combinations, read_search
 from orbitcalc.analysis.optimise.search import Search, Solution
 from orbitcalc.analysis.sampling.outputs import check_outputs
-from orbitcalc.scenario.conditions import Condition
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import Condition
 from orbitcalc.scenario.display import unit_of
 
 LEVELS = 9
@@ -31,7 +31,7 @@ LEVEL_GENERATIONS = 40
 
 @dataclass(frozen=True)
 class Front:
-    """Solutions none of which another beats in both objectives, from the best in the first to the best in the second."""
+    """Solutions that no other beats in both objectives, from the best in the first to the best in the second."""
 
     scenario: Scenario
     objectives: tuple[Objective, Objective]

@@ -16,11 +16,11 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.optimise.levers import Lever, Objective, shortfall
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
-from orbitcalc.scenario.conditions import Condition
 from orbitcalc.evaluate import evaluate_columns, plan_for
 from orbitcalc.graph import Rule
 from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import Condition
 from orbitcalc.scenario.display import setting_text, unit_of
 
 NEAR = 1e-3
@@ -93,8 +93,10 @@ class Search:
         """The number to minimise: the objective, and far above it whatever misses a condition."""
         columns = self.columns(shares if np.ndim(shares) == 2 else shares[:, None])
         value = self.objective.sign * columns[self.objective.name]
-        missed = sum((shortfall(condition, columns[condition.name]) for condition in self.subject), np.zeros(len(value)))
-        missed = missed + np.where(np.isfinite(value), 0.0, 1.0)
+        missed = np.zeros(len(value))
+        for condition in self.subject:
+            missed += shortfall(condition, columns[condition.name])
+        missed += np.where(np.isfinite(value), 0.0, 1.0)
         return np.where(missed > 0.0, PENALTY * (1.0 + missed), value)
 
     def best(

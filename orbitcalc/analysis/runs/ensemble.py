@@ -105,10 +105,10 @@ class Ensemble:
     def _entry(self, name: str, item: Statistics, unit_text: str) -> dict[str, Any]:
         unit = self.unit(name, unit_text)
 
-        def value(si: float) -> float | None:
+        def value(si: float) -> Any:
             return finite(unit.from_si(si))
 
-        def width(si: float) -> float | None:
+        def width(si: float) -> Any:
             return finite(si / unit.scale)
 
         return {

@@ -13,9 +13,9 @@ from orbitcalc.analysis.runs.study import Study
 from orbitcalc.analysis.runs.workers import versions
 from orbitcalc.analysis.sampling.correlation import correlation_of
 from orbitcalc.analysis.sampling.uncertain import Uncertain
+from orbitcalc.scenario import Scenario, load
 from orbitcalc.scenario.conditions import read_conditions
 from orbitcalc.scenario.distribution import Distribution
-from orbitcalc.scenario import Scenario, load
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from orbitcalc.analysis.runs.study import FAILED, Chunk, Study, study_of
 from orbitcalc.analysis.runs.workers import processes
 from orbitcalc.analysis.sampling.sampler import Method
 from orbitcalc.analysis.statistics.summary import Summary
-from orbitcalc.scenario.conditions import read_conditions
 from orbitcalc.errors import OrbitcalcError
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import read_conditions
 
 REPORTED_ERRORS = 10
 """Errors that an ensemble keeps in full; it counts them all."""

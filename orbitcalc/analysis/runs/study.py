@@ -13,11 +13,11 @@ from orbitcalc.analysis.sampling.correlation import Correlation, correlation_of
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method, Sampler
 from orbitcalc.analysis.sampling.uncertain import Uncertain, require_uncertain
-from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.evaluate import assert_agreement, blocks, evaluate_columns, plan_for
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import Condition, read_conditions
 
 RUN_OUTPUTS = (
     "satellites_required",

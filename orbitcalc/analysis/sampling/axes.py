@@ -15,10 +15,10 @@ from typing import Any, Literal
 import numpy as np
 
 from orbitcalc import units
-from orbitcalc.scenario.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import within_limits
 from orbitcalc.scenario.layers import currencies_of
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.scenario.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text_si
 
 ROWS = 256

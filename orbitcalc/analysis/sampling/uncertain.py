@@ -9,11 +9,11 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.quantiles import quantile
-from orbitcalc.scenario.distribution import Distribution
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.layers import range_of
+from orbitcalc.scenario.distribution import Distribution
+from orbitcalc.scenario.resolution import range_of
 
 
 @dataclass(frozen=True)

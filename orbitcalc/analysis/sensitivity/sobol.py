@@ -19,8 +19,8 @@ from orbitcalc.analysis.sensitivity.variance import Estimator, Sensitivity, runs
 from orbitcalc.errors import OrbitcalcError, ScenarioError
 from orbitcalc.evaluate import BLOCK, keep_freed_memory, plan_for
 from orbitcalc.graph import Plan
-from orbitcalc.scenario.display import setting_text_si
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.display import setting_text_si
 
 SOBOL_OUTPUTS = ("cost_ratio", "capex", "satellites_required", "fleet_mass")
 """Outputs when the user names none: those of them that have a value for every draw."""

@@ -12,11 +12,11 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import AXIS_POINTS, Axis, Spacing, read_axes
 from orbitcalc.analysis.sampling.outputs import check_outputs, reasons
-from orbitcalc.scenario.conditions import words_of
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.evaluate import evaluate_columns
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text_si, unit_of
 
 SWEEP_OUTPUTS = ("satellites_required", "launches_to_deploy", "capex", "cost_ratio", "feasible", "binding_constraint")

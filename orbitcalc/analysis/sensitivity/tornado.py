@@ -100,10 +100,10 @@ def bar_entry(scenario: Scenario, output: str, bar: TornadoBar, named_units: Map
     input_unit = unit_of(scenario, bar.name, named_units.get(bar.name, ""))
     output_unit = unit_of(scenario, output, named_units.get(output, ""))
 
-    def of_input(si: float) -> float | None:
+    def of_input(si: float) -> Any:
         return finite(input_unit.from_si(si))
 
-    def of_output(si: float) -> float | None:
+    def of_output(si: float) -> Any:
         return finite(output_unit.from_si(si))
 
     return {
@@ -236,7 +236,8 @@ def _bar(name: str, inputs: Array, values: Array, reason: str) -> TornadoBar:
     known = np.isfinite(out)
     low, high, base = float(tried[0]), float(tried[-1]), float(inputs[-1])
     if not known.any():
-        return TornadoBar(name, low, high, base, *[math.nan] * 6, monotone=True, reason=reason)
+        nan = math.nan
+        return TornadoBar(name, low, high, base, nan, nan, nan, nan, nan, nan, monotone=True, reason=reason)
     least, most = int(np.nanargmin(np.where(known, out, np.nan))), int(np.nanargmax(np.where(known, out, np.nan)))
     moves = np.diff(out[known])
     slack = REVERSAL * (out[most] - out[least])

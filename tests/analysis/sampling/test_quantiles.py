@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from orbitcalc.analysis.sampling.quantiles import quantile
-from orbitcalc.scenario.distribution import NEEDS, Distribution
+from orbitcalc.distribution import NEEDS, Distribution
 
 SHARES = np.linspace(0.001, 0.999, 997)
 
