@@ -9,9 +9,6 @@ from orbitcalc.errors import UnitError
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.scenario import Scenario, unit_si_text
 
-DATES = ("full_power_date", "first_launch")
-"""Variables that are calendar years, shown without a separator at the thousands."""
-
 
 def unit_of(scenario: Scenario, name: str, unit: str = "") -> units.Unit:
     """The unit to show a variable in: the named one, or its own in dollars of the scenario's price year.
@@ -37,7 +34,8 @@ def value_text(scenario: Scenario, name: str, value: float, unit: str = "", digi
     """
     shown_in = unit_of(scenario, name, unit)
     number = float(shown_in.from_si(value))
-    text = f"{number:.1f}" if name in DATES and np.isfinite(number) else units.number(number, digits)
+    is_date = scenario.graph[name].display == "date" and np.isfinite(number)
+    text = f"{number:.1f}" if is_date else units.number(number, digits)
     return f"{text} {shown_in.label}".strip()
 
 

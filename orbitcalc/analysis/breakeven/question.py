@@ -14,7 +14,7 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.roots import Sides, scan_points
 from orbitcalc.analysis.sampling.axes import read_number, words_to_vary
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL, fractional
-from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
+from orbitcalc.errors import Problem, ScenarioError, UnitError
 from orbitcalc.evaluate import assert_agreement, evaluate_columns, plan_for
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
@@ -72,7 +72,7 @@ def read_equality(text: str, scenario: Scenario) -> Equality:
 def _not_a_number(scenario: Scenario, name: str, text: str) -> Problem | None:
     variable = scenario.graph.get(name)
     if variable is None:
-        return Problem(f"--until '{text}'", f"unknown name '{name}'", did_you_mean(name, scenario.graph))
+        return Problem(f"--until '{text}'", f"unknown name '{name}'", scenario.graph.suggest(name))
     if words_of(variable) is not None or (isinstance(variable, Rule) and variable.axis):
         return Problem(f"--until '{text}'", f"{name} is not a single number", "name a variable that is")
     return None

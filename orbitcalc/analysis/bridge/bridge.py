@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from orbitcalc.analysis.bridge import shapley
-from orbitcalc.analysis.bridge.grouping import Groups, groups_of
+from orbitcalc.analysis.bridge.grouping import GroupGame, members_by_group
 from orbitcalc.analysis.bridge.mixtures import Mixtures
 from orbitcalc.analysis.bridge.players import differing, inputs_of, players
 from orbitcalc.analysis.bridge.shapley import NoOrderError, Shares
@@ -96,7 +96,7 @@ def bridge(
     group_by : {"auto", "group", "input"}
         Contributions of the model's groups or of single inputs; "auto" is inputs where few differ.
     limit : int
-        Groups or inputs up to which all mixtures are evaluated [1]; beyond it orders are drawn.
+        GroupGame or inputs up to which all mixtures are evaluated [1]; beyond it orders are drawn.
     orders, seed : int
         How many orders to draw, and the seed of the draw.
 
@@ -115,7 +115,7 @@ def bridge(
     _check_ends(game, ends)
     grouped = group_by == "group" or (group_by == "auto" and len(game.players) > FEW)
     single = {player.name: [index] for index, player in enumerate(game.players)}
-    groups = Groups(game, groups_of(game.players) if grouped else single)
+    groups = GroupGame(game, members_by_group(game.players) if grouped else single)
     shares = _share_out(groups, limit, orders, seed)
     return Bridge(
         first=ends[0],
@@ -165,7 +165,7 @@ def _check_ends(game: Mixtures, ends: Sequence[Result]) -> None:
         raise ModelError(f"'{game.wanted}' of the mixtures {mixed} is not that of the scenarios {own}")
 
 
-def _share_out(groups: Groups, limit: int, orders: int, seed: int) -> Shares:
+def _share_out(groups: GroupGame, limit: int, orders: int, seed: int) -> Shares:
     """The shares of the groups; an error where every order passes through a mixture without a value."""
     try:
         return shapley.share_out(groups, len(groups.members), limit=limit, orders=orders, seed=seed)
@@ -176,7 +176,7 @@ def _share_out(groups: Groups, limit: int, orders: int, seed: int) -> Shares:
         raise ScenarioError(message, "--of", hint) from error
 
 
-def _contributions(groups: Groups, shares: Shares, grouped: bool) -> tuple[Contribution, ...]:
+def _contributions(groups: GroupGame, shares: Shares, grouped: bool) -> tuple[Contribution, ...]:
     """The contributions, the largest first; those of a group with the contributions of its inputs."""
     result = []
     for index, (name, members) in enumerate(groups.members.items()):
@@ -188,7 +188,7 @@ def _contributions(groups: Groups, shares: Shares, grouped: bool) -> tuple[Contr
     return _by_size(result)
 
 
-def _inner(groups: Groups, members: Sequence[int], sizes: Iterable[float]) -> tuple[Contribution, ...]:
+def _inner(groups: GroupGame, members: Sequence[int], sizes: Iterable[float]) -> tuple[Contribution, ...]:
     """The contributions of the members of a group, the largest first."""
     single = [groups.game.players[member] for member in members]
     pairs = zip(single, sizes, strict=True)

@@ -17,10 +17,10 @@ INSIDE = 1 << 16
 """Mixtures up to which a group's contribution is shared out among its inputs."""
 
 Kind = tuple[tuple[int, bool], ...]
-"""Groups, and whether each has the settings of the second side."""
+"""GroupGame, and whether each has the settings of the second side."""
 
 
-def groups_of(players: Sequence[Player]) -> dict[str, list[int]]:
+def members_by_group(players: Sequence[Player]) -> dict[str, list[int]]:
     """The indices of the players in each group of the model."""
     members: dict[str, list[int]] = {}
     for index, player in enumerate(players):
@@ -29,7 +29,7 @@ def groups_of(players: Sequence[Player]) -> dict[str, list[int]]:
 
 
 @dataclass(frozen=True, eq=False)
-class Groups:
+class GroupGame:
     """A game whose players are groups of the players of another; `members` holds the indices of each."""
 
     game: Mixtures

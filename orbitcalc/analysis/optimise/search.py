@@ -17,7 +17,6 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.optimise.levers import Lever, Objective, shortfall
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
 from orbitcalc.evaluate import evaluate_columns, plan_for
-from orbitcalc.graph import Rule
 from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition
@@ -137,19 +136,22 @@ class Search:
 
     def solution(self, shares: Array) -> Solution:
         """The solution at shares of the way, shape (levers, 1), with its margins and active bounds."""
-        names = margin_names(self.scenario)
+        constraints = self.scenario.graph.constraints.values()
+        names = dict.fromkeys(name for item in constraints for name in item.slack_arguments)
         columns = self.columns(shares, (*names, *([self.other] if self.other else [])))
         missed = tuple(item.text for item in self.subject if shortfall(item, columns[item.name])[0] > 0.0)
         value = float(columns[self.objective.name][0])
-        margins = {word: float(columns[name][0]) for name, word in names.items()}
+        slacks = {
+            item.topic: float(item.slack(*(columns[name][0] for name in item.slack_arguments))) for item in constraints
+        }
         return Solution(
             levers={lever.name: float(lever.value(row[0])) for lever, row in zip(self.levers, shares, strict=True)},
             listed=self.listed,
             objective=value,
             other=float(columns[self.other][0]) if self.other else float("nan"),
             met=bool(np.isfinite(value) and not missed),
-            margins=margins,
-            active=(*self._active_ends(shares), *self._active_conditions(columns, margins)),
+            margins={item.topic: float(columns[item.name][0]) for item in constraints},
+            active=(*self._active_ends(shares), *self._active_conditions(columns, slacks)),
             missed=missed,
         )
 
@@ -161,7 +163,7 @@ class Search:
             if min(share[0], 1.0 - share[0]) < NEAR
         ]
 
-    def _active_conditions(self, columns: Mapping[str, Array], margins: Mapping[str, float]) -> list[str]:
+    def _active_conditions(self, columns: Mapping[str, Array], slacks: Mapping[str, float]) -> list[str]:
         """The conditions that are only just met or missed."""
         texts = []
         for condition in self.subject:
@@ -169,7 +171,7 @@ class Search:
                 continue
             wanted, actual = float(condition.value), float(columns[condition.name][0])
             if condition.name == "margin_least":
-                texts += [f"{word} margin" for word, margin in margins.items() if margin < wanted + NEAR]
+                texts += [f"{topic} margin" for topic, slack in slacks.items() if slack < wanted + NEAR]
             elif not abs(actual - wanted) > NEAR * (abs(wanted) or 1.0):
                 texts.append(condition.text)
         return texts
@@ -186,11 +188,3 @@ def _refine(cost: Callable[[Array], Array], best: Array, random: Any) -> Array:
             best, least = tried[:, at], float(costs[at])
         width *= SHRINK
     return best
-
-
-def margin_names(scenario: Scenario) -> dict[str, str]:
-    """The margins that `margin_least` is the smallest of, each with the name of its constraint."""
-    least = scenario.graph["margin_least"]
-    assert isinstance(least, Rule)
-    names = least.formula(scenario.words).arguments
-    return {name: scenario.graph[name].meaning.partition(":")[0].lower() for name in names}

@@ -13,9 +13,8 @@ from orbitcalc.analysis.sampling.correlation import Correlation, correlation_of
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method, Sampler
 from orbitcalc.analysis.sampling.uncertain import Uncertain, require_uncertain
-from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.evaluate import assert_agreement, blocks, evaluate_columns, plan_for
-from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
 
@@ -157,7 +156,7 @@ def study_of(
     """
     names, only = tuple(dict.fromkeys(outputs)) or RUN_OUTPUTS, tuple(vary)
     _refuse(
-        Problem("", f"'{name}' is not a number with one value", did_you_mean(name, scenario.graph.of(Rule)))
+        Problem("", f"'{name}' is not a number with one value", scenario.graph.suggest(name))
         for name in names
         if not is_output(scenario, name)
     )

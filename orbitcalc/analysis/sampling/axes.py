@@ -119,7 +119,7 @@ def words_to_vary(scenario: Scenario, name: str) -> tuple[str, ...]:
     """
     variable = scenario.graph.get(name)
     if variable is None:
-        raise UnitError(f"unknown name '{name}'", did_you_mean(name, scenario.graph) or "'orbitcalc params' lists them")
+        raise UnitError(f"unknown name '{name}'", scenario.graph.suggest(name) or "'orbitcalc params' lists them")
     if isinstance(variable, Rule) and (variable.axis or variable.words):
         raise UnitError(f"{name} is a {'series' if variable.axis else 'verdict'} and cannot be given")
     return words_of(variable) or ()

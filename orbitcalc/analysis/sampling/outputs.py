@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.result import Result
@@ -37,7 +37,7 @@ def check_outputs(scenario: Scenario, names: Iterable[str], flag: str = "--of", 
     for name in names:
         variable = scenario.graph.get(name)
         if variable is None:
-            hint = did_you_mean(name, scenario.graph) or "'orbitcalc params --all' lists the variables"
+            hint = scenario.graph.suggest(name) or "'orbitcalc params --all' lists the variables"
             problems.append(Problem(f"{flag} {name}", f"unknown name '{name}'", hint))
         elif isinstance(variable, Rule) and variable.axis:
             problems.append(Problem(f"{flag} {name}", f"{name} is a series", "name a variable with one value"))

@@ -9,7 +9,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.quantiles import quantile
-from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.distribution import Distribution
@@ -58,7 +58,7 @@ def uncertain(scenario: Scenario, vary: Iterable[str] = (), levers: bool = False
     candidates = (_uncertain(scenario, name, levers or name in only, name in only) for name in sorted(graph))
     inputs = tuple(item for item in candidates if item is not None and (not only or item.name in only))
     problems = [
-        Problem("", f"{name} cannot vary: it has no distribution and no range", did_you_mean(name, graph))
+        Problem("", f"{name} cannot vary: it has no distribution and no range", graph.suggest(name))
         for name in sorted(only - {item.name for item in inputs})
     ]
     if problems:

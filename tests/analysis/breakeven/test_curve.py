@@ -1,22 +1,12 @@
 """Curves: the break-even at each value of another variable."""
 
 from __future__ import annotations
-import json
-import math
-from collections.abc import Callable
-import numpy as np
-import pytest
-import orbitcalc
-from orbitcalc._typing import Array
-from orbitcalc.analysis.breakeven.answer import breakeven
-from orbitcalc.analysis.breakeven.many import curve, spread
-from orbitcalc.analysis.breakeven.roots import Crossings, crossings, scan_points
-from orbitcalc.analysis.sampling.uncertain import Sampler, uncertain
-from orbitcalc.analysis.sensitivity.sweep import sweep
-from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError
-from orbitcalc.scenario import Scenario
 
+import pytest
+
+from orbitcalc.analysis.breakeven.answer import breakeven
+from orbitcalc.analysis.breakeven.curve import curve
+from orbitcalc.scenario import Scenario
 
 PUT_BACK = 1e-9
 """Relative residual that a root may leave when it is put back."""

@@ -1,27 +1,16 @@
 """Break-even questions: what is refused, and where the search looks."""
 
 from __future__ import annotations
-import json
-import math
-from collections.abc import Callable
-import numpy as np
+
 import pytest
-import orbitcalc
-from orbitcalc._typing import Array
+
 from orbitcalc.analysis.breakeven.answer import breakeven
-from orbitcalc.analysis.breakeven.many import curve, spread
-from orbitcalc.analysis.breakeven.roots import Crossings, crossings, scan_points
-from orbitcalc.analysis.sampling.uncertain import Sampler, uncertain
-from orbitcalc.analysis.sensitivity.sweep import sweep
-from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario
 
 
 def test_the_range_may_go_beyond_the_bounds_and_says_so(google: Scenario) -> None:
-    found = breakeven(
-        google, "electricity_price", "cost_ratio == 20", start="-5 USD_2025/kWh", stop="1 USD_2025/kWh"
-    )
+    found = breakeven(google, "electricity_price", "cost_ratio == 20", start="-5 USD_2025/kWh", stop="1 USD_2025/kWh")
     assert any("beyond the bounds" in note for note in found.question.notes)
     assert all(root.value < 0.0 for root in found.roots)
 

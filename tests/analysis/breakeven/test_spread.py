@@ -1,22 +1,15 @@
 """The distribution of a break-even: that of each sample, and every sample counted once."""
 
 from __future__ import annotations
-import json
-import math
-from collections.abc import Callable
+
 import numpy as np
 import pytest
-import orbitcalc
-from orbitcalc._typing import Array
-from orbitcalc.analysis.breakeven.answer import breakeven
-from orbitcalc.analysis.breakeven.many import curve, spread
-from orbitcalc.analysis.breakeven.roots import Crossings, crossings, scan_points
-from orbitcalc.analysis.sampling.uncertain import Sampler, uncertain
-from orbitcalc.analysis.sensitivity.sweep import sweep
-from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError
-from orbitcalc.scenario import Scenario
 
+from orbitcalc.analysis.breakeven.answer import breakeven
+from orbitcalc.analysis.breakeven.spread import spread
+from orbitcalc.analysis.sampling.sampler import Sampler
+from orbitcalc.analysis.sampling.uncertain import uncertain
+from orbitcalc.scenario import Scenario
 
 PUT_BACK = 1e-9
 """Relative residual that a root may leave when it is put back."""

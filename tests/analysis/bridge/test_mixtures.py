@@ -1,28 +1,17 @@
 """Mixtures: the axioms of Shapley's value on small graphs, and the scenarios at both ends."""
 
 from __future__ import annotations
-import itertools
-import json
-import math
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-import orbitcalc
-from orbitcalc.analysis.bridge import shapley
-from orbitcalc.analysis.bridge.bridge import Bridge, bridge
-from orbitcalc.analysis.bridge.mixtures import Given, Mixtures, Player, players
-from orbitcalc.errors import ScenarioError
-from orbitcalc.graph import Graph, choice, parameter, rule
-from orbitcalc.report.waterfall import Bar, extents, waterfall
-from tests.cli.command_line import Shell
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
+from orbitcalc.analysis.bridge import shapley
+from orbitcalc.analysis.bridge.mixtures import Mixtures
+from orbitcalc.analysis.bridge.players import SideInputs, players
+from tests.analysis.bridge.games import by_orders, small_graph
+from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 CODE = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=6).map(tuple)
 
@@ -36,7 +25,7 @@ def test_shares_on_random_graphs_keep_the_axioms(
     code: tuple[tuple[int, int, int], ...], before: list[float], after: list[float]
 ) -> None:
     graph, wanted = small_graph(code, 4)
-    first, second = (Given({f"x{i}": x for i, x in enumerate(numbers)}) for numbers in (before, after))
+    first, second = (SideInputs({f"x{i}": x for i, x in enumerate(numbers)}) for numbers in (before, after))
     found = players(graph, first, second, wanted)
     assert all(before[int(p.name[1])] != after[int(p.name[1])] for p in found), "an input equal in both is no player"
     game = Mixtures(graph, first, second, wanted, tuple(found))
@@ -52,6 +41,6 @@ def test_shares_on_random_graphs_keep_the_axioms(
 
 def test_inputs_that_do_the_same_get_the_same() -> None:
     graph, wanted = small_graph(((0, 0, 1), (1, 3, 2)), 3)  # (x0 + x1) x2
-    first, second = Given({"x0": 1.0, "x1": 1.0, "x2": 2.0}), Given({"x0": 4.0, "x1": 4.0, "x2": 5.0})
+    first, second = SideInputs({"x0": 1.0, "x1": 1.0, "x2": 2.0}), SideInputs({"x0": 4.0, "x1": 4.0, "x2": 5.0})
     got = shapley.share_out(Mixtures(graph, first, second, wanted, tuple(players(graph, first, second, wanted))), 3)
     assert got.shares[0] == pytest.approx(got.shares[1], rel=1e-13)

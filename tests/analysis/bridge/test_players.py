@@ -1,28 +1,19 @@
 """Players: which settings change together."""
 
 from __future__ import annotations
-import itertools
-import json
-import math
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
+
 from typing import Any
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+
 import orbitcalc
 from orbitcalc.analysis.bridge import shapley
 from orbitcalc.analysis.bridge.bridge import Bridge, bridge
-from orbitcalc.analysis.bridge.mixtures import Given, Mixtures, Player, players
-from orbitcalc.errors import ScenarioError
-from orbitcalc.graph import Graph, choice, parameter, rule
-from orbitcalc.report.waterfall import Bar, extents, waterfall
-from tests.cli.command_line import Shell
+from orbitcalc.analysis.bridge.mixtures import Mixtures
+from orbitcalc.analysis.bridge.players import Player, SideInputs, players
+from tests.analysis.bridge.games import choosing_graph
 from tests.cli.conftest import shell  # noqa: F401 - a fixture
-
 
 MCCALIP, SUNCATCHER = "mccalip", "suncatcher-launched-power"
 
@@ -40,8 +31,8 @@ def between(first: str, second: str, of: str, changes: dict[str, str] | None = N
 def test_a_choice_that_differs_is_a_player() -> None:
     """From near 3 + 1 to far 2 x 5: by hand, way (1/2)((6 - 4) + (10 - 6)) = 3 and length 3."""
     graph = choosing_graph()
-    first = Given({"length": 3.0, "extra": 1.0}, {"way": "near"})
-    second = Given({"length": 5.0, "extra": 1.0}, {"way": "far"})
+    first = SideInputs({"length": 3.0, "extra": 1.0}, {"way": "near"})
+    second = SideInputs({"length": 5.0, "extra": 1.0}, {"way": "far"})
     found = players(graph, first, second, "total")
     assert [player.name for player in found] == ["length", "way"]
     got = shapley.share_out(Mixtures(graph, first, second, "total", tuple(found)), 2)
@@ -50,8 +41,8 @@ def test_a_choice_that_differs_is_a_player() -> None:
 
 def test_a_value_given_on_one_side_moves_with_what_matters_only_to_its_rule() -> None:
     graph = choosing_graph()
-    first = Given({"length": 3.0, "extra": 1.0}, {"way": "near"})
-    second = Given({"length": 3.0, "extra": 2.0, "near": 9.0}, {"way": "near"})
+    first = SideInputs({"length": 3.0, "extra": 1.0}, {"way": "near"})
+    second = SideInputs({"length": 3.0, "extra": 2.0, "near": 9.0}, {"way": "near"})
     assert players(graph, first, second, "total") == [Player("near", "ways", ("near", "extra"))]
     game = Mixtures(graph, first, second, "total", tuple(players(graph, first, second, "total")))
     np.testing.assert_allclose(game(np.array([[False], [True]])), [4.0, 9.0])
@@ -59,7 +50,7 @@ def test_a_value_given_on_one_side_moves_with_what_matters_only_to_its_rule() ->
 
 def test_two_unknown_numbers_do_not_differ() -> None:
     graph = choosing_graph()
-    sides = [Given({"length": 3.0, "extra": np.nan}, {"way": "near"}) for _ in range(2)]
+    sides = [SideInputs({"length": 3.0, "extra": np.nan}, {"way": "near"}) for _ in range(2)]
     assert players(graph, *sides, "total") == []
 
 

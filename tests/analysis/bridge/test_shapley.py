@@ -1,26 +1,14 @@
 """Shapley values: closed forms, brute force over orders, coalitions without a value."""
 
 from __future__ import annotations
-import itertools
-import json
-import math
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-import orbitcalc
+
 from orbitcalc.analysis.bridge import shapley
-from orbitcalc.analysis.bridge.bridge import Bridge, bridge
-from orbitcalc.analysis.bridge.mixtures import Given, Mixtures, Player, players
-from orbitcalc.errors import ScenarioError
-from orbitcalc.graph import Graph, choice, parameter, rule
-from orbitcalc.report.waterfall import Bar, extents, waterfall
-from tests.cli.command_line import Shell
+from tests.analysis.bridge.games import by_orders, tabled
 from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 

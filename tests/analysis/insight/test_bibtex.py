@@ -1,17 +1,18 @@
 """The sources of a result as BibTeX."""
 
 from __future__ import annotations
+
 import re
 from pathlib import Path
-import pytest
+
 from hypothesis import given
 from hypothesis import strategies as st
+
 import orbitcalc
 from orbitcalc import catalog
-from orbitcalc.analysis.insight import provenance
+from orbitcalc.analysis.insight import bibtex, provenance
 from tests.cli.command_line import Shell
 from tests.cli.conftest import shell  # noqa: F401 - a fixture
-
 
 ENTRY = re.compile(r"@(\w+)\{([^,\s]+),\n((?:  \w+ = \{.*\},\n)*)\}\n")
 
@@ -39,7 +40,7 @@ def balanced(text: str) -> bool:
 
 def test_every_source_of_the_catalogue_makes_a_valid_entry() -> None:
     texts = {key: {name: str(x) for name, x in about.items()} for key, about in catalog.sources().items()}
-    found = parsed(provenance.bibliography(texts))
+    found = parsed(bibtex.bibliography(texts))
     assert len(found) == len(texts)
     for kind, fields in found.values():
         assert kind in ("article", "book", "techreport", "misc")
@@ -55,7 +56,7 @@ def test_every_source_of_the_catalogue_makes_a_valid_entry() -> None:
 def test_papers_are_articles_with_their_numbers() -> None:
     keys = ("suncatcher", "castet-saleh-2009", "mccalip")
     texts = {key: {name: str(x) for name, x in catalog.sources()[key].items()} for key in keys}
-    found = parsed(provenance.bibliography(texts))
+    found = parsed(bibtex.bibliography(texts))
     kind, paper = found["suncatcher"]
     assert (kind, paper["eprint"], paper["archiveprefix"]) == ("article", "2511.19468", "arXiv")
     assert paper["author"] == "{Agüera y Arcas} and others"
@@ -67,29 +68,29 @@ def test_papers_are_articles_with_their_numbers() -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_stays_within_its_field(text: str) -> None:
-    escaped = provenance.escaped(text)
+    escaped = bibtex.escaped(text)
     assert balanced(escaped)
     assert not re.search(r"(?<!\\)[&%#_$~^]", escaped)
     assert "\n" not in escaped
 
 
 def test_characters_of_tex_are_escaped() -> None:
-    assert provenance.escaped("R&S 5 % #1 a_b $ {x} \\ ~ ^") == (
+    assert bibtex.escaped("R&S 5 % #1 a_b $ {x} \\ ~ ^") == (
         r"R\&S 5 \% \#1 a\_b \$ \{x\} \textbackslash{} \textasciitilde{} \textasciicircum{}"
     )
 
 
 def test_keys_are_unique_whatever_their_case() -> None:
-    found = provenance.unique_keys(["a b", "a-b", "A-B", "é"])
+    found = bibtex.unique_keys(["a b", "a-b", "A-B", "é"])
     assert len({key.casefold() for key in found.values()}) == 4
     assert all(re.fullmatch(r"[A-Za-z0-9_.:-]+", key) for key in found.values())
 
 
 def test_the_bibliography_is_of_what_was_used_and_published() -> None:
     result = orbitcalc.load("mccalip").run()
-    found = parsed(provenance.bibtex(result))
+    found = parsed(bibtex.bibtex(result))
     used = {each.key for each in provenance.references(result)}
-    assert set(found) == used - provenance.NOT_PUBLISHED
+    assert set(found) == used - bibtex.NOT_PUBLISHED
     assert "assumption" in used
 
 

@@ -1,11 +1,9 @@
 """The inputs that entered a result, and their sources."""
 
 from __future__ import annotations
-import re
-from pathlib import Path
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+
 import orbitcalc
 from orbitcalc import catalog
 from orbitcalc.analysis.insight import provenance

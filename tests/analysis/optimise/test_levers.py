@@ -1,17 +1,12 @@
 """Levers and conditions: shares of the way, and the distance to a condition."""
 
 from __future__ import annotations
-import json
+
 import numpy as np
 import pytest
-import orbitcalc
-from orbitcalc.analysis.optimise.levers import Lever, Objective, missing
-from orbitcalc.analysis.optimise.optimum import Design, optimise
-from orbitcalc.analysis.optimise.pareto import nondominated, pareto
-from orbitcalc.analysis.sensitivity.sweep import sweep
-from orbitcalc.cli import main
 from orbitcalc.conditions import read_conditions
-from orbitcalc.errors import ScenarioError
+
+from orbitcalc.analysis.optimise.levers import Lever, shortfall
 from orbitcalc.scenario import Scenario
 
 
@@ -24,5 +19,5 @@ def test_a_lever_maps_shares_to_values_and_back() -> None:
 
 def test_how_far_a_condition_is_missed_grows_with_the_distance(google: Scenario) -> None:
     (condition,) = read_conditions(["cost_ratio < 2"], google.graph)
-    missed = missing(condition, np.array([1.0, 3.0, 9.0, np.nan, np.inf]))
+    missed = shortfall(condition, np.array([1.0, 3.0, 9.0, np.nan, np.inf]))
     assert missed.tolist() == pytest.approx([0.0, 1.0 / 3.0, 3.5 / 4.5, 1.0, 1.0])

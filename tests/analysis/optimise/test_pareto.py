@@ -1,23 +1,19 @@
 """Fronts: their ends, and the solutions on them."""
 
 from __future__ import annotations
-import json
-import numpy as np
+
 import pytest
-import orbitcalc
-from orbitcalc.analysis.optimise.levers import Lever, Objective, missing
-from orbitcalc.analysis.optimise.optimum import Design, optimise
+
+from orbitcalc.analysis.optimise.levers import Objective
+from orbitcalc.analysis.optimise.optimum import optimise
 from orbitcalc.analysis.optimise.pareto import nondominated, pareto
-from orbitcalc.analysis.sensitivity.sweep import sweep
-from orbitcalc.cli import main
-from orbitcalc.conditions import read_conditions
-from orbitcalc.errors import ScenarioError
+from orbitcalc.analysis.optimise.search import Solution
 from orbitcalc.scenario import Scenario
 
 
 def test_only_designs_that_no_other_beats_are_kept() -> None:
     pairs = [(1.0, 5.0), (2.0, 3.0), (2.0, 4.0), (3.0, 3.0), (4.0, 1.0)]
-    designs = [Design({}, {}, one, other, True, {}, ()) for one, other in pairs]
+    designs = [Solution({}, {}, one, other, True, {}, ()) for one, other in pairs]
     kept = nondominated(designs, Objective("a"), Objective("b"))
     assert [(each.objective, each.other) for each in kept] == [(1.0, 5.0), (2.0, 3.0), (4.0, 1.0)]
 

@@ -1,19 +1,13 @@
 """The search: known optima, those of a dense sweep, conditions that no solution meets."""
 
 from __future__ import annotations
-import json
+
 import numpy as np
 import pytest
-import orbitcalc
-from orbitcalc.analysis.optimise.levers import Lever, Objective, missing
-from orbitcalc.analysis.optimise.optimum import Design, optimise
-from orbitcalc.analysis.optimise.pareto import nondominated, pareto
-from orbitcalc.analysis.sensitivity.sweep import sweep
-from orbitcalc.cli import main
-from orbitcalc.conditions import read_conditions
-from orbitcalc.errors import ScenarioError
-from orbitcalc.scenario import Scenario
 
+from orbitcalc.analysis.optimise.optimum import optimise
+from orbitcalc.analysis.sensitivity.sweep import sweep
+from orbitcalc.scenario import Scenario
 
 POWER = {"it_power_per_satellite": "30 kW..400 kW"}
 

@@ -1,22 +1,13 @@
 """Columns of chunks, compared by their bytes."""
 
 from __future__ import annotations
-import os
-import time
-from collections.abc import Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import replace
-from typing import Any
-import numpy as np
-import pytest
-import orbitcalc
-from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import STATUS_FAILED, Chunk, Study, Task, computed, tasks
-from orbitcalc.analysis.runs.montecarlo import mc, study_of
-from orbitcalc.analysis.runs.workers import cluster, processes
-from orbitcalc.evaluate import evaluate
-from orbitcalc.graph import Rule
 
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from orbitcalc.analysis.runs.study import Chunk
 
 SAMPLES, CHUNK = 6000, 1000
 

@@ -1,29 +1,23 @@
 """The engine: the same bytes from any executor, and chunks that it loses are computed again."""
 
 from __future__ import annotations
-import os
-import time
-from collections.abc import Mapping
+
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
-import numpy as np
-import pytest
+
 import orbitcalc
-from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import STATUS_FAILED, Chunk, Study, Task, computed, tasks
-from orbitcalc.analysis.runs.montecarlo import mc, study_of
-from orbitcalc.analysis.runs.workers import cluster, processes
-from orbitcalc.evaluate import evaluate
-from orbitcalc.graph import Rule
+from orbitcalc.analysis.runs.engine import CHUNK, ChunkRange, chunk_ranges, compute_chunks
+from orbitcalc.analysis.runs.montecarlo import mc
+from orbitcalc.analysis.runs.study import Study
+from tests.analysis.runs.helpers import SAMPLES, joined, same
 
 
 def test_tasks_cover_every_sample_once() -> None:
-    assert tasks(10, 4) == [Task(0, 0, 4), Task(1, 4, 4), Task(2, 8, 2)]
+    assert chunk_ranges(10, 4) == [ChunkRange(0, 0, 4), ChunkRange(1, 4, 4), ChunkRange(2, 8, 2)]
 
 
 def run_on(study: Study, executor: Executor | None) -> tuple[dict[str, Any], int]:
-    found = list(computed(study, tasks(SAMPLES, CHUNK), executor))
+    found = list(compute_chunks(study, chunk_ranges(SAMPLES, CHUNK), executor))
     return joined([chunk for chunk, _ in found]), sum(lost for _, lost in found)
 
 

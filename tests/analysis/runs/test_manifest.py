@@ -1,28 +1,16 @@
 """The manifest: enough to compute the run again, and what changed since by name."""
 
 from __future__ import annotations
-import json
-import os
-import re
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-import numpy as np
-import pytest
-import orbitcalc
-from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import SampleError
-from orbitcalc.analysis.runs.montecarlo import mc, resume, study_of
-from orbitcalc.analysis.runs.rows import Draws
-from orbitcalc.analysis.runs.store import RunError
-from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError, UnitError
-from orbitcalc.report.files import csv_lines
-from orbitcalc.scenario import load_text
 
+import json
+from pathlib import Path
+
+import pytest
+
+import orbitcalc
+from orbitcalc.analysis.runs.montecarlo import mc, resume
+from orbitcalc.analysis.runs.store import RunError
+from orbitcalc.scenario import load_text
 
 SCENARIO, SAMPLES = "google-1gw", 20_000
 

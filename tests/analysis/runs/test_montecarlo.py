@@ -1,6 +1,7 @@
 """Monte Carlo: the same bytes after interruptions, and the messages of the command."""
 
 from __future__ import annotations
+
 import json
 import os
 import re
@@ -10,19 +11,17 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
 import numpy as np
 import pytest
+
 import orbitcalc
 from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import SampleError
-from orbitcalc.analysis.runs.montecarlo import mc, resume, study_of
-from orbitcalc.analysis.runs.rows import Draws
-from orbitcalc.analysis.runs.store import RunError
+from orbitcalc.analysis.runs.montecarlo import SampleError, mc, resume
+from orbitcalc.analysis.runs.rows import SampleRows
 from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError, UnitError
 from orbitcalc.report.files import csv_lines
 from orbitcalc.scenario import load_text
-
 
 SCENARIO, SAMPLES = "google-1gw", 20_000
 
@@ -31,7 +30,7 @@ TWO = ("--vary", "satellite_life", "--vary", "array_areal_mass", "--of", "fleet_
 
 
 def exported(folder: Path) -> str:
-    draws = Draws(folder)
+    draws = SampleRows(folder)
     return "".join(csv_lines([column.header for column in draws.columns], draws))
 
 

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-import numpy as np
-import pytest
-import orbitcalc
-from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import SampleError
-from orbitcalc.analysis.runs.montecarlo import mc, resume, study_of
-from orbitcalc.analysis.runs.rows import Draws
-from orbitcalc.analysis.runs.store import RunError
-from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError, UnitError
-from orbitcalc.report.files import csv_lines
-from orbitcalc.scenario import load_text
 import csv
 import json
-from collections.abc import Callable
+import sys
 from pathlib import Path
-import numpy as np
+
 import pytest
+
 import orbitcalc
 from orbitcalc.analysis.runs.montecarlo import mc
-from orbitcalc.analysis.sampling.design import arrays, design, read_back
-from orbitcalc.analysis.sampling.uncertain import Sampler, uncertain
-from orbitcalc.analysis.sensitivity.sobol import UnknownOutputError, ask, sobol
+from orbitcalc.analysis.runs.rows import SampleRows
+from orbitcalc.analysis.runs.store import RunError
+from orbitcalc.analysis.sampling.sampler import Sampler
+from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError
-from orbitcalc.evaluate import evaluate
-
 
 SCENARIO = "google-1gw"
 
@@ -81,7 +59,6 @@ def test_parquet_carries_units(tmp_path: Path) -> None:
 def test_parquet_without_its_package_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import sys
 
     mc(orbitcalc.load(SCENARIO), 40, folder=tmp_path / "run", vary=TWO, outputs=["fleet_mass"])
     monkeypatch.setitem(sys.modules, "pyarrow", None)
@@ -95,7 +72,7 @@ SCENARIO, SAMPLES = "google-1gw", 20_000
 def test_draws_hold_inputs_and_outputs_that_belong_together(tmp_path: Path) -> None:
     scenario = orbitcalc.load(SCENARIO)
     mc(scenario, 50, folder=tmp_path / "run", outputs=["fleet_mass"], vary=["satellite_life"], chunk=20)
-    rows = list(Draws(tmp_path / "run"))
+    rows = list(SampleRows(tmp_path / "run"))
     assert [len(each["id"]) for each in rows] == [20, 20, 10]
     life, mass = rows[1]["satellite_life [yr]"][3], rows[1]["fleet_mass [t]"][3]
     assert scenario.with_({"satellite_life": f"{life!r} yr".replace("np.float64(", "").replace(")", "")}).run().value(
@@ -108,5 +85,5 @@ def test_draws_that_do_not_come_out_again_are_refused(tmp_path: Path) -> None:
     manifest = tmp_path / "run" / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"seed": 0', '"seed": 1'))
     with pytest.raises(RunError, match="fleet_mass does not come out as stored"):
-        list(Draws(tmp_path / "run"))
-    assert len(list(Draws(tmp_path / "run", with_inputs=False))) == 1
+        list(SampleRows(tmp_path / "run"))
+    assert len(list(SampleRows(tmp_path / "run", with_inputs=False))) == 1

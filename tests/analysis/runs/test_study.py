@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-import numpy as np
-import pytest
-import orbitcalc
-from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import SampleError
-from orbitcalc.analysis.runs.montecarlo import mc, resume, study_of
-from orbitcalc.analysis.runs.rows import Draws
-from orbitcalc.analysis.runs.store import RunError
-from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError, UnitError
-from orbitcalc.report.files import csv_lines
-from orbitcalc.scenario import load_text
-import os
-import time
 from collections.abc import Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
+
 import numpy as np
 import pytest
+
 import orbitcalc
 from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import STATUS_FAILED, Chunk, Study, Task, computed, tasks
-from orbitcalc.analysis.runs.montecarlo import mc, study_of
-from orbitcalc.analysis.runs.workers import cluster, processes
+from orbitcalc.analysis.runs.study import FAILED, Study, study_of
+from orbitcalc.errors import ScenarioError
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Rule
+from tests.analysis.runs.helpers import joined, same
 
 
 @pytest.mark.parametrize("method", ["random", "sobol"])
@@ -70,7 +48,7 @@ def test_a_failed_sample_is_one_flagged_row(
     bad = [0, 77, 1500, SAMPLES - 1]
     monkeypatch.setattr(engine, "evaluate", failing(frozenset(drawn[bad].tolist()), name))
     chunk = study.chunk(0, SAMPLES)
-    assert np.flatnonzero(chunk.columns["status"] == STATUS_FAILED).tolist() == bad
+    assert np.flatnonzero(chunk.columns["status"] == FAILED).tolist() == bad
     assert chunk.errors[0] == (0, "FloatingPointError: no root")
     assert np.isnan(chunk.columns["cost_ratio"][bad]).all()
     good = np.setdiff1d(np.arange(SAMPLES), bad)

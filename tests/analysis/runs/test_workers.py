@@ -1,25 +1,22 @@
 """Executors: the same bytes from processes and clusters, though one is killed."""
 
 from __future__ import annotations
+
 import os
 import time
-from collections.abc import Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import replace
+from concurrent.futures import Executor
 from typing import Any
-import numpy as np
+
 import pytest
-import orbitcalc
-from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import STATUS_FAILED, Chunk, Study, Task, computed, tasks
-from orbitcalc.analysis.runs.montecarlo import mc, study_of
+
+from orbitcalc.analysis.runs.engine import CHUNK, chunk_ranges, compute_chunks
+from orbitcalc.analysis.runs.study import Study
 from orbitcalc.analysis.runs.workers import cluster, processes
-from orbitcalc.evaluate import evaluate
-from orbitcalc.graph import Rule
+from tests.analysis.runs.helpers import SAMPLES, joined, same
 
 
 def run_on(study: Study, executor: Executor | None) -> tuple[dict[str, Any], int]:
-    found = list(computed(study, tasks(SAMPLES, CHUNK), executor))
+    found = list(compute_chunks(study, chunk_ranges(SAMPLES, CHUNK), executor))
     return joined([chunk for chunk, _ in found]), sum(lost for _, lost in found)
 
 
@@ -38,7 +35,7 @@ def test_a_killed_process_costs_nothing_but_time(study: Study, reference: dict[s
     before = {child.pid for child in active_children()}
     with processes(2) as pool:
         found = []
-        for number, piece in enumerate(computed(study, tasks(SAMPLES, CHUNK), pool)):
+        for number, piece in enumerate(compute_chunks(study, chunk_ranges(SAMPLES, CHUNK), pool)):
             found.append(piece[0])
             if number == 1:
                 child = next(child for child in active_children() if child.pid not in before)
@@ -56,7 +53,7 @@ def test_dask_gives_the_same_bytes_though_a_worker_is_killed(study: Study, refer
         with cluster(local.scheduler_address) as (executor, threads):
             assert threads == 2
             found = []
-            for number, piece in enumerate(computed(study, tasks(SAMPLES, 200), executor, 4)):
+            for number, piece in enumerate(compute_chunks(study, chunk_ranges(SAMPLES, 200), executor, 4)):
                 found.append(piece[0])
                 if number == 3:
                     os.kill(local.workers[0].pid, 9)

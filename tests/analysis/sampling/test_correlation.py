@@ -1,14 +1,15 @@
 """Rank correlations: reached, and without effect on each distribution."""
 
-import zlib
-import numpy as np
+from typing import get_args
+
 import pytest
 from scipy import stats
-import orbitcalc
-from orbitcalc.analysis.sampling.uncertain import METHODS, Sampler, correlation_of, uncertain
+
+from orbitcalc.analysis.sampling.correlation import correlation_of
+from orbitcalc.analysis.sampling.sampler import Method, Sampler
+from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import load_text
-
 
 BASE = 'extends = ["builtin:google-1gw"]\n'
 
@@ -21,7 +22,7 @@ def correlate(*pairs: tuple[str, str, float]) -> str:
     return BASE + "".join(tables)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", get_args(Method))
 def test_rank_correlation_comes_out_as_asked(method: str) -> None:
     scenario = load_text(correlate((THREE[0], THREE[2], -0.6)))
     chosen = uncertain(scenario, THREE)

@@ -1,16 +1,10 @@
 """Outputs of an analysis, and why a sample has no value."""
 
 from __future__ import annotations
-import csv
-import io
-import json
-from pathlib import Path
-from xml.etree import ElementTree
-import numpy as np
+
 import pytest
-import orbitcalc
-from orbitcalc.analysis.sensitivity.sweep import Sweep, sweep
-from orbitcalc.cli import main
+
+from orbitcalc.analysis.sensitivity.sweep import sweep
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario
 

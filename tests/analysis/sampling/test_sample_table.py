@@ -1,21 +1,17 @@
 """Tables of samples for a model of one's own."""
 
 from __future__ import annotations
+
 import csv
 import json
-from collections.abc import Callable
 from pathlib import Path
-import numpy as np
-import pytest
-import orbitcalc
-from orbitcalc.analysis.runs.montecarlo import mc
-from orbitcalc.analysis.sampling.design import arrays, design, read_back
-from orbitcalc.analysis.sampling.uncertain import Sampler, uncertain
-from orbitcalc.analysis.sensitivity.sobol import UnknownOutputError, ask, sobol
-from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError
-from orbitcalc.evaluate import evaluate
 
+import pytest
+
+import orbitcalc
+from orbitcalc.analysis.sampling.sampler import Sampler
+from orbitcalc.analysis.sampling.uncertain import uncertain
+from orbitcalc.cli import main
 
 SCENARIO = "google-1gw"
 

@@ -1,14 +1,15 @@
-"""Draws depend on the seed, the name and the number of the sample alone."""
+"""SampleRows depend on the seed, the name and the number of the sample alone."""
 
 import zlib
+from typing import get_args
+
 import numpy as np
 import pytest
-from scipy import stats
-import orbitcalc
-from orbitcalc.analysis.sampling.uncertain import METHODS, Sampler, correlation_of, uncertain
-from orbitcalc.errors import ScenarioError
-from orbitcalc.scenario import load_text
 
+import orbitcalc
+from orbitcalc.analysis.sampling.sampler import Method, Sampler
+from orbitcalc.analysis.sampling.uncertain import uncertain
+from orbitcalc.scenario import load_text
 
 BASE = 'extends = ["builtin:google-1gw"]\n'
 
@@ -16,7 +17,7 @@ BASE = 'extends = ["builtin:google-1gw"]\n'
 THREE = ("array_areal_mass", "pmad_efficiency", "satellite_life")
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", get_args(Method))
 @pytest.mark.parametrize("start", [0, 1, 63, 4096])
 def test_a_draw_does_not_depend_on_where_a_piece_begins(method: str, start: int) -> None:
     chosen = uncertain(orbitcalc.load("google-1gw"), THREE)
@@ -26,7 +27,7 @@ def test_a_draw_does_not_depend_on_where_a_piece_begins(method: str, start: int)
         assert np.array_equal(whole[name][start : start + 100], part[name])
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", get_args(Method))
 def test_leaving_out_what_is_not_wanted_changes_no_draw(method: str) -> None:
     sampler = Sampler(uncertain(orbitcalc.load("google-1gw"), THREE), 5, method)  # type: ignore[arg-type]
     everything, one = sampler.draw(0, 50), sampler.draw(0, 50, {THREE[1]})

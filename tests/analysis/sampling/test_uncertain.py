@@ -1,14 +1,12 @@
 """What varies in a scenario, and over which range."""
 
-import zlib
 import numpy as np
 import pytest
-from scipy import stats
-import orbitcalc
-from orbitcalc.analysis.sampling.uncertain import METHODS, Sampler, correlation_of, uncertain
-from orbitcalc.errors import ScenarioError
-from orbitcalc.scenario import load_text
 
+import orbitcalc
+from orbitcalc.analysis.sampling.sampler import Sampler
+from orbitcalc.analysis.sampling.uncertain import uncertain
+from orbitcalc.errors import ScenarioError
 
 BASE = 'extends = ["builtin:google-1gw"]\n'
 

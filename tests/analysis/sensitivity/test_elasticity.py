@@ -1,16 +1,12 @@
 """Elasticities that are known."""
 
 from __future__ import annotations
-import json
-from pathlib import Path
-from xml.etree import ElementTree
+
 import numpy as np
 import pytest
-import orbitcalc
-from orbitcalc.analysis.sampling.uncertain import uncertain
-from orbitcalc.analysis.sensitivity.tornado import _bar, elasticities, ends_of, tornado
+
+from orbitcalc.analysis.sensitivity.elasticity import elasticities
 from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario
 
 

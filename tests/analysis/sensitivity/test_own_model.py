@@ -1,21 +1,21 @@
 """Sobol indices from the results of a model of one's own."""
 
 from __future__ import annotations
+
 import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
+
 import numpy as np
 import pytest
+
 import orbitcalc
-from orbitcalc.analysis.runs.montecarlo import mc
-from orbitcalc.analysis.sampling.design import arrays, design, read_back
-from orbitcalc.analysis.sampling.uncertain import Sampler, uncertain
-from orbitcalc.analysis.sensitivity.sobol import UnknownOutputError, ask, sobol
+from orbitcalc.analysis.sampling.sample_table import sample_table
+from orbitcalc.analysis.sensitivity.own_model import read_back
+from orbitcalc.analysis.sensitivity.sobol import UnknownOutputError, sobol, sobol_study_of
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
 from orbitcalc.evaluate import evaluate
-
 
 SCENARIO = "google-1gw"
 
@@ -54,7 +54,7 @@ def test_answers_of_our_own_model_give_the_indices_of_sobol(tmp_path: Path) -> N
     mass = evaluate(scenario, given, ["fleet_mass"])["fleet_mass"]
     answers = tmp_path / "answers.csv"
     answers.write_text("id,fleet_mass\n" + "".join(f"{i},{value!r}\n" for i, value in enumerate(mass.tolist())))
-    ours, back = sobol(ask(scenario, 64, outputs=["fleet_mass"], vary=TWO)), read_back(points, answers)
+    ours, back = sobol(sobol_study_of(scenario, 64, outputs=["fleet_mass"], vary=TWO)), read_back(points, answers)
     for name in TWO:
         assert back.first["fleet_mass"][name].value == pytest.approx(ours.first["fleet_mass"][name].value, rel=1e-9)
         assert back.total["fleet_mass"][name].error == pytest.approx(ours.total["fleet_mass"][name].error, rel=1e-9)
@@ -70,8 +70,8 @@ def test_the_order_of_the_answers_does_not_matter(tmp_path: Path) -> None:
 def test_npz_reads_back_too(tmp_path: Path) -> None:
     points = written(tmp_path, "--for", "sobol")
     path = tmp_path / "points.npz"
-    found = design(orbitcalc.load(SCENARIO), 64, kind="saltelli", vary=TWO)
-    np.savez(path, **arrays(found))
+    found = sample_table(orbitcalc.load(SCENARIO), 64, kind="saltelli", vary=TWO)
+    np.savez(path, **found.arrays())
     answers = answered(points, lambda mass, life: mass * life)
     assert read_back(path, answers).first == read_back(points, answers).first
 

@@ -1,21 +1,19 @@
 """Sobol indices of the model: against SALib, and what is refused."""
 
 from __future__ import annotations
+
 import json
-import math
 from pathlib import Path
+
 import numpy as np
 import pytest
-from scipy.stats import qmc
+
 import orbitcalc
-from orbitcalc._typing import Array
-from orbitcalc.analysis.sensitivity.sobol import DEFAULT, UnknownOutputError, ask, sobol
+from orbitcalc.analysis.sensitivity.sobol import SOBOL_OUTPUTS, UnknownOutputError, sobol, sobol_study_of
 from orbitcalc.analysis.sensitivity.variance import Estimator
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
 from orbitcalc.evaluate import evaluate
-from orbitcalc.scenario import load_text
-
 
 SCENARIO = "google-1gw"
 
@@ -27,10 +25,10 @@ def test_agrees_with_salib_on_our_own_model() -> None:
     analyze = pytest.importorskip("SALib.analyze.sobol")
     sampled = pytest.importorskip("SALib.sample.sobol")
     scenario = orbitcalc.load(SCENARIO)
-    ours = sobol(ask(scenario, 2048, outputs=["fleet_mass"], vary=TWO))
+    ours = sobol(sobol_study_of(scenario, 2048, outputs=["fleet_mass"], vary=TWO))
     problem = {"num_vars": 2, "names": list(TWO), "bounds": [[0.0, 1.0]] * 2}
     shares = sampled.sample(problem, 2048, calc_second_order=False, seed=3)
-    chosen = {each.name: each for each in ask(scenario, 2, outputs=["fleet_mass"], vary=TWO).study.chosen}
+    chosen = {each.name: each for each in sobol_study_of(scenario, 2, outputs=["fleet_mass"], vary=TWO).study.chosen}
     drawn = {name: chosen[name].draw(shares[:, i]) for i, name in enumerate(TWO)}
     values = evaluate(scenario, drawn, ["fleet_mass"])["fleet_mass"]
     theirs = analyze.analyze(problem, values, calc_second_order=False, seed=1)
@@ -49,7 +47,7 @@ def test_agrees_with_salib_on_our_own_model() -> None:
 def test_what_is_evaluated_again_is_what_a_whole_evaluation_gives() -> None:
     from orbitcalc.analysis.sensitivity.sobol import _rows
 
-    question = ask(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass", "satellites_required"])
+    question = sobol_study_of(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass", "satellites_required"])
     _, at_a, at_b, mixed = next(_rows(question))
     for points in (at_a, at_b, *mixed):
         whole = evaluate(question.study.scenario, points.drawn, question.study.outputs, check=False)
@@ -58,31 +56,31 @@ def test_what_is_evaluated_again_is_what_a_whole_evaluation_gives() -> None:
 
 
 def test_an_input_without_a_say_is_not_varied() -> None:
-    assert "discount_rate" not in ask(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass"]).groups
+    assert "discount_rate" not in sobol_study_of(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass"]).groups
 
 
 def test_an_unknown_value_is_refused_naming_draw_and_reason() -> None:
-    question = ask(orbitcalc.load(SCENARIO), 1024, outputs=["deployment_time"])
+    question = sobol_study_of(orbitcalc.load(SCENARIO), 1024, outputs=["deployment_time"])
     with pytest.raises(UnknownOutputError, match=r"deployment_time has no finite value in draw \d+ \(.+\)") as caught:
         sobol(question)
     assert "always known: satellites_required" in str(caught.value)
 
 
 def test_outputs_nobody_asked_for_are_left_out_with_a_note() -> None:
-    found = sobol(ask(orbitcalc.load(SCENARIO), 1024))
-    assert {*found.first} <= {*DEFAULT}
-    assert {*DEFAULT} - {*found.first} == {note.split()[0] for note in found.notes}
+    found = sobol(sobol_study_of(orbitcalc.load(SCENARIO), 1024))
+    assert {*found.first} <= {*SOBOL_OUTPUTS}
+    assert {*SOBOL_OUTPUTS} - {*found.first} == {note.split()[0] for note in found.notes}
 
 
 def test_a_constant_output_is_refused() -> None:
     with pytest.raises((UnknownOutputError, ScenarioError), match=r"vary|say"):
-        sobol(ask(orbitcalc.load(SCENARIO), 64, outputs=["satellites_nameplate"]))
+        sobol(sobol_study_of(orbitcalc.load(SCENARIO), 64, outputs=["satellites_nameplate"]))
 
 
 def test_groups_are_varied_together() -> None:
     scenario = orbitcalc.load(SCENARIO)
-    groups = sobol(ask(scenario, 2048, outputs=["fleet_mass"], group_by="group"))
-    alone = sobol(ask(scenario, 2048, outputs=["fleet_mass"]))
+    groups = sobol(sobol_study_of(scenario, 2048, outputs=["fleet_mass"], group_by="group"))
+    alone = sobol(sobol_study_of(scenario, 2048, outputs=["fleet_mass"]))
     members = groups.groups["power"]
     assert len(members) > 3
     together = sum(alone.first["fleet_mass"][name].value for name in members)

@@ -1,13 +1,16 @@
 """Sweeps: every row is the result of its own run."""
 
 from __future__ import annotations
+
 import csv
 import io
 import json
 from pathlib import Path
 from xml.etree import ElementTree
+
 import numpy as np
 import pytest
+
 import orbitcalc
 from orbitcalc.analysis.sensitivity.sweep import Sweep, sweep
 from orbitcalc.cli import main

@@ -1,14 +1,17 @@
 """Tornados: analytic swings, and effects that reverse inside the range."""
 
 from __future__ import annotations
+
 import json
 from pathlib import Path
 from xml.etree import ElementTree
+
 import numpy as np
 import pytest
+
 import orbitcalc
 from orbitcalc.analysis.sampling.uncertain import uncertain
-from orbitcalc.analysis.sensitivity.tornado import _bar, elasticities, ends_of, tornado
+from orbitcalc.analysis.sensitivity.tornado import _bar, ends_of, tornado
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario

@@ -1,20 +1,15 @@
 """The estimators of Sobol indices against a closed form and a linear function."""
 
 from __future__ import annotations
-import json
+
 import math
-from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.stats import qmc
-import orbitcalc
+
 from orbitcalc._typing import Array
-from orbitcalc.analysis.sensitivity.sobol import DEFAULT, UnknownOutputError, ask, sobol
 from orbitcalc.analysis.sensitivity.variance import Estimator
-from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError
-from orbitcalc.evaluate import evaluate
-from orbitcalc.scenario import load_text
 
 
 def estimated(function: object, inputs: int, rows: int, seed: int) -> Estimator:
