@@ -30,7 +30,7 @@ from tests.package_code import (
 )
 
 LAYERS = (
-    *("_typing", "errors", "hooks", "units"),
+    *("_typing", "printable", "errors", "hooks", "units"),
     *("physics", "economics", "graph", "model", "catalog"),
     *("scenario", "jsonable", "result", "evaluate", "tape"),
     *("analysis", "report", "cli", "__main__"),
@@ -40,6 +40,7 @@ LAYERS = (
 MODULES = {module_of(path): path for path in FILES}
 
 LOADERS = {
+    "orbitcalc.report.renderers": "its own formats",
     "orbitcalc.hooks": "the exception: the table of addresses",
     "orbitcalc.model": "its own groups",
     "orbitcalc.cli.program": "its own verbs",

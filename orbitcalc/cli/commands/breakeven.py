@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")
 @figure_option
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     scenario: Scenario, solve: str, until: str, start: str, stop: str, against: str | None, points: int, scale: Any,
     samples: int | None, varied: tuple[str, ...], seed: int, jobs: int, figure: str | None, out: Output,

@@ -10,7 +10,7 @@ from orbitcalc.cli.output import Output
 
 @click.command("check", short_help="Validate scenario files; all errors of all files.")
 @click.argument("names", metavar="FILE...", nargs=-1, required=True)
-@output_options("table", "json")
+@output_options()
 def command(names: tuple[str, ...], out: Output) -> None:
     """Validate scenario files: syntax, names, units, bounds, distributions, parents; all errors in one go.
 

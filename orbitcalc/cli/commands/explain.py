@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @bibtex_option
 @units_option
 @sampling_options
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     scenario: Scenario, name: str, depth: int | None, sources: bool, bibtex: str | None, shown_units: dict[str, str],
     out: Output,

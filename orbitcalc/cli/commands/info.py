@@ -12,7 +12,7 @@ EXTRAS = ("matplotlib", "pandas", "pyarrow", "distributed")
 
 @click.command("info", short_help="Versions, platform, optional packages; or the units.")
 @click.option("--units", "units_too", is_flag=True, help="The units that can be written.")
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(units_too: bool, out: Output) -> None:
     """Versions, platform and optional packages, enough to make the environment again.
 

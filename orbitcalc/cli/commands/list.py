@@ -10,7 +10,7 @@ from orbitcalc.cli.output import Output
 
 @click.command("list", short_help="Scenarios; or a catalogue table, or the sources.")
 @click.argument("what", default="scenarios", metavar="[WHAT]")
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(what: str, out: Output) -> None:
     """The shipped scenarios; or WHAT: a catalogue table such as vehicles, or sources.
 

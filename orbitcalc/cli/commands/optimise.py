@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")
 @figure_option
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     scenario: Scenario, smallest: str | None, largest: str | None, levers: tuple[str, ...], subject: tuple[str, ...],
     free: bool, pareto: str | None, points: int, seed: int, jobs: int, figure: str | None, out: Output,

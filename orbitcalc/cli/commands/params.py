@@ -11,7 +11,7 @@ from orbitcalc.cli.output import Output
 @click.command("params", short_help="Every parameter: default, range, bounds, source, meaning.")
 @click.argument("pattern", default="", metavar="[PATTERN]")
 @click.option("--all", "everything", is_flag=True, help="Computed variables too; they may be given as well.")
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(pattern: str, everything: bool, out: Output) -> None:
     """Parameters, choices and catalogue selections, all or those that PATTERN finds.
 

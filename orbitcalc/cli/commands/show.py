@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 )
 @click.option("--origin", is_flag=True, help="Where each value comes from, in full.")
 @click.option("--all", "everything", is_flag=True, help="Defaults and catalogue values too, in the table.")
-@output_options("table", "toml", "json", "csv", "md")
+@output_options("toml")
 def command(name: str, overrides: tuple[str, ...], origin: bool, everything: bool, out: Output) -> None:
     """What a scenario gives, once its layers are resolved; or the values of a catalogue entry.
 

@@ -33,7 +33,7 @@ ROWS = 1024
 @click.option("--design", metavar="FILE", help="Points that 'design --for sobol' wrote, for a model of your own.")
 @click.option("--results", metavar="FILE", help="CSV of what your model gave: id, and a column for each output.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Accepted; one process does it.")
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     scenario: str | None, overrides: tuple[str, ...], samples: int, seed: int | None, outputs: tuple[str, ...],
     vary: tuple[str, ...], group_by: str, everything: bool, design: str | None, results: str | None, jobs: int,

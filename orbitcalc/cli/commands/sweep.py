@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @figure_option
 @units_option
 @sampling_options
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     scenario: Scenario, varied: tuple[str, ...], outputs: tuple[str, ...], points: tuple[str, ...],
     scale: tuple[str, ...], zipped: bool, figure: str | None, shown_units: dict[str, str], out: Output,

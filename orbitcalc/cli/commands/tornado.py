@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @figure_option
 @units_option
 @sampling_options
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     scenario: Scenario, outputs: tuple[str, ...], varied: tuple[str, ...], levers: bool, top: int, points: int,
     local: bool, figure: str | None, shown_units: dict[str, str], out: Output,

@@ -18,7 +18,7 @@ OUT_OF_TOLERANCE = 1
 @click.command("verify", short_help="Published studies: what each prints, and what comes out here.")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @sampling_options
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(names: tuple[str, ...], out: Output) -> None:
     """Evaluate published studies from their own inputs, and compare with what they print; all without NAME.
 
