@@ -19,7 +19,7 @@ def command(names: tuple[str, ...], out: Output) -> None:
       orbitcalc check mine.toml
       orbitcalc check scenarios/*.toml
     """
-    from orbitcalc.analysis.studies.published import printed
+    from orbitcalc.analysis.studies.published import printed_figures
     from orbitcalc.errors import Problem, ScenarioError
 
     good: list[dict[str, str]] = []
@@ -27,7 +27,7 @@ def command(names: tuple[str, ...], out: Output) -> None:
     for name in names:
         try:
             scenario = load(name)
-            printed(scenario)
+            printed_figures(scenario)
         except ScenarioError as error:
             problems += error.problems
             count = len(error.problems)

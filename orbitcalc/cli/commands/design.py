@@ -12,7 +12,7 @@ from orbitcalc.cli.ensembles import seed_option, vary_option
 from orbitcalc.cli.options import scenario_options
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.sampling.design import Design
+    from orbitcalc.analysis.sampling.sample_table import SampleTable
     from orbitcalc.scenario import Scenario
 
 KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
@@ -52,9 +52,9 @@ def command(
     for each in (path, f"{path}.meta.json"):
         if path != "-" and not force and Path(each).exists():
             raise click.UsageError(f"{each} exists; --force overwrites it")
-    from orbitcalc.analysis.sampling.design import design
+    from orbitcalc.analysis.sampling.sample_table import sample_table
 
-    points = design(
+    points = sample_table(
         scenario, samples, kind=KINDS[purpose], vary=vary, seed=seed or 0,  # type: ignore[arg-type]
         group_by=group_by.replace("input", ""),
     )  # fmt: skip
@@ -64,16 +64,14 @@ def command(
         sys.stderr.write(f"{points.rows:,} points of {len(points.names)} inputs{place}\n")
 
 
-def _write(points: Design, path: str) -> None:
+def _write(points: SampleTable, path: str) -> None:
     from orbitcalc.report import files
 
     if path.endswith(".npz"):
         import numpy as np
 
-        from orbitcalc.analysis.sampling.design import arrays
-
         with files.whole(Path(path)) as part, part.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays(points))
+            np.savez(file, allow_pickle=False, **points.arrays())
         return
     header = ["id", *points.columns.values()]
     if path == "-":
