@@ -57,7 +57,7 @@ def command(
       orbitcalc sobol google-1gw --group-by group
       orbitcalc sobol --design points.csv --results answers.csv
     """
-    from orbitcalc.report.views.sensitivity import sobol_view
+    from orbitcalc.report.views.sensitivity import sobol_document
 
     if design or results:
         if not (design and results) or scenario:
@@ -75,4 +75,4 @@ def command(
         study = sobol_study_of(given, samples, outputs=outputs, vary=vary, group_by=groups, seed=seed or 0)
         out.say(f"{study.runs:,} runs: {samples:,} x ({len(study.groups)} + 2)")
         result = sobol(study)
-    out.show(sobol_view(result, everything=everything))
+    out.show(sobol_document(result, everything=everything))

@@ -55,7 +55,7 @@ def command(
       orbitcalc sweep google-1gw --vary 'altitude=500..1200 km' --of cost_ratio --figure altitude.svg
     """
     from orbitcalc.analysis.sensitivity.sweep import SWEEP_OUTPUTS, sweep
-    from orbitcalc.report.views.sweep import sweep_view
+    from orbitcalc.report.views.sweep import sweep_document
 
     check_free(figure, out)
     swept = sweep(
@@ -66,7 +66,7 @@ def command(
         points=_by_name(points, "--points", _count),
         scale=_by_name(scale, "--scale", _scale),
     )
-    out.show(sweep_view(swept, shown_units), figure)
+    out.show(sweep_document(swept, shown_units), figure)
 
 
 def _by_name(texts: tuple[str, ...], flag: str, read: Callable[[str, str], Any]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def command(
     """
     from orbitcalc.analysis.sensitivity.elasticity import elasticities
     from orbitcalc.analysis.sensitivity.tornado import TORNADO_OUTPUTS, tornado
-    from orbitcalc.report.views.sensitivity import elasticity_view, tornado_view
+    from orbitcalc.report.views.sensitivity import elasticity_document, tornado_document
 
     check_free(figure, out)
     if local and figure:
@@ -61,7 +61,7 @@ def command(
     names = outputs or TORNADO_OUTPUTS
     if local:
         shares = elasticities(scenario, names, vary=varied, levers=levers)
-        out.show(elasticity_view(scenario, shares, top))
+        out.show(elasticity_document(scenario, shares, top))
     else:
         bars = tornado(scenario, names, vary=varied, levers=levers, points=points)
-        out.show(tornado_view(bars, top, shown_units), figure)
+        out.show(tornado_document(bars, top, shown_units), figure)

@@ -137,3 +137,8 @@ def listed(items: Iterable[str]) -> str:
     """Texts in a sentence: a, b and c."""
     *first, last = items
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as a percentage."""
+    return f"{100.0 * share:.{decimals}f} %"

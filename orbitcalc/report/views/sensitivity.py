@@ -45,7 +45,7 @@ COUNTED = "satellites and flights are counted in fractions (satellite_count = fr
 # Tornado
 
 
-def tornado_view(tornado: Tornado, top: int, shown_units: Mapping[str, str]) -> Document:
+def tornado_document(tornado: Tornado, top: int, shown_units: Mapping[str, str]) -> Document:
     """The document of a tornado; people see the `top` longest bars of each output."""
     amounts = Amounts(tornado.scenario, shown_units)
     first = next(iter(tornado.bars))
@@ -65,8 +65,9 @@ def _bars_section(tornado: Tornado, output: str, top: int, amounts: Amounts) -> 
     more = len(bars) - top
     rest = f" {more} further inputs have smaller effects." if more > 1 else " One further input has a smaller effect."
     text = (
-        f"{_defined(output, tornado.scenario)} is {base} in {tornado.scenario.name}. Each row moves one input from the low to the high end of its range while the others "
-        f"keep their values; the largest effects come first.{rest if more > 0 else ''}"
+        f"{_defined(output, tornado.scenario)} is {base} in {tornado.scenario.name}. Each row moves one input from "
+        "the low to the high end of its range while the others keep their values; the largest effects come first."
+        f"{rest if more > 0 else ''}"
     )
     chart = bars_chart(tornado, output, top, amounts)
     return Section(f"What drives {output}", [Paragraph(text), bars_table(tornado, output, top, amounts), chart])
@@ -141,7 +142,7 @@ def _swing(bar: TornadoBar, output: str, amounts: Amounts) -> Swing:
 # Elasticities
 
 
-def elasticity_view(scenario: Scenario, outputs: Mapping[str, Sequence[Elasticity]], top: int) -> Document:
+def elasticity_document(scenario: Scenario, outputs: Mapping[str, Sequence[Elasticity]], top: int) -> Document:
     """The document of the elasticities of some outputs; people see the `top` largest of each."""
     amounts = Amounts(scenario)
     return Document(
@@ -190,7 +191,7 @@ def _elasticity_row(output: str, item: Elasticity, amounts: Amounts) -> list[Any
 # Sobol indices
 
 
-def sobol_view(result: Sensitivity, *, everything: bool = False) -> Document:
+def sobol_document(result: Sensitivity, *, everything: bool = False) -> Document:
     """The document of Sobol indices; people see every input only with `everything`."""
     return Document(
         kind="sobol",

@@ -20,7 +20,7 @@ WORDS_NAMED = 6
 """Words of one variable that the sentence names; of more it gives the count."""
 
 
-def sweep_view(swept: Sweep, shown_units: Mapping[str, str]) -> Document:
+def sweep_document(swept: Sweep, shown_units: Mapping[str, str]) -> Document:
     """The document of a sweep."""
     missing = sum(1 for reason in swept.reasons if reason)
     lack = f"{missing} of {len(swept)} rows lack a value" if missing > 1 else f"1 of {len(swept)} rows lacks a value"
