@@ -86,8 +86,8 @@ def probabilities_table(ensemble: Ensemble) -> Table:
 def ensemble_notes(ensemble: Ensemble) -> list[str]:
     """What a reader must know beside the numbers; the same wherever and however often the run is computed."""
     notes = [
-        f"{name} has no value in {percent(count / ensemble.samples, 1)} of the samples ({count:,}); its figures describe the "
-        "others"
+        f"{name} has no value in {percent(count / ensemble.samples, 1)} of the samples ({count:,}); its figures "
+        "describe the others"
         for name, count in ensemble.unknown.items()
     ]
     for name in ensemble.heavy_tailed:
