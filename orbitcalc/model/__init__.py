@@ -41,5 +41,5 @@ def graph() -> Graph:
 @cache
 def story() -> Story:
     """How the answer of the model is told."""
-    module = import_module(f"{__name__}.story")
+    module = import_module(f"{__name__}.answer")
     return Story(module.PARTS, module.JUDGEMENT, graph())

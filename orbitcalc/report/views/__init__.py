@@ -44,16 +44,24 @@ class Figures:
             return together(f"{self._number(name)} {self._counted(name, noun)}")
         return together(self._text(name))
 
+    def text(self, name: str) -> str:
+        """A value in its declared unit, or the one asked for, as tables hold it."""
+        return together(self.result.text(name, self.shown_units.get(name, "")))
+
+    def unit(self, name: str) -> units.Unit:
+        """The unit that tables show a variable in."""
+        return self.result.display_unit(name, self.shown_units.get(name, ""))
+
     def _number(self, name: str) -> str:
         """A number without its unit, in the unit that the variable is shown in."""
-        shown = self.result.display_unit(name, self.shown_units.get(name, ""))
+        shown = self.unit(name)
         return units.in_words(float(shown.from_si(self.result.value_si(name))), self.digits)
 
     def _text(self, name: str) -> str:
         result, variable = self.result, self.result.variable(name)
         if isinstance(variable, Selection):
             return catalog.entry(variable.table, result.word(name)).title
-        if result.is_word(name) or name in self.shown_units:
+        if result.is_word(name) or result.is_series(name) or name in self.shown_units:
             return result.text(name, self.shown_units.get(name, ""), self.digits)
         value = float(result.value_si(name))
         if variable.display == "date":
@@ -62,7 +70,7 @@ class Figures:
 
     def _counted(self, name: str, noun: str) -> str:
         """A noun in the number of a value; a value per year says so."""
-        shown = self.result.display_unit(name, self.shown_units.get(name, ""))
+        shown = self.unit(name)
         value = float(shown.from_si(self.result.value_si(name)))
         many = noun if units.rounded(value, self.digits) == "1" else f"{noun}s"
         return f"{many} a year" if shown.text == "1/yr" else many

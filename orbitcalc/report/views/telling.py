@@ -44,7 +44,7 @@ class Telling:
     @cached_property
     def words(self) -> dict[str, str]:
         """The word of each choice."""
-        return dict(self.result.scenario.words)
+        return self.result.scenario.words
 
     def title(self, part: Part) -> str:
         """The title of a part."""

@@ -82,7 +82,9 @@ class Verdicts:
         graph = self.result.scenario.graph
         cost = graph[self.judgement.cost]
         dear = self.figures.known(self.judgement.ratio) and not self.cheaper
-        return cost if self.feasible and dear and isinstance(cost, Constraint) else graph.constraints[cause(self.result)]
+        return (
+            cost if self.feasible and dear and isinstance(cost, Constraint) else graph.constraints[cause(self.result)]
+        )
 
     def _line(self, invocation: Invocation, name: str, value: str, gain: str = "") -> str:
         command = invocation.with_({name: value}).command("run")

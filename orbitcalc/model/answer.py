@@ -86,9 +86,7 @@ CAMPAIGN = Part(
         sentence("in the end {launch_rate:flight} for this programme", "flights"),
         sentence("in the end {factory_rate:satellite}", "factory"),
         sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),
-        Series(
-            "The campaign by year", "first_launch", (("power_online", "target_power"), ("launches", ""))
-        ),
+        Series("The campaign by year", "first_launch", (("power_online", "target_power"), ("launches", ""))),
     ),
 )
 
