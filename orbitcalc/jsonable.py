@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from orbitcalc.scenario import Scenario
+from orbitcalc.scenario import Scenario
 
 
 def finite(value: Any) -> Any:

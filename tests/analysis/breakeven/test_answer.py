@@ -7,7 +7,6 @@ import json
 import numpy as np
 import pytest
 
-import orbitcalc
 from orbitcalc.analysis.breakeven.answer import breakeven
 from orbitcalc.analysis.sensitivity.sweep import sweep
 from orbitcalc.cli import main
@@ -15,16 +14,6 @@ from orbitcalc.scenario import Scenario
 
 PUT_BACK = 1e-9
 """Relative residual that a root may leave when it is put back."""
-
-
-@pytest.fixture(scope="module")
-def google() -> Scenario:
-    return orbitcalc.load("google-1gw")
-
-
-@pytest.fixture(scope="module")
-def mccalip() -> Scenario:
-    return orbitcalc.load("mccalip")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ import numpy as np
 
 from orbitcalc.analysis.bridge import shapley
 from orbitcalc.graph import Graph, choice, parameter, rule
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 
 def by_orders(game: shapley.Game, count: int) -> np.ndarray[Any, Any]:

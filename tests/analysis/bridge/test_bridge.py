@@ -15,7 +15,6 @@ from orbitcalc.analysis.bridge.bridge import Bridge, bridge
 from orbitcalc.errors import ScenarioError
 from orbitcalc.report.waterfall import Bar, extents, waterfall
 from tests.cli.command_line import Shell
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 MCCALIP, SUNCATCHER = "mccalip", "suncatcher-launched-power"
 
@@ -106,7 +105,7 @@ def test_what_cannot_be_explained_is_refused(of: str, said: str) -> None:
         between("baseline", MCCALIP, of)
 
 
-def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell: Shell) -> None:  # noqa: F811
+def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell: Shell) -> None:
     outcome = shell("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt")
     assert outcome.code == 0, outcome.err
     said = " ".join(outcome.out.partition("\n\n")[0].split())
@@ -118,7 +117,7 @@ def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell:
     assert "Figure: orbitcalc bridge" in outcome.out
 
 
-def test_json_holds_everything(shell: Shell) -> None:  # noqa: F811
+def test_json_holds_everything(shell: Shell) -> None:
     found = json.loads(shell("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt", "-f", "json").out)
     assert found["format"] == "orbitcalc.bridge/1"
     assert found["unit"] == "USD_2025/W"
@@ -130,19 +129,19 @@ def test_json_holds_everything(shell: Shell) -> None:  # noqa: F811
     assert found["provenance"]["orbitcalc"] == orbitcalc.__version__
 
 
-def test_csv_and_markdown(shell: Shell) -> None:  # noqa: F811
+def test_csv_and_markdown(shell: Shell) -> None:
     rows = shell("bridge", "baseline", "baseline", "-s", "2:altitude=700 km", "-f", "csv").out.splitlines()
     assert [row.split(",")[1] for row in rows] == ["name", "baseline", "altitude", "baseline"]
     assert "|   altitude |" in shell("bridge", "baseline", "baseline", "-s", "2:altitude=700 km", "-f", "md").out
 
 
-def test_an_override_for_no_scenario_is_refused(shell: Shell) -> None:  # noqa: F811
+def test_an_override_for_no_scenario_is_refused(shell: Shell) -> None:
     outcome = shell("bridge", "baseline", MCCALIP, "-s", "google:altitude=700 km")
     assert outcome.code == 2
     assert "not named here" in outcome.err
 
 
-def test_an_error_that_is_not_known_is_null_in_json(shell: Shell) -> None:  # noqa: F811
+def test_an_error_that_is_not_known_is_null_in_json(shell: Shell) -> None:
     call = ("bridge", "baseline", "nasa-otps-rd1", "--of", "deployment_time", "--group-by", "input", "--orders", "100")
     found = json.loads(shell(*call, "-f", "json").out)
     assert not found["exact"]
@@ -150,13 +149,13 @@ def test_an_error_that_is_not_known_is_null_in_json(shell: Shell) -> None:  # no
     assert {type(part["error"]) for part in found["parts"]} <= {float, type(None)}
 
 
-def test_a_date_is_shown_as_one(shell: Shell) -> None:  # noqa: F811
+def test_a_date_is_shown_as_one(shell: Shell) -> None:
     text = shell("bridge", "baseline", "baseline", "-s", "2:target_power=0.5 GW", "--of", "full_power_date").out
     date = orbitcalc.load("baseline").run().text("full_power_date")
     assert text.count(date) == 2, "in the paragraph and in the table"
 
 
-def test_nothing_to_explain(shell: Shell) -> None:  # noqa: F811
+def test_nothing_to_explain(shell: Shell) -> None:
     assert "no difference to explain" in shell("bridge", "baseline", "baseline").out
 
 
@@ -178,7 +177,7 @@ def test_the_waterfall_is_svg_with_a_text_in_its_place_for_light_and_dark() -> N
     assert widths[1] == pytest.approx(2.0 * widths[0], abs=0.2)
 
 
-def test_the_command_draws_and_does_not_overwrite(shell: Shell, tmp_path: Path) -> None:  # noqa: F811
+def test_the_command_draws_and_does_not_overwrite(shell: Shell, tmp_path: Path) -> None:
     call = ("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt", "--figure", "bridge.svg")
     assert shell(*call).code == 0
     text = (tmp_path / "bridge.svg").read_text(encoding="utf-8")

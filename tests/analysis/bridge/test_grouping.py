@@ -8,7 +8,6 @@ import pytest
 
 import orbitcalc
 from orbitcalc.analysis.bridge.bridge import Bridge, bridge
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 SUMS = 1e-9
 """Relative accuracy of a sum of contributions, from the acceptance of the command."""

@@ -11,7 +11,6 @@ from orbitcalc.analysis.bridge import shapley
 from orbitcalc.analysis.bridge.mixtures import Mixtures
 from orbitcalc.analysis.bridge.players import SideInputs, players
 from tests.analysis.bridge.games import by_orders, small_graph
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 CODE = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=6).map(tuple)
 

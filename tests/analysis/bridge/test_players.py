@@ -13,7 +13,6 @@ from orbitcalc.analysis.bridge.bridge import Bridge, bridge
 from orbitcalc.analysis.bridge.mixtures import Mixtures
 from orbitcalc.analysis.bridge.players import Player, SideInputs, players
 from tests.analysis.bridge.games import choosing_graph
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 MCCALIP, SUNCATCHER = "mccalip", "suncatcher-launched-power"
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from orbitcalc.analysis.bridge import shapley
 from tests.analysis.bridge.games import by_orders, tabled
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 
 def test_three_players_in_closed_form() -> None:

@@ -12,7 +12,6 @@ import orbitcalc
 from orbitcalc import catalog
 from orbitcalc.analysis.insight import bibtex, provenance
 from tests.cli.command_line import Shell
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 ENTRY = re.compile(r"@(\w+)\{([^,\s]+),\n((?:  \w+ = \{.*\},\n)*)\}\n")
 
@@ -94,7 +93,7 @@ def test_the_bibliography_is_of_what_was_used_and_published() -> None:
     assert "assumption" in used
 
 
-def test_run_writes_bibtex_to_a_file_or_to_standard_output(shell: Shell, tmp_path: Path) -> None:  # noqa: F811
+def test_run_writes_bibtex_to_a_file_or_to_standard_output(shell: Shell, tmp_path: Path) -> None:
     there = shell("run", "mccalip", "--bibtex", "-").out
     assert "mccalip" in parsed(there)
     beside = shell("run", "mccalip", "--bibtex", "used.bib")
@@ -103,6 +102,6 @@ def test_run_writes_bibtex_to_a_file_or_to_standard_output(shell: Shell, tmp_pat
     assert shell("run", "mccalip", "--bibtex", "used.bib").code == 2
 
 
-def test_explain_gives_the_sources_of_one_figure(shell: Shell) -> None:  # noqa: F811
+def test_explain_gives_the_sources_of_one_figure(shell: Shell) -> None:
     found = parsed(shell("explain", "mccalip", "launch_price", "--bibtex", "-").out)
     assert list(found) == ["mccalip"]

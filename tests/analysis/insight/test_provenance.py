@@ -8,7 +8,6 @@ import orbitcalc
 from orbitcalc import catalog
 from orbitcalc.analysis.insight import provenance
 from tests.cli.command_line import Shell
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 
 def test_only_what_entered_is_listed() -> None:
@@ -50,7 +49,7 @@ def test_an_unsourced_value_counts_as_such() -> None:
     }  # fmt: skip
 
 
-def test_sources_hold_reference_locator_and_date(shell: Shell) -> None:  # noqa: F811
+def test_sources_hold_reference_locator_and_date(shell: Shell) -> None:
     text = shell("explain", "google-1gw", "target_power", "--sources").out
     assert "target_power (10 December 2025)" in " ".join(text.split())
     outcome = shell("run", "google-1gw", "--sources")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from orbitcalc.conditions import read_conditions
 
 from orbitcalc.analysis.optimise.levers import Lever, shortfall
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.conditions import read_conditions
 
 
 def test_a_lever_maps_shares_to_values_and_back() -> None:

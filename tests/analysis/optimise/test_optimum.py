@@ -6,18 +6,12 @@ import json
 
 import pytest
 
-import orbitcalc
 from orbitcalc.analysis.optimise.optimum import optimise
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario
 
 POWER = {"it_power_per_satellite": "30 kW..400 kW"}
-
-
-@pytest.fixture(scope="module")
-def google() -> Scenario:
-    return orbitcalc.load("google-1gw")
 
 
 def test_the_optimum_set_again_gives_its_objective_and_meets_the_conditions(google: Scenario) -> None:

@@ -6,10 +6,10 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
 import orbitcalc
-from orbitcalc.analysis.runs.engine import CHUNK, ChunkRange, chunk_ranges, compute_chunks
+from orbitcalc.analysis.runs.engine import ChunkRange, chunk_ranges, compute_chunks
 from orbitcalc.analysis.runs.montecarlo import mc
 from orbitcalc.analysis.runs.study import Study
-from tests.analysis.runs.helpers import SAMPLES, joined, same
+from tests.analysis.runs.helpers import CHUNK, SAMPLES, joined, same
 
 
 def test_tasks_cover_every_sample_once() -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 import orbitcalc
-from orbitcalc.analysis.runs import engine
+from orbitcalc.analysis.runs import study as study_module
 from orbitcalc.analysis.runs.montecarlo import SampleError, mc, resume
 from orbitcalc.analysis.runs.rows import SampleRows
 from orbitcalc.cli import main
@@ -123,14 +123,14 @@ def test_a_finished_run_resumed_gives_its_summary_again(tmp_path: Path) -> None:
 
 def broken(monkeypatch: pytest.MonkeyPatch, below: float) -> None:
     """Every evaluation whose first sample's life is below some years fails."""
-    whole = engine.evaluate
+    whole = study_module.evaluate_columns
 
-    def evaluated(scenario: object, samples: dict[str, np.ndarray], *rest: object, **named: object) -> object:
+    def evaluated(scenario: object, samples: dict[str, np.ndarray], *rest: object) -> object:
         if (samples["satellite_life"] < below * 365.25 * 86400.0).any():
             raise ValueError("too short a life")
-        return whole(scenario, samples, *rest, **named)  # type: ignore[arg-type]
+        return whole(scenario, samples, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(engine, "evaluate", evaluated)
+    monkeypatch.setattr(study_module, "evaluate_columns", evaluated)
 
 
 def test_failed_samples_are_counted_told_and_exit_with_3(
@@ -274,7 +274,7 @@ def test_a_full_disk_is_a_clear_message_and_costs_nothing_finished(tmp_path: Pat
     line = [sys.executable, "-c", FULL_DISK, "mc", SCENARIO, "-n", "3000", "--chunk", "1000", "-o", str(folder)]
     done = subprocess.run([*line, "--keep-inputs"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "what was finished before is kept" in done.stderr
+    assert "finished chunks are kept" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(folder.glob("chunks/.*"))
     assert resume(folder).samples == 3000

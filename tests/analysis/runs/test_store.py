@@ -48,7 +48,7 @@ def test_the_same_content_has_the_same_name(tmp_path: Path) -> None:
 def test_two_runs_are_kept_apart(tmp_path: Path) -> None:
     with (
         open_run(tmp_path / "run"),
-        pytest.raises(RunError, match="another run is at work"),
+        pytest.raises(RunError, match="another run is using"),
         open_run(tmp_path / "run"),
     ):
         pass
@@ -98,7 +98,7 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     try:
-        with pytest.raises(RunError, match="what was finished before is kept"):
+        with pytest.raises(RunError, match="finished chunks are kept"):
             run.write(2, {"x": np.zeros(10_000)})
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
@@ -109,6 +109,7 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
 READ_ONLY = """
 import fcntl, os, sys
 from pathlib import Path
+from orbitcalc.analysis.runs.store import RunError, open_run
 if os.geteuid() == 0:
     os.setuid(65534)
 try:
@@ -129,5 +130,5 @@ def test_a_read_only_folder_is_a_clear_message(tmp_path: Path, existing: bool) -
         folder.chmod(0o755)
     target = parent / ("run" if existing else "new")
     done = subprocess.run([sys.executable, "-c", READ_ONLY, str(target)], capture_output=True, text=True, check=False)
-    assert done.stdout.startswith(("cannot make", "cannot write in")), done.stderr
+    assert done.stdout.startswith(("cannot create", "cannot write in")), done.stderr
     assert "Permission denied" in done.stdout

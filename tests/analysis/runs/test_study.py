@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 import orbitcalc
-from orbitcalc.analysis.runs import engine
+from orbitcalc.analysis.runs import study as study_module
 from orbitcalc.analysis.runs.study import FAILED, Study, study_of
 from orbitcalc.errors import ScenarioError
-from orbitcalc.evaluate import evaluate
+from orbitcalc.evaluate import evaluate_columns
 from orbitcalc.graph import Rule
-from tests.analysis.runs.helpers import joined, same
+from tests.analysis.runs.helpers import SAMPLES, joined, same
 
 
 @pytest.mark.parametrize("method", ["random", "sobol"])
@@ -32,10 +32,10 @@ def test_every_variable_has_the_same_bits_in_blocks_of_any_size(size: int, metho
 def failing(at: frozenset[float], name: str) -> Any:
     """An evaluation that raises an error where a draw is one of these."""
 
-    def evaluated(scenario: Any, samples: Mapping[str, Any], wanted: Any, **named: Any) -> Any:
+    def evaluated(scenario: Any, samples: Mapping[str, Any], *others: Any) -> Any:
         if at.intersection(samples[name].tolist()):
             raise FloatingPointError("no root")
-        return evaluate(scenario, samples, wanted, **named)
+        return evaluate_columns(scenario, samples, *others)
 
     return evaluated
 
@@ -46,7 +46,7 @@ def test_a_failed_sample_is_one_flagged_row(
     name = "satellite_life"
     drawn = study.sampler.draw(0, SAMPLES)[name]
     bad = [0, 77, 1500, SAMPLES - 1]
-    monkeypatch.setattr(engine, "evaluate", failing(frozenset(drawn[bad].tolist()), name))
+    monkeypatch.setattr(study_module, "evaluate_columns", failing(frozenset(drawn[bad].tolist()), name))
     chunk = study.chunk(0, SAMPLES)
     assert np.flatnonzero(chunk.columns["status"] == FAILED).tolist() == bad
     assert chunk.errors[0] == (0, "FloatingPointError: no root")
@@ -59,7 +59,7 @@ def test_a_fault_of_the_program_is_not_taken_for_a_failed_sample(study: Study, m
     def broken(*args: Any, **named: Any) -> Any:
         raise TypeError("a fault")
 
-    monkeypatch.setattr(engine, "evaluate", broken)
+    monkeypatch.setattr(study_module, "evaluate_columns", broken)
     with pytest.raises(TypeError, match="a fault"):
         study.chunk(0, 10)
 
@@ -72,14 +72,11 @@ def test_a_given_input_can_be_an_output() -> None:
 
 def test_only_what_matters_is_drawn(study: Study) -> None:
     one = replace(study, outputs=("fleet_mass",), conditions=())
-    assert "discount_rate" in study.drawn
-    assert "discount_rate" not in one.drawn
+    assert "discount_rate" in study.effective
+    assert "discount_rate" not in one.effective
     assert same(
         {"fleet_mass": study.chunk(0, 50).columns["fleet_mass"]}, {"fleet_mass": one.chunk(0, 50).columns["fleet_mass"]}
     )
-
-
-SCENARIO, SAMPLES = "google-1gw", 20_000
 
 
 @pytest.mark.parametrize(
@@ -94,4 +91,4 @@ SCENARIO, SAMPLES = "google-1gw", 20_000
 )
 def test_what_cannot_be_asked_is_said(given: dict[str, list[str]], said: str) -> None:
     with pytest.raises(ScenarioError, match=said):
-        study_of(orbitcalc.load(SCENARIO), **given)
+        study_of(orbitcalc.load("google-1gw"), **given)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from orbitcalc.analysis.runs.engine import CHUNK, chunk_ranges, compute_chunks
+from orbitcalc.analysis.runs.engine import chunk_ranges, compute_chunks
 from orbitcalc.analysis.runs.study import Study
 from orbitcalc.analysis.runs.workers import cluster, processes
-from tests.analysis.runs.helpers import SAMPLES, joined, same
+from tests.analysis.runs.helpers import CHUNK, SAMPLES, joined, same
 
 
 def run_on(study: Study, executor: Executor | None) -> tuple[dict[str, Any], int]:

@@ -43,7 +43,7 @@ def test_correlation_leaves_each_distribution_as_it_is() -> None:
 
 def test_impossible_correlations_name_the_pair() -> None:
     scenario = load_text(correlate((THREE[0], THREE[1], 0.9), (THREE[1], THREE[2], 0.8), (THREE[0], THREE[2], -0.1)))
-    with pytest.raises(ScenarioError, match=f"0.9 between {THREE[0]} and {THREE[1]} cannot be"):
+    with pytest.raises(ScenarioError, match=f"0.9 between {THREE[0]} and {THREE[1]} is impossible"):
         correlation_of(scenario, uncertain(scenario, THREE))
 
 

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from orbitcalc.distribution import NEEDS, Distribution
 from scipy import stats
 
 from orbitcalc.analysis.sampling.quantiles import quantile
+from orbitcalc.scenario.distribution import NEEDS, Distribution
 
 SHARES = np.linspace(0.001, 0.999, 997)
 

@@ -28,7 +28,7 @@ def test_agrees_with_salib_on_our_own_model() -> None:
     ours = sobol(sobol_study_of(scenario, 2048, outputs=["fleet_mass"], vary=TWO))
     problem = {"num_vars": 2, "names": list(TWO), "bounds": [[0.0, 1.0]] * 2}
     shares = sampled.sample(problem, 2048, calc_second_order=False, seed=3)
-    chosen = {each.name: each for each in sobol_study_of(scenario, 2, outputs=["fleet_mass"], vary=TWO).study.chosen}
+    chosen = {each.name: each for each in sobol_study_of(scenario, 2, outputs=["fleet_mass"], vary=TWO).study.inputs}
     drawn = {name: chosen[name].draw(shares[:, i]) for i, name in enumerate(TWO)}
     values = evaluate(scenario, drawn, ["fleet_mass"])["fleet_mass"]
     theirs = analyze.analyze(problem, values, calc_second_order=False, seed=1)
@@ -50,9 +50,9 @@ def test_what_is_evaluated_again_is_what_a_whole_evaluation_gives() -> None:
     question = sobol_study_of(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass", "satellites_required"])
     _, at_a, at_b, mixed = next(_rows(question))
     for points in (at_a, at_b, *mixed):
-        whole = evaluate(question.study.scenario, points.drawn, question.study.outputs, check=False)
+        whole = evaluate(question.study.scenario, points.draws, question.study.outputs, check=False)
         for name in question.study.outputs:
-            assert np.array_equal(whole[name], points.known[name])
+            assert np.array_equal(whole[name], points.outputs[name])
 
 
 def test_an_input_without_a_say_is_not_varied() -> None:

@@ -11,16 +11,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-import orbitcalc
 from orbitcalc.analysis.sensitivity.sweep import Sweep, sweep
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario
-
-
-@pytest.fixture(scope="module")
-def google() -> Scenario:
-    return orbitcalc.load("google-1gw")
 
 
 def assert_rows_are_runs(swept: Sweep) -> None:

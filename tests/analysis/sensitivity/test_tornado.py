@@ -9,17 +9,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-import orbitcalc
 from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.analysis.sensitivity.tornado import _bar, ends_of, tornado
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario
-
-
-@pytest.fixture(scope="module")
-def google() -> Scenario:
-    return orbitcalc.load("google-1gw")
 
 
 def test_the_swing_of_a_linear_model_is_the_analytic_one(google: Scenario) -> None:
