@@ -46,6 +46,10 @@ class Verdicts:
         """Feasible or not, what binds and what would relax it; then whether it beats the ground."""
         return [*self.feasibility(), self.cost()]
 
+    def headlines(self) -> list[Block]:
+        """Feasible or not, cheaper or not, without details."""
+        return [self.feasibility()[0], self.cost()]
+
     def feasibility(self) -> list[Block]:
         """Feasible or not, with the constraint that decides it, and changes that would make it so."""
         topic = cause(self.result)
