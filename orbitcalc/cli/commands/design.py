@@ -65,7 +65,7 @@ def command(
 
 
 def _write(points: Design, path: str) -> None:
-    from orbitcalc.report import files
+    from orbitcalc.analysis.runs import files
 
     if path.endswith(".npz"):
         import numpy as np

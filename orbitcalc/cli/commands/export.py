@@ -31,8 +31,8 @@ def command(run: str, form: str, path: str, inputs: bool, force: bool, quiet: bo
     for each in (path, f"{path}.meta.json"):
         if path != "-" and not force and Path(each).exists():
             raise click.UsageError(f"{each} exists; --force overwrites it")
+    from orbitcalc.analysis.runs import files
     from orbitcalc.analysis.runs.rows import Draws
-    from orbitcalc.report import files
 
     draws = Draws(Path(run), with_inputs=inputs)
     header = [column.header for column in draws.columns]

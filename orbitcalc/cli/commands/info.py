@@ -21,12 +21,14 @@ def command(units_too: bool, out: Output) -> None:
       orbitcalc info
       orbitcalc info --units
     """
-    from orbitcalc.report.tables import Table
+    from orbitcalc.report.document import Table, table_document
 
     if units_too:
-        out.write_table(Table(("unit", "in base units"), _units()), "units")
+        out.show(table_document("units", "Units", lambda: Table(("unit", "in base units"), _units())))
     else:
-        out.write_table(Table(("what", "version"), _versions()), "info")
+        out.show(
+            table_document("info", "orbitcalc and what it runs on", lambda: Table(("what", "version"), _versions()))
+        )
 
 
 def _versions() -> list[list[str]]:

@@ -29,7 +29,7 @@ def command(name: str, parent: str, force: bool, quiet: bool) -> None:
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
     if path.exists() and not force:
         raise click.UsageError(f"{path} exists; --force overwrites it")
-    from orbitcalc.report.starter import starter
+    from orbitcalc.scenario.starter import starter
 
     scenario = load(parent)
     write_whole(path, starter(scenario, _named_from(parent, path), path.stem, SCHEMA))

@@ -64,3 +64,9 @@ class Figures:
 def heading(name: str, unit: str) -> str:
     """The head of a column: a name with its unit."""
     return name if unit in ("", "1", "count") else f"{name} [{unit}]"
+
+
+def sentences(*texts: str) -> str:
+    """Texts as sentences, each with a stop at its end; empty ones are left out."""
+    parts = [text.strip() for text in texts]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)

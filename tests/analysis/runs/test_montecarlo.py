@@ -18,12 +18,12 @@ import pytest
 import orbitcalc
 from orbitcalc.analysis.runs import engine
 from orbitcalc.analysis.runs.engine import SampleError
+from orbitcalc.analysis.runs.files import csv_lines
 from orbitcalc.analysis.runs.montecarlo import mc, resume, study_of
 from orbitcalc.analysis.runs.rows import Draws
 from orbitcalc.analysis.runs.store import RunError
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError, UnitError
-from orbitcalc.report.files import csv_lines
 from orbitcalc.scenario import load_text
 
 SCENARIO, SAMPLES = "google-1gw", 20_000
