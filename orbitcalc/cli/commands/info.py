@@ -48,7 +48,7 @@ def _units() -> list[list[str]]:
     from orbitcalc import units
 
     rows = []
-    for name in units.known_units():
+    for name in sorted(units.known_units(), key=lambda name: (name.casefold(), name)):
         unit = units.unit(name)
         base = " ".join(f"{key}^{n}" if n != 1 else key for key, n in unit.dimension) or "1"
         offset = f" + {unit.offset!r}" if unit.offset else ""

@@ -67,6 +67,14 @@ def heading(name: str, unit: str) -> str:
 
 
 def sentences(*texts: str) -> str:
-    """Texts as sentences, each with a stop at its end; empty ones are left out."""
-    parts = [text.strip() for text in texts]
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    """Texts as sentences, each with a capital letter and a stop; empty ones are left out.
+
+    A first word that is no plain word, such as a name with capital letters in it, stays as it is.
+    """
+    return " ".join(_sentence(text.strip()) for text in texts if text.strip())
+
+
+def _sentence(text: str) -> str:
+    first = text.split()[0]
+    capital = text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
+    return capital if text.endswith((".", "?", "!")) else f"{capital}."

@@ -8,12 +8,12 @@ from typing import Any
 from orbitcalc import catalog
 from orbitcalc.catalog import Datum
 from orbitcalc.graph import Variable
-from orbitcalc.report.document import Block, Document, Facts, Heading, Paragraph, Section, Table, table_document
+from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, table_document
 from orbitcalc.report.views import sentences
 from orbitcalc.report.views.variables import source_text
 from orbitcalc.scenario import Scenario, Setting, header_of
 from orbitcalc.scenario import scenarios as scenario_names
-from orbitcalc.scenario.distribution import Distribution
+from orbitcalc.scenario.distribution import NEEDS, PURE, Distribution
 from orbitcalc.scenario.writing import scenario_toml
 from orbitcalc.units import declared, number
 
@@ -67,13 +67,10 @@ SETTING = {
     "note": "remark",
 }
 
-PURE = frozenset({"alpha", "beta"})
-"""Parameters of a distribution that have no unit."""
-
 
 def scenarios_document() -> Document:
     """The shipped scenarios by group."""
-    return Document(kind="scenarios", title="Scenarios", blocks=_scenario_groups, rows=_scenarios)
+    return table_document("scenarios", "Scenarios", rows=_scenarios, shown=_scenarios_shown)
 
 
 def _scenarios() -> Table:
@@ -85,11 +82,9 @@ def _scenarios() -> Table:
     return Table(tuple(SCENARIO), sorted(rows), meanings=SCENARIO)
 
 
-def _scenario_groups() -> list[Block]:
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for group, name, title, question in _scenarios().rows:
-        groups.setdefault(group, []).append((name, sentences(title, question)))
-    return [Section(group, [Facts(items)]) for group, items in groups.items()]
+def _scenarios_shown() -> Table:
+    rows = [[group, name, sentences(title, question)] for group, name, title, question in _scenarios().rows]
+    return Table(("group", "name", "about"), rows, prose="about")
 
 
 def entries_document(table: str) -> Document:
@@ -200,21 +195,22 @@ def _setting(variable: Variable, setting: Setting, price_year: int) -> list[Any]
 
 
 def _pedigree(scenario: Scenario, setting: Setting) -> str:
-    """Who gave a value, its spread, its sources, and why it is missing where it is."""
+    """Who gave a value, its distribution, why it is missing where it is, and its sources."""
     unit_text = scenario.graph[setting.name].unit_text
     spread = _spread(setting.distribution, unit_text, scenario.price_year) if setting.distribution else ""
-    words = [setting.origin, spread, setting.missing, f"[{', '.join(setting.source) or 'no source'}]"]
-    return "; ".join(word for word in words if word)
+    sources = f"Source: {', '.join(setting.source)}" if setting.source else ""
+    return sentences(setting.origin, spread, setting.missing, sources)
 
 
 def _spread(distribution: Distribution, unit_text: str, price_year: int) -> str:
     """A distribution in words, in the unit of its variable."""
+    if not distribution.numbers:
+        return f"Distribution: {distribution.kind} of {len(distribution.values)} values"
     unit = declared(unit_text, price_year)
-    items = distribution.numbers.items()
-    parts = [f"{key} {number(value if key in PURE else float(unit.from_si(value)))}" for key, value in items]
-    if not parts:
-        return f"{distribution.kind} of {len(distribution.values)} values"
-    return f"{distribution.kind}, {', '.join(parts)} {unit.label}".strip()
+    names = next(option for option in NEEDS[distribution.kind] if set(option) == set(distribution.numbers))
+    values = ((name, distribution.numbers[name]) for name in names)
+    parts = [f"{name} {number(value if name in PURE else float(unit.from_si(value)))}" for name, value in values]
+    return f"Distribution: {distribution.kind}, {', '.join(parts)} {unit.label}".strip()
 
 
 def schema_document(schema: Mapping[str, Any]) -> Document:

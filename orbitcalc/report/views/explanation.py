@@ -101,8 +101,7 @@ def _block(node: Node) -> Tree:
 
 def _text(node: Node) -> str:
     status = f"No value: {node['status']}" if "status" in node else ""
-    below = f"Computed from {_count(node['below'])} not shown at this depth" if "below" in node else ""
-    return sentences(node["meaning"], _giver(node), _sources(node), status, below, str(node.get("note", "")))
+    return sentences(node["meaning"], _giver(node), _sources(node), status, str(node.get("note", "")))
 
 
 def _count(branches: int) -> str:
@@ -113,7 +112,8 @@ def _giver(node: Node) -> str:
     if "formula" not in node:
         return f"Given by {node['origin']}"
     words = ", ".join(f"{choice} = {word}" for choice, word in node.get("when", {}).items())
-    return f"Computed by {node['origin']}" + (f", with {words}" if words else "")
+    below = f" from {_count(node['below'])} not shown at this depth" if "below" in node else ""
+    return f"Computed by {node['origin']}{below}" + (f", with {words}" if words else "")
 
 
 def _sources(node: Node) -> str:

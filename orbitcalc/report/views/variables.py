@@ -22,9 +22,9 @@ YEARLY = ("launches", "satellites_added", "satellites_in_place", "power_online")
 """The series that people are shown."""
 
 KINDS = {
-    "sourced": "from a published source",
+    "sourced": "from published sources",
     "assumption": "assumptions of this project",
-    "inferred": "derived from published figures",
+    "inferred": "inferred from published figures",
     "unsourced": "without a source",
 }
 """How well founded an input is, in words."""
@@ -267,11 +267,15 @@ def _parameter(facts: Mapping[str, Any], variable: Variable) -> list[str]:
 
 def _about(facts: Mapping[str, Any], unit: str) -> str:
     """What a variable is, what it may be, what else it is called, and its sources."""
-    lists = {"One of": "words", "Also called": "aliases", "Source:": "source"}
-    listed = [f"{lead} {', '.join(facts[key])}" if facts.get(key) else "" for lead, key in lists.items()]
+    words, aliases, keys = (", ".join(facts.get(key) or ()) for key in ("words", "aliases", "source"))
     bounded = facts.get("least") is not None
-    bounds = f"Allowed: {_amount(facts['least'], '')} to {_amount(facts['most'], unit)}" if bounded else ""
-    return sentences(facts["meaning"], bounds, *listed)
+    return sentences(
+        facts["meaning"],
+        f"Allowed: {_amount(facts['least'], '')} to {_amount(facts['most'], unit)}" if bounded else "",
+        words and f"One of {words}",
+        aliases and f"Also called {aliases}",
+        "An assumption of this project" if keys == "assumption" else keys and f"Source: {keys}",
+    )
 
 
 def _amount(value: Any, unit: str) -> str:
