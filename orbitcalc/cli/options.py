@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
+    from orbitcalc.report.document import Invocation
     from orbitcalc.scenario import Scenario
 
 Command = Callable[..., Any]
@@ -153,6 +154,16 @@ def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
     if not values:
         return loaded
     return scenarios.Scenario(loaded.name, (*loaded.layers, Layer(COMMAND_LINE, values, flag="--set")))
+
+
+def invocation_of(scenario: Scenario, name: str = "") -> Invocation:
+    """The command that gives this scenario again, for suggestions to build on; `name` as the user gave it."""
+    from orbitcalc.report.document import Invocation
+
+    context = click.get_current_context(silent=True)
+    given = name or (str(context.params.get("scenario", "")) if context else "")
+    layers = [layer.values for layer in scenario.layers if layer.label == COMMAND_LINE]
+    return Invocation(given or scenario.name, {key: value for values in layers for key, value in values.items()})
 
 
 def _standard_input() -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 
 from orbitcalc.graph import Graph
+from orbitcalc.graph.story import Story
 
 GROUPS = (
     "target",
@@ -35,3 +36,10 @@ GROUPS = (
 def graph() -> Graph:
     """The whole model."""
     return Graph(import_module(f"{__name__}.{group}") for group in GROUPS)
+
+
+@cache
+def story() -> Story:
+    """How the answer of the model is told."""
+    module = import_module(f"{__name__}.answer")
+    return Story(module.PARTS, module.JUDGEMENT, graph())

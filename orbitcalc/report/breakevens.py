@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 
 from orbitcalc.analysis.breakeven.answer import BreakEven, Point
-from orbitcalc.analysis.breakeven.many import SHARES, Curve, Spread
+from orbitcalc.analysis.breakeven.curve import Curve
 from orbitcalc.analysis.breakeven.question import Question
-from orbitcalc.analysis.sampling.axes import plain, unit_of
-from orbitcalc.analysis.sampling.axes import shown as text_of
+from orbitcalc.analysis.breakeven.spread import Spread
+from orbitcalc.analysis.statistics.summary import PERCENTILES
+from orbitcalc.jsonable import finite
 from orbitcalc.report import curve
 from orbitcalc.report.tables import Table
+from orbitcalc.scenario.display import unit_of
+from orbitcalc.scenario.display import value_text as text_of
 from orbitcalc.units import number
 
 POINT_COLUMNS = ("kind", "value", "unit", "left", "right", "side_unit", "residual", "feasible", "binding_constraint")
@@ -151,7 +154,7 @@ def spread_shown(found: Spread) -> Table:
     rows = [
         [f"{share:.0%}", text_of(q.scenario, q.solve, found.percentile(share)),
          number(float(found.percentile_error(share) * scale), 2)]
-        for share in SHARES
+        for share in PERCENTILES
     ]  # fmt: skip
     columns = ("percentile", q.solve, "error")
     return Table(columns, rows, right=frozenset(columns))
@@ -183,5 +186,5 @@ def spread_samples(found: Spread) -> Table:
     """The root of each sample, with every digit."""
     q = found.question
     unit = unit_of(q.scenario, q.solve)
-    rows = [[index, plain(unit.from_si(v))] for index, v in enumerate(found.values)]
+    rows = [[index, finite(unit.from_si(v))] for index, v in enumerate(found.values)]
     return Table(("id", f"{q.solve} [{unit.text}]"), rows)

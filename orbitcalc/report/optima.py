@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from orbitcalc.analysis.optimise.optimum import Design, Optimum
+from orbitcalc.analysis.optimise.optimum import Optimum
 from orbitcalc.analysis.optimise.pareto import Front
-from orbitcalc.analysis.sampling.axes import shown as text_of
-from orbitcalc.analysis.sampling.axes import unit_of
+from orbitcalc.analysis.optimise.search import Solution
 from orbitcalc.report import curve
 from orbitcalc.report.tables import Table
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.display import unit_of
+from orbitcalc.scenario.display import value_text as text_of
 from orbitcalc.units import number
 
 
@@ -36,7 +37,7 @@ def sentence(found: Optimum) -> list[str]:
     return said
 
 
-def _short(design: Design) -> list[str]:
+def _short(design: Solution) -> list[str]:
     return [f"{word} margin {number(margin, 3)}" for word, margin in design.margins.items() if not margin >= 0.0]
 
 

@@ -81,7 +81,7 @@ def _curve(
     scenario: Scenario, solve: str, until: str, other: tuple[str, str], given: dict[str, Any], figure: str | None,
     out: Output,
 ) -> None:  # fmt: skip
-    from orbitcalc.analysis.breakeven.many import curve
+    from orbitcalc.analysis.breakeven.curve import curve
     from orbitcalc.report import breakevens
 
     found = curve(scenario, solve, until, other, **given)
@@ -97,7 +97,7 @@ def _curve(
 def _spread(
     scenario: Scenario, solve: str, until: str, samples: int, given: dict[str, Any], out: Output
 ) -> None:
-    from orbitcalc.analysis.breakeven.many import spread
+    from orbitcalc.analysis.breakeven.spread import spread
     from orbitcalc.report import breakevens
 
     found = spread(scenario, solve, until, samples, **given)

@@ -36,12 +36,12 @@ def command(names: tuple[str, ...], out: Output) -> None:
 
 def _checked(name: str) -> CheckedFile:
     """A scenario with its published figures read, or what is wrong with it."""
-    from orbitcalc.analysis.studies.published import printed
+    from orbitcalc.analysis.studies.published import printed_figures
     from orbitcalc.report.views.studies import CheckedFile
 
     try:
         scenario = load(name)
-        printed(scenario)
+        printed_figures(scenario)
     except ScenarioError as error:
         return CheckedFile(name, problems=error.problems)
     return CheckedFile(name, scenario.title, scenario.digest, scenario.notes)

@@ -13,7 +13,7 @@ from orbitcalc.cli.options import scenario_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.sampling.design import Design
+    from orbitcalc.analysis.sampling.sample_table import SampleTable
     from orbitcalc.scenario import Scenario
 
 KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
@@ -67,9 +67,9 @@ def command(
       orbitcalc design google-1gw --for sobol -n 256 --vary array_areal_mass --vary satellite_life -o points.csv
     """
     out = Output(format="csv", path=path, force=force, quiet=quiet)
-    from orbitcalc.analysis.sampling.design import design
+    from orbitcalc.analysis.sampling.sample_table import sample_table
 
-    points = design(
+    points = sample_table(
         scenario,
         samples,
         kind=KINDS[purpose],  # type: ignore[arg-type]
@@ -82,16 +82,14 @@ def command(
     out.say(f"{points.rows:,} points of {len(points.names)} inputs{place}")
 
 
-def _write(points: Design, path: str) -> None:
+def _write(points: SampleTable, path: str) -> None:
     from orbitcalc.analysis.runs import files
 
     if path.endswith(".npz"):
         import numpy as np
 
-        from orbitcalc.analysis.sampling.design import arrays
-
         with files.whole(Path(path)) as part, part.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays(points))
+            np.savez(file, allow_pickle=False, **points.arrays())
         return
     header = ["id", *points.columns.values()]
     if path == "-":

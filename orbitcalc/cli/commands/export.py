@@ -32,9 +32,9 @@ def command(run: str, form: str, path: str, inputs: bool, force: bool, quiet: bo
         raise click.UsageError("a Parquet file needs a name: -o PATH")
     out = Output(format="csv", path=path, force=force, quiet=quiet)
     from orbitcalc.analysis.runs import files
-    from orbitcalc.analysis.runs.rows import Draws
+    from orbitcalc.analysis.runs.rows import SampleRows
 
-    draws = Draws(Path(run), with_inputs=inputs)
+    draws = SampleRows(Path(run), with_inputs=inputs)
     header = [column.header for column in draws.columns]
     if out.to_stdout:
         for line in files.csv_lines(header, draws):

@@ -51,15 +51,15 @@ def command(
     if design or results:
         if not (design and results) or scenario:
             raise click.UsageError("--design and --results go together, without a scenario")
-        from orbitcalc.analysis.sampling.design import read_back
+        from orbitcalc.analysis.sensitivity.own_model import read_back
 
         _write(read_back(design, results), everything, out)
         return
     if not scenario:
         raise click.UsageError("name a scenario, or --design and --results")
-    from orbitcalc.analysis.sensitivity.sobol import ask, sobol
+    from orbitcalc.analysis.sensitivity.sobol import sobol, sobol_study_of
 
-    question = ask(
+    question = sobol_study_of(
         load(scenario, overrides), samples, outputs=outputs, vary=vary, group_by=group_by.replace("input", ""),
         seed=seed or 0,
     )  # fmt: skip

@@ -40,12 +40,12 @@ def command(
       orbitcalc sweep google-1gw --vary 'vehicle=[falcon-9, starship-v3]' --of capex --of feasible
       orbitcalc sweep google-1gw --vary 'altitude=500..1200 km' --of cost_ratio --figure altitude.svg
     """
-    from orbitcalc.analysis.sensitivity.sweep import OUTPUTS, sweep
+    from orbitcalc.analysis.sensitivity.sweep import SWEEP_OUTPUTS, sweep
     from orbitcalc.report import sweeps
 
     check_free(figure, out)
     swept = sweep(
-        scenario, pairs(varied, "--vary", "altitude='500..900 km'"), outputs or OUTPUTS, zipped=zipped,
+        scenario, pairs(varied, "--vary", "altitude='500..900 km'"), outputs or SWEEP_OUTPUTS, zipped=zipped,
         points=_each(points, "--points", _count), scale=_each(scale, "--scale", _scale),
     )  # fmt: skip
     if figure:

@@ -42,11 +42,11 @@ def command(
       orbitcalc tornado google-1gw --of deployment_time --levers --top 10 --figure tornado.svg
       orbitcalc tornado google-1gw --of levelised_cost --local
     """
-    from orbitcalc.analysis.sensitivity.tornado import OUTPUTS, tornado
+    from orbitcalc.analysis.sensitivity.tornado import TORNADO_OUTPUTS, tornado
     from orbitcalc.report import tornados
 
     check_free(figure, out)
-    names = outputs or OUTPUTS
+    names = outputs or TORNADO_OUTPUTS
     if local:
         if figure:
             raise click.UsageError("--figure draws ranges; leave --local out")
@@ -59,9 +59,9 @@ def command(
 
 
 def _write(found: Tornado, top: int, shown_units: dict[str, str], out: Output) -> None:
-    from orbitcalc.analysis.sampling.axes import shown
     from orbitcalc.cli.provenance import provenance
     from orbitcalc.report import tables, tornados
+    from orbitcalc.scenario.display import value_text
 
     if out.format == "json":
         out.write_json(found.to_dict(shown_units) | {"provenance": provenance()})
@@ -72,7 +72,7 @@ def _write(found: Tornado, top: int, shown_units: dict[str, str], out: Output) -
     parts = []
     for output, bars in found.bars.items():
         table = tornados.shown(found, output, top, shown_units)
-        now = shown(found.scenario, output, found.base[output], shown_units.get(output, ""))
+        now = value_text(found.scenario, output, found.base[output], shown_units.get(output, ""))
         more = f"; {len(bars) - top} more inputs have shorter bars" if len(bars) > top else ""
         text = tables.as_markdown(table) if out.format == "md" else tables.as_text(table, out.width)
         parts.append(f"{output} = {now}; each input over its own range, the longest bars first{more}\n\n{text}")
@@ -82,7 +82,7 @@ def _write(found: Tornado, top: int, shown_units: dict[str, str], out: Output) -
 def _local(
     scenario: Scenario, names: tuple[str, ...], varied: tuple[str, ...], levers: bool, top: int, out: Output
 ) -> None:
-    from orbitcalc.analysis.sensitivity.tornado import elasticities
+    from orbitcalc.analysis.sensitivity.elasticity import elasticities
     from orbitcalc.report import tables, tornados
     from orbitcalc.report.tables import Table
 

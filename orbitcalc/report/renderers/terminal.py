@@ -86,6 +86,8 @@ def _apart(before: Block, after: Block) -> bool:
         return True
     if isinstance(before, Heading):
         return False
+    if isinstance(after, Commands) or (isinstance(before, Paragraph) and isinstance(after, Paragraph)):
+        return True
     large = Section | Table | References | Commands | Tree
     return isinstance(after, Table | References) or (isinstance(before, large) and not isinstance(after, Note))
 

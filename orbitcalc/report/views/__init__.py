@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import numpy as np
-
-from orbitcalc import units
+from orbitcalc import catalog, units
+from orbitcalc.graph import Selection
 from orbitcalc.report.document import Table, together
 from orbitcalc.result import Result
 
@@ -26,32 +26,60 @@ VARIABLE = {
 
 @dataclass(frozen=True)
 class Figures:
-    """The values of a result as text, in the units asked for; no line break parts a number from its unit."""
+    """The values of a result as people read them; no line break parts a number from its unit.
+
+    A variable for which the user names a unit is shown in it, with `digits` significant digits; any other in
+    the unit and with the prefix that suit its size.
+    """
 
     result: Result
-    shown_units: Mapping[str, str]
+    shown_units: Mapping[str, str] = field(default_factory=dict)
+    digits: int = 3
 
-    def __call__(self, name: str) -> str:
-        """A value with its unit."""
+    def __call__(self, name: str, noun: str = "") -> str:
+        """A value with its unit; with a noun so many of it, or so many a year."""
+        if noun:
+            return together(f"{self._number(name)} {self._counted(name, noun)}")
+        return together(self._text(name))
+
+    def text(self, name: str) -> str:
+        """A value in its declared unit, or the one asked for, as tables hold it."""
         return together(self.result.text(name, self.shown_units.get(name, "")))
 
-    def rate(self, name: str, things: str) -> str:
-        """A number of things a year in words, unless another unit is asked for."""
-        if name in self.shown_units or self.result.unit(name) != "1/yr":
-            return f"{self(name)} {things}"
-        return together(f"{units.number(float(self.result.value(name)))} {things} a year")
-
     def unit(self, name: str) -> units.Unit:
-        """The unit that a variable is shown in."""
+        """The unit that tables show a variable in."""
         return self.result.display_unit(name, self.shown_units.get(name, ""))
+
+    def _number(self, name: str) -> str:
+        """A number without its unit, in the unit that the variable is shown in."""
+        shown = self.unit(name)
+        return units.in_words(float(shown.from_si(self.result.value_si(name))), self.digits)
+
+    def _text(self, name: str) -> str:
+        result, variable = self.result, self.result.variable(name)
+        if isinstance(variable, Selection):
+            return catalog.entry(variable.table, result.word(name)).title
+        if result.is_word(name) or result.is_series(name) or name in self.shown_units:
+            return result.text(name, self.shown_units.get(name, ""), self.digits)
+        value = float(result.value_si(name))
+        if variable.display == "date":
+            return f"{math.floor(float(result.value(name)))}" if math.isfinite(value) else units.number(value)
+        return units.amount(value, result.display_unit(name), self.digits)
+
+    def _counted(self, name: str, noun: str) -> str:
+        """A noun in the number of a value; a value per year says so."""
+        shown = self.unit(name)
+        value = float(shown.from_si(self.result.value_si(name)))
+        many = noun if units.rounded(value, self.digits) == "1" else f"{noun}s"
+        return f"{many} a year" if shown.text == "1/yr" else many
 
     def known(self, *names: str) -> bool:
         """Whether these variables have finite values."""
-        return all(bool(np.isfinite(self.result.value_si(name)).all()) for name in names)
+        return not any(self.result.status(name) for name in names)
 
     def reason(self, *names: str) -> str:
         """Why the first of these that has no value has none; empty if all have one."""
-        reasons = (self.result.why_unknown(name) for name in names)
+        reasons = (self.result.status(name) for name in names)
         return next((reason for reason in reasons if reason), "").rpartition(" has no value: ")[2]
 
     def exact(self, names: Iterable[str]) -> Table:

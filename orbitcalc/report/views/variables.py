@@ -66,7 +66,7 @@ def _by_group(figures: Figures) -> list[Block]:
     rows: dict[str, list[list[str]]] = {}
     for name, variable in figures.result.scenario.graph.items():
         about = f"{variable.meaning}; {figures.result.origin(name)}"
-        rows.setdefault(variable.group, []).append([name, figures(name), about])
+        rows.setdefault(variable.group, []).append([name, figures.text(name), about])
     columns = ("name", "value", "meaning")
     return [
         Section(group, [Table(columns, listed, prose="meaning", right=frozenset({"value"}))])
