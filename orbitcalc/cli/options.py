@@ -52,29 +52,32 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic from cli
         return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
 
 
-def output_options(*own: str, default: str = "table") -> Callable[[Command], Command]:
+def output_options(*own: str, default: str = "table", file: bool = True) -> Callable[[Command], Command]:
     """Add -f, -o, --force, -q, -v and --color; the command gets them as `out`.
 
-    Every command has the formats of every document; `own` are further ones of this command alone.
+    Every command has the formats of every document; `own` are further ones of this command alone. Without
+    `file` there is no --force, and -o is the command's own.
     """
+    names = ("format", *(("path", "force") if file else ()), "quiet", "verbose", "color")
 
     def decorate(function: Command) -> Command:
         @wraps(function)
         def command(*args: Any, **given: Any) -> Any:
-            names = ("format", "path", "force", "quiet", "verbose", "color")
             return function(*args, out=Output(**{name: given.pop(name) for name in names}), **given)
 
         result: Command = command
-        for option in reversed(_output_flags(own, default)):
-            result = option(result)
+        flags = _output_flags(own, default)
+        for name in reversed(names):
+            result = flags[name](result)
         return result
 
     return decorate
 
 
-def _output_flags(own: tuple[str, ...], default: str) -> list[Callable[[Command], Command]]:
-    return [
-        click.option(
+def _output_flags(own: tuple[str, ...], default: str) -> dict[str, Callable[[Command], Command]]:
+    """Each flag by the field of `Output` that it fills."""
+    return {
+        "format": click.option(
             "-f",
             "--format",
             "format",
@@ -84,12 +87,18 @@ def _output_flags(own: tuple[str, ...], default: str) -> list[Callable[[Command]
             envvar="ORBITCALC_FORMAT",
             help="Format of the output.",
         ),
-        click.option("-o", "--output", "path", default="-", metavar="PATH", help="A file; '-' is standard output."),
-        click.option("--force", is_flag=True, help="Overwrite an existing file."),
-        click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error."),
-        click.option("-v", "--verbose", is_flag=True, help="More remarks; a traceback for an internal error."),
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
-    ]
+        "path": click.option(
+            "-o", "--output", "path", default="-", metavar="PATH", help="A file; '-' is standard output."
+        ),
+        "force": click.option("--force", is_flag=True, help="Overwrite an existing file."),
+        "quiet": click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error."),
+        "verbose": click.option(
+            "-v", "--verbose", is_flag=True, help="More remarks; a traceback for an internal error."
+        ),
+        "color": click.option(
+            "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."
+        ),
+    }
 
 
 def scenario_options(function: Command) -> Command:

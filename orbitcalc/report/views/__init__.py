@@ -10,6 +10,8 @@ from orbitcalc import catalog, units
 from orbitcalc.graph import Selection
 from orbitcalc.report.document import Table, together
 from orbitcalc.result import Result
+from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.display import unit_of, value_text
 
 VARIABLE = {
     "name": "name of the variable",
@@ -92,6 +94,62 @@ class Figures:
 def heading(name: str, unit: str) -> str:
     """The head of a column: a name with its unit."""
     return name if unit in ("", "1", "count") else f"{name} [{unit}]"
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Numbers in SI of a scenario's variables as people read them, in the units asked for."""
+
+    scenario: Scenario
+    shown_units: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str, si: float) -> str:
+        """A value in a sentence; no line break parts it from its unit."""
+        return together(self.text(name, si))
+
+    def text(self, name: str, si: float, digits: int = 4) -> str:
+        """A value with its unit."""
+        if math.isnan(si):
+            return "no value"
+        return value_text(self.scenario, name, si, self.shown_units.get(name, ""), digits)
+
+    def span(self, name: str, low: float, high: float) -> str:
+        """Two values; a unit that they share is written once."""
+        ends = self.text(name, low), self.text(name, high)
+        number, _, unit = ends[0].partition(" ")
+        first = number if unit and ends[1].endswith(f" {unit}") else ends[0]
+        return f"{together(first)} to {together(ends[1])}"
+
+    def width(self, name: str, si: float, digits: int = 4) -> str:
+        """A difference with its unit; an offset of the unit does not enter."""
+        return f"{units.number(self.exact_width(name, si), digits)} {self.unit(name).label}".strip()
+
+    def exact(self, name: str, si: float) -> float:
+        """A value with every digit, in the unit it is shown in."""
+        return float(self.unit(name).from_si(si))
+
+    def exact_width(self, name: str, si: float) -> float:
+        """A difference with every digit, in the unit it is shown in."""
+        return self.exact(name, si) - self.exact(name, 0.0)
+
+    def unit(self, name: str) -> units.Unit:
+        """The unit that a variable is shown in."""
+        return unit_of(self.scenario, name, self.shown_units.get(name, ""))
+
+    def head(self, name: str) -> str:
+        """The head of a column: the variable with its unit."""
+        return heading(name, self.unit(name).text)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Texts in a sentence: a, b and c."""
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as a percentage."""
+    return f"{100.0 * share:.{decimals}f} %"
 
 
 def sentences(*texts: str) -> str:
