@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import orbitcalc
-from orbitcalc.analysis.runs.engine import BLOCK
 from orbitcalc.analysis.runs.montecarlo import mc, study_of
+from orbitcalc.evaluate import BLOCK
 
 SCENARIO = "google-1gw"
 FOUR = ("array_areal_mass", "satellite_life", "accelerator_failure_rate", "pmad_specific_mass")

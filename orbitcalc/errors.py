@@ -8,25 +8,10 @@ A design that cannot work is none of these: it is a result with a reason.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-"""Control characters, line separators, bidirectional controls, invisible characters and lone surrogates."""
-
-
-def visible(text: str) -> str:
-    r"""A text on one line whose control characters and bidirectional overrides are escapes.
-
-    Text from a user may hold codes that a terminal obeys, or that make a line read otherwise than it is.
-
-    Examples
-    --------
-    >>> print(visible("a\x1b[2Jb\u202ec\n"))
-    a\x1b[2Jb\u202ec\n
-    """
-    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+from orbitcalc.printable import visible, visible_lines
 
 
 class OrbitcalcError(Exception):
@@ -91,7 +76,7 @@ class Problem:
     def __post_init__(self) -> None:
         for name in ("where", "message", "hint"):
             object.__setattr__(self, name, visible(getattr(self, name)))
-        object.__setattr__(self, "excerpt", "\n".join(visible(line) for line in self.excerpt.split("\n")))
+        object.__setattr__(self, "excerpt", visible_lines(self.excerpt))
 
     def __str__(self) -> str:
         head = f"{self.where}: error: {self.message}" if self.where else f"error: {self.message}"

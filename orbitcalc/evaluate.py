@@ -1,13 +1,19 @@
-"""From a scenario to its result: once with units proved, or many samples on bare arrays."""
+"""From a scenario to its result: once with units proved, or many samples on bare arrays.
+
+Every analysis evaluates its samples through `evaluate_blocks`, which has the only block size and the
+only setting of the C library's memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import ctypes
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
+from orbitcalc._typing import Array
 from orbitcalc.errors import ModelError
 from orbitcalc.graph import Graph, Plan, Rule
 from orbitcalc.result import Result
@@ -15,6 +21,12 @@ from orbitcalc.scenario import Scenario
 
 AGREEMENT = 1e-12
 """Relative difference allowed between the evaluation with units and the one without."""
+
+BLOCK = 8192
+"""Samples evaluated together: few enough that the arrays stay in the cache, enough to hide the calls."""
+
+MEMORY = {-3: 1 << 25, -1: 1 << 30}
+"""Settings of glibc's mallopt: M_MMAP_THRESHOLD and M_TRIM_THRESHOLD [byte]."""
 
 
 def plan_for(scenario: Scenario, wanted: Iterable[str]) -> Plan:
@@ -40,12 +52,12 @@ def run(scenario: Scenario) -> Result:
 def evaluate(
     scenario: Scenario, samples: Mapping[str, Any], wanted: Collection[str], *, check: bool = True
 ) -> dict[str, Any]:
-    """The wanted variables in SI for arrays of samples of some of the variables.
+    """The wanted variables in SI for arrays of samples of some of the variables, all evaluated together.
 
     Parameters
     ----------
     scenario : Scenario
-        What is given for everything that is not sampled.
+        The values of everything that is not sampled.
     samples : mapping of name to ndarray, shape (samples,)
         Values in SI; a derived variable may be sampled too, and its rule is then replaced.
     wanted : collection of str
@@ -57,17 +69,98 @@ def evaluate(
     -------
     dict of name to ndarray
         Shape (samples,), or (years, samples) for a series; (1,) or a float where nothing varies.
+
+    Raises
+    ------
+    ModelError
+        If a rule does not give its declared unit, or a wanted variable is neither given nor computed.
     """
-    given = frozenset({**scenario.numbers, **samples})
-    chosen = tuple(sorted(scenario.words.items()))
-    still, moving = _split_plan(scenario.graph, tuple(wanted), given, chosen, frozenset(samples))
-    _keep_freed_memory()
+    keep_freed_memory()
     if check:
         assert_agreement(scenario, plan_for(scenario, wanted))
-    fixed = still.evaluate({**scenario.numbers, **samples})
-    varied = moving.evaluate({**scenario.numbers, **fixed, **samples})
-    known = {**scenario.numbers, **fixed, **varied, **samples}
+    known = {**scenario.numbers, **samples}
+    words = tuple(sorted(scenario.words.items()))
+    still, moving = _split_plan(scenario.graph, tuple(wanted), frozenset(known), words, frozenset(samples))
+    known |= still.evaluate(known)
+    known |= {**moving.evaluate(known), **samples}
     return {name: known[name] for name in wanted}
+
+
+def evaluate_columns(
+    scenario: Scenario, samples: Mapping[str, Array], wanted: Iterable[str], count: int, *, check: bool = False
+) -> dict[str, Array]:
+    """Variables in SI for any number of samples, block by block, each as a full column.
+
+    A sample has the same bits whatever the other samples are, and wherever the blocks begin.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The values of everything that is not sampled.
+    samples : mapping of name to ndarray, shape (count,)
+        Values in SI.
+    wanted : iterable of str
+        Numbers or verdicts, no series; a sampled variable gives its samples.
+    count : int
+        Number of samples.
+    check : bool
+        Prove units first.
+
+    Returns
+    -------
+    dict of name to ndarray
+        Shape (count,).
+
+    Raises
+    ------
+    ModelError
+        As for `evaluate`.
+    """
+    names = tuple(dict.fromkeys(wanted))
+    computed = tuple(name for name in names if name not in samples)
+    if check:
+        assert_agreement(scenario, plan_for(scenario, computed))
+
+    def block(part: slice) -> dict[str, Array]:
+        size = part.stop - part.start
+        inputs = {name: column[part] for name, column in samples.items()}
+        if size == 1:  # NumPy sums the years of a single sample in another order
+            inputs = {name: np.repeat(column, 2) for name, column in inputs.items()}
+        values = {**inputs, **evaluate(scenario, inputs, computed, check=False)}
+        return {name: np.ravel(values[name])[:size] for name in names}
+
+    return evaluate_blocks(block, names, count)
+
+
+def evaluate_blocks(block: Callable[[slice], Mapping[str, Any]], names: Iterable[str], count: int) -> dict[str, Array]:
+    """Columns filled block by block.
+
+    Parameters
+    ----------
+    block : callable
+        Takes the slice of a block of samples and gives their values by name: arrays, or one number for all.
+    names : iterable of str
+        Names of the columns.
+    count : int
+        Number of samples.
+
+    Returns
+    -------
+    dict of name to ndarray
+        Shape (count,).
+    """
+    columns = {name: np.empty(count) for name in names}
+    for part in blocks(count):
+        values = block(part)
+        for name, column in columns.items():
+            column[part] = values[name]
+    return columns
+
+
+def blocks(count: int, start: int = 0) -> Iterator[slice]:
+    """Slices of at most `BLOCK` samples that cover `count` samples from `start` on."""
+    for at in range(start, start + count, BLOCK):
+        yield slice(at, min(at + BLOCK, start + count))
 
 
 @lru_cache(maxsize=64)
@@ -75,23 +168,27 @@ def _split_plan(
     graph: Graph,
     wanted: tuple[str, ...],
     given: frozenset[str],
-    chosen: tuple[tuple[str, str], ...],
+    words: tuple[tuple[str, str], ...],
     varying: frozenset[str],
 ) -> tuple[Plan, Plan]:
-    """The still and the moving part of a plan, kept from one chunk of samples to the next."""
-    return graph.plan(wanted, given, dict(chosen)).split(varying)
+    """The still and the moving part of a plan, kept from one block of samples to the next."""
+    return graph.plan(wanted, given, dict(words)).split(varying)
 
 
 @cache
-def _keep_freed_memory() -> None:
-    """Have the C library reuse freed arrays in place of returning them to the system.
+def keep_freed_memory() -> None:
+    """Make the C library reuse freed arrays, in every thread of this process, and not return them to the system.
 
-    Arrays of some megabytes are else mapped anew at every step, and a third of the time goes into page
-    faults. glibc learns the size to keep from the largest mapping freed, 32 MiB at most; this maps one
-    without touching it. Elsewhere it does nothing.
+    Otherwise arrays of some megabytes are mapped again at every step: a third of the time goes into page
+    faults, and five sixths in the workers of dask, which ask for all memory to be returned. Without glibc
+    it does nothing.
     """
-    del_me = np.empty(31 << 20, dtype=np.uint8)
-    del del_me
+    try:
+        adjust = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return
+    for setting, size in MEMORY.items():
+        adjust(setting, size)
 
 
 def assert_agreement(scenario: Scenario, plan: Plan) -> None:

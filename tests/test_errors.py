@@ -14,8 +14,8 @@ from orbitcalc.errors import (
     ScenarioError,
     UnitError,
     did_you_mean,
-    visible,
 )
+from orbitcalc.printable import visible
 
 HOSTILE = {
     "\x1b[2J": r"\x1b[2J",

@@ -1,9 +1,7 @@
-"""The command that gives a design again: the scenario as it was named, with --set."""
+"""The scenario of a command as it was named there, for commands to go on with."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -11,14 +9,16 @@ import click
 from orbitcalc.cli.options import COMMAND_LINE
 
 if TYPE_CHECKING:
+    from orbitcalc.report.document import Invocation
     from orbitcalc.scenario import Scenario
 
 
-def run_again(scenario: Scenario, setting: Mapping[str, str]) -> str:
-    """`orbitcalc run` on the scenario of this command, with its own --set values and these on top."""
+def invocation(scenario: Scenario) -> Invocation:
+    """The scenario as this command names it, with the values of its own --set."""
+    from orbitcalc.report.document import Invocation
+
     context = click.get_current_context(silent=True)
     name = str(context.params.get("scenario", "")) if context else ""
-    given = [layer.values for layer in scenario.layers if layer.label == COMMAND_LINE]
-    flags = {key: str(value) for values in given for key, value in values.items()} | dict(setting)
-    parts = [f"-s {key}={shlex.quote(value)}" for key, value in flags.items()]
-    return " ".join(["orbitcalc run", shlex.quote(name or scenario.name), *parts])
+    layers = [layer.values for layer in scenario.layers if layer.label == COMMAND_LINE]
+    values = {key: str(value) for layer in layers for key, value in layer.items()}
+    return Invocation(name or scenario.name, values)

@@ -26,7 +26,7 @@ def bibtex_option(function: Command) -> Command:
 
 def write_bibtex(result: Result, names: tuple[str, ...], path: str, out: Output) -> bool:
     """Write the sources of these variables, by default the answer's; whether it went to standard output."""
-    from orbitcalc.analysis.insight.provenance import bibtex
+    from orbitcalc.analysis.insight.bibtex import bibtex
 
     text = bibtex(result, *names)
     if path == "-":

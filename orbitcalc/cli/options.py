@@ -8,10 +8,12 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
+    from orbitcalc.report.document import Invocation
     from orbitcalc.scenario import Scenario
 
 Command = Callable[..., Any]
@@ -20,36 +22,83 @@ COMMAND_LINE = "command line"
 """The origin of a value given with --set."""
 
 
-def output_options(*formats: str) -> Callable[[Command], Command]:
-    """Add -f, -o, --force, -q, -v and --color; the command gets them as `out`. The first format is the default."""
+class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
+    """The name of a format: one of those that draw any document, or one of the command's own."""
+
+    name = "format"
+
+    def __init__(self, own: tuple[str, ...]) -> None:
+        self.own = own
+
+    @property
+    def names(self) -> list[str]:
+        from orbitcalc.report.renderers import formats
+
+        return list(dict.fromkeys((*self.own, *formats())))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        name = str(value).lower()
+        if name not in self.names:
+            from orbitcalc.errors import did_you_mean
+
+            near = did_you_mean(name, self.names)
+            self.fail(f"'{value}' is not one of {', '.join(self.names)}" + (f"; {near}" if near else ""))
+        return name
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return f"[{'|'.join(self.names)}]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
+
+
+def output_options(*own: str, default: str = "table", file: bool = True) -> Callable[[Command], Command]:
+    """Add -f, -o, --force, -q, -v and --color; the command gets them as `out`.
+
+    Every command has the formats of every document; `own` are further ones of this command alone. Without
+    `file` there is no --force, and -o is the command's own.
+    """
+    names = ("format", *(("path", "force") if file else ()), "quiet", "verbose", "color")
 
     def decorate(function: Command) -> Command:
         @wraps(function)
         def command(*args: Any, **given: Any) -> Any:
-            names = ("format", "path", "force", "quiet", "verbose", "color")
             return function(*args, out=Output(**{name: given.pop(name) for name in names}), **given)
 
-        flagged: Command = command
-        for option in reversed(_output_flags(formats)):
-            flagged = option(flagged)
-        return flagged
+        result: Command = command
+        flags = _output_flags(own, default)
+        for name in reversed(names):
+            result = flags[name](result)
+        return result
 
     return decorate
 
 
-def _output_flags(formats: tuple[str, ...]) -> list[Callable[[Command], Command]]:
-    default = formats[0]
-    return [
-        click.option(
-            "-f", "--format", "format", type=click.Choice(formats), default=default, show_default=True,
-            envvar="ORBITCALC_FORMAT" if "json" in formats else None, help="Form of the output.",
+def _output_flags(own: tuple[str, ...], default: str) -> dict[str, Callable[[Command], Command]]:
+    """Each flag by the field of `Output` that it fills."""
+    return {
+        "format": click.option(
+            "-f",
+            "--format",
+            "format",
+            type=FormatName(own),
+            default=default,
+            show_default=True,
+            envvar="ORBITCALC_FORMAT",
+            help="Format of the output.",
         ),
-        click.option("-o", "--output", "path", default="-", metavar="PATH", help="A file; '-' is standard output."),
-        click.option("--force", is_flag=True, help="Overwrite what is there."),
-        click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error."),
-        click.option("-v", "--verbose", is_flag=True, help="More remarks; a traceback for an internal error."),
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
-    ]  # fmt: skip
+        "path": click.option(
+            "-o", "--output", "path", default="-", metavar="PATH", help="A file; '-' is standard output."
+        ),
+        "force": click.option("--force", is_flag=True, help="Overwrite an existing file."),
+        "quiet": click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error."),
+        "verbose": click.option(
+            "-v", "--verbose", is_flag=True, help="More remarks; a traceback for an internal error."
+        ),
+        "color": click.option(
+            "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."
+        ),
+    }
 
 
 def scenario_options(function: Command) -> Command:
@@ -114,6 +163,16 @@ def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
     if not values:
         return loaded
     return scenarios.Scenario(loaded.name, (*loaded.layers, Layer(COMMAND_LINE, values, flag="--set")))
+
+
+def invocation_of(scenario: Scenario, name: str = "") -> Invocation:
+    """The command that gives this scenario again, for suggestions to build on; `name` as the user gave it."""
+    from orbitcalc.report.document import Invocation
+
+    context = click.get_current_context(silent=True)
+    given = name or (str(context.params.get("scenario", "")) if context else "")
+    layers = [layer.values for layer in scenario.layers if layer.label == COMMAND_LINE]
+    return Invocation(given or scenario.name, {key: value for values in layers for key, value in values.items()})
 
 
 def _standard_input() -> str:

@@ -7,12 +7,17 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from orbitcalc.printable import visible_lines
+
 if TYPE_CHECKING:
+    from orbitcalc.report.document import Document
+    from orbitcalc.report.renderers import Medium
     from orbitcalc.report.style import Paint
     from orbitcalc.report.tables import Table
 
@@ -53,8 +58,12 @@ class Output:
         """Colours, if this stream is to have them."""
         from orbitcalc.report.style import Paint
 
+        return Paint(self._colour)
+
+    @property
+    def _colour(self) -> bool:
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not self._terminal
-        return Paint(self.color == "always" or (self.color == "auto" and not plain))
+        return self.color == "always" or (self.color == "auto" and not plain)
 
     def write(self, text: str) -> None:
         """The data, all of it at once: a file comes into being whole or not at all."""
@@ -67,10 +76,34 @@ class Output:
         write_whole(Path(self.path), text)
         self.say(f"wrote {self.path}")
 
+    def show(self, document: Document, figure: str | None = None) -> None:
+        """A document in the format asked for, the files that belong beside it, and a drawing of it."""
+        from orbitcalc.report.renderers import format_of
+
+        chosen, medium = format_of(self.format, document.texts), self._medium()
+        text = chosen.draw(document, medium)
+        beside = {} if self.to_stdout else {end: draw(document, medium) for end, draw in chosen.beside.items()}
+        drawing = document.figure() if figure and document.figure else None
+        self.write(text)
+        for ending, content in beside.items():
+            write_whole(Path(f"{self.path}{ending}"), content)
+        if drawing and figure:
+            write_whole(Path(figure), drawing.svg)
+            self.say(f"wrote {figure}")
+        notes = [] if chosen.shows_notes else [f"note: {note}" for note in document.notes]
+        for remark in (*notes, *document.remarks):
+            self.say(remark)
+
+    def _medium(self) -> Medium:
+        from orbitcalc.cli.provenance import provenance
+        from orbitcalc.report.renderers import Medium
+
+        return Medium(self.width, self._colour, provenance, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+
     def say(self, message: str) -> None:
         """A remark to the person; not with --quiet."""
         if not self.quiet and sys.stderr is not None:
-            sys.stderr.write(f"{message}\n")
+            sys.stderr.write(f"{visible_lines(message)}\n")
 
     def write_json(self, data: Any) -> None:
         """Data as JSON, without the tokens NaN and Infinity."""

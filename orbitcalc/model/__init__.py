@@ -12,6 +12,7 @@ from importlib import import_module
 from types import ModuleType
 
 from orbitcalc.graph import Graph
+from orbitcalc.graph.story import Story
 
 GROUPS = (
     "constants",
@@ -44,3 +45,10 @@ def groups() -> tuple[ModuleType, ...]:
 def graph() -> Graph:
     """The whole model."""
     return Graph(groups())
+
+
+@cache
+def story() -> Story:
+    """How the answer of the model is told."""
+    module = import_module(f"{__name__}.answer")
+    return Story(module.PARTS, module.JUDGEMENT, graph())

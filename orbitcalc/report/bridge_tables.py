@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from orbitcalc.analysis.bridge.bridge import Bridge, Part
+from orbitcalc.analysis.bridge.bridge import Bridge, Contribution
 from orbitcalc.graph import Choice, Selection
 from orbitcalc.report.bridging import Account, label, names, paragraph
 from orbitcalc.report.tables import Table
@@ -33,7 +33,7 @@ def table(account: Account) -> Table:
     return Table(tuple(COLUMNS), [first, *rows, second], meanings=COLUMNS)
 
 
-def _rows(account: Account, part: Part) -> Iterable[list[Any]]:
+def _rows(account: Account, part: Contribution) -> Iterable[list[Any]]:
     parts = part.parts if len(part.parts) > 1 else ()
     said = "" if parts else "; ".join(account.changes(part))
     for level, each, text in [(1, part, said), *((2, inner, "; ".join(account.changes(inner))) for inner in parts)]:
@@ -87,7 +87,7 @@ def _scenario(account: Account, result: Result) -> dict[str, Any]:
     return {"name": about.name, "title": about.title, "hash": about.digest} | facts
 
 
-def _part(account: Account, part: Part) -> dict[str, Any]:
+def _part(account: Account, part: Contribution) -> dict[str, Any]:
     first, second = account.found.first, account.found.second
     inputs = [
         {"name": name, "kind": _kind(first, name), "first": first.entry(name), "second": second.entry(name)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orbitcalc import catalog
-from orbitcalc.analysis.bridge.bridge import Bridge, Part
+from orbitcalc.analysis.bridge.bridge import Bridge, Contribution
 from orbitcalc.graph import Selection
 from orbitcalc.result import Result
 from orbitcalc.units import number
@@ -85,11 +85,11 @@ class Account:
         pair = self.found.first, self.found.second
         return next((n for n in (4, 6, 9) if len({result.text(name, unit, n) for result in pair}) > 1), 4)
 
-    def changes(self, part: Part) -> list[str]:
+    def changes(self, part: Contribution) -> list[str]:
         """The changes behind a contribution, those of the most weight first."""
         return [text for each in part.parts or _single(self.found, part) for text in self._input(each)]
 
-    def _input(self, part: Part) -> Iterable[str]:
+    def _input(self, part: Contribution) -> Iterable[str]:
         """One input's change; a catalogue entry stands for the values it brings."""
         graph = self.found.first.scenario.graph
         if part.name in part.variables and isinstance(graph[part.name], Selection):
@@ -102,7 +102,7 @@ class Account:
             yield from (self.change(name) for name in part.variables)
 
 
-def _single(found: Bridge, part: Part) -> Sequence[Part]:
+def _single(found: Bridge, part: Contribution) -> Sequence[Contribution]:
     """A group that was not broken down as its variables; those of a catalogue entry as the entry."""
     graph = found.first.scenario.graph
     if part.name in graph:
@@ -115,7 +115,7 @@ def _single(found: Bridge, part: Part) -> Sequence[Part]:
         for name in part.variables
         if name in result.scenario.settings and result.origin(name).startswith(tuple(tables))
     }
-    return [Part(name, 0.0, 0.0, (name,)) for name in part.variables if name not in supplied]
+    return [Contribution(name, 0.0, 0.0, (name,)) for name in part.variables if name not in supplied]
 
 
 def spoken(name: str) -> str:
@@ -123,7 +123,7 @@ def spoken(name: str) -> str:
     return name.replace("_", " ").replace("it power", "IT power")
 
 
-def label(found: Bridge, part: Part) -> str:
+def label(found: Bridge, part: Contribution) -> str:
     """A contribution's name in a sentence: a group's, or an input's."""
     return GROUPS.get(part.name, part.name) if found.grouped else spoken(part.name)
 
@@ -191,7 +191,7 @@ def _choices(result: Result, of: str) -> frozenset[str]:
     return result.scenario.graph.choices_of([of], result.scenario.settings, result.scenario.words)
 
 
-def _sentence(account: Account, part: Part, index: int) -> str:
+def _sentence(account: Account, part: Contribution, index: int) -> str:
     things = label(account.found, part)
     lead = (f"The largest contribution is that of {things}", f"Then comes {things}", f"Then {things}")[min(index, 2)]
     changes = account.changes(part)

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from orbitcalc.analysis.insight.remedy import Change
 from orbitcalc.analysis.runs.ensemble import Ensemble
-from orbitcalc.analysis.sampling.axes import unit_of
-from orbitcalc.analysis.sensitivity.tornado import Bar, Tornado
+from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar
 from orbitcalc.report import bars, ensembles, listing, screen, sheets, tornados, verdict
 from orbitcalc.report.page import Invocation, Page
 from orbitcalc.report.sheets import Sheet
 from orbitcalc.report.style import NO_BREAK, Paint
 from orbitcalc.result import Result
+from orbitcalc.scenario.display import unit_of
 from orbitcalc.units import number
 
 BARS, LONGEST = 12, 50
@@ -179,7 +179,7 @@ def _tornado(found: Tornado, units: Mapping[str, str]) -> str:
     return bars.tornado(f"What drives {RATIO}", RATIO, base, drawn, said)
 
 
-def _ends(found: Tornado, bar: Bar, units: Mapping[str, str]) -> str:
+def _ends(found: Tornado, bar: TornadoBar, units: Mapping[str, str]) -> str:
     """An input with its range, or alone where that is too long."""
     unit = unit_of(found.scenario, bar.name, units.get(bar.name, ""))
     low, high = (number(float(unit.from_si(end))) for end in (bar.low, bar.high))

@@ -7,7 +7,7 @@ from typing import Any
 
 from orbitcalc.analysis.insight.compare import Comparison, Difference
 from orbitcalc.analysis.insight.remedy import margins
-from orbitcalc.analysis.sampling.axes import plain
+from orbitcalc.jsonable import finite
 from orbitcalc.report import tables
 from orbitcalc.report.style import fill
 from orbitcalc.report.tables import Table
@@ -148,7 +148,7 @@ def data(found: Comparison, shown_units: Mapping[str, str]) -> dict[str, Any]:
     about = [
         {"label": label, "name": r.scenario.name, "title": r.scenario.title, "hash": r.scenario.digest,
          "binding_constraint": r.word("binding_constraint"), "feasible": r.word("feasible"),
-         "margins": {word: plain(r.value_si(name)) for word, name in margins(r).items()}, "short": list(failing(r))}
+         "margins": {word: finite(r.value_si(name)) for word, name in margins(r).items()}, "short": list(failing(r))}
         for label, r in zip(found.labels, found.results, strict=True)
     ]  # fmt: skip
     return {

@@ -6,18 +6,15 @@ knows the other: a new view is there in every format, and a new format has every
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
+from orbitcalc.printable import clean
+
 NO_BREAK = "\u00a0"
 """Stands between a number and its unit until the line is broken."""
-
-_BLANKS = re.compile(r"[\t\n\v\f\r]+")
-UNSAFE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that drive a terminal, turn the direction of a text, or are none."""
 
 T = TypeVar("T")
 
@@ -25,22 +22,6 @@ T = TypeVar("T")
 def together(text: str) -> str:
     """A text that no line break falls into."""
     return text.replace(" ", NO_BREAK)
-
-
-def visible(text: str) -> str:
-    """A text whose unsafe characters are written as escapes; its line breaks stay.
-
-    Examples
-    --------
-    >>> visible("a\\x1b[31mb\\u202ec")
-    'a\\\\x1b[31mb\\\\u202ec'
-    """
-    return UNSAFE.sub(lambda match: ascii(match[0])[1:-1], text)
-
-
-def clean(text: str) -> str:
-    """A text on one line that is safe to print: blanks for line breaks and tabs, escapes for unsafe characters."""
-    return visible(_BLANKS.sub(" ", text))
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from orbitcalc.analysis.sampling.axes import shown as text_of
-from orbitcalc.analysis.sampling.axes import unit_of
-from orbitcalc.analysis.sensitivity.tornado import Bar, Elasticity, Tornado, bar_entry
+from orbitcalc.analysis.sensitivity.elasticity import Elasticity
+from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, bar_entry
 from orbitcalc.report import bars
 from orbitcalc.report.tables import Table
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.display import unit_of
+from orbitcalc.scenario.display import value_text as text_of
 from orbitcalc.units import number
 
 COLUMNS = (
@@ -50,13 +51,13 @@ def shown(found: Tornado, output: str, top: int, shown_units: Mapping[str, str])
     return Table(columns, rows, prose="remark", right=frozenset(columns[1:6]))
 
 
-def swing(scenario: Scenario, output: str, bar: Bar, shown_units: Mapping[str, str]) -> str:
+def swing(scenario: Scenario, output: str, bar: TornadoBar, shown_units: Mapping[str, str]) -> str:
     """The swing of a bar with its unit."""
     unit = unit_of(scenario, output, shown_units.get(output, ""))
     return f"{number(float(unit.from_si(bar.swing) - unit.from_si(0.0)))} {unit.label}".strip()
 
 
-def remark(found: Tornado, output: str, bar: Bar, shown_units: Mapping[str, str]) -> str:
+def remark(found: Tornado, output: str, bar: TornadoBar, shown_units: Mapping[str, str]) -> str:
     """What a reader should know of a bar: where the effect turns, and where nothing comes out."""
     said = []
     if not bar.monotone:

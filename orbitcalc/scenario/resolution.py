@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orbitcalc import catalog, units
-from orbitcalc.errors import Problem, did_you_mean, visible
+from orbitcalc.errors import Problem, did_you_mean
 from orbitcalc.graph import Choice, Graph, Parameter, Selection
+from orbitcalc.printable import visible
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.scenario.layers import UNKNOWN_HINT, Layer, currencies_of, listed
 from orbitcalc.scenario.reading import read_setting

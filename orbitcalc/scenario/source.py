@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from orbitcalc.errors import Problem, ScenarioError, visible
+from orbitcalc.errors import Problem, ScenarioError
+from orbitcalc.printable import visible
 from orbitcalc.scenario.frozen import FrozenDict, frozen
 
 Places = dict[tuple[str, ...], tuple[int, int]]

@@ -14,7 +14,7 @@ floating-point operation and the dollar of `BASE_YEAR` as units of their own.
 
 from orbitcalc.units.expression import Unit, declared, unit
 from orbitcalc.units.money import BASE_YEAR, PRICES, deflator
-from orbitcalc.units.printing import number
+from orbitcalc.units.printing import amount, in_words, number, rounded
 from orbitcalc.units.proof import checked, magnitude, pint_text, quantity
 from orbitcalc.units.reading import currency_rate, read, split, text_of
 from orbitcalc.units.registry import PintError, known_units, registry
@@ -24,10 +24,12 @@ __all__ = [
     "PRICES",
     "PintError",
     "Unit",
+    "amount",
     "checked",
     "currency_rate",
     "declared",
     "deflator",
+    "in_words",
     "known_units",
     "magnitude",
     "number",
@@ -35,6 +37,7 @@ __all__ = [
     "quantity",
     "read",
     "registry",
+    "rounded",
     "split",
     "text_of",
     "unit",

@@ -1,6 +1,10 @@
-"""Numbers as tables print them."""
+"""Numbers as tables print them, and as people read them."""
 
 import math
+import re
+from dataclasses import dataclass
+
+from orbitcalc.units.expression import Unit, unit
 
 _LARGEST = 1e12
 _SMALLEST = 1e-3
@@ -26,3 +30,90 @@ def number(value: float, digits: int = 4) -> str:
     decimals = max(0, digits - 1 - math.floor(math.log10(size)))
     text = f"{value:.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: float, digits: int = 3) -> str:
+    """A number of which nothing but `digits` significant digits is left.
+
+    Examples
+    --------
+    >>> rounded(12312.4), rounded(99.96), rounded(0.96142)
+    ('12,300', '100', '0.961')
+    """
+    return number(float(f"{value:.{digits - 1}e}"), digits) if math.isfinite(value) else number(value, digits)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A unit of a ladder, and from how many of it on it is preferred to the one before."""
+
+    text: str
+    least: float = 1.0
+
+
+LADDERS = (
+    (Step("W"), Step("kW"), Step("MW"), Step("GW"), Step("TW")),
+    (Step("g"), Step("kg"), Step("t", 10.0)),
+    (Step("mm"), Step("m"), Step("km", 10.0)),
+    (Step("cm^2"), Step("m^2"), Step("km^2")),
+)
+"""Units of one kind, the smallest first, among which a value is shown in the one that suits its size."""
+
+WORDS = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+"""Words for large sums and counts."""
+
+_MONEY = re.compile(r"[kMGT]?USD_\d{4}")
+
+
+def amount(si: float, shown: Unit, digits: int = 3) -> str:
+    """A value in SI with the unit and prefix that suit its size; the year of dollars is left out.
+
+    Parameters
+    ----------
+    si : float
+        The value in coherent SI.
+    shown : Unit
+        The unit it is declared in, which decides what kind of quantity it is.
+    digits : int
+        Significant digits.
+
+    Examples
+    --------
+    >>> amount(1.23e5, unit("kW")), amount(2.0126e11, unit("GUSD_2025")), amount(12312.4, unit("1"))
+    ('123 kW', '201 billion USD', '12,300')
+    """
+    if not math.isfinite(si):
+        return number(float(shown.from_si(si)), digits)
+    if shown.dimensionless and shown.scale == 1.0:
+        return in_words(si, digits)
+    if _MONEY.match(shown.text):
+        base = unit(re.sub(r"^[kMGT](?=USD)", "", shown.text))
+        return f"{in_words(float(base.from_si(si)), digits)} {_MONEY.sub('USD', base.text)}"
+    best = _suited(si, shown, digits)
+    value = rounded(float(best.from_si(si)), digits)
+    label = best.label if best.text != "yr" else "year" if value == "1" else "years"
+    return f"{value} {label}".strip()
+
+
+def in_words(value: float, digits: int = 3) -> str:
+    """A number with a word for its size from a million on.
+
+    Examples
+    --------
+    >>> in_words(2.0126e11), in_words(12312.4)
+    ('201 billion', '12,300')
+    """
+    shown = float(f"{value:.{digits - 1}e}")
+    size, word = next((item for item in WORDS if abs(shown) >= item[0]), (1.0, ""))
+    return f"{rounded(shown / size, digits)}{word}" if math.isfinite(value) else number(value, digits)
+
+
+def _suited(si: float, shown: Unit, digits: int) -> Unit:
+    """The largest unit of the ladder that the value is large enough for."""
+    for ladder in LADDERS:
+        if shown.text in (step.text for step in ladder):
+            size = abs(float(f"{si:.{digits - 1}e}"))
+            steps = [(step, unit(step.text)) for step in ladder]
+            fitting = [item for step, item in steps if item.from_si(size) >= step.least * (1.0 - 1e-12)]
+            return fitting[-1] if fitting else (steps[0][1] if si else shown)
+    return shown

@@ -38,3 +38,41 @@ def test_numbers_as_tables_print_them(value: float, text: str) -> None:
 def test_a_printed_number_is_the_number_to_its_digits(value: float, digits: int) -> None:
     read_back = float(units.number(value, digits).replace(",", ""))
     assert read_back == pytest.approx(value, rel=0.51 * 10.0 ** (1 - digits))
+
+
+AMOUNTS = [
+    (1.23e5, "kW", "123 kW"),
+    (1e9, "GW", "1 GW"),
+    (999.7e6, "MW", "1 GW"),
+    (2.0126e11, "GUSD", "201 billion USD"),
+    (3.75e7, "1", "37.5 million"),
+    (12312.0, "1", "12,300"),
+    (66543e3, "t", "66,500 t"),
+    (5405.1, "kg", "5,410 kg"),
+    (8.9e6, "km^2", "8.9 km^2"),
+    (3.15576e7, "yr", "1 year"),
+    (9.348 * 3.15576e7, "yr", "9.35 years"),
+    (1674.0, "USD/kg", "1,670 USD/kg"),
+    (-2.5e6, "MUSD", "-2.5 million USD"),
+    (0.0, "kW", "0 kW"),
+    (0.001, "W", "0.001 W"),
+    (math.nan, "kW", "n/a"),
+    (math.inf, "GUSD", "inf"),
+]
+
+
+@pytest.mark.parametrize(("si", "unit", "text"), AMOUNTS)
+def test_amounts_as_people_read_them(si: float, unit: str, text: str) -> None:
+    """By the rule: three digits, the prefix or the word that suits the size."""
+    assert units.amount(si, units.declared(unit)) == text
+
+
+@given(st.floats(1e-6, 1e20), st.sampled_from(["kW", "GUSD", "t", "m^2", "1", "yr", "USD/kg", "m"]))
+@settings(max_examples=300, deadline=None)
+def test_an_amount_is_the_value_to_its_digits(si: float, text: str) -> None:
+    shown = units.amount(si, units.declared(text)).replace(",", "")
+    value, _, label = shown.partition(" ")
+    word, _, rest = label.partition(" ")
+    scale = {"million": 1e6, "billion": 1e9, "trillion": 1e12}.get(word, 1.0)
+    unit = (rest if scale > 1.0 else label).replace("USD", "USD_2025").replace("years", "yr").replace("year", "yr")
+    assert float(value) * scale * units.unit(unit or "1").scale == pytest.approx(si, rel=0.0051)

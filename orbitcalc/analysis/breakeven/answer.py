@@ -1,7 +1,7 @@
-"""What would have to be true: the values of a variable at which two quantities are equal.
+"""Break-even: the values of a variable at which two quantities are equal.
 
-Satellites and flights are counted in fractions meanwhile, so that whole numbers do not stand in the
-way of an equality; what is left of steps (satellites on a flight) is reported as a jump, not as a root.
+Satellites and flights are counted in fractions, so that whole numbers do not prevent an equality. Steps
+that remain (satellites on a flight) are reported as jumps, not as roots.
 """
 
 from __future__ import annotations
@@ -12,17 +12,25 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.analysis.breakeven.question import FRACTIONAL, Question, question
+from orbitcalc.analysis.breakeven.question import Question, breakeven_question
 from orbitcalc.analysis.breakeven.roots import Crossings, crossings, difference, scan_points
-from orbitcalc.analysis.sampling.axes import exact, plain, unit_of
+from orbitcalc.analysis.sampling.fractional import FRACTIONAL
 from orbitcalc.graph import Rule
+from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
+from orbitcalc.scenario.display import setting_text, unit_of
+
+CONSTANT = 1e-12
+"""Relative difference of the sides whose changes are rounding."""
+
+MONEY = frozenset(("levelised_cost", "cost_ratio", "margin_cost", "cost_total", "capex", "cost_per_watt"))
+"""Quantities for which the lines of the cost explain why there is no root."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A value of the solved variable in SI, both sides there, and whether the plan is feasible."""
+    """A value of the solved variable, both sides there, all in SI, and whether the plan is feasible."""
 
     value: float
     left: float
@@ -34,10 +42,10 @@ class Point:
 
 @dataclass(frozen=True)
 class BreakEven:
-    """The answer: roots and jumps in the range, the ends of what is known, roots just beyond it.
+    """The answer: roots and jumps in the range, the ends of the known part, roots just outside the range.
 
-    `status` is "roots", "none", "no effect" or "everywhere"; `lines` are the cost lines at the end
-    that comes nearest, largest first, where there is no root.
+    `status` is "roots", "none", "no effect" or "everywhere". Where there is no root, `lines` are the cost
+    lines at the nearest end, largest first.
     """
 
     question: Question
@@ -50,42 +58,52 @@ class BreakEven:
 
     @property
     def nearest(self) -> Point | None:
-        """The end at which the sides are nearest to each other."""
+        """The end at which the sides differ least."""
         return min(self.ends, key=lambda end: end.residual) if self.ends else None
 
     def setting(self, root: Point) -> dict[str, str]:
-        """What to set to have the root: as --set takes it."""
-        return {**FRACTIONAL, self.question.solve: exact(self.question.scenario, self.question.solve, root.value)}
+        """The settings that reproduce a root, as `--set` accepts them."""
+        question = self.question
+        return {**FRACTIONAL, question.solve: setting_text(question.scenario, question.solve, root.value)}
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as JSON data, in display units and in SI."""
-        q = self.question
+        question = self.question
+        scenario, unit = question.scenario, question.unit
+        kinds = {"roots": self.roots, "jumps": self.jumps, "ends": self.ends, "outside": self.outside}
         return {
-            "format": "orbitcalc.breakeven/1",
-            "scenario": {"name": q.scenario.name, "hash": q.scenario.digest},
-            "solve": q.solve, "until": q.equality.text, "unit": unit_of(q.scenario, q.solve).text,
-            "side_unit": unit_of(q.scenario, q.equality.name).text,
-            "from": plain(unit_of(q.scenario, q.solve).from_si(q.low)),
-            "to": plain(unit_of(q.scenario, q.solve).from_si(q.high)),
-            "status": self.status, "notes": list(q.notes),
-            **{key: [entry(q, each) for each in getattr(self, key)] for key in ("roots", "jumps", "ends", "outside")},
-            "cost_lines": [
-                {"name": name, "value": plain(unit_of(q.scenario, name).from_si(value)),
-                 "unit": unit_of(q.scenario, name).text}
-                for name, value in self.lines
-            ],
-        }  # fmt: skip
+            **header("orbitcalc.breakeven/1", scenario),
+            "solve": question.solve,
+            "until": question.equality.text,
+            "unit": unit.text,
+            "side_unit": question.side_unit.text,
+            "from": finite(unit.from_si(question.low)),
+            "to": finite(unit.from_si(question.high)),
+            "status": self.status,
+            "notes": list(question.notes),
+            **{kind: [_point_entry(question, point) for point in points] for kind, points in kinds.items()},
+            "cost_lines": [_cost_entry(scenario, name, value) for name, value in self.lines],
+        }
 
 
-def entry(q: Question, point: Point) -> dict[str, Any]:
+def _point_entry(question: Question, point: Point) -> dict[str, Any]:
     """A point as JSON data."""
-    unit, side = unit_of(q.scenario, q.solve), unit_of(q.scenario, q.equality.name)
+    side, plausible = question.side_unit, question.plausible
     return {
-        "value": plain(unit.from_si(point.value)), "value_si": plain(point.value),
-        "left": plain(side.from_si(point.left)), "right": plain(side.from_si(point.right)),
-        "residual": plain(point.residual), "feasible": point.feasible, "binding_constraint": point.binding,
-        "plausible": None if q.plausible is None else bool(q.plausible[0] <= point.value <= q.plausible[1]),
-    }  # fmt: skip
+        "value": finite(question.unit.from_si(point.value)),
+        "value_si": finite(point.value),
+        "left": finite(side.from_si(point.left)),
+        "right": finite(side.from_si(point.right)),
+        "residual": finite(point.residual),
+        "feasible": point.feasible,
+        "binding_constraint": point.binding,
+        "plausible": None if plausible is None else bool(plausible[0] <= point.value <= plausible[1]),
+    }
+
+
+def _cost_entry(scenario: Scenario, name: str, value: float) -> dict[str, Any]:
+    unit = unit_of(scenario, name)
+    return {"name": name, "value": finite(unit.from_si(value)), "unit": unit.text}
 
 
 def breakeven(scenario: Scenario, solve: str, until: str, *, start: str = "", stop: str = "") -> BreakEven:
@@ -94,90 +112,96 @@ def breakeven(scenario: Scenario, solve: str, until: str, *, start: str = "", st
     Parameters
     ----------
     scenario : Scenario
-        What is given for everything else.
+        The values of everything else.
     solve : str
-        The variable solved for; a derived one too, whose rule is then replaced.
+        The variable to solve for; a derived one too, whose rule is then replaced.
     until : str
         'NAME == VALUE' or 'NAME == NAME'.
     start, stop : str
-        Where to look, with units; else the variable's bounds, or zero to a hundred times its value.
+        The range, with units; else the variable's bounds, or zero to a hundred times its value.
 
     Raises
     ------
     ScenarioError
-        If the question cannot be asked.
+        If the variable cannot be solved for, the condition cannot be read, or the range is empty.
 
     Examples
     --------
     >>> import orbitcalc
-    >>> found = breakeven(
+    >>> result = breakeven(
     ...     orbitcalc.load("mccalip"), "launch_price", "cost_total == ground_present_cost",
     ...     start="-5000 USD_2025/kg", stop="5000 USD_2025/kg",
     ... )
-    >>> [round(root.value) for root in found.roots]
+    >>> [round(root.value) for root in result.roots]
     [-699]
     """
-    return answer(question(scenario, solve, until, start, stop))
+    return answer(breakeven_question(scenario, solve, until, start, stop))
 
 
-def answer(q: Question) -> BreakEven:
-    """The answer to a question that is checked."""
-    points = q.points()
-    left, right = q.sides()(points, np.zeros(len(points), np.intp))
+def answer(question: Question) -> BreakEven:
+    """The answer to a question that has been checked."""
+    points = question.points()
+    left, right = question.sides()(points, np.zeros(len(points), np.intp))
     known = np.isfinite(left) & np.isfinite(right)
-    typical = 0.0 if np.any(right[known]) else float(np.median(np.abs(left[known]))) if known.any() else 0.0
-    ends = _points(q, points[known][[0, -1]], typical) if known.any() else ()
+    if not known.any():
+        return BreakEven(question, "none", (), (), ())
+    typical = 0.0 if np.any(right[known]) else float(np.median(np.abs(left[known])))
+    ends = _points(question, points[known][[0, -1]], typical)
     gap = difference(left[known], right[known], typical)
-    if gap.size and np.ptp(gap) <= 1e-12:
-        return BreakEven(q, "no effect" if np.any(np.abs(gap) > 1e-12) else "everywhere", (), (), ends)
-    roots, jumps = _split(q, crossings(q.sides(), points, typical=typical), typical)
+    if np.ptp(gap) <= CONSTANT:
+        return BreakEven(question, "no effect" if np.any(np.abs(gap) > CONSTANT) else "everywhere", (), (), ends)
+    roots, jumps = _split(question, crossings(question.sides(), points, typical=typical), typical)
     if roots:
-        return BreakEven(q, "roots", roots, jumps, ends)
-    outside = _outside(q, typical) if known.any() else ()
-    nearest = min(ends, key=lambda end: end.residual) if ends else None
-    return BreakEven(q, "none", (), jumps, ends, outside, _lines(q, nearest) if nearest else ())
+        return BreakEven(question, "roots", roots, jumps, ends)
+    nearest = min(ends, key=lambda end: end.residual)
+    return BreakEven(question, "none", (), jumps, ends, _outside(question, typical), _lines(question, nearest))
 
 
-def _outside(q: Question, typical: float) -> tuple[Point, ...]:
-    """Roots within one width beyond the ends of the range: they say how far away it is."""
-    width = q.high - q.low
-    found = []
-    for low, high in ((q.low - width, q.low), (q.high, q.high + width)):
-        roots, _ = _split(q, crossings(q.sides(), scan_points(low, high), typical=typical), typical)
-        found += list(roots)
-    return tuple(found)
+def _outside(question: Question, typical: float) -> tuple[Point, ...]:
+    """Roots up to one width outside the range."""
+    width = question.high - question.low
+    points: list[Point] = []
+    for low, high in ((question.low - width, question.low), (question.high, question.high + width)):
+        roots, _ = _split(question, crossings(question.sides(), scan_points(low, high), typical=typical), typical)
+        points += roots
+    return tuple(points)
 
 
-def _split(q: Question, found: Crossings, typical: float) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    known = np.isfinite(found.value) & np.isfinite(found.left) & np.isfinite(found.right)
-    roots = _points(q, found.value[known & ~found.jump], typical)
-    return roots, _points(q, found.value[known & found.jump], typical)
+def _split(question: Question, crossed: Crossings, typical: float) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """The roots and the jumps among crossings."""
+    known = np.isfinite(crossed.value) & np.isfinite(crossed.left) & np.isfinite(crossed.right)
+    roots = _points(question, crossed.value[known & ~crossed.jump], typical)
+    return roots, _points(question, crossed.value[known & crossed.jump], typical)
 
 
-def _points(q: Question, values: Array, typical: float) -> tuple[Point, ...]:
+def _points(question: Question, values: Array, typical: float) -> tuple[Point, ...]:
     """Values with the sides and the verdict there."""
     if not len(values):
         return ()
-    left, right = q.sides()(values, np.zeros(len(values), np.intp))
+    left, right = question.sides()(values, np.zeros(len(values), np.intp))
     residual = np.abs(difference(left, right, typical))
-    verdict = q.outcome(values, ("margin_least", "binding_constraint"))
-    words = words_of(q.scenario.graph["binding_constraint"]) or ()
+    verdict = question.values_of(("margin_least", "binding_constraint"), values)
+    words = words_of(question.scenario.graph["binding_constraint"]) or ()
     return tuple(
-        Point(float(v), float(a), float(b), float(r), bool(margin >= 0.0), words[int(index)])
-        for v, a, b, r, margin, index in zip(
-            values, left, right, residual, verdict["margin_least"], verdict["binding_constraint"], strict=True
+        Point(
+            value=float(value),
+            left=float(left[at]),
+            right=float(right[at]),
+            residual=float(residual[at]),
+            feasible=bool(verdict["margin_least"][at] >= 0.0),
+            binding=words[int(verdict["binding_constraint"][at])],
         )
-    )  # fmt: skip
+        for at, value in enumerate(values)
+    )
 
 
-def _lines(q: Question, end: Point) -> tuple[tuple[str, float], ...]:
-    """The lines of the cost over the horizon at a point, largest first; none where no money is asked for."""
-    money = {"levelised_cost", "cost_ratio", "margin_cost", "cost_total", "capex", "cost_per_watt"}
-    if money.isdisjoint(q.equality.names):
+def _lines(question: Question, end: Point) -> tuple[tuple[str, float], ...]:
+    """The lines of the cost over the horizon at a point, largest first; none where the question is not about money."""
+    if MONEY.isdisjoint(question.equality.names):
         return ()
-    total = q.scenario.graph["cost_total"]
+    total = question.scenario.graph["cost_total"]
     assert isinstance(total, Rule)
-    names = total.formula(q.scenario.words).arguments
-    found = q.outcome(np.array([end.value]), names)
-    lines = [(name, float(found[name][0])) for name in names if float(found[name][0]) > 0.0]
+    names = total.formula(question.scenario.words).arguments
+    values = question.values_of(names, np.array([end.value]))
+    lines = [(name, float(values[name][0])) for name in names if values[name][0] > 0.0]
     return tuple(sorted(lines, key=lambda line: -line[1]))

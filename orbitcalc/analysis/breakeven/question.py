@@ -1,4 +1,4 @@
-"""A break-even question: a variable, an equality of two quantities, and where to look."""
+"""A break-even question: a variable to solve for, an equality of two quantities, and a range."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from functools import cached_property
 
 import numpy as np
 
+from orbitcalc import units
 from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.roots import Sides, scan_points
-from orbitcalc.analysis.sampling.axes import limits_of, read_number, shown, words_that_vary
-from orbitcalc.analysis.sampling.outcomes import outcomes
+from orbitcalc.analysis.sampling.axes import read_number, words_to_vary
+from orbitcalc.analysis.sampling.fractional import FRACTIONAL, fractional
 from orbitcalc.errors import Problem, ScenarioError, UnitError
-from orbitcalc.evaluate import assert_agreement, plan_for
+from orbitcalc.evaluate import assert_agreement, evaluate_columns, plan_for
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
+from orbitcalc.scenario.display import limits_of, unit_of, value_text
 from orbitcalc.scenario.resolution import range_of
 
-FRACTIONAL = {"satellite_count": "fractional"}
 FAR = 100.0
-"""How many times its present value a variable without bounds is searched up to."""
+"""A variable without bounds is searched up to this many times its present value."""
 
 _FORM = re.compile(r"\s*([A-Za-z_]\w*)\s*(==|=|<=|>=|<|>|!=)\s*(.+?)\s*")
 
@@ -38,6 +39,7 @@ class Equality:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The variables on both sides."""
         return (self.name, self.other) if self.other else (self.name,)
 
 
@@ -55,7 +57,8 @@ def read_equality(text: str, scenario: Scenario) -> Equality:
         raise ScenarioError("not NAME == VALUE or NAME == NAME", f"--until '{text}'", hint)
     name, _, right = match.groups()
     other = right if re.fullmatch(r"[A-Za-z_]\w*", right) else ""
-    problems = [problem for each in (name, other) if each and (problem := _not_a_number(scenario, each, text))]
+    sides = (name, other) if other else (name,)
+    problems = [problem for side in sides if (problem := _not_a_number(scenario, side, text))]
     if not problems and other and scenario.graph[name].unit.dimension != scenario.graph[other].unit.dimension:
         problems.append(Problem(f"--until '{text}'", f"{name} and {other} have different dimensions"))
     if problems:
@@ -91,61 +94,71 @@ class Question:
         """The sourced range of the variable; None where it has none."""
         return range_of(self.scenario.graph, self.scenario.settings, self.solve)
 
+    @property
+    def unit(self) -> units.Unit:
+        """The unit of the variable to solve for."""
+        return unit_of(self.scenario, self.solve)
+
+    @property
+    def side_unit(self) -> units.Unit:
+        """The unit of both sides."""
+        return unit_of(self.scenario, self.equality.name)
+
     def points(self, count: int = 0) -> Array:
-        """Where to look first: over the whole range, and closer over the plausible part of it."""
+        """The points of the scan: over the whole range, and closer in its plausible part."""
         whole = scan_points(self.low, self.high, count) if count else scan_points(self.low, self.high)
         if self.plausible is None or self.plausible[0] >= self.plausible[1]:
             return whole
         near = np.linspace(*self.plausible, count or len(whole) // 2)
         return np.union1d(whole, near[(near > self.low) & (near < self.high)])
 
-    def outcome(
-        self, values: Array, wanted: tuple[str, ...], more: Mapping[str, Array] | None = None
+    def values_of(
+        self, names: tuple[str, ...], values: Array, more: Mapping[str, Array] | None = None
     ) -> dict[str, Array]:
-        """Variables for many values of the one solved for, and of `more` beside it."""
-        return outcomes(self.scenario, {**(more or {}), self.solve: values}, wanted, len(values))
+        """Variables for many values of the one to solve for; `more` holds values of others, all in SI."""
+        return evaluate_columns(self.scenario, {**(more or {}), self.solve: values}, names, len(values))
 
     def sides(self, more: Mapping[str, Array] | None = None) -> Sides:
-        """Both sides of the equality; `more` holds other variables by case."""
+        """A function of both sides of the equality; `more` holds other variables by case, in SI."""
 
         def both(values: Array, case: Array) -> tuple[Array, Array]:
-            taken = {name: column[case] for name, column in (more or {}).items()}
-            found = self.outcome(values, self.equality.names, taken)
-            left = found[self.equality.name]
+            others = {name: column[case] for name, column in (more or {}).items()}
+            columns = self.values_of(self.equality.names, values, others)
+            left = columns[self.equality.name]
             other = self.equality.other
-            return left, found[other] if other else np.full(left.shape, self.equality.value)
+            return left, columns[other] if other else np.full(left.shape, self.equality.value)
 
         return both
 
 
-def question(scenario: Scenario, solve: str, until: str, start: str = "", stop: str = "") -> Question:
-    """A break-even question, checked.
+def breakeven_question(scenario: Scenario, solve: str, until: str, start: str = "", stop: str = "") -> Question:
+    """A break-even question, checked; the arguments are those of `breakeven`.
 
     Raises
     ------
     ScenarioError
-        If the variable cannot be solved for, the condition cannot be read, or the range is none.
+        If the variable cannot be solved for, the condition cannot be read, or the range is empty.
     """
     equality = read_equality(until, scenario)
+    notes = []
+    if any(scenario.words[name] != word for name, word in FRACTIONAL.items()):
+        notes.append("satellites and flights are counted in fractions (satellite_count = fractional)")
     try:
-        if words_that_vary(scenario, solve):
+        if words_to_vary(scenario, solve):
             raise UnitError(f"{solve} is a word", "'orbitcalc sweep' tries its words one by one")
-        smooth = scenario.with_(FRACTIONAL, label="breakeven")
-        notes = [] if scenario.words["satellite_count"] == "fractional" else [
-            "satellites and flights are counted in fractions (satellite_count = fractional)"
-        ]  # fmt: skip
+        smooth = fractional(scenario, "breakeven")
         low, high = _range(smooth, solve, start, stop)
     except UnitError as error:
         raise ScenarioError(error.message, f"--solve {solve}", error.hint) from error
     bounds = limits_of(scenario, solve)
     if low < bounds[0] or high > bounds[1]:
-        notes.append(f"the range goes beyond the bounds of {solve}, which the model does not otherwise allow")
+        notes.append(f"the range exceeds the bounds of {solve}, which the model otherwise enforces")
     assert_agreement(smooth, plan_for(smooth, equality.names))
     return Question(smooth, solve, equality, low, high, tuple(notes))
 
 
 def _range(scenario: Scenario, solve: str, start: str, stop: str) -> tuple[float, float]:
-    """What was asked for; else the hard bounds; else from zero to many times the present value."""
+    """The range that the texts give; else the hard bounds; else from zero to many times the present value."""
     bounds = limits_of(scenario, solve)
     now = float(np.squeeze(plan_for(scenario, [solve]).evaluate(scenario.numbers)[solve]))
     far = FAR * now if np.isfinite(now) and now else np.nan
@@ -154,8 +167,8 @@ def _range(scenario: Scenario, solve: str, start: str, stop: str) -> tuple[float
     low = read_number(scenario, solve, start) if start else float(low)
     high = read_number(scenario, solve, stop) if stop else float(high)
     if np.isnan(low) or np.isnan(high):
-        raise UnitError(f"{solve} has no bounds and no value here", "say where to look with --from and --to")
+        raise UnitError(f"{solve} has no bounds and no value here", "give the range with --from and --to")
     if not low < high:
-        ends = f"{shown(scenario, solve, low)} to {shown(scenario, solve, high)}"
-        raise UnitError(f"{ends} is no range", "--from is the smaller one, --to the larger")
+        ends = f"{value_text(scenario, solve, low)} to {value_text(scenario, solve, high)}"
+        raise UnitError(f"{ends} is no range", "--from is the smaller value, --to the larger one")
     return low, high

@@ -1,8 +1,8 @@
 """Where two quantities are equal: every crossing in a range, for many cases at once.
 
-A scan over points finds cells where the difference changes its sign. Cells at the edge of what is
-known, and those where the difference comes near zero without crossing, are looked at closer. Each
-crossing is then polished, and told from a jump by putting it back.
+A scan over points finds cells where the difference changes its sign. Cells at the edge of the known
+values, and those where the difference comes near zero without a change of sign, are searched with
+smaller steps. Each crossing is then refined, and evaluated again to tell a root from a jump.
 """
 
 from __future__ import annotations
@@ -15,25 +15,30 @@ import numpy as np
 from orbitcalc._typing import Array
 
 Sides = Callable[[Array, Array], tuple[Array, Array]]
-"""Takes values and the number of each one's case; gives the two quantities that are to be equal."""
+"""Takes values and, for each of them, the number of its case; gives the two quantities that are to be equal."""
 
 RESIDUAL = 1e-9
-"""Relative difference of the two sides above which a change of sign is a jump and no root."""
+"""Relative difference of the two sides above which a change of sign is a jump and not a root."""
 
 SCAN = 257
 """Points of a scan, evenly spaced, and as many again by equal factors."""
 
 SMALLEST = 1e-6
-"""Of the larger end of a range: where spacing by equal factors begins."""
+"""Share of the larger end of a range at which spacing by equal factors begins."""
 
 _INNER = 17
+"""Points of a cell in the closer search."""
+
 _LEVELS = 9
+"""Times that a cell is divided in the closer search."""
+
 _MOST_CELLS = 4096
+"""Cells that are searched closer, at most."""
 
 
 @dataclass(frozen=True)
 class Crossings:
-    """Crossings by case and value. `residual` is the difference of the sides over the larger of them.
+    """Crossings in the order of case and value. `residual` is the difference of the sides over the larger one.
 
     A `jump` is a change of sign without equality; `left` and `right` are the two sides there.
     """
@@ -46,14 +51,14 @@ class Crossings:
     right: Array
 
     def of(self, case: int) -> Crossings:
-        """Those of one case."""
-        mine = self.case == case
+        """The crossings of one case."""
+        own = self.case == case
         columns = (self.case, self.value, self.residual, self.jump, self.left, self.right)
-        return Crossings(*(column[mine] for column in columns))
+        return Crossings(*(column[own] for column in columns))
 
     @property
     def roots(self) -> Array:
-        """The values that are roots, no jumps."""
+        """The values that are roots, not jumps."""
         return self.value[~self.jump]
 
 
@@ -70,7 +75,7 @@ def scan_points(low: float, high: float, count: int = SCAN) -> Array:
 
 
 def difference(left: Array, right: Array, typical: float = 0.0) -> Array:
-    """The difference of two sides over the larger of them; over `typical` at the least [1]."""
+    """The difference of two sides over the largest of both and `typical` [1]."""
     scale = np.maximum(np.maximum(np.abs(left), np.abs(right)), typical)
     return (left - right) / np.where(scale > 0.0, scale, 1.0)
 
@@ -81,13 +86,13 @@ def crossings(sides: Sides, points: Array, cases: int = 1, *, closer: bool = Tru
     Parameters
     ----------
     sides : callable
-        Evaluates both sides for values and case numbers, arrays of one shape.
+        Evaluates both sides for values and case numbers, arrays of the same shape.
     points : ndarray, shape (points,)
-        Where to look first, rising.
+        The points of the scan, in rising order.
     cases : int
-        How many cases.
+        Number of cases [1].
     closer : bool
-        Look closer where the sides come near each other and at the edge of what is known.
+        Search with smaller steps where the sides come near each other and at the edge of the known values.
     typical : float
         The least scale of the residual, where one side may be zero.
 
@@ -107,11 +112,11 @@ def crossings(sides: Sides, points: Array, cases: int = 1, *, closer: bool = Tru
         low, high, of = _changes(grid, gaps, case)
         touched, touched_by = grid[gaps == 0.0], case[gaps == 0.0]
         if closer:
-            found = _closer(gap, grid, gaps, case)
-            low, high, of = (np.concatenate(pair) for pair in zip((low, high, of), found[:3], strict=True))
-            touched, touched_by = np.append(touched, found[3]), np.append(touched_by, found[4])
-        polished = _polished(gap, low, high, of, float(points[-1] - points[0]))
-        return _sorted(sides, np.append(polished, touched), np.append(of, touched_by), typical)
+            *cells, touching, touching_case = _search_closer(gap, grid, gaps, case)
+            low, high, of = (np.concatenate(pair) for pair in zip((low, high, of), cells, strict=True))
+            touched, touched_by = np.append(touched, touching), np.append(touched_by, touching_case)
+        refined = _refine(gap, low, high, of, float(points[-1] - points[0]))
+        return _in_order(sides, np.append(refined, touched), np.append(of, touched_by), typical)
 
 
 def _changes(grid: Array, gaps: Array, case: Array) -> tuple[Array, Array, Array]:
@@ -120,10 +125,13 @@ def _changes(grid: Array, gaps: Array, case: Array) -> tuple[Array, Array, Array
     return grid[:, :-1][change], grid[:, 1:][change], case[:, :-1][change]
 
 
-def _closer(
+def _search_closer(
     gap: Callable[[Array, Array], Array], grid: Array, gaps: Array, case: Array
 ) -> tuple[Array, Array, Array, Array, Array]:
-    """Cells with a change of sign, and values that touch, found between the points of the scan."""
+    """Cells with a change of sign between the points of the scan, and values at which the sides touch.
+
+    Returns the low ends, the high ends and the cases of the cells, then the values and their cases.
+    """
     low, high, of = _suspects(grid, gaps, case)
     cells: list[tuple[Array, Array, Array]] = []
     nearest, best = low, np.full(low.shape, np.inf)
@@ -141,13 +149,12 @@ def _closer(
         low, high = inner[row, np.maximum(at - 1, 0)][left], inner[row, np.minimum(at + 1, _INNER - 1)][left]
         of, nearest, best = of[left], nearest[left], best[left]
     touching = best < RESIDUAL
-    joined = (np.concatenate([cell[part] for cell in cells] or [np.empty(0)]) for part in range(3))
-    first, second, third = joined
-    return first, second, third.astype(np.intp), nearest[touching], of[touching]
+    lows, highs, cases = (np.concatenate([cell[part] for cell in cells] or [np.empty(0)]) for part in range(3))
+    return lows, highs, cases.astype(np.intp), nearest[touching], of[touching]
 
 
 def _suspects(grid: Array, gaps: Array, case: Array) -> tuple[Array, Array, Array]:
-    """Cells at the edge of what is known, and points nearer to zero than both neighbours by enough to reach it."""
+    """Cells at the edge of the known values, and dips: points so near zero that the sides may touch beside them."""
     known = np.isfinite(gaps)
     edge = known[:, :-1] != known[:, 1:]
     size, sign = np.abs(gaps), np.sign(gaps)
@@ -160,19 +167,19 @@ def _suspects(grid: Array, gaps: Array, case: Array) -> tuple[Array, Array, Arra
     return low[:_MOST_CELLS], high[:_MOST_CELLS], of[:_MOST_CELLS].astype(np.intp)
 
 
-def _polished(gap: Callable[[Array, Array], Array], low: Array, high: Array, of: Array, width: float) -> Array:
+def _refine(gap: Callable[[Array, Array], Array], low: Array, high: Array, of: Array, width: float) -> Array:
     """The crossing in each cell, to the last digits."""
     if not low.size:
         return np.empty(0)
     from scipy.optimize import elementwise
 
     smallest = float(np.finfo(float).eps) ** 1.5 * width
-    found = elementwise.find_root(gap, (low, high), args=(of.astype(float),), tolerances={"xatol": smallest})
-    return np.asarray(found.x)
+    result = elementwise.find_root(gap, (low, high), args=(of.astype(float),), tolerances={"xatol": smallest})
+    return np.asarray(result.x)
 
 
-def _sorted(sides: Sides, value: Array, case: Array, typical: float) -> Crossings:
-    """Crossings in order, each put back."""
+def _in_order(sides: Sides, value: Array, case: Array, typical: float) -> Crossings:
+    """Crossings in order, without repetition, each with the sides there."""
     order = np.lexsort((value, case))
     value, case = value[order], case[order].astype(np.intp)
     again = np.append(False, np.isclose(value[1:], value[:-1], rtol=RESIDUAL, atol=0.0) & (case[1:] == case[:-1]))

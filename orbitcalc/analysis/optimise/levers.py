@@ -1,4 +1,4 @@
-"""What a search may move and what it must keep: objectives, levers between ends, conditions."""
+"""The parts of a search: an objective, levers between their ends, conditions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.analysis.sampling.axes import Axis, limits_of, read_axes, read_ends, words_that_vary
+from orbitcalc.analysis.sampling.axes import Axis, read_axes, read_ends, words_to_vary
 from orbitcalc.errors import Problem, ScenarioError, UnitError
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
+from orbitcalc.scenario.display import limits_of
 from orbitcalc.scenario.resolution import range_of
 
 FACTOR = 20.0
@@ -21,18 +22,25 @@ FACTOR = 20.0
 
 @dataclass(frozen=True)
 class Objective:
-    """A variable to make small, or large."""
+    """A variable to minimise, or to maximise."""
 
     name: str
     maximise: bool = False
 
     @property
     def sign(self) -> float:
+        """The factor that makes the best value the smallest [1]."""
         return -1.0 if self.maximise else 1.0
 
 
 def read_objective(text: str) -> Objective:
-    """'NAME', 'min NAME' or 'max NAME'."""
+    """The objective of a text: 'NAME', 'min NAME' or 'max NAME'.
+
+    Raises
+    ------
+    ScenarioError
+        If the text has another form.
+    """
     sense, _, name = text.strip().rpartition(" ")
     if sense.strip() not in ("", "min", "max"):
         raise ScenarioError(f"'{text}' is not NAME, 'min NAME' or 'max NAME'")
@@ -49,6 +57,7 @@ class Lever:
 
     @property
     def logarithmic(self) -> bool:
+        """Whether equal shares of the way are equal factors."""
         return self.low > 0.0 and self.high > FACTOR * self.low
 
     def value(self, share: Array) -> Array:
@@ -58,7 +67,7 @@ class Lever:
         return self.low + share * (self.high - self.low)
 
     def share(self, value: float) -> float:
-        """The share of the way at which a value lies, held between the ends."""
+        """The share of the way at which a value lies; outside the range, that of the nearer end."""
         inside = min(max(value, self.low), self.high)
         if self.logarithmic:
             return float(np.log(inside / self.low) / np.log(self.high / self.low))
@@ -68,26 +77,26 @@ class Lever:
 def read_levers(scenario: Scenario, levers: Mapping[str, str]) -> tuple[tuple[Lever, ...], tuple[Axis, ...]]:
     """Levers that are numbers between ends, and those whose values are tried one by one.
 
-    An empty text stands for the variable's own range, or all of a choice's words.
+    An empty text stands for the variable's own range, or all words of a choice.
 
     Raises
     ------
     ScenarioError
-        With everything that is wrong with them.
+        With everything that is wrong with the texts.
     """
     free: list[Lever] = []
     listed: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, text in levers.items():
         try:
-            words = words_that_vary(scenario, name)
+            words = words_to_vary(scenario, name)
             if words or text.lstrip().startswith("["):
                 listed[name] = text or f"[{', '.join(words)}]"
                 continue
             low, high = read_ends(scenario, name, text) if text else _own_range(scenario, name)
             bounds = limits_of(scenario, name)
             if low < bounds[0] or high > bounds[1]:
-                raise UnitError(f"{text} goes beyond the bounds of {name}", f"'orbitcalc params {name}' shows them")
+                raise UnitError(f"{text} exceeds the bounds of {name}", f"'orbitcalc params {name}' shows them")
             free.append(Lever(name, low, high))
         except UnitError as error:
             problems.append(Problem(f"--lever {name}", error.message, error.hint))
@@ -97,6 +106,7 @@ def read_levers(scenario: Scenario, levers: Mapping[str, str]) -> tuple[tuple[Le
 
 
 def _own_range(scenario: Scenario, name: str) -> tuple[float, float]:
+    """The support of a variable's distribution, or its declared range."""
     setting = scenario.settings.get(name)
     ends = setting.distribution.support() if setting and setting.distribution else None
     ends = ends if ends and np.all(np.isfinite(ends)) else range_of(scenario.graph, scenario.settings, name)
@@ -114,20 +124,21 @@ def read_subject(scenario: Scenario, texts: Iterable[str]) -> tuple[Condition, .
         With every text that states none.
     """
     try:
-        found = read_conditions(texts, scenario.graph)
+        conditions = read_conditions(texts, scenario.graph)
     except ScenarioError as error:
-        told = [replace(each, where=each.where.replace("--require", "--subject")) for each in error.problems]
-        raise ScenarioError(told) from error
-    sharp = [condition for condition in found if condition.sign in ("==", "!=") and not condition.words]
-    if sharp:
-        raise ScenarioError(
-            [Problem(f"--subject '{each.text}'", "an equality of numbers leaves nothing to search", "use <= or >=")
-             for each in sharp]
-        )  # fmt: skip
-    return tuple(found)
+        problems = [replace(item, where=item.where.replace("--require", "--subject")) for item in error.problems]
+        raise ScenarioError(problems) from error
+    problems = [
+        Problem(f"--subject '{condition.text}'", "an equality of numbers leaves nothing to search", "use <= or >=")
+        for condition in conditions
+        if condition.sign in ("==", "!=") and not condition.words
+    ]
+    if problems:
+        raise ScenarioError(problems)
+    return tuple(conditions)
 
 
-def missing(condition: Condition, values: Array) -> Array:
+def shortfall(condition: Condition, values: Array) -> Array:
     """How far values are from meeting a condition, between 0 (met) and 1 (unknown or without limit) [1]."""
     if condition.words:
         return np.where(condition.holds(values), 0.0, 1.0)

@@ -1,7 +1,8 @@
 """The trade between two objectives: the best of one for each level of the other.
 
-Both ends are found first; between them the second objective is held below a level, and the first made
-as small as can be (Haimes, Lasdon and Wismer 1971). What another design beats in both is left out.
+The search finds both ends first. Between them the second objective is kept below a level, and the first
+is made as small as possible (Haimes, Lasdon and Wismer 1971). Solutions that another one beats in both
+are left out.
 """
 
 from __future__ import annotations
@@ -13,25 +14,30 @@ from typing import Any
 import numpy as np
 
 from orbitcalc.analysis.optimise.levers import Lever, Objective, read_objective
-from orbitcalc.analysis.optimise.optimum import SUBJECT, Design, Task, combinations, design_entry, prepare, solved
-from orbitcalc.analysis.sampling.axes import check_outputs, plain, unit_of
+from orbitcalc.analysis.optimise.optimum import SUBJECT, combinations, read_search
+from orbitcalc.analysis.optimise.search import Search, Solution
+from orbitcalc.analysis.sampling.outputs import check_outputs
+from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition
+from orbitcalc.scenario.display import unit_of
 
-POINTS = 9
-GENERATIONS = 40
-"""Of a search between the ends, which begins at the design of the level before."""
+LEVELS = 9
+"""Levels of the second objective, including both ends."""
+
+LEVEL_GENERATIONS = 40
+"""Generations of a search between the ends, which begins at the solution of the level before."""
 
 
 @dataclass(frozen=True)
 class Front:
-    """Designs none of which another beats in both objectives, from the best in the first to the best in the second."""
+    """Solutions that no other beats in both objectives, from the best in the first to the best in the second."""
 
     scenario: Scenario
     objectives: tuple[Objective, Objective]
     levers: tuple[Lever, ...]
     subject: tuple[str, ...]
-    designs: tuple[Design, ...]
+    designs: tuple[Solution, ...]
     seed: int
 
     def to_dict(self) -> dict[str, Any]:
@@ -39,24 +45,30 @@ class Front:
         first, second = self.objectives
         unit = unit_of(self.scenario, second.name)
         return {
-            "format": "orbitcalc.front/1",
-            "scenario": {"name": self.scenario.name, "hash": self.scenario.digest},
+            **header("orbitcalc.front/1", self.scenario),
             "objectives": [
-                {"name": each.name, "maximise": each.maximise, "unit": unit_of(self.scenario, each.name).text}
-                for each in self.objectives
+                {"name": item.name, "maximise": item.maximise, "unit": unit_of(self.scenario, item.name).text}
+                for item in self.objectives
             ],
-            "subject": list(self.subject), "seed": self.seed,
+            "subject": list(self.subject),
+            "seed": self.seed,
             "designs": [
-                {**design_entry(self.scenario, first.name, each), "other": plain(unit.from_si(each.other))}
-                for each in self.designs
+                {**item.entry(self.scenario, first.name), "other": finite(unit.from_si(item.other))}
+                for item in self.designs
             ],
-        }  # fmt: skip
+        }
 
 
 def pareto(
-    scenario: Scenario, objective: Objective | str, other: Objective | str, *,
-    levers: Mapping[str, str] | None = None, subject: Iterable[str] = SUBJECT, points: int = POINTS, seed: int = 0,
-) -> Front:  # fmt: skip
+    scenario: Scenario,
+    objective: Objective | str,
+    other: Objective | str,
+    *,
+    levers: Mapping[str, str] | None = None,
+    subject: Iterable[str] = SUBJECT,
+    points: int = LEVELS,
+    seed: int = 0,
+) -> Front:
     """The front of two objectives under conditions.
 
     Parameters
@@ -66,7 +78,7 @@ def pareto(
     other : Objective or str
         The second objective.
     points : int
-        Levels of the second objective, both ends among them.
+        Levels of the second objective, including both ends.
 
     Raises
     ------
@@ -75,40 +87,41 @@ def pareto(
     """
     second = read_objective(other) if isinstance(other, str) else other
     check_outputs(scenario, [second.name], "--pareto")
-    task, axes = prepare(scenario, objective, levers, subject)
-    found = [each for one in combinations(task, scenario, axes) for each in _front(one, second, points, seed)]
-    kept = nondominated([each for each in found if each.met], task.objective, second)
-    texts = tuple(condition.text for condition in task.subject)
-    return Front(scenario, (task.objective, second), task.levers, texts, tuple(kept), seed)
+    search, axes = read_search(scenario, objective, levers, subject)
+    solutions = [item for one in combinations(search, axes) for item in _front(one, second, points, seed)]
+    kept = nondominated([item for item in solutions if item.met], search.objective, second)
+    texts = tuple(condition.text for condition in search.subject)
+    return Front(scenario, (search.objective, second), search.levers, texts, tuple(kept), seed)
 
 
-def _front(task: Task, second: Objective, points: int, seed: int) -> list[Design]:
-    """The designs of one combination of listed values, level by level."""
-    best, _ = solved(task, seed, other=second.name)
-    turned, _ = solved(replace(task, objective=second), seed, other=task.objective.name)
-    if not (best.met and turned.met):
+def _front(search: Search, second: Objective, points: int, seed: int) -> list[Solution]:
+    """The solutions of one combination of listed values, level by level."""
+    best, _ = replace(search, other=second.name).best(seed)
+    best_second, _ = replace(search, objective=second, other=search.objective.name).best(seed)
+    if not (best.met and best_second.met):
         return [best]
-    last = replace(turned, objective=turned.other, other=turned.objective)
-    designs = [best]
-    levels = np.linspace(best.other, last.other, points)[1:-1] if task.levers else ()
+    last = replace(best_second, objective=best_second.other, other=best_second.objective)
+    solutions = [best]
+    levels = np.linspace(best.other, last.other, points)[1:-1] if search.levers else ()
     for level in levels:
-        sign = ">=" if second.maximise else "<="
-        held = Condition("", second.name, sign, float(level))
-        start = np.array([lever.share(designs[-1].levers[lever.name]) for lever in task.levers])
-        found, _ = solved(replace(task, subject=(*task.subject, held)), seed, start, second.name, GENERATIONS)
-        designs.append(found)
-    return [*designs, last]
+        limit = Condition("", second.name, ">=" if second.maximise else "<=", float(level))
+        start = np.array([lever.share(solutions[-1].levers[lever.name]) for lever in search.levers])
+        limited = replace(search, subject=(*search.subject, limit), other=second.name)
+        solution, _ = limited.best(seed, start, LEVEL_GENERATIONS)
+        solutions.append(solution)
+    return [*solutions, last]
 
 
-def nondominated(designs: list[Design], first: Objective, second: Objective) -> list[Design]:
-    """Those that no other beats in one objective while being as good in the other, best in the first first."""
+def nondominated(solutions: list[Solution], first: Objective, second: Objective) -> list[Solution]:
+    """Those that no other beats in one objective while being as good in the other, the best in the first first."""
     scored = sorted(
-        ((first.sign * each.objective, second.sign * each.other, each) for each in designs), key=lambda x: x[:2]
+        ((first.sign * item.objective, second.sign * item.other, item) for item in solutions),
+        key=lambda scores: scores[:2],
     )
-    kept: list[Design] = []
+    kept: list[Solution] = []
     least = np.inf
-    for _, score, each in scored:
+    for _, score, item in scored:
         if score < least:
-            kept.append(each)
+            kept.append(item)
             least = score
     return kept

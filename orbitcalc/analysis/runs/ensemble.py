@@ -1,4 +1,4 @@
-"""The outcome of many samples: statistics by output, probabilities by condition."""
+"""The result of a Monte Carlo run: statistics of each output, the probability of each condition."""
 
 from __future__ import annotations
 
@@ -8,23 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from orbitcalc import units
-from orbitcalc.analysis.sampling.axes import plain
 from orbitcalc.analysis.statistics.summary import Statistics
 from orbitcalc.errors import UnitError, did_you_mean
+from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
-
-FORMAT = "orbitcalc.ensemble/1"
+from orbitcalc.scenario.display import unit_of
 
 
 @dataclass(frozen=True)
 class Ensemble:
-    """What many samples come to. `statistics` are in SI; `quantile` and `to_dict` in display units.
+    """The outputs of many samples. `statistics` are in SI; `quantile` and `to_dict` use display units.
 
     Examples
     --------
     >>> import orbitcalc
-    >>> from orbitcalc.analysis.runs.montecarlo import mc
-    >>> ensemble = mc(orbitcalc.load("google-1gw"), 4096, seed=1)
+    >>> ensemble = orbitcalc.mc(orbitcalc.load("google-1gw"), 4096, seed=1)
     >>> 0.0 <= ensemble.probability("cost_ratio < 1") <= 1.0
     True
     """
@@ -43,69 +41,88 @@ class Ensemble:
     folder: Path | None = field(default=None, compare=False)
 
     def unit(self, name: str, unit: str = "") -> units.Unit:
-        """The unit an output is shown in: its declared one, or another of the same dimension."""
-        declared = units.declared(self.scenario.graph[name].unit_text, self.scenario.price_year)
-        shown = units.unit(unit) if unit else declared
-        if shown.dimension != declared.dimension:
+        """The unit an output is shown in: its declared one, or the named one of the same dimension.
+
+        Raises
+        ------
+        UnitError
+            If the unit is unknown or has another dimension.
+        """
+        declared, named = unit_of(self.scenario, name), unit_of(self.scenario, name, unit)
+        if named.dimension != declared.dimension:
             raise UnitError(f"{name}: '{unit}' has the wrong dimension", f"expected a unit like {declared.text}")
-        return shown
+        return named
 
     def quantile(self, name: str, share: float, unit: str = "") -> float:
-        """A percentile of an output that was asked for, in its declared unit or another.
+        """A percentile of an output, in its declared unit or another.
 
         Raises
         ------
         KeyError
-            If the output or the percentile was not asked for.
+            If the run did not compute the output or the percentile.
         """
         if name not in self.statistics:
             raise KeyError(f"no output '{name}'; {did_you_mean(name, self.statistics) or ', '.join(self.statistics)}")
         return float(self.unit(name, unit).from_si(self.statistics[name].percentiles[share]))
 
     def probability(self, condition: str) -> float:
-        """How often a condition held."""
+        """The share of the samples that meet a condition of the run [1].
+
+        Raises
+        ------
+        KeyError
+            If the run did not check the condition.
+        """
         return self.probabilities[condition][0]
 
     @property
     def heavy_tailed(self) -> tuple[str, ...]:
-        """Outputs whose mean rests on rare values."""
-        return tuple(name for name, each in self.statistics.items() if each.heavy_tailed)
+        """Outputs whose mean depends on rare values."""
+        return tuple(name for name, item in self.statistics.items() if item.heavy_tailed)
 
     @property
     def unknown(self) -> Mapping[str, int]:
-        """How many samples have no value, by output, where any has none; failed ones are counted too."""
-        return {name: each.unknown for name, each in self.statistics.items() if each.unknown}
+        """The number of samples without a value, failed ones included, of each output that has any."""
+        return {name: item.unknown for name, item in self.statistics.items() if item.unknown}
 
     def to_dict(self, shown_units: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The summary as JSON data; the same for every number of jobs, chunk and executor."""
-        shown = shown_units or {}
+        named_units = shown_units or {}
         return {
-            "format": FORMAT,
-            "scenario": {"name": self.scenario.name, "title": self.scenario.title, "hash": self.scenario.digest},
-            "samples": self.samples, "seed": self.seed, "method": self.method, "varied": list(self.varied),
+            **header("orbitcalc.ensemble/1", self.scenario),
+            "samples": self.samples,
+            "seed": self.seed,
+            "method": self.method,
+            "varied": list(self.varied),
             "failed": self.failed,
-            "outputs": [self._entry(name, each, shown.get(name, "")) for name, each in self.statistics.items()],
+            "outputs": [self._entry(name, item, named_units.get(name, "")) for name, item in self.statistics.items()],
             "probabilities": [
-                {"condition": text, "probability": plain(p), "error": plain(error)}
-                for text, (p, error) in self.probabilities.items()
+                {"condition": text, "probability": finite(share), "error": finite(error)}
+                for text, (share, error) in self.probabilities.items()
             ],
-        }  # fmt: skip
+        }
 
-    def _entry(self, name: str, each: Statistics, unit_text: str) -> dict[str, Any]:
+    def _entry(self, name: str, item: Statistics, unit_text: str) -> dict[str, Any]:
         unit = self.unit(name, unit_text)
 
-        def value(si: float) -> float | None:
-            return plain(unit.from_si(si))
+        def value(si: float) -> Any:
+            return finite(unit.from_si(si))
 
-        def width(si: float) -> float | None:
-            return plain(si / unit.scale)
+        def width(si: float) -> Any:
+            return finite(si / unit.scale)
 
         return {
-            "name": name, "unit": unit.text, "unknown": each.unknown, "mean": value(each.mean),
-            "mean_error": width(each.mean_error), "sd": width(each.sd),
-            "low": value(each.low), "high": value(each.high), "heavy_tailed": each.heavy_tailed,
-            "percentiles": {f"{share:g}": value(si) for share, si in each.percentiles.items()},
-            "percentile_errors": {f"{share:g}": width(si) for share, si in each.percentile_errors.items()},
-            "percentile_resolutions": {f"{share:g}": width(si) for share, si in each.resolutions.items()},
+            "name": name,
+            "unit": unit.text,
+            "unknown": item.unknown,
+            "mean": value(item.mean),
+            "mean_error": width(item.mean_error),
+            "sd": width(item.sd),
+            "low": value(item.low),
+            "high": value(item.high),
+            "heavy_tailed": item.heavy_tailed,
+            "percentiles": {f"{share:g}": value(si) for share, si in item.percentiles.items()},
+            "percentile_errors": {f"{share:g}": width(si) for share, si in item.percentile_errors.items()},
+            "percentile_resolutions": {f"{share:g}": width(si) for share, si in item.resolutions.items()},
             "meaning": self.scenario.graph[name].meaning,
-        }  # fmt: skip
+        }

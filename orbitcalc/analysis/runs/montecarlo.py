@@ -1,4 +1,4 @@
-"""Monte Carlo: how sure are we, and how probable is a claim."""
+"""Monte Carlo: the uncertainty of a result, and the probability of a claim."""
 
 from __future__ import annotations
 
@@ -12,189 +12,33 @@ from typing import Any
 
 import numpy as np
 
-from orbitcalc.analysis.runs import manifest as manifests
 from orbitcalc.analysis.runs import store
-from orbitcalc.analysis.runs.engine import (
-    BLOCK,
-    CHUNK,
-    STATUS_FAILED,
-    Chunk,
-    SampleError,
-    Study,
-    Task,
-    computed,
-    tasks,
-)  # fmt: skip
+from orbitcalc.analysis.runs.engine import CHUNK, CHUNK_WITH_INPUTS, chunk_ranges, compute_chunks
 from orbitcalc.analysis.runs.ensemble import Ensemble
+from orbitcalc.analysis.runs.manifest import RunRequest
+from orbitcalc.analysis.runs.study import FAILED, Chunk, Study, study_of
 from orbitcalc.analysis.runs.workers import processes
-from orbitcalc.analysis.sampling.uncertain import Method, correlation_of, uncertain
+from orbitcalc.analysis.sampling.sampler import Method
 from orbitcalc.analysis.statistics.summary import Summary
-from orbitcalc.errors import Problem, ScenarioError
-from orbitcalc.graph import Parameter, Rule
+from orbitcalc.errors import OrbitcalcError
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import read_conditions
 
-__all__ = ["CONDITIONS", "OUTPUTS", "Ensemble", "mc", "resume", "study_of"]
-
-OUTPUTS = (
-    "satellites_required", "fleet_mass", "launches_to_deploy", "deployment_time", "capex", "levelised_cost",
-    "cost_ratio", "margin_least",
-)  # fmt: skip
-"""What is computed unless asked otherwise."""
-
-CONDITIONS = ("feasible == yes", "cost_ratio < 1")
-SHARES = (0.05, 0.5, 0.95)
-TOLD = 10
-"""Errors that an ensemble tells; it counts them all."""
+REPORTED_ERRORS = 10
+"""Errors that an ensemble keeps in full; it counts them all."""
 
 Progress = Callable[[int, int], None]
 
 
-def study_of(
-    scenario: Scenario, *, outputs: Iterable[str] = (), conditions: Iterable[str] | None = None,
-    vary: Iterable[str] = (), seed: int = 0, method: Method = "random", keep_inputs: bool = False,
-) -> Study:  # fmt: skip
-    """The study that these questions are.
+class SampleError(OrbitcalcError):
+    """The evaluation of a sample failed, and the run was to stop there."""
 
-    Raises
-    ------
-    ScenarioError
-        With every name that cannot be an output, vary, or stand in a condition.
-    """
-    names, only = tuple(dict.fromkeys(outputs)) or OUTPUTS, tuple(vary)
-    problems = [
-        Problem("", f"'{name}' is not a number with one value", scenario.graph.suggest(name))
-        for name in names
-        if not is_output(scenario, name)
-    ]
-    if problems:
-        raise ScenarioError(problems)
-    read = read_conditions(CONDITIONS if conditions is None else tuple(conditions), scenario.graph)
-    problems = [
-        Problem("", f"'{each.name}' is a word that the scenario gives: it does not vary", "name a computed variable")
-        for each in read
-        if not is_output(scenario, each.name)
-    ]
-    if problems:
-        raise ScenarioError(problems)
-    chosen = uncertain(scenario, only)
-    if not chosen:
-        raise ScenarioError(f"nothing varies in {scenario.name}", hint="give a parameter a range: NAME='a to b unit'")
-    correlation = correlation_of(scenario, chosen)
-    return Study(scenario, names, chosen, seed, method, correlation, tuple(read), keep_inputs, only)
-
-
-def is_output(scenario: Scenario, name: str) -> bool:
-    """Whether a variable has one number for each sample."""
-    variable = scenario.graph.get(name)
-    return isinstance(variable, Parameter) or (isinstance(variable, Rule) and not variable.axis)
-
-
-def mc(
-    scenario: Scenario, samples: int = 65536, *, seed: int = 0, outputs: Iterable[str] = (),
-    conditions: Iterable[str] | None = None, vary: Iterable[str] = (), method: Method = "random", jobs: int = 1,
-    executor: Executor | None = None, width: int = 0, chunk: int = 0, folder: Path | None = None,
-    keep_inputs: bool = False, on_error: str = "keep", progress: Progress | None = None,
-) -> Ensemble:  # fmt: skip
-    """Draw the uncertain values of a scenario many times and say what comes out.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        What is given and what is uncertain.
-    samples : int
-        How many draws.
-    seed : int
-        Same seed, same bytes: whatever the jobs, chunk, executor or interruptions.
-    outputs, conditions, vary : iterable of str
-        Variables to compute, conditions whose probability is asked, and the only ones to vary.
-    method : {"random", "sobol"}
-        Independent draws, or scrambled Sobol points, which converge faster.
-    jobs : int
-        Processes of our own.
-    executor : concurrent.futures.Executor, optional
-        Any other executor, such as dask's `Client.get_executor()`; it is not shut down.
-    width : int
-        Chunks in the executor's hands at a time; 0 for four for each worker.
-    chunk : int
-        Samples handed out at a time; 0 for what suits the caches.
-    folder : Path, optional
-        New run directory for the outputs of every sample; `resume` continues it.
-    keep_inputs : bool
-        Store the draws there too, and not only the seed that gives them again.
-    on_error : {"keep", "stop"}
-        What to do when an evaluation raises an error.
-    progress : callable, optional
-        Told the samples finished and the samples in all.
-
-    Raises
-    ------
-    ScenarioError, RunError
-        If the questions or the folder cannot be used.
-    SampleError
-        If an evaluation raises an error and `on_error` is "stop".
-    """
-    study = study_of(
-        scenario, outputs=outputs, conditions=conditions, vary=vary, seed=seed, method=method, keep_inputs=keep_inputs
-    )
-    chunk = chunk or (BLOCK if keep_inputs else CHUNK)
-    ways = Ways(jobs, executor, width, on_error, progress)
-    if folder is None:
-        return carry_out(study, samples, chunk, ways)
-    with store.opened(folder) as run:
-        run.begin(manifests.manifest_of(study, samples, chunk))
-        return carry_out(study, samples, chunk, ways, run)
-
-
-def resume(
-    folder: Path, *, scenario: Scenario | None = None, given: Mapping[str, Any] | None = None, jobs: int = 1,
-    executor: Executor | None = None, width: int = 0, on_error: str = "keep", progress: Progress | None = None,
-) -> Ensemble:  # fmt: skip
-    """Continue the run of a directory from where it stopped; what is damaged is computed again.
-
-    Parameters
-    ----------
-    folder : Path
-        The run directory.
-    scenario : Scenario, optional
-        Must mean what the run was started with; not needed, since the directory has it.
-    given : mapping, optional
-        Arguments of `mc` that must be those of the run, too.
-    jobs, executor, width, on_error, progress
-        As for `mc`; they need not be what they were.
-
-    Raises
-    ------
-    RunError
-        If there is no run, another process holds it, or naming what changed since it was started.
-    SampleError
-        If an evaluation raises an error and `on_error` is "stop".
-    """
-    with store.opened(folder, existing=True) as run:
-        asked = manifests.Asked.read(run.manifest)
-        again = _asked_again(asked, run.manifest, scenario, given or {})
-        run.compare(manifests.manifest_of(again.study, again.samples, again.chunk))
-        return carry_out(asked.study, asked.samples, asked.chunk, Ways(jobs, executor, width, on_error, progress), run)
-
-
-def _asked_again(
-    asked: manifests.Asked, manifest: Mapping[str, Any], scenario: Scenario | None, given: Mapping[str, Any]
-) -> manifests.Asked:
-    """What these arguments would have started, everything else being as it was."""
-    keys = ("outputs", "conditions", "vary", "seed", "method", "keep_inputs")
-    want = {key: given.get(key, manifest[key]) for key in keys}
-    if scenario is not None or "vary" in given:
-        study = study_of(scenario or asked.study.scenario, **want)
-    else:
-        read = tuple(read_conditions(want.pop("conditions"), asked.study.scenario.graph))
-        fixed = {"outputs": tuple(want["outputs"]), "conditions": read, "vary": asked.study.vary}
-        study = replace(asked.study, **{**want, **fixed})
-    return manifests.Asked(study, given.get("samples", asked.samples), given.get("chunk", asked.chunk))
+    exit_code = 3
 
 
 @dataclass(frozen=True)
-class Ways:
-    """How a study is carried out, which has no say in what comes out."""
+class RunOptions:
+    """How a study is computed, which has no effect on the results."""
 
     jobs: int = 1
     executor: Executor | None = None
@@ -203,62 +47,196 @@ class Ways:
     progress: Progress | None = None
 
 
+def mc(
+    scenario: Scenario,
+    samples: int = 65536,
+    *,
+    seed: int = 0,
+    outputs: Iterable[str] = (),
+    conditions: Iterable[str] | None = None,
+    vary: Iterable[str] = (),
+    method: Method = "random",
+    jobs: int = 1,
+    executor: Executor | None = None,
+    width: int = 0,
+    chunk: int = 0,
+    folder: Path | None = None,
+    keep_inputs: bool = False,
+    on_error: str = "keep",
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Draw the uncertain values of a scenario many times and summarise the outputs.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario, with its uncertain values.
+    samples : int
+        Number of draws [1].
+    seed : int
+        Same seed, same bytes: whatever the jobs, chunk, executor or interruptions.
+    outputs, conditions, vary : iterable of str
+        Variables to compute, conditions to find the probability of, and the only inputs that vary.
+    method : {"random", "sobol"}
+        Independent draws, or scrambled Sobol points, which converge faster.
+    jobs : int
+        Number of local processes [1].
+    executor : concurrent.futures.Executor, optional
+        Any other executor, such as dask's `Client.get_executor()`; it is not shut down.
+    width : int
+        Most chunks in the executor's hands at a time; 0 for four for each worker.
+    chunk : int
+        Samples handed out at a time; 0 for a number that suits the caches.
+    folder : Path, optional
+        New run directory for the outputs of every sample; `resume` continues it.
+    keep_inputs : bool
+        Store the draws there too, and not only the seed that reproduces them.
+    on_error : {"keep", "stop"}
+        Whether to go on when an evaluation raises an error.
+    progress : callable, optional
+        Called with the number of samples finished and the total.
+
+    Raises
+    ------
+    ScenarioError
+        If an output, a condition or an input cannot be used.
+    RunError
+        If the folder cannot be used.
+    SampleError
+        If an evaluation raises an error and `on_error` is "stop".
+    """
+    study = study_of(
+        scenario, outputs=outputs, conditions=conditions, vary=vary, seed=seed, method=method, keep_inputs=keep_inputs
+    )
+    request = RunRequest(study, samples, chunk or (CHUNK_WITH_INPUTS if keep_inputs else CHUNK))
+    options = RunOptions(jobs, executor, width, on_error, progress)
+    if folder is None:
+        return compute(request, options)
+    with store.open_run(folder) as run:
+        run.begin(request.manifest())
+        return compute(request, options, run)
+
+
+def resume(
+    folder: Path,
+    *,
+    scenario: Scenario | None = None,
+    given: Mapping[str, Any] | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    width: int = 0,
+    on_error: str = "keep",
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Continue the run of a directory; damaged chunks are computed again.
+
+    Parameters
+    ----------
+    folder : Path
+        The run directory.
+    scenario : Scenario, optional
+        Must be equivalent to that of the run; not needed, since the directory has it.
+    given : mapping, optional
+        Arguments of `mc` that must be those of the run, too.
+    jobs, executor, width, on_error, progress
+        As for `mc`; they may differ from those of the run.
+
+    Raises
+    ------
+    RunError
+        If there is no run, another process uses it, or with what changed since it was started.
+    SampleError
+        If an evaluation raises an error and `on_error` is "stop".
+    """
+    with store.open_run(folder, existing=True) as run:
+        request = RunRequest.read(run.manifest)
+        run.compare(_changed_request(request, run.manifest, scenario, given or {}).manifest())
+        return compute(request, RunOptions(jobs, executor, width, on_error, progress), run)
+
+
+def _changed_request(
+    request: RunRequest, manifest: Mapping[str, Any], scenario: Scenario | None, given: Mapping[str, Any]
+) -> RunRequest:
+    """The request of a run with these arguments in place of its own."""
+    keys = ("outputs", "conditions", "vary", "seed", "method", "keep_inputs")
+    arguments = {key: given.get(key, manifest[key]) for key in keys}
+    if scenario is not None or "vary" in given:
+        study = study_of(scenario or request.study.scenario, **arguments)
+    else:
+        read = tuple(read_conditions(arguments.pop("conditions"), request.study.scenario.graph))
+        fixed = {"outputs": tuple(arguments["outputs"]), "conditions": read, "vary": request.study.vary}
+        study = replace(request.study, **{**arguments, **fixed})
+    return RunRequest(study, given.get("samples", request.samples), given.get("chunk", request.chunk))
+
+
 @dataclass
 class _Tally:
-    """What is counted while a run goes on, beside its statistics."""
+    """Counts of a run, beside its statistics."""
 
     failed: int = 0
     recomputed: int = 0
     errors: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, chunk: Chunk, lost: bool) -> None:
-        self.failed += int(np.count_nonzero(chunk.columns["status"] == STATUS_FAILED))
+        self.failed += int(np.count_nonzero(chunk.columns["status"] == FAILED))
         self.recomputed += lost
-        self.errors += chunk.errors[: TOLD - len(self.errors)]
+        self.errors += chunk.errors[: REPORTED_ERRORS - len(self.errors)]
 
 
-def carry_out(
-    study: Study, samples: int, chunk: int, ways: Ways | None = None, run: store.RunDirectory | None = None
-) -> Ensemble:
-    """Compute a study, or what a run directory lacks of it, and sum it up."""
+def compute(request: RunRequest, options: RunOptions | None = None, run: store.RunDirectory | None = None) -> Ensemble:
+    """Compute a study, or what a run directory lacks of it, and summarise it."""
+    study, samples = request.study, request.samples
     study.prove()
-    ways = ways or Ways()
-    began = time.perf_counter()
-    texts = tuple(condition.text for condition in study.conditions)
-    summary, tally = Summary(study.outputs, texts), _Tally()
+    options = options or RunOptions()
+    start = time.perf_counter()
+    conditions = tuple(condition.text for condition in study.conditions)
+    summary, tally = Summary(study.outputs, conditions), _Tally()
     with ExitStack() as stack:
-        pool = ways.executor or stack.enter_context(processes(ways.jobs))
-        for piece, lost in _every_chunk(study, tasks(samples, chunk), run, pool, ways):
-            summary.add({name: piece.columns[name] for name in (*study.outputs, *texts)})
-            tally.add(piece, lost)
-            if ways.progress:
-                ways.progress(summary.count, samples)
+        pool = options.executor or stack.enter_context(processes(options.jobs))
+        for chunk, lost in _every_chunk(request, run, pool, options):
+            summary.add({name: chunk.columns[name] for name in (*study.outputs, *conditions)})
+            tally.add(chunk, lost)
+            if options.progress:
+                options.progress(summary.count, samples)
     ensemble = Ensemble(
-        study.scenario, samples, study.seed, study.method, tuple(each.name for each in study.chosen),
-        summary.statistics(SHARES), summary.probabilities(), tally.failed, tuple(tally.errors), tally.recomputed,
-        time.perf_counter() - began, run.path if run else None,
-    )  # fmt: skip
+        scenario=study.scenario,
+        samples=samples,
+        seed=study.seed,
+        method=study.method,
+        varied=tuple(item.name for item in study.inputs),
+        statistics=summary.statistics(),
+        probabilities=summary.probabilities(),
+        failed=tally.failed,
+        errors=tuple(tally.errors),
+        recomputed=tally.recomputed,
+        seconds=time.perf_counter() - start,
+        folder=run.path if run else None,
+    )
     if run:
         run.write_summary(ensemble.to_dict())
     return ensemble
 
 
 def _every_chunk(
-    study: Study, todo: list[Task], run: store.RunDirectory | None, pool: Executor | None, ways: Ways
+    request: RunRequest, run: store.RunDirectory | None, pool: Executor | None, options: RunOptions
 ) -> Iterator[tuple[Chunk, bool]]:
-    """Every chunk in order: from the directory where it is whole, computed (and stored) where it is not."""
-    finished = run.finished() if run else {}
-    fresh = computed(study, [task for task in todo if task.number not in finished], pool, ways.width)
-    for task in todo:
-        stored = run.read(finished[task.number]) if run and task.number in finished else None
+    """Every chunk in order: read where the directory holds it undamaged, else computed and stored."""
+    study, finished = request.study, run.finished() if run else {}
+    ranges = chunk_ranges(request.samples, request.chunk)
+    fresh = compute_chunks(study, [item for item in ranges if item.number not in finished], pool, options.width)
+    for item in ranges:
+        stored = run.read(finished[item.number]) if run and item.number in finished else None
         if stored is not None:
             yield Chunk(stored), False
             continue
-        damaged = task.number in finished
-        chunk, lost = (study.chunk(task.start, task.count), False) if damaged else next(fresh)
-        if chunk.errors and ways.on_error == "stop":
-            sample, error = chunk.errors[0]
-            raise SampleError(f"sample {sample}: {error}\nits inputs: {study.inputs_text(sample)}")
+        damaged = item.number in finished
+        chunk, lost = (study.chunk(item.start, item.count), False) if damaged else next(fresh)
+        if chunk.errors and options.on_error == "stop":
+            _stop(study, *chunk.errors[0])
         if run:
-            run.write(task.number, chunk.columns)
+            run.write(item.number, chunk.columns)
         yield chunk, lost
+
+
+def _stop(study: Study, sample: int, error: str) -> None:
+    raise SampleError(f"sample {sample}: {error}\nits inputs: {study.inputs_text(sample)}")

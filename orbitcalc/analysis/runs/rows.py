@@ -1,6 +1,6 @@
-"""The samples of a run, row by row: what was drawn, and what came out, in display units.
+"""The samples of a run, row by row: the draws and the outputs, in display units.
 
-A run directory holds outputs and the seed; the inputs are drawn again, and a few samples of each chunk
+A run directory holds outputs and the seed. The inputs are drawn again, and a few samples of each chunk
 are computed again to make sure that they are the same draws.
 """
 
@@ -17,11 +17,10 @@ import numpy as np
 from orbitcalc import units
 from orbitcalc._typing import Array
 from orbitcalc.analysis.runs import store
-from orbitcalc.analysis.runs.engine import Task, tasks
-from orbitcalc.analysis.runs.manifest import Asked
-
-STATUSES = ("ok", "unknown", "failed")
-"""Of a row: all outputs known; some have no value; the evaluation raised an error."""
+from orbitcalc.analysis.runs.engine import ChunkRange, chunk_ranges
+from orbitcalc.analysis.runs.manifest import RunRequest
+from orbitcalc.analysis.runs.study import STATUSES
+from orbitcalc.scenario.display import unit_of
 
 CHECKED = 64
 """Samples of each chunk that are computed again."""
@@ -29,7 +28,7 @@ CHECKED = 64
 
 @dataclass(frozen=True)
 class Column:
-    """One column of draws: where it stands in a chunk, its unit, and what it is."""
+    """One column of the rows: its name, its role, its unit, its meaning, and the source of an input."""
 
     name: str
     role: str
@@ -39,76 +38,80 @@ class Column:
 
     @property
     def header(self) -> str:
-        """The name with its unit in brackets; the name alone for what has none."""
+        """The name, with the unit of an input or output in brackets."""
         return f"{self.name} [{self.unit.text or '1'}]" if self.role in ("input", "output") else self.name
 
     def about(self) -> dict[str, Any]:
         """The column as JSON data."""
         return {
-            "name": self.name, "header": self.header, "role": self.role, "unit": self.unit.text or "1",
-            "meaning": self.meaning, "source": list(self.source),
-        }  # fmt: skip
+            "name": self.name,
+            "header": self.header,
+            "role": self.role,
+            "unit": self.unit.text or "1",
+            "meaning": self.meaning,
+            "source": list(self.source),
+        }
 
 
-class Draws:
-    """The rows of a finished or unfinished run. Iterate for one mapping of header to values a chunk."""
+class SampleRows:
+    """The rows of a run, finished or not. Iterate to get, chunk by chunk, a mapping of header to values."""
 
     def __init__(self, folder: Path, with_inputs: bool = True) -> None:
         self.folder, self.with_inputs = folder, with_inputs
         self.run = store.RunDirectory(folder)
-        self.asked = Asked.read(self.run.manifest)
+        self.request = RunRequest.read(self.run.manifest)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Number and status of the sample, inputs, outputs, and 1 or 0 for each condition."""
-        study, plain = self.asked.study, units.unit("1")
-        inputs = [self._column(each.name, "input") for each in study.chosen] if self.with_inputs else []
+        study, pure = self.request.study, units.unit("1")
+        inputs = [self._column(item.name, "input") for item in study.inputs] if self.with_inputs else []
         outputs = [self._column(name, "output") for name in study.outputs]
-        conditions = [Column(c.text, "condition", plain, "1 where it holds, else 0") for c in study.conditions]
-        status = Column("status", "status", plain, "ok; unknown: an output has no value; failed: an error")
-        return (Column("id", "id", plain, "number of the sample"), status, *inputs, *outputs, *conditions)
+        conditions = [Column(c.text, "condition", pure, "1 where it holds, else 0") for c in study.conditions]
+        status = Column("status", "status", pure, "ok; unknown: an output has no value; failed: an error")
+        return (Column("id", "id", pure, "number of the sample"), status, *inputs, *outputs, *conditions)
 
     def _column(self, name: str, role: str) -> Column:
-        scenario = self.asked.study.scenario
+        scenario = self.request.study.scenario
         variable, setting = scenario.graph[name], scenario.settings.get(name)
-        unit = units.declared(variable.unit_text, scenario.price_year)
         source = setting.source if setting else (f"rule {variable.group}.{name}",)
-        return Column(name, role, unit, variable.meaning, tuple(source))
+        return Column(name, role, unit_of(scenario, name), variable.meaning, tuple(source))
 
     def __iter__(self) -> Iterator[dict[str, Array]]:
         finished = self.run.finished()
-        for task in tasks(self.asked.samples, self.asked.chunk):
-            if task.number in finished:
-                yield self._rows(task, finished[task.number])
+        for item in chunk_ranges(self.request.samples, self.request.chunk):
+            if item.number in finished:
+                yield self._rows(item, finished[item.number])
 
-    def _rows(self, task: Task, path: Path) -> dict[str, Array]:
+    def _rows(self, item: ChunkRange, path: Path) -> dict[str, Array]:
         stored = self.run.read(path)
         if stored is None:
-            raise store.RunError(f"{path} was damaged; make it again with: orbitcalc mc --resume {self.folder}")
-        values = {**stored, **self._inputs(task, stored)} if self.with_inputs else stored
-        rows: dict[str, Array] = {"id": np.arange(task.start, task.start + task.count)}
+            raise store.RunError(f"{path} was damaged; compute it again with: orbitcalc mc --resume {self.folder}")
+        values = {**stored, **self._inputs(item, stored)} if self.with_inputs else stored
+        rows: dict[str, Array] = {"id": np.arange(item.start, item.start + item.count)}
         rows["status"] = np.asarray(STATUSES)[stored["status"]]
         for column in self.columns[2:]:
             key = f"input:{column.name}" if column.role == "input" else column.name
             rows[column.header] = column.unit.from_si(values[key]) if column.role != "condition" else values[key]
         return rows
 
-    def _inputs(self, task: Task, stored: dict[str, Array]) -> dict[str, Array]:
-        study = self.asked.study
+    def _inputs(self, item: ChunkRange, stored: dict[str, Array]) -> dict[str, Array]:
+        """The draws of a chunk, unless it holds them."""
+        study = self.request.study
         if study.keep_inputs:
             return {}
-        again = study.chunk(task.start, min(task.count, CHECKED)).columns
+        again = study.chunk(item.start, min(item.count, CHECKED)).columns
         for name in study.outputs:
             if not np.array_equal(again[name], stored[name][: len(again[name])], equal_nan=True):
                 versions = self.run.manifest["versions"]
                 raise store.RunError(
-                    f"{name} does not come out as stored: the run was made with {versions}; "
-                    "use those, or leave the inputs out with --no-inputs"
+                    f"{name} differs from the stored values: the run was made with {versions}; "
+                    "use those versions, or leave the inputs out with --no-inputs"
                 )
-        return {f"input:{name}": column for name, column in study.sampler.draw(task.start, task.count).items()}
+        return {f"input:{name}": column for name, column in study.sampler.draw(item.start, item.count).items()}
 
     def about(self) -> dict[str, Any]:
-        """What the columns are, and where the rows come from, as JSON data."""
+        """The meaning of the columns and the origin of the rows, as JSON data."""
         manifest = self.run.manifest
         kept = {key: manifest[key] for key in ("hash", "seed", "method", "samples", "versions")}
         return {"format": "orbitcalc.draws/1", **kept, "columns": [column.about() for column in self.columns]}

@@ -1,8 +1,8 @@
-"""A run directory: manifest, checksummed chunks, summary; nothing half-written, nothing lost.
+"""A run directory: manifest, chunks with checksums, summary; nothing half-written, nothing lost.
 
-A chunk is written to a temporary name, flushed to the disk and renamed; its name carries the checksum
-of its content, so that a damaged one is found and made again. A lock keeps two runs apart; the system
-drops it with the process that held it.
+A chunk is written to a temporary name, flushed to the disk and renamed. Its name carries the checksum of
+its content, so that a damaged one is detected and computed again. A lock keeps other runs out; the
+system releases it when the process ends.
 """
 
 from __future__ import annotations
@@ -23,33 +23,37 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.errors import OrbitcalcError
 
-FORMAT = "orbitcalc.run/1"
+RUN_FORMAT = "orbitcalc.run/1"
 LOCK = ".lock"
-ABOUT = frozenset({"title", "question", "name"})
-"""What may change without changing a number."""
+TEXTS = frozenset({"title", "question", "name"})
+"""Entries of a scenario that may differ without changing a number."""
+
+NAMED = 8
+"""Differences that an error names."""
 
 _CHUNK = re.compile(r"(\d{8})-([0-9a-f]{16})\.npz")
 
 
 class RunError(OrbitcalcError):
-    """A run directory that cannot be used, and why."""
+    """A run directory cannot be used, and why."""
 
     exit_code = 2
 
 
 class RunDirectory:
-    """The folder of one run, held against other runs. `opened` gives one."""
+    """The folder of one run. `open_run` locks it and gives one."""
 
     def __init__(self, path: Path, manifest: Mapping[str, Any] | None = None) -> None:
         self.path, self._manifest = path, manifest
 
     @property
     def chunks(self) -> Path:
+        """The folder of the chunks."""
         return self.path / "chunks"
 
     @property
     def manifest(self) -> Mapping[str, Any]:
-        """What the run is, read once.
+        """The description of the run, read once.
 
         Raises
         ------
@@ -69,18 +73,18 @@ class RunDirectory:
             If it holds a run, or anything else.
         """
         if (self.path / "manifest.json").exists():
-            raise RunError(f"{self.path} holds a run already; continue it with --resume {self.path}, or name another")
+            raise RunError(f"{self.path} already holds a run; continue it with --resume {self.path}, or name another")
         if any(item.name != LOCK for item in self.path.iterdir()):
             raise RunError(f"{self.path} exists and is not an empty folder")
         try:
             self.chunks.mkdir()
         except OSError as error:
-            raise RunError(f"cannot make {self.chunks}: {error.strerror}") from error
+            raise RunError(f"cannot create {self.chunks}: {error.strerror}") from error
         _write_whole(self.path / "manifest.json", (json.dumps(manifest, indent=1) + "\n").encode())
         self._manifest = manifest
 
     def compare(self, manifest: Mapping[str, Any]) -> None:
-        """Make sure that this is the run to continue, and clear away what an earlier process left half-written.
+        """Make sure that this is the run to continue, and delete what an earlier process left half-written.
 
         Raises
         ------
@@ -89,15 +93,15 @@ class RunDirectory:
         """
         changed = differences(self.manifest, json.loads(json.dumps(manifest)))
         if changed:
-            shown = "; ".join(changed[:8]) + (f"; and {len(changed) - 8} more" if len(changed) > 8 else "")
-            raise RunError(f"{self.path} was started with other inputs: {shown}")
+            more = f"; and {len(changed) - NAMED} more" if len(changed) > NAMED else ""
+            raise RunError(f"{self.path} was started with other inputs: {'; '.join(changed[:NAMED])}{more}")
         for part in (*self.path.glob(".*.part"), *self.chunks.glob(".*.part")):
             part.unlink(missing_ok=True)
 
     def finished(self) -> dict[int, Path]:
         """The chunks on disk by number."""
-        found = {int(m[1]): item for item in self.chunks.iterdir() if (m := _CHUNK.fullmatch(item.name))}
-        return dict(sorted(found.items()))
+        paths = {int(m[1]): path for path in self.chunks.iterdir() if (m := _CHUNK.fullmatch(path.name))}
+        return dict(sorted(paths.items()))
 
     def write(self, number: int, columns: Mapping[str, Array]) -> None:
         """Store a chunk whole or not at all."""
@@ -107,7 +111,7 @@ class RunDirectory:
         _write_whole(self.chunks / f"{number:08d}-{hashlib.sha256(data).hexdigest()[:16]}.npz", data)
 
     def read(self, path: Path) -> dict[str, Array] | None:
-        """A chunk's columns; None, and it is removed, if its content is not what its name says."""
+        """A chunk's columns; None, and the file is removed, if its content does not match its name."""
         data = path.read_bytes()
         match = _CHUNK.fullmatch(path.name)
         if match is None or hashlib.sha256(data).hexdigest()[:16] != match[2]:
@@ -122,21 +126,21 @@ class RunDirectory:
 
 
 @contextmanager
-def opened(path: Path, *, existing: bool = False) -> Iterator[RunDirectory]:
-    """A run directory, made unless it is to exist, held against other runs.
+def open_run(path: Path, *, existing: bool = False) -> Iterator[RunDirectory]:
+    """A run directory, created unless it must exist, and locked against other runs.
 
     Raises
     ------
     RunError
-        If it holds no run though it should, cannot be made, or another process holds it.
+        If it must hold a run and does not, cannot be created, or another process uses it.
     """
     if existing:
         read_manifest(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RunError(f"cannot make {path}: {error.strerror}") from error
-    with _held(path):
+        raise RunError(f"cannot create {path}: {error.strerror}") from error
+    with _locked(path):
         yield RunDirectory(path)
 
 
@@ -151,7 +155,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise RunError(f"cannot write {path}: {error.strerror}; what was finished before is kept") from error
+        raise RunError(f"cannot write {path}: {error.strerror}; finished chunks are kept") from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -169,25 +173,25 @@ def read_manifest(path: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((path / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise RunError(f"{path} holds no run: {error}") from error
-    if manifest.get("format") != FORMAT:
-        raise RunError(f"{path} is of format {manifest.get('format')}, this version reads {FORMAT}")
+    if manifest.get("format") != RUN_FORMAT:
+        raise RunError(f"{path} is of format {manifest.get('format')}, this version reads {RUN_FORMAT}")
     return manifest
 
 
 def differences(stored: Mapping[str, Any], current: Mapping[str, Any]) -> list[str]:
-    """What makes two manifests different runs, each named with what it was and is."""
-    out = [
+    """The differences that make two manifests different runs, each with the former and the present value."""
+    texts = [
         f"{key} was {_short(stored.get(key))}, is {_short(current.get(key))}"
         for key in ("seed", "method", "samples", "chunk", "outputs", "conditions", "keep_inputs")
         if stored.get(key) != current.get(key)
     ]
     for part in ("scenario", "inputs", "versions"):
         before, now = stored.get(part, {}), current.get(part, {})
-        for name in sorted({*before, *now} - ABOUT):
+        for name in sorted({*before, *now} - TEXTS):
             text = f"{name} was {_short(before.get(name))}, is {_short(now.get(name))}"
-            if before.get(name) != now.get(name) and text not in out:
-                out.append(text)
-    return out
+            if before.get(name) != now.get(name) and text not in texts:
+                texts.append(text)
+    return texts
 
 
 def _short(value: Any) -> str:
@@ -196,13 +200,13 @@ def _short(value: Any) -> str:
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Hold a folder against other runs; the system lets go of it when this process ends, however it ends.
+def _locked(path: Path) -> Iterator[None]:
+    """Lock a folder against other runs; the system releases it when this process ends, however it ends.
 
     Raises
     ------
     RunError
-        If another process holds it, or nothing can be written there.
+        If another process has locked it, or nothing can be written there.
     """
     try:
         file = (path / LOCK).open("a")
@@ -212,7 +216,7 @@ def _held(path: Path) -> Iterator[None]:
         try:
             _lock(file.fileno())
         except OSError as error:
-            raise RunError(f"another run is at work in {path}") from error
+            raise RunError(f"another run is using {path}") from error
         yield
 
 

@@ -1,4 +1,4 @@
-"""Where chunks are computed: processes of our own, or the workers of a dask.distributed scheduler."""
+"""Executors: local processes, or the workers of a dask.distributed scheduler."""
 
 from __future__ import annotations
 
@@ -23,73 +23,73 @@ from orbitcalc import __version__
 from orbitcalc.errors import MissingExtraError, OrbitcalcError
 
 FILES = 65536
-"""Numbers of open files are below this."""
+"""File descriptors are below this number."""
 
 
 class ClusterError(OrbitcalcError):
-    """A scheduler that cannot be reached, or whose workers run other versions."""
+    """A scheduler cannot be reached, or its workers run other versions."""
 
     exit_code = 2
 
 
 class ProcessExecutor(Executor):
-    """Processes of our own, each with a pipe of its own.
+    """Local processes, each with its own pipe.
 
-    With `concurrent.futures.ProcessPoolExecutor` all workers answer through one pipe, and one that is
-    killed while it writes there leaves the others and the parent waiting for ever. Here it loses one
-    answer and is replaced.
+    With `concurrent.futures.ProcessPoolExecutor` all workers answer through one pipe: a worker that is
+    killed while it writes leaves the others and the parent waiting indefinitely. Here one answer is lost
+    and the worker is replaced.
     """
 
     def __init__(self, jobs: int) -> None:
         self._max_workers = jobs
-        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
-        self._workers = [_Worker(self._tasks) for _ in range(jobs)]
+        self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._workers = [_Worker(self._calls) for _ in range(jobs)]
         for worker in self._workers:
             worker.serve()
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        self._tasks.put((future, partial(function, *args, **named)))
+        self._calls.put((future, partial(function, *args, **named)))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes; what they are at is lost if `wait` is false."""
+        """End the processes; if `wait` is false, the calls in progress are lost."""
         for _ in self._workers:
-            self._tasks.put(None)
+            self._calls.put(None)
         for worker in self._workers:
             worker.end(wait)
 
 
-_Task = tuple[Future[Any], Callable[[], Any]]
+_Call = tuple[Future[Any], Callable[[], Any]]
 
 
 class _Worker:
-    """A process, and the thread here that hands it its tasks."""
+    """A process, and the thread in this process that hands it its calls."""
 
-    def __init__(self, tasks: SimpleQueue[_Task | None]) -> None:
-        self._tasks, self._ending = tasks, False
+    def __init__(self, calls: SimpleQueue[_Call | None]) -> None:
+        self._calls, self._ending = calls, False
         self._thread = Thread(target=self._serve, daemon=True)
         self._start()
 
     def serve(self) -> None:
-        """Begin to hand over tasks, once all processes are there."""
+        """Begin to hand over calls, once all processes have started."""
         self._thread.start()
 
     def _start(self) -> None:
-        """A process: a copy of this one where nothing else goes on in it, which takes no time, else a fresh one."""
-        copied = sys.platform == "linux" and active_count() == 1
-        context: Any = get_context("fork" if copied else "spawn")
-        self._connection, there = context.Pipe()
-        self._process = context.Process(target=_answer, args=(there, copied), daemon=True)
-        with _interrupts_held(), warnings.catch_warnings():
-            # Python 3.12 warns of threads that are none of ours: those of the linear algebra library
+        """Start the process: a fork of this one, which takes no time, where it has one thread; else a new one."""
+        forked = sys.platform == "linux" and active_count() == 1
+        context: Any = get_context("fork" if forked else "spawn")
+        self._connection, remote = context.Pipe()
+        self._process = context.Process(target=_answer, args=(remote, forked), daemon=True)
+        with _interrupts_blocked(), warnings.catch_warnings():
+            # Python 3.12 warns of the threads of the linear algebra library, which are no problem here
             warnings.simplefilter("ignore", DeprecationWarning)
             self._process.start()
-        there.close()
+        remote.close()
 
     def _serve(self) -> None:
-        while (task := self._tasks.get()) is not None:
-            future, call = task
+        while (item := self._calls.get()) is not None:
+            future, call = item
             if not future.set_running_or_notify_cancel():
                 continue
             try:
@@ -104,6 +104,7 @@ class _Worker:
                 (future.set_result if good else future.set_exception)(answer)
 
     def end(self, wait: bool) -> None:
+        """End the process; at once if `wait` is false."""
         self._ending = True
         if not wait:
             self._process.terminate()
@@ -113,8 +114,8 @@ class _Worker:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Put Ctrl-C off for a moment; a process started meanwhile never sees it."""
+def _interrupts_blocked() -> Iterator[None]:
+    """Delay Ctrl-C for a moment; a process started meanwhile never receives it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -125,9 +126,9 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _answer(connection: Connection, copied: bool) -> None:
-    """What a process does until its parent closes the pipe or is gone."""
-    if copied:  # what the parent holds open, such as the lock of a run, is not ours to hold
+def _answer(connection: Connection, forked: bool) -> None:
+    """Answer calls until the parent closes the pipe or ends."""
+    if forked:  # files that the parent has open, such as the lock of a run, must not stay open here
         os.closerange(3, connection.fileno())
         os.closerange(connection.fileno() + 1, FILES)
     while True:
@@ -141,13 +142,13 @@ def _answer(connection: Connection, copied: bool) -> None:
 def _outcome(call: Callable[[], Any]) -> tuple[bool, Any]:
     try:
         return True, call()
-    except Exception as error:  # noqa: BLE001 - whatever it is belongs to who asked
+    except Exception as error:  # noqa: BLE001 - any error belongs to the caller
         return False, BrokenExecutor(f"{type(error).__name__}: {error}")
 
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor | None]:
-    """Processes of our own, or none for a single job; they leave Ctrl-C to the parent and end with it."""
+    """Local processes, or none for a single job; the parent handles Ctrl-C, and they end with it."""
     if jobs <= 1:
         yield None
         return
@@ -160,14 +161,14 @@ def processes(jobs: int) -> Iterator[Executor | None]:
 
 @contextmanager
 def cluster(address: str, patience: str = "10s") -> Iterator[tuple[Executor, int]]:
-    """The executor of a dask.distributed scheduler, and how many threads its workers have.
+    """The executor of a dask.distributed scheduler, and the number of threads of its workers.
 
     Raises
     ------
     MissingExtraError
         If dask.distributed is not installed.
     ClusterError
-        If nothing answers there, or a worker has other versions, whose last digits may differ.
+        If no scheduler answers, or a worker has other versions, whose last digits may differ.
     """
     try:
         distributed: Any = import_module("distributed")
@@ -184,14 +185,14 @@ def cluster(address: str, patience: str = "10s") -> Iterator[tuple[Executor, int
 
 def _compare_versions(client: Any) -> None:
     try:
-        found = client.run(versions)
+        by_worker = client.run(versions)
     except ImportError as error:
         raise ClusterError(f"a worker cannot import orbitcalc: {error}") from error
-    for worker, there in found.items():
-        if there != versions():
-            raise ClusterError(f"the worker {worker} runs {there}, and we run {versions()}")
+    for worker, remote in by_worker.items():
+        if remote != versions():
+            raise ClusterError(f"the worker {worker} runs {remote}, this process runs {versions()}")
 
 
 def versions() -> dict[str, str]:
-    """What has a say in the last digits."""
+    """The versions of the packages that can change the last digits."""
     return {"orbitcalc": __version__, "numpy": np.__version__}

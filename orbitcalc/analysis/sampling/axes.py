@@ -1,30 +1,32 @@
-"""Which values a variable is to take: a range, a list, or words, as a user writes them.
+"""Axes: which values a variable takes in turn, read from the text that a user writes.
 
-    100..1000 USD_2025/kg        a range; each end may have its own unit
-    [30, 100, 300] kW            a list
-    [falcon-9, starship-v3]      words of a choice, or entries of a catalogue
+100..1000 USD_2025/kg        a range; each end may have its own unit
+[30, 100, 300] kW            a list
+[falcon-9, starship-v3]      words of a choice, or entries of a catalogue
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from orbitcalc import units
-from orbitcalc._typing import Array
 from orbitcalc.errors import Problem, ScenarioError, UnitError, did_you_mean
-from orbitcalc.graph import Parameter, Rule
-from orbitcalc.scenario import Scenario, unit_si_text
+from orbitcalc.graph import Rule
+from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
+from orbitcalc.scenario.display import within_limits
 from orbitcalc.scenario.layers import currencies_of
 
-Scale = Literal["linear", "log"]
-SCALES: tuple[Scale, ...] = ("linear", "log")
-POINTS = 11
+Spacing = Literal["linear", "log"]
+"""How a range is divided: evenly, or by equal factors."""
+
+AXIS_POINTS = 11
+"""Values of a range, unless the user names another number."""
 
 _LIST = re.compile(r"\s*\[(.*)\]\s*(.*?)\s*", re.DOTALL)
 _ENDS = re.compile(r"\s*(.+?)\s*\.\.\s*(.+?)\s*", re.DOTALL)
@@ -32,68 +34,73 @@ _ENDS = re.compile(r"\s*(.+?)\s*\.\.\s*(.+?)\s*", re.DOTALL)
 
 @dataclass(frozen=True)
 class Axis:
-    """A variable and the values it takes: numbers in SI, or words."""
+    """A variable and its values: numbers in SI, or words."""
 
     name: str
     values: tuple[Any, ...]
-    scale: Scale = "linear"
+    scale: Spacing = "linear"
 
     @property
     def is_words(self) -> bool:
+        """Whether the values are words."""
         return isinstance(self.values[0], str)
 
 
 def read_axes(
-    scenario: Scenario, vary: Mapping[str, Any], points: Mapping[str, int] | int = POINTS,
-    scale: Mapping[str, Scale] | Scale = "linear", flag: str = "--vary",
-) -> tuple[Axis, ...]:  # fmt: skip
-    """The values that each variable is to take.
+    scenario: Scenario,
+    vary: Mapping[str, Any],
+    points: Mapping[str, int] | int = AXIS_POINTS,
+    scale: Mapping[str, Spacing] | Spacing = "linear",
+    flag: str = "--vary",
+) -> tuple[Axis, ...]:
+    """The axes that texts describe.
 
     Parameters
     ----------
     scenario : Scenario
-        Whose variables they are.
+        The scenario that the variables belong to.
     vary : mapping of name to str or sequence
         A text as at the top of this page, or a sequence of texts or pure numbers.
     points, scale : int and {"linear", "log"}, or a mapping of name to such
         How a range is divided; the name "" stands for every other variable.
     flag : str
-        What an error names.
+        The option that an error message names.
 
     Raises
     ------
     ScenarioError
-        With everything that is wrong with them.
+        With everything that is wrong with the texts.
     """
     problems: list[Problem] = []
-    found: list[Axis] = []
+    axes: list[Axis] = []
     for name, raw in vary.items():
         try:
-            found.append(_axis(scenario, name, raw, _each(points, name, POINTS), _each(scale, name, "linear")))
+            axes.append(_axis(scenario, name, raw, _option(points, name, AXIS_POINTS), _option(scale, name, "linear")))
         except UnitError as error:
             problems.append(Problem(f"{flag} {name}", error.message, error.hint))
     if problems:
         raise ScenarioError(problems)
-    return tuple(found)
+    return tuple(axes)
 
 
-def _each(given: Any, name: str, default: Any) -> Any:
-    return given.get(name, given.get("", default)) if isinstance(given, Mapping) else given
+def _option(option: Any, name: str, default: Any) -> Any:
+    """The option of one variable, from one for all or from a mapping."""
+    return option.get(name, option.get("", default)) if isinstance(option, Mapping) else option
 
 
-def _axis(scenario: Scenario, name: str, raw: Any, points: int, scale: Scale) -> Axis:
-    words = words_that_vary(scenario, name)
+def _axis(scenario: Scenario, name: str, raw: Any, points: int, scale: Spacing) -> Axis:
+    words = words_to_vary(scenario, name)
     text = raw if isinstance(raw, str) else f"[{', '.join(str(item) for item in raw)}]"
-    listed, ends = _LIST.fullmatch(text), _ENDS.fullmatch(text)
+    as_list, as_range = _LIST.fullmatch(text), _ENDS.fullmatch(text)
+    items = as_list[1].split(",") if as_list else [text]
     if words:
-        items = listed[1].split(",") if listed else [text]
         return Axis(name, tuple(_word(item.strip(), words) for item in items))
-    if ends and not listed:
-        return Axis(name, spaced(*_bounded_ends(scenario, name, text), points, scale), scale)
-    items = listed[1].split(",") if listed else [text]
-    unit_text = listed[2] if listed else ""
-    numbers = tuple(bounded(scenario, name, read_number(scenario, name, item, unit_text)) for item in items)
-    return Axis(name, numbers, scale)
+    if as_range and not as_list:
+        low, high = (within_limits(scenario, name, end) for end in read_ends(scenario, name, text))
+        return Axis(name, spaced(low, high, points, scale), scale)
+    unit_text = as_list[2] if as_list else ""
+    numbers = (within_limits(scenario, name, read_number(scenario, name, item, unit_text)) for item in items)
+    return Axis(name, tuple(numbers), scale)
 
 
 def _word(word: str, words: tuple[str, ...]) -> str:
@@ -102,8 +109,8 @@ def _word(word: str, words: tuple[str, ...]) -> str:
     return word
 
 
-def words_that_vary(scenario: Scenario, name: str) -> tuple[str, ...]:
-    """The words that a choice or a catalogue selection may take; nothing for a number that can be given.
+def words_to_vary(scenario: Scenario, name: str) -> tuple[str, ...]:
+    """The words that a choice or a catalogue selection may take; empty for a number that can be given.
 
     Raises
     ------
@@ -119,15 +126,15 @@ def words_that_vary(scenario: Scenario, name: str) -> tuple[str, ...]:
 
 
 def read_number(scenario: Scenario, name: str, text: str, unit_text: str = "") -> float:
-    """One number of a variable in SI; `unit_text` stands in where it names no unit.
+    """One number of a variable in SI; `unit_text` is its unit where the text names none.
 
     Raises
     ------
     UnitError
-        If it cannot be read or has another dimension.
+        If the text is not a number or has another dimension.
     """
-    own = units.split(text)[1]
-    whole = text if own or not unit_text else f"{text.strip()} {unit_text}"
+    own_unit = units.split(text)[1]
+    whole = text if own_unit or not unit_text else f"{text.strip()} {unit_text}"
     return units.read(whole, scenario.graph[name].unit, currencies_of(scenario.layers, []))
 
 
@@ -137,7 +144,7 @@ def read_ends(scenario: Scenario, name: str, text: str) -> tuple[float, float]:
     Raises
     ------
     UnitError
-        If it is no range of this variable, or its ends are the wrong way round.
+        If the text is not a range of this variable, or its ends are in the wrong order.
     """
     match = _ENDS.fullmatch(text)
     if not match:
@@ -149,41 +156,18 @@ def read_ends(scenario: Scenario, name: str, text: str) -> tuple[float, float]:
     return low, high
 
 
-def _bounded_ends(scenario: Scenario, name: str, text: str) -> tuple[float, float]:
-    low, high = (bounded(scenario, name, value) for value in read_ends(scenario, name, text))
-    return low, high
-
-
-def limits_of(scenario: Scenario, name: str) -> tuple[float, float]:
-    """The hard bounds of a variable in SI, infinite where it has none."""
-    variable = scenario.graph[name]
-    if isinstance(variable, Parameter):
-        return variable.limits
-    return (-np.inf if isinstance(variable, Rule) and variable.signed else 0.0, np.inf)
-
-
-def bounded(scenario: Scenario, name: str, value: float) -> float:
-    """The value, if it lies within the hard bounds of its variable.
-
-    Raises
-    ------
-    UnitError
-        If it does not.
-    """
-    low, high = limits_of(scenario, name)
-    if not low <= value <= high:
-        ends = " and ".join(shown(scenario, name, end) for end in (low, high))
-        raise UnitError(f"{shown(scenario, name, value)} is out of bounds", f"{name} lies between {ends}")
-    return value
-
-
-def spaced(low: float, high: float, points: int, scale: Scale) -> tuple[float, ...]:
+def spaced(low: float, high: float, points: int, scale: Spacing) -> tuple[float, ...]:
     """Values from one end to the other, evenly or by equal factors.
 
     Raises
     ------
     UnitError
-        If there are less than two points, or a logarithmic range does not lie above zero.
+        If there are fewer than two points, or a logarithmic range does not lie above zero.
+
+    Examples
+    --------
+    >>> spaced(1.0, 100.0, 3, "log")
+    (1.0, 10.0, 100.0)
     """
     if points < 2:
         raise UnitError(f"{points} points do not make a range", "give at least 2")
@@ -193,61 +177,3 @@ def spaced(low: float, high: float, points: int, scale: Scale) -> tuple[float, .
         raise UnitError("a logarithmic range starts above zero", "use a linear scale or another end")
     inner = np.geomspace(low, high, points)[1:-1].tolist()
     return (low, *inner, high)
-
-
-def unit_of(scenario: Scenario, name: str, asked: str = "") -> units.Unit:
-    """The unit a variable is shown in: the asked one, or its own in dollars of the price year."""
-    return units.unit(asked) if asked else units.declared(scenario.graph[name].unit_text, scenario.price_year)
-
-
-def shown(scenario: Scenario, name: str, value: float, asked: str = "", digits: int = 4) -> str:
-    """An SI value as tables print it, with its unit."""
-    unit = unit_of(scenario, name, asked)
-    number = float(unit.from_si(value))
-    date = scenario.graph[name].display == "date" and np.isfinite(number)
-    text = f"{number:.1f}" if date else units.number(number, digits)
-    return f"{text} {unit.label}".strip()
-
-
-def exact(scenario: Scenario, name: str, value: float, digits: int = 17) -> str:
-    """An SI value as --set takes it, in the unit it is shown in."""
-    unit = unit_of(scenario, name)
-    return f"{float(unit.from_si(value)):.{digits}g} {unit.label}".strip()
-
-
-def exact_si(scenario: Scenario, name: str, value: float) -> str:
-    """An SI value as `with_` takes it, to the last digit."""
-    return f"{float(value)!r} {unit_si_text(scenario.graph[name].unit)}".strip()
-
-
-def plain(value: float) -> float | None:
-    """A number for JSON: None where it is not finite."""
-    return float(value) if np.isfinite(value) else None
-
-
-def check_outputs(scenario: Scenario, names: Iterable[str], flag: str = "--of", words: bool = False) -> tuple[str, ...]:
-    """The names, if each is a variable with one number, or a word where those will do.
-
-    Raises
-    ------
-    ScenarioError
-        With every one that is not.
-    """
-    problems = []
-    for name in names:
-        variable = scenario.graph.get(name)
-        if variable is None:
-            hint = scenario.graph.suggest(name) or "'orbitcalc params --all' lists the variables"
-            problems.append(Problem(f"{flag} {name}", f"unknown name '{name}'", hint))
-        elif isinstance(variable, Rule) and variable.axis:
-            problems.append(Problem(f"{flag} {name}", f"{name} is a series", "name a variable with one value"))
-        elif words_of(variable) is not None and not (words and isinstance(variable, Rule)):
-            problems.append(Problem(f"{flag} {name}", f"{name} is a word", "name a variable that is a number"))
-    if problems:
-        raise ScenarioError(problems)
-    return tuple(dict.fromkeys(names))
-
-
-def full(value: Array, count: int) -> Array:
-    """A value as one number for each sample."""
-    return np.ascontiguousarray(np.broadcast_to(np.asarray(value, dtype=float), (count,)))

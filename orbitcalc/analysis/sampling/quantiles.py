@@ -1,4 +1,4 @@
-"""Quantile functions: what turns even numbers between 0 and 1 into draws of a distribution.
+"""Quantile functions: they turn even numbers between 0 and 1 into draws of a distribution.
 
 SciPy is imported by the kinds that need its special functions, and only when they are drawn.
 """
@@ -50,7 +50,7 @@ def _loguniform(d: Distribution, share: Array) -> Array:
 
 
 def _triangular(d: Distribution, share: Array) -> Array:
-    """How far from the mode, times the side's width: where the side is looked up, a random order costs twice."""
+    """The distance from the mode as a share of the side, times its width: looking up the side would cost twice."""
     low, mode, high = (d.numbers[key] for key in ("low", "mode", "high"))
     turn = min(max((mode - low) / (high - low), 1e-300), 1.0 - 2.0**-53)
     rising, falling = share * (1.0 / turn), (1.0 - share) * (1.0 / (1.0 - turn))

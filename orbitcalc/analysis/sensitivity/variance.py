@@ -1,8 +1,8 @@
-"""Shares of an output's variance: the estimators of Sobol indices, on plain arrays, and what they found.
+"""Shares of an output's variance: the estimators of Sobol indices, on plain arrays, and their results.
 
 First order: the share of the variance that an input explains alone (Saltelli et al. 2010, table 2 b).
 Total: that share with all its interactions (Jansen 1999; table 2 f there). Intervals follow from the
-spread of the summands, as if the points had been drawn independently, which is on the safe side.
+spread of the summands, as if the points were independent draws, which overestimates them.
 
 References
 ----------
@@ -20,14 +20,14 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.jsonable import header
 from orbitcalc.scenario import Scenario
-
-FORMAT = "orbitcalc.sobol/1"
 
 Z975 = 1.959963984540054
 """97.5th percentile of the standard normal distribution: half of a 95 % interval."""
 
 AROUND_ZERO = 1e-9
+"""An interval that ends below this includes zero."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class Index:
 
     @property
     def distinguishable(self) -> bool:
-        """Whether the interval leaves zero out."""
+        """Whether the interval excludes zero."""
         return self.value - self.error > AROUND_ZERO
 
 
 class Estimator:
     """First and total order of several inputs from rows of values, in pieces of any size.
 
-    Hand over, for the same rows, the outputs at the points A, at the points B, and for each input at
-    the points of A with that input taken from B.
+    `add` takes, for the same rows, the outputs at the points A, at the points B, and for each input at
+    the points A with that input from B.
 
     Examples
     --------
@@ -69,7 +69,7 @@ class Estimator:
         self._terms = np.zeros((2, 3, inputs))  # for first and total: sums of the term, its square, times the square
 
     def add(self, at_a: Array, at_b: Array, mixed: Iterable[Array]) -> None:
-        """Take some rows."""
+        """Add some rows: arrays of shape (rows,), `mixed` one for each input."""
         if not self.count:
             self._centre = float(np.mean(at_a))
         a, b = at_a - self._centre, at_b - self._centre
@@ -83,7 +83,7 @@ class Estimator:
 
     @property
     def variance(self) -> float:
-        """Of the output."""
+        """The variance of the output."""
         mean, square, _ = self._variance / self.count
         return float(square - mean * mean)
 
@@ -96,7 +96,7 @@ class Estimator:
         return self._indices(1)
 
     def _indices(self, order: int) -> list[Index]:
-        """Ratios of two means; the error by linearisation, the spread of term - index x square."""
+        """Ratios of two means; the error by linearisation, from the spread of term - index x square."""
         term, squared, crossed = self._terms[order] / self.count
         variance, fourth = self.variance, self._variance[2] / self.count
         index = term / variance
@@ -108,7 +108,7 @@ class Estimator:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """Sobol indices of several outputs: `first[output][name]`, a name being an input or a group of them."""
+    """Sobol indices of several outputs: `first[output][name]`, where a name is an input or a group of inputs."""
 
     scenario: Scenario
     samples: int
@@ -121,7 +121,7 @@ class Sensitivity:
 
     @property
     def runs(self) -> int:
-        """How many evaluations it took."""
+        """Number of evaluations [1]."""
         return runs_of(self.samples, len(self.groups))
 
     def ranked(self, output: str) -> list[str]:
@@ -131,15 +131,17 @@ class Sensitivity:
     def to_dict(self) -> dict[str, Any]:
         """Everything as JSON data."""
         return {
-            "format": FORMAT,
-            "scenario": {"name": self.scenario.name, "title": self.scenario.title, "hash": self.scenario.digest},
-            "samples": self.samples, "runs": self.runs, "seed": self.seed, "notes": list(self.notes),
+            **header("orbitcalc.sobol/1", self.scenario),
+            "samples": self.samples,
+            "runs": self.runs,
+            "seed": self.seed,
+            "notes": list(self.notes),
             "groups": {name: list(members) for name, members in self.groups.items()},
             "outputs": [
                 {"name": output, "indices": [self._entry(output, name) for name in self.ranked(output)]}
                 for output in self.first
             ],
-        }  # fmt: skip
+        }
 
     def _entry(self, output: str, name: str) -> dict[str, Any]:
         entry: dict[str, Any] = {"input": name}
@@ -151,18 +153,22 @@ class Sensitivity:
 
 
 def runs_of(samples: int, inputs: int) -> int:
-    """Evaluations for so many rows and inputs or groups."""
+    """Number of evaluations for these numbers of rows and of inputs or groups [1]."""
     return samples * (inputs + 2)
 
 
 def sensitivity_of(
-    scenario: Scenario, samples: int, seed: int, groups: Mapping[str, tuple[str, ...]],
-    estimators: Mapping[str, Estimator], notes: tuple[str, ...] = (),
-) -> Sensitivity:  # fmt: skip
-    """What the estimators of several outputs found."""
+    scenario: Scenario,
+    samples: int,
+    seed: int,
+    groups: Mapping[str, tuple[str, ...]],
+    estimators: Mapping[str, Estimator],
+    notes: tuple[str, ...] = (),
+) -> Sensitivity:
+    """The result of the estimators of several outputs."""
     first, total = (
-        {name: dict(zip(groups, order(each), strict=True)) for name, each in estimators.items()}
+        {name: dict(zip(groups, order(estimator), strict=True)) for name, estimator in estimators.items()}
         for order in (Estimator.first, Estimator.total)
     )
-    variance = {name: each.variance for name, each in estimators.items()}
+    variance = {name: estimator.variance for name, estimator in estimators.items()}
     return Sensitivity(scenario, samples, seed, groups, variance, first, total, notes)

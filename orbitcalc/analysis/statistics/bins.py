@@ -17,13 +17,14 @@ BINS = 1 << 16
 """Bins between the smallest and the largest of the first values."""
 
 NARROWEST = 1e-12
-"""Of a scale: a range below which all values count as one."""
+"""Range on the scale below which all values count as one."""
 
 SMALLEST = 5e-324
+"""The smallest positive float, in place of zero, which has no logarithm."""
 
 
 class Bins:
-    """Bins laid out by the first values, infinities aside, each a count."""
+    """Counts in bins whose edges follow from the first finite values."""
 
     def __init__(self, first: Array) -> None:
         finite = first[np.isfinite(first)]
@@ -33,8 +34,10 @@ class Bins:
         self.logarithmic = low > 0.0 and high > 10.0 * low
         self.middle, self.scale = middle, (three - quarter) or (high - low) or 1.0
         self.start, end = self._forward(low), self._forward(high)
-        self.step = (1.0 + NARROWEST) * max(end - self.start, NARROWEST) / BINS  # the highest lies inside
-        self.counts = np.zeros(BINS + 2, np.int64)  # the first and the last hold what lies beyond the ends
+        # a little wider, so that the highest value falls in the last bin
+        self.step = (1.0 + NARROWEST) * max(end - self.start, NARROWEST) / BINS
+        # the first and the last bin count the values beyond the ends
+        self.counts = np.zeros(BINS + 2, np.int64)
 
     def _forward(self, value: float) -> float:
         return math.log(value) if self.logarithmic else math.asinh((value - self.middle) / self.scale)
@@ -55,7 +58,7 @@ class Bins:
         self.counts += np.bincount(place.astype(np.intp), minlength=BINS + 2)
 
     def _bin(self, share: float) -> tuple[int, float]:
-        """The bin of the value that has a share of the others below it, and how far into it."""
+        """The bin of the value below which a share of the others lies, and its place in that bin from 0 to 1."""
         cumulative = np.cumsum(self.counts)
         place = share * float(cumulative[-1] - 1)
         index = int(np.searchsorted(cumulative, math.floor(place), side="right"))
@@ -66,13 +69,13 @@ class Bins:
         return self._back(self.start + (index - 1.0) * self.step)
 
     def quantile(self, share: float, low: float, high: float) -> float:
-        """The value below which a share lies, linear within a bin; beyond the ends, the extremes themselves."""
+        """The value below which a share lies, linear within a bin; in the outer bins the extremes `low` and `high`."""
         index, inside = self._bin(share)
         if index in (0, BINS + 1):
             return low if index == 0 else high
         return min(max(self._edge(index + inside), low), high)
 
     def width_at(self, share: float) -> float:
-        """The width of the bin that a percentile falls in; nan beyond the ends."""
+        """The width of the bin that a percentile falls in; nan in the outer bins."""
         index, _ = self._bin(share)
         return math.nan if index in (0, BINS + 1) else self._edge(index + 1) - self._edge(index)

@@ -1,24 +1,24 @@
 """Running statistics of very many samples in bounded memory, the same however they arrive in pieces.
 
-Samples are regrouped into blocks of fixed size before anything is added up, so that the size of the
-pieces leaves no trace in the last digit. Up to `EXACT` samples percentiles are those of the samples
-themselves; beyond, they come from counts in bins laid out by the first `EXACT` samples, and the width
-of the bin is stated beside them.
+Samples are regrouped into blocks of fixed size before they are summed, so that the size of the pieces
+does not change the last digit. Up to `EXACT` samples percentiles are those of the samples themselves;
+beyond, they come from counts in bins laid out by the first `EXACT` samples, and the result gives the
+width of the bin beside them.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.statistics.bins import Bins
+from orbitcalc.evaluate import BLOCK, blocks
 
-BLOCK = 8192
-"""Samples that are added up together."""
+PERCENTILES = (0.05, 0.5, 0.95)
+"""Shares of the samples below the percentiles of a summary, unless the caller names others."""
 
 BATCH = 8 * BLOCK
 """Samples that are gathered before they are worked on."""
@@ -35,10 +35,10 @@ HEAVY = 2.0
 
 @dataclass(frozen=True)
 class Statistics:
-    """What many values come to: counts, mean, percentiles, each with its Monte Carlo error, all in SI.
+    """Statistics of many values: counts, mean and percentiles with their Monte Carlo errors, all in SI.
 
     `percentile_errors` are one standard error from sampling; `resolutions` are the widths of the bins
-    the percentiles were counted in, zero where they are exact. `spread` is the 5 to 95 % range.
+    that the percentiles were counted in, zero where they are exact. `spread` is the 5 to 95 % range.
     """
 
     count: int
@@ -60,14 +60,14 @@ class Statistics:
 
     @property
     def heavy_tailed(self) -> bool:
-        """Whether rare values carry so much that the mean should not be trusted."""
+        """Whether rare values weigh so much that the mean should not be trusted."""
         if self.count > self.unknown and not math.isfinite(self.sd):
             return True
         return self.spread > 0.0 and self.sd * NORMAL_SPREAD > HEAVY * self.spread
 
 
 @dataclass
-class _Column:
+class _RunningSums:
     """The running sums of one output."""
 
     count: int = 0
@@ -81,7 +81,7 @@ class _Column:
     bins: Bins | None = None
 
     def add(self, values: Array) -> None:
-        """Take values in order, whole blocks of them unless they are the last."""
+        """Add the next values: whole blocks, unless they are the last."""
         missing = np.isnan(values)
         unknown = int(np.count_nonzero(missing))
         known = values[~missing] if unknown else values
@@ -95,17 +95,17 @@ class _Column:
         if math.isnan(self.centre):
             self.centre = float(known[0]) if np.isfinite(known[0]) else 0.0
         self.low, self.high = min(self.low, float(known.min())), max(self.high, float(known.max()))
-        away = values - self.centre
+        deviation = values - self.centre
         if missing is not None:
-            away[missing] = 0.0
-        for start in range(0, len(away), BLOCK):
-            block = away[start : start + BLOCK]
+            deviation[missing] = 0.0
+        for part in blocks(len(deviation)):
+            block = deviation[part]
             self.total += float(block.sum())
             block *= block
             self.squares += float(block.sum())
 
     def _count(self, values: Array, known: Array) -> None:
-        """Keep the first values whole; sort the later ones into bins laid out by those."""
+        """Keep the first values; count the later ones in bins laid out by those."""
         if self.bins is not None:
             self.bins.add(known)
             return
@@ -121,6 +121,7 @@ class _Column:
         self.bins.add(rest[~np.isnan(rest)])
 
     def finish(self, shares: tuple[float, ...]) -> Statistics:
+        """The statistics of all values added."""
         known = self.count - self.unknown
         if not known:
             return _nothing_known(self.count, shares)
@@ -139,12 +140,18 @@ class _Column:
         def width(share: float) -> float:
             return self.bins.width_at(share) if self.bins else 0.0
 
-        found = {share: quantile(share) for share in shares}
-        errors, widths = ({share: what(share) for share in shares} for what in (error, width))
         return Statistics(
-            self.count, self.unknown, self.centre + shift, math.sqrt(variance), self.low, self.high,
-            found, errors, widths, quantile(0.95) - quantile(0.05),
-        )  # fmt: skip
+            count=self.count,
+            unknown=self.unknown,
+            mean=self.centre + shift,
+            sd=math.sqrt(variance),
+            low=self.low,
+            high=self.high,
+            percentiles={share: quantile(share) for share in shares},
+            percentile_errors={share: error(share) for share in shares},
+            resolutions={share: width(share) for share in shares},
+            spread=quantile(0.95) - quantile(0.05),
+        )
 
 
 def _nothing_known(count: int, shares: tuple[float, ...]) -> Statistics:
@@ -153,7 +160,7 @@ def _nothing_known(count: int, shares: tuple[float, ...]) -> Statistics:
 
 
 def _sorted_quantile(values: Array, share: float) -> float:
-    """Linear between the sorted values on either side; between equal infinities, that infinity."""
+    """Linear between the sorted values on both sides; between equal infinities, that infinity."""
     place = share * (len(values) - 1)
     below, above = float(values[math.floor(place)]), float(values[math.ceil(place)])
     return below if below == above else below + (place - math.floor(place)) * (above - below)
@@ -164,14 +171,14 @@ class Summary:
 
     def __init__(self, names: tuple[str, ...], conditions: tuple[str, ...] = ()) -> None:
         self.names, self.conditions = names, conditions
-        self._columns = {name: _Column() for name in names}
+        self._columns = {name: _RunningSums() for name in names}
         self._holds = dict.fromkeys(conditions, 0)
         self._waiting: list[dict[str, Array]] = []
         self._length = 0
         self.count = 0
 
     def add(self, samples: dict[str, Array]) -> None:
-        """Take the next samples, in order: a column for each output and, as 0 or 1, for each condition."""
+        """Add the next samples: a column for each output and, as 0 or 1, for each condition."""
         length = len(next(iter(samples.values())))
         self._waiting.append(samples)
         self._length += length
@@ -180,7 +187,7 @@ class Summary:
             self._flush(self._length - self._length % BLOCK)
 
     def _flush(self, end: int) -> None:
-        """Work on the first samples that wait, the same number of each column."""
+        """Work on the first samples that wait, as many of each column."""
         names = (*self.names, *self.conditions)
         joined = {name: np.concatenate([piece[name] for piece in self._waiting]) for name in names}
         with np.errstate(all="ignore"):
@@ -191,14 +198,14 @@ class Summary:
         self._waiting = [{name: column[end:].copy() for name, column in joined.items()}]
         self._length -= end
 
-    def statistics(self, shares: tuple[float, ...] = (0.05, 0.5, 0.95)) -> dict[str, Statistics]:
+    def statistics(self, shares: tuple[float, ...] = PERCENTILES) -> dict[str, Statistics]:
         """The statistics of each output; no samples may follow."""
         self._finish()
         with np.errstate(all="ignore"):
             return {name: column.finish(shares) for name, column in self._columns.items()}
 
     def probabilities(self) -> dict[str, tuple[float, float]]:
-        """How often each condition held, with one standard error; a value that is unknown does not meet it."""
+        """The share of samples that meet each condition, with one standard error; an unknown value meets none."""
         self._finish()
         return {condition: _share(holds, self.count) for condition, holds in self._holds.items()}
 
@@ -214,8 +221,3 @@ def _share(holds: int, count: int) -> tuple[float, float]:
     share = holds / count
     inside = min(max(share, 0.5 / count), 1.0 - 0.5 / count)
     return share, math.sqrt(inside * (1.0 - inside) / count)
-
-
-def columns_of(samples: dict[str, Any], count: int) -> dict[str, Array]:
-    """Outputs as full columns: what does not vary is repeated."""
-    return {name: np.ascontiguousarray(np.broadcast_to(value, (count,))) for name, value in samples.items()}

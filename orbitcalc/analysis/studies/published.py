@@ -65,7 +65,7 @@ def own_layer(scenario: Scenario) -> Layer:
     return [layer for layer in scenario.layers if layer.text is not None][-1]
 
 
-def printed(scenario: Scenario) -> list[Printed]:
+def printed_figures(scenario: Scenario) -> list[Printed]:
     """The figures of a scenario's study, in the order of its file; none where it restates no study.
 
     Raises

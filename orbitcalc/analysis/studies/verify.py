@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orbitcalc.analysis.studies.published import Printed, printed
+from orbitcalc.analysis.studies.published import Printed, printed_figures
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.evaluate import plan_for
 from orbitcalc.graph import Rule
@@ -103,7 +103,7 @@ def verify_scenario(scenario: Scenario) -> list[Row]:
     ScenarioError
         If it prints none, or with everything that is wrong with them.
     """
-    figures = printed(scenario)
+    figures = printed_figures(scenario)
     if not figures:
         raise ScenarioError(f"{scenario.name} restates no study", hint="it has no table [published]")
     wanted: dict[Scenario, list[str]] = {}

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.again import run_again
-from orbitcalc.cli.figure import check_free, figure_option, write_figure
+from orbitcalc.cli.again import invocation
+from orbitcalc.cli.figure import check_free, figure_option
 from orbitcalc.cli.options import output_options, pairs, scenario_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.report.tables import Table
+    from orbitcalc.report.document import Document
     from orbitcalc.scenario import Scenario
 
 
@@ -32,11 +32,23 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")
 @figure_option
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
-    scenario: Scenario, solve: str, until: str, start: str, stop: str, against: str | None, points: int, scale: Any,
-    samples: int | None, varied: tuple[str, ...], seed: int, jobs: int, figure: str | None, out: Output,
-) -> None:  # fmt: skip
+    scenario: Scenario,
+    solve: str,
+    until: str,
+    start: str,
+    stop: str,
+    against: str | None,
+    points: int,
+    scale: Any,
+    samples: int | None,
+    varied: tuple[str, ...],
+    seed: int,
+    jobs: int,
+    figure: str | None,
+    out: Output,
+) -> None:
     """Find every value of a variable, within a range, at which a condition becomes true.
 
     Satellites and flights are counted in fractions meanwhile. Without --from and --to the range is the
@@ -56,72 +68,33 @@ def command(
     if figure and not against:
         raise click.UsageError("--figure draws a curve; give --against")
     check_free(figure, out)
-    ends = {"start": start, "stop": stop}
+    ends, drawing = {"start": start, "stop": stop}, {"seed": seed, "vary": varied}
+    axis = {"points": points, "scale": scale}
+    out.show(_document(scenario, solve, until, ends, against, samples, axis, drawing), figure)
+
+
+def _document(
+    scenario: Scenario,
+    solve: str,
+    until: str,
+    ends: dict[str, str],
+    against: str | None,
+    samples: int | None,
+    curve_options: dict[str, Any],
+    spread_options: dict[str, Any],
+) -> Document:
+    """The answer, a curve against another variable, or a distribution over samples."""
+    from orbitcalc.report.views.breakeven import breakeven_document, curve_document, spread_document
+
     if against:
+        from orbitcalc.analysis.breakeven.curve import curve
+
         other = next(iter(pairs([against], "--against", "specific_power='10..100 W/kg'").items()))
-        _curve(scenario, solve, until, other, {**ends, "points": points, "scale": scale}, figure, out)
-    elif samples:
-        _spread(scenario, solve, until, samples, {**ends, "seed": seed, "vary": varied}, out)
-    else:
-        _single(scenario, solve, until, ends, out)
+        return curve_document(curve(scenario, solve, until, other, **ends, **curve_options))
+    if samples:
+        from orbitcalc.analysis.breakeven.spread import spread
 
-
-def _single(scenario: Scenario, solve: str, until: str, ends: dict[str, str], out: Output) -> None:
+        return spread_document(spread(scenario, solve, until, samples, **ends, **spread_options))
     from orbitcalc.analysis.breakeven.answer import breakeven
-    from orbitcalc.report import breakevens
 
-    found = breakeven(scenario, solve, until, **ends)
-    table = breakevens.roots_shown(found) if found.roots else None
-    said = breakevens.sentence(found)
-    again = [f"Put back: {run_again(found.question.scenario, found.setting(found.roots[0]))}"] if found.roots else []
-    _write(found.to_dict(), breakevens.points(found), said, table, again, found.question.notes, out)
-
-
-def _curve(
-    scenario: Scenario, solve: str, until: str, other: tuple[str, str], given: dict[str, Any], figure: str | None,
-    out: Output,
-) -> None:  # fmt: skip
-    from orbitcalc.analysis.breakeven.many import curve
-    from orbitcalc.report import breakevens
-
-    found = curve(scenario, solve, until, other, **given)
-    if figure:
-        if found.against.is_words:
-            raise click.UsageError("a figure needs a variable that is a number")
-        write_figure(figure, breakevens.curve_figure(found), out)
-    said = [f"{solve} at which {found.question.equality.text}; largest residual {found.residual:.0e}."]
-    shown = breakevens.curve_table(found, people=True)
-    _write(found.to_dict(), breakevens.curve_table(found), said, shown, [], found.question.notes, out)
-
-
-def _spread(
-    scenario: Scenario, solve: str, until: str, samples: int, given: dict[str, Any], out: Output
-) -> None:
-    from orbitcalc.analysis.breakeven.many import spread
-    from orbitcalc.report import breakevens
-
-    found = spread(scenario, solve, until, samples, **given)
-    said, shown = breakevens.spread_sentence(found), breakevens.spread_shown(found)
-    _write(found.to_dict(), breakevens.spread_samples(found), said, shown, [], found.question.notes, out)
-
-
-def _write(
-    data: dict[str, Any], table: Table, said: list[str], shown: Table | None, after: list[str],
-    notes: tuple[str, ...], out: Output,
-) -> None:  # fmt: skip
-    from orbitcalc.cli.provenance import provenance
-    from orbitcalc.report.style import fill
-    from orbitcalc.report.tables import as_markdown, as_text
-
-    if out.format == "json":
-        out.write_json(data | {"provenance": provenance()})
-    elif out.format == "csv":
-        out.write_table(table, "breakeven")
-    elif out.format == "md":
-        out.write("\n\n".join([*said, *([as_markdown(shown)] if shown else []), *after]))
-    else:
-        text = "\n".join(line for each in said for line in fill(each, min(out.width, 100)))
-        rest = [f"\n{as_text(shown, out.width)}"] if shown else []
-        out.write("\n".join([text, *rest, *after]))
-    for note in notes if out.format != "json" else ():
-        out.say(f"note: {note}")
+    return breakeven_document(breakeven(scenario, solve, until, **ends), invocation(scenario))

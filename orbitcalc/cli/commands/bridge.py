@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="Give a variable a value in both scenarios, or in one (by name, or 1: and 2:); repeatable.",
 )  # fmt: skip
 @units_option
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     names: tuple[str, str], of: str, group_by: Literal["auto", "group", "input"], figure: str | None, limit: int,
     orders: int, seed: int, jobs: int, overrides: tuple[str, ...], shown_units: dict[str, str], out: Output,

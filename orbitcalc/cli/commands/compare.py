@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="Also inputs that differ without a say in these results.")
 @units_option
 @sampling_options
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
     names: tuple[str, ...], overrides: tuple[str, ...], everything: bool, shown_units: dict[str, str], out: Output
 ) -> None:

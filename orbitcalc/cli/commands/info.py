@@ -12,7 +12,7 @@ EXTRAS = ("matplotlib", "pandas", "pyarrow", "distributed")
 
 @click.command("info", short_help="Versions, platform, optional packages; or the units.")
 @click.option("--units", "units_too", is_flag=True, help="The units that can be written.")
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(units_too: bool, out: Output) -> None:
     """Versions, platform and optional packages, enough to make the environment again.
 
@@ -21,12 +21,14 @@ def command(units_too: bool, out: Output) -> None:
       orbitcalc info
       orbitcalc info --units
     """
-    from orbitcalc.report.tables import Table
+    from orbitcalc.report.document import Table, table_document
 
     if units_too:
-        out.write_table(Table(("unit", "in base units"), _units()), "units")
+        out.show(table_document("units", "Units", lambda: Table(("unit", "in base units"), _units())))
     else:
-        out.write_table(Table(("what", "version"), _versions()), "info")
+        out.show(
+            table_document("info", "orbitcalc and what it runs on", lambda: Table(("what", "version"), _versions()))
+        )
 
 
 def _versions() -> list[list[str]]:
@@ -46,7 +48,7 @@ def _units() -> list[list[str]]:
     from orbitcalc import units
 
     rows = []
-    for name in units.known_units():
+    for name in sorted(units.known_units(), key=lambda name: (name.casefold(), name)):
         unit = units.unit(name)
         base = " ".join(f"{key}^{n}" if n != 1 else key for key, n in unit.dimension) or "1"
         offset = f" + {unit.offset!r}" if unit.offset else ""

@@ -1,4 +1,4 @@
-"""`orbitcalc mc`: many draws of what is uncertain, and what comes out."""
+"""`orbitcalc mc`: the outputs over many draws of what is uncertain."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.ensembles import jobs_option, outputs_option, printed_options, seed_option, vary_option
-from orbitcalc.cli.options import load, units_option
+from orbitcalc.cli.ensembles import jobs_option, outputs_option, seed_option, vary_option
+from orbitcalc.cli.options import load, output_options, units_option
 from orbitcalc.cli.output import Output
 from orbitcalc.cli.progress import Progress
 from orbitcalc.errors import OrbitcalcError
@@ -23,7 +23,7 @@ SAMPLES = 65536
 
 
 class InterruptedRunError(OrbitcalcError):
-    """Ctrl-C, and what became of the work."""
+    """Ctrl-C, and what is kept of the work."""
 
     exit_code = 130
 
@@ -31,9 +31,13 @@ class InterruptedRunError(OrbitcalcError):
 @click.command("mc", short_help="Monte Carlo: medians, ranges and probabilities over what is uncertain.")
 @click.argument("scenario", metavar="SCENARIO", required=False)
 @click.option(
-    "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE",
+    "-s",
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="NAME=VALUE",
     help="Give a variable a value or a range, such as launch_price='200 to 900 USD_2025/kg'; repeatable.",
-)  # fmt: skip
+)
 @click.option("-n", "--samples", type=click.IntRange(1), metavar="N", help=f"Draws.  [default: {SAMPLES}]")
 @seed_option
 @click.option(
@@ -41,28 +45,43 @@ class InterruptedRunError(OrbitcalcError):
 )
 @outputs_option
 @click.option(
-    "--prob", "conditions", multiple=True, metavar="CONDITION",
+    "--prob",
+    "conditions",
+    multiple=True,
+    metavar="CONDITION",
     help="A condition whose probability is asked, such as 'cost_ratio < 1'; repeatable.",
-)  # fmt: skip
+)
 @vary_option
 @units_option
 @click.option("-o", "--output", "folder", metavar="DIR", help="New run directory: every sample's outputs, resumable.")
-@click.option("--keep-inputs", is_flag=True, help="Store every draw there too; else the seed gives them again.")
+@click.option("--keep-inputs", is_flag=True, help="Store every draw there too; without it the seed reproduces them.")
 @click.option("--resume", metavar="DIR", help="Continue the run of this directory.")
 @jobs_option
 @click.option("--cluster", metavar="ADDRESS", help="Compute on a dask.distributed scheduler, such as tcp://host:8786.")
 @click.option("--chunk", type=click.IntRange(1), metavar="N", help="Samples handed out at a time.")
 @click.option(
-    "--on-error", type=click.Choice(["keep", "stop"]), default="keep", show_default=True,
+    "--on-error",
+    type=click.Choice(["keep", "stop"]),
+    default="keep",
+    show_default=True,
     help="Flag a sample whose evaluation fails and go on, or stop there.",
-)  # fmt: skip
+)
 @click.option("--progress/--no-progress", default=True, help="A line on a terminal with the rate and the time left.")
-@printed_options("table", "json", "csv", "md")
+@output_options(file=False)
 def command(
-    scenario: str | None, overrides: tuple[str, ...], folder: str | None, resume: str | None, jobs: int,
-    cluster: str | None, on_error: str, progress: bool, shown_units: dict[str, str], out: Output, **asked: Any,
-) -> None:  # fmt: skip
-    """Draw the uncertain inputs many times and say what comes out: median, 5 and 95 %, probabilities.
+    scenario: str | None,
+    overrides: tuple[str, ...],
+    folder: str | None,
+    resume: str | None,
+    jobs: int,
+    cluster: str | None,
+    on_error: str,
+    progress: bool,
+    shown_units: dict[str, str],
+    out: Output,
+    **asked: Any,
+) -> None:
+    """Draw the uncertain inputs many times and summarise the outputs: median, 5 and 95 %, probabilities.
 
     Inputs vary over their own ranges; a value given as a point does not. The same seed gives the same
     bytes for any number of jobs, chunk, cluster or interruption.
@@ -74,6 +93,8 @@ def command(
       orbitcalc mc google-1gw -n 100000 -o runs/base
       orbitcalc mc --resume runs/base
     """
+    from orbitcalc.report.views.samples import ensemble_document, run_remarks
+
     if scenario is None and resume is None:
         raise click.UsageError("name a scenario, or a run to continue with --resume DIR")
     if resume and folder:
@@ -89,15 +110,21 @@ def command(
             ensemble, workers = _computed(loaded, given, place, bool(resume), jobs, cluster, on_error, bar)
         except KeyboardInterrupt:
             raise InterruptedRunError(_stopped(bar, place)) from None
-    _write(ensemble, shown_units, workers, out)
+    out.show(ensemble_document(ensemble, shown_units, run_remarks(ensemble, workers)))
     if ensemble.failed:
         raise click.exceptions.Exit(SOME_FAILED)
 
 
 def _computed(
-    scenario: Scenario | None, given: dict[str, Any], folder: Path | None, resumed: bool, jobs: int,
-    cluster: str | None, on_error: str, bar: Progress,
-) -> tuple[Ensemble, str]:  # fmt: skip
+    scenario: Scenario | None,
+    given: dict[str, Any],
+    folder: Path | None,
+    resumed: bool,
+    jobs: int,
+    cluster: str | None,
+    on_error: str,
+    bar: Progress,
+) -> tuple[Ensemble, str]:
     """The ensemble, and who computed it."""
     from orbitcalc.analysis.runs import montecarlo, workers
 
@@ -116,23 +143,5 @@ def _computed(
 
 def _stopped(bar: Progress, folder: Path | None) -> str:
     if not (folder and (folder / "manifest.json").exists()):
-        return "interrupted; with -o DIR what was finished would have been kept"
+        return "interrupted; with -o DIR the finished samples would have been kept"
     return f"stopped after {bar.done:,} of {bar.total:,} samples; continue with: orbitcalc mc --resume {folder}"
-
-
-def _write(ensemble: Ensemble, shown_units: dict[str, str], workers: str, out: Output) -> None:
-    from orbitcalc.cli.provenance import provenance
-    from orbitcalc.report import ensembles, tables
-
-    if out.format == "json":
-        out.write_json({**ensemble.to_dict(shown_units), "provenance": provenance()})
-    elif out.format == "csv":
-        out.write(tables.as_csv(ensembles.summary(ensemble, shown_units)))
-    else:
-        shown = [ensembles.summary_shown(ensemble, shown_units)]
-        shown += [ensembles.probabilities(ensemble)] if ensemble.probabilities else []
-        form = tables.as_markdown if out.format == "md" else lambda table: tables.as_text(table, out.width)
-        out.write("\n".join(form(each) for each in shown))
-    for remark in ensembles.remarks(ensemble):
-        out.say(remark)
-    out.say(ensembles.closing(ensemble, workers))

@@ -9,7 +9,7 @@ from orbitcalc.cli.output import Output
 
 
 @click.command("schema", short_help="JSON Schema of scenario files, for editors.")
-@output_options("json")
+@output_options(default="json")
 def command(out: Output) -> None:
     """JSON Schema of scenario files: completion and checks in any editor that knows TOML schemas.
 
@@ -17,6 +17,7 @@ def command(out: Output) -> None:
     Examples:
       orbitcalc schema -o orbitcalc.schema.json
     """
+    from orbitcalc.report.views.catalogue import schema_document
     from orbitcalc.scenario.schema import schema
 
-    out.write_json(schema())
+    out.show(schema_document(schema()))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from orbitcalc.cli.ensembles import outputs_option, seed_option, vary_option
 from orbitcalc.cli.options import load, output_options
 from orbitcalc.cli.output import Output
-
-if TYPE_CHECKING:
-    from orbitcalc.analysis.sensitivity.variance import Sensitivity
 
 ROWS = 1024
 
@@ -22,24 +17,38 @@ ROWS = 1024
     "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE", help="Give a value or a range; repeatable."
 )
 @click.option(
-    "-n", "--samples", type=click.IntRange(2), default=ROWS, show_default=True, metavar="N",
+    "-n",
+    "--samples",
+    type=click.IntRange(2),
+    default=ROWS,
+    show_default=True,
+    metavar="N",
     help="Rows, a power of two; each takes as many evaluations as there are inputs, and two more.",
-)  # fmt: skip
+)
 @seed_option
 @outputs_option
 @vary_option
 @click.option("--group-by", type=click.Choice(["input", "group"]), default="input", help="Indices of whole groups.")
 @click.option("--all", "everything", is_flag=True, help="Every input, in the table too.")
 @click.option("--design", metavar="FILE", help="Points that 'design --for sobol' wrote, for a model of your own.")
-@click.option("--results", metavar="FILE", help="CSV of what your model gave: id, and a column for each output.")
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Accepted; one process does it.")
-@output_options("table", "json", "csv", "md")
+@click.option("--results", metavar="FILE", help="CSV of the results of your model: id, and a column for each output.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Accepted; one process is used.")
+@output_options()
 def command(
-    scenario: str | None, overrides: tuple[str, ...], samples: int, seed: int | None, outputs: tuple[str, ...],
-    vary: tuple[str, ...], group_by: str, everything: bool, design: str | None, results: str | None, jobs: int,
+    scenario: str | None,
+    overrides: tuple[str, ...],
+    samples: int,
+    seed: int | None,
+    outputs: tuple[str, ...],
+    vary: tuple[str, ...],
+    group_by: str,
+    everything: bool,
+    design: str | None,
+    results: str | None,
+    jobs: int,
     out: Output,
-) -> None:  # fmt: skip
-    """Share out the variance of outputs among the inputs: first order and total, with 95 % intervals.
+) -> None:
+    """Divide the variance of outputs among the inputs: first order and total, with 95 % intervals.
 
     \b
     Examples:
@@ -48,37 +57,22 @@ def command(
       orbitcalc sobol google-1gw --group-by group
       orbitcalc sobol --design points.csv --results answers.csv
     """
+    from orbitcalc.report.views.sensitivity import sobol_document
+
     if design or results:
         if not (design and results) or scenario:
             raise click.UsageError("--design and --results go together, without a scenario")
-        from orbitcalc.analysis.sampling.design import read_back
+        from orbitcalc.analysis.sensitivity.own_model import read_back
 
-        _write(read_back(design, results), everything, out)
-        return
-    if not scenario:
-        raise click.UsageError("name a scenario, or --design and --results")
-    from orbitcalc.analysis.sensitivity.sobol import ask, sobol
-
-    question = ask(
-        load(scenario, overrides), samples, outputs=outputs, vary=vary, group_by=group_by.replace("input", ""),
-        seed=seed or 0,
-    )  # fmt: skip
-    out.say(f"{question.runs:,} runs: {samples:,} x ({len(question.groups)} + 2)")
-    _write(sobol(question), everything, out)
-
-
-def _write(found: Sensitivity, everything: bool, out: Output) -> None:
-    from orbitcalc.cli.provenance import provenance
-    from orbitcalc.report import sensitivities, tables
-
-    if out.format == "json":
-        out.write_json({**found.to_dict(), "provenance": provenance()})
-    elif out.format == "csv":
-        out.write_table(sensitivities.table(found), "sobol")
+        result = read_back(design, results)
     else:
-        shown = [sensitivities.shown(found, output, everything) for output in found.first]
-        form = tables.as_markdown if out.format == "md" else lambda table: tables.as_text(table, out.width)
-        out.write("\n".join(f"{form(table)}\n{line}\n" for table, line in shown))
-    for note in found.notes:
-        out.say(f"note: {note}")
-    out.say(f"for narrower intervals: -n {4 * found.samples}")
+        if not scenario:
+            raise click.UsageError("name a scenario, or --design and --results")
+        from orbitcalc.analysis.sensitivity.sobol import sobol, sobol_study_of
+
+        groups = group_by.replace("input", "")
+        given = load(scenario, overrides)
+        study = sobol_study_of(given, samples, outputs=outputs, vary=vary, group_by=groups, seed=seed or 0)
+        out.say(f"{study.runs:,} runs: {samples:,} x ({len(study.groups)} + 2)")
+        result = sobol(study)
+    out.show(sobol_document(result, everything=everything))

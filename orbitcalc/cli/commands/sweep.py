@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.figure import check_free, figure_option, write_figure
+from orbitcalc.cli.figure import check_free, figure_option
 from orbitcalc.cli.options import output_options, pairs, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
 
@@ -17,21 +18,34 @@ if TYPE_CHECKING:
 @click.command("sweep", short_help="A scenario over a grid or a list of values.")
 @scenario_options
 @click.option(
-    "--vary", "varied", multiple=True, required=True, metavar="NAME=VALUES",
+    "--vary",
+    "varied",
+    multiple=True,
+    required=True,
+    metavar="NAME=VALUES",
     help="LOW..HIGH UNIT, [A, B, C] UNIT, or words [A, B]; repeatable.",
-)  # fmt: skip
+)
 @click.option("--of", "outputs", multiple=True, metavar="VARIABLE", help="What to compute; repeatable.")
 @click.option("--points", multiple=True, metavar="[NAME=]N", help="Values of a range, 11 unless given; repeatable.")
 @click.option("--scale", multiple=True, metavar="[NAME=]linear|log", help="How a range is divided; repeatable.")
-@click.option("--zip", "zipped", is_flag=True, help="First values together, then the second ones; no grid.")
+@click.option(
+    "--zip", "zipped", is_flag=True, help="Combine the first values, then the second ones, and so on; no grid."
+)
 @figure_option
 @units_option
 @sampling_options
-@output_options("table", "json", "csv", "md")
+@output_options()
 def command(
-    scenario: Scenario, varied: tuple[str, ...], outputs: tuple[str, ...], points: tuple[str, ...],
-    scale: tuple[str, ...], zipped: bool, figure: str | None, shown_units: dict[str, str], out: Output,
-) -> None:  # fmt: skip
+    scenario: Scenario,
+    varied: tuple[str, ...],
+    outputs: tuple[str, ...],
+    points: tuple[str, ...],
+    scale: tuple[str, ...],
+    zipped: bool,
+    figure: str | None,
+    shown_units: dict[str, str],
+    out: Output,
+) -> None:
     """Evaluate a scenario for every combination of some values, or along zipped lists.
 
     \b
@@ -40,36 +54,25 @@ def command(
       orbitcalc sweep google-1gw --vary 'vehicle=[falcon-9, starship-v3]' --of capex --of feasible
       orbitcalc sweep google-1gw --vary 'altitude=500..1200 km' --of cost_ratio --figure altitude.svg
     """
-    from orbitcalc.analysis.sensitivity.sweep import OUTPUTS, sweep
-    from orbitcalc.report import sweeps
+    from orbitcalc.analysis.sensitivity.sweep import SWEEP_OUTPUTS, sweep
+    from orbitcalc.report.views.sweep import sweep_document
 
     check_free(figure, out)
     swept = sweep(
-        scenario, pairs(varied, "--vary", "altitude='500..900 km'"), outputs or OUTPUTS, zipped=zipped,
-        points=_each(points, "--points", _count), scale=_each(scale, "--scale", _scale),
-    )  # fmt: skip
-    if figure:
-        write_figure(figure, sweeps.figure(swept, shown_units), out)
-    if out.format == "json":
-        from orbitcalc.cli.provenance import provenance
-
-        out.write_json(swept.to_dict(shown_units) | {"provenance": provenance()})
-    else:
-        out.write_table(sweeps.table(swept, shown_units), "sweep", sweeps.shown(swept, shown_units))
-    unknown = sum(1 for reason in swept.reasons if reason)
-    if unknown:
-        out.say(f"{unknown} of {len(swept)} rows have a value that is not a finite number; status says why")
-    for note in swept.notes:
-        out.say(f"note: {note}")
+        scenario,
+        pairs(varied, "--vary", "altitude='500..900 km'"),
+        outputs or SWEEP_OUTPUTS,
+        zipped=zipped,
+        points=_by_name(points, "--points", _count),
+        scale=_by_name(scale, "--scale", _scale),
+    )
+    out.show(sweep_document(swept, shown_units), figure)
 
 
-def _each(texts: tuple[str, ...], flag: str, read: Any) -> dict[str, Any]:
+def _by_name(texts: tuple[str, ...], flag: str, read: Callable[[str, str], Any]) -> dict[str, Any]:
     """NAME=VALUE or VALUE texts by name; the name "" stands for all others."""
-    found = {}
-    for text in texts:
-        name, _, value = text.rpartition("=")
-        found[name.strip()] = read(value.strip(), flag)
-    return found
+    split = (text.rpartition("=") for text in texts)
+    return {name.strip(): read(value.strip(), flag) for name, _, value in split}
 
 
 def _count(text: str, flag: str) -> int:

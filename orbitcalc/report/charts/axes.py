@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from orbitcalc.report.document import Chart, clean
+from orbitcalc.printable import clean
+from orbitcalc.report.document import Chart
 from orbitcalc.units import number
 
 WIDTH, HEIGHT = 760.0, 460.0

@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import Any
 
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.document import UNSAFE, Document, Table, visible
+from orbitcalc.printable import UNSAFE, visible_lines
+from orbitcalc.report.document import Document, Table
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def format_of(name: str, own: Mapping[str, Callable[[], str]]) -> Format:
         If there is none of this name.
     """
     if name in own:
-        return Format(name, lambda document, medium: visible(own[name]()), shows_notes=False)
+        return Format(name, lambda document, medium: visible_lines(own[name]()), shows_notes=False)
     if name not in formats():
         raise ScenarioError(f"this output has no format '{name}'", "--format", f"take {', '.join(formats())}")
     return formats()[name]
@@ -86,7 +87,8 @@ def as_json(document: Document, medium: Medium) -> str:
     if document.kind:
         data = {**data, "provenance": dict(medium.made())}
     text = json.dumps(data, allow_nan=False, indent=2, ensure_ascii=False)
-    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    escaped = (UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
+    return "\n".join(escaped) + "\n"
 
 
 def as_csv(document: Document, medium: Medium) -> str:
@@ -115,7 +117,7 @@ def csv_text(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([visible(cell(value)) for value in row] for row in table.rows)
+    writer.writerows([visible_lines(cell(value)) for value in row] for row in table.rows)
     return out.getvalue()
 
 

@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from orbitcalc.report.document import Block, Chart, Document, Heading, Paragraph, Section, Table, clean
+from orbitcalc.printable import clean
+from orbitcalc.report.document import Block, Chart, Document, Heading, Paragraph, Section, Table
 from orbitcalc.report.renderers import Format, Medium, cell, csv_text
 
 TEMPLATE = "report/renderers/page.html.jinja"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import numpy as np
-
-from orbitcalc import units
+from orbitcalc import catalog, units
+from orbitcalc.graph import Selection
 from orbitcalc.report.document import Table, together
 from orbitcalc.result import Result
+from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.display import unit_of, value_text
 
 VARIABLE = {
     "name": "name of the variable",
@@ -26,32 +28,60 @@ VARIABLE = {
 
 @dataclass(frozen=True)
 class Figures:
-    """The values of a result as text, in the units asked for; no line break parts a number from its unit."""
+    """The values of a result as people read them; no line break parts a number from its unit.
+
+    A variable for which the user names a unit is shown in it, with `digits` significant digits; any other in
+    the unit and with the prefix that suit its size.
+    """
 
     result: Result
-    shown_units: Mapping[str, str]
+    shown_units: Mapping[str, str] = field(default_factory=dict)
+    digits: int = 3
 
-    def __call__(self, name: str) -> str:
-        """A value with its unit."""
+    def __call__(self, name: str, noun: str = "") -> str:
+        """A value with its unit; with a noun so many of it, or so many a year."""
+        if noun:
+            return together(f"{self._number(name)} {self._counted(name, noun)}")
+        return together(self._text(name))
+
+    def text(self, name: str) -> str:
+        """A value in its declared unit, or the one asked for, as tables hold it."""
         return together(self.result.text(name, self.shown_units.get(name, "")))
 
-    def rate(self, name: str, things: str) -> str:
-        """A number of things a year in words, unless another unit is asked for."""
-        if name in self.shown_units or self.result.unit(name) != "1/yr":
-            return f"{self(name)} {things}"
-        return together(f"{units.number(float(self.result.value(name)))} {things} a year")
-
     def unit(self, name: str) -> units.Unit:
-        """The unit that a variable is shown in."""
+        """The unit that tables show a variable in."""
         return self.result.display_unit(name, self.shown_units.get(name, ""))
+
+    def _number(self, name: str) -> str:
+        """A number without its unit, in the unit that the variable is shown in."""
+        shown = self.unit(name)
+        return units.in_words(float(shown.from_si(self.result.value_si(name))), self.digits)
+
+    def _text(self, name: str) -> str:
+        result, variable = self.result, self.result.variable(name)
+        if isinstance(variable, Selection):
+            return catalog.entry(variable.table, result.word(name)).title
+        if result.is_word(name) or result.is_series(name) or name in self.shown_units:
+            return result.text(name, self.shown_units.get(name, ""), self.digits)
+        value = float(result.value_si(name))
+        if variable.display == "date":
+            return f"{math.floor(float(result.value(name)))}" if math.isfinite(value) else units.number(value)
+        return units.amount(value, result.display_unit(name), self.digits)
+
+    def _counted(self, name: str, noun: str) -> str:
+        """A noun in the number of a value; a value per year says so."""
+        shown = self.unit(name)
+        value = float(shown.from_si(self.result.value_si(name)))
+        many = noun if units.rounded(value, self.digits) == "1" else f"{noun}s"
+        return f"{many} a year" if shown.text == "1/yr" else many
 
     def known(self, *names: str) -> bool:
         """Whether these variables have finite values."""
-        return all(bool(np.isfinite(self.result.value_si(name)).all()) for name in names)
+        return not any(self.result.status(name) for name in names)
 
     def reason(self, *names: str) -> str:
         """Why the first of these that has no value has none; empty if all have one."""
-        reasons = (self.result.why_unknown(name) for name in names)
+        reasons = (self.result.status(name) for name in names)
         return next((reason for reason in reasons if reason), "").rpartition(" has no value: ")[2]
 
     def exact(self, names: Iterable[str]) -> Table:
@@ -64,3 +94,73 @@ class Figures:
 def heading(name: str, unit: str) -> str:
     """The head of a column: a name with its unit."""
     return name if unit in ("", "1", "count") else f"{name} [{unit}]"
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Numbers in SI of a scenario's variables as people read them, in the units asked for."""
+
+    scenario: Scenario
+    shown_units: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str, si: float) -> str:
+        """A value in a sentence; no line break parts it from its unit."""
+        return together(self.text(name, si))
+
+    def text(self, name: str, si: float, digits: int = 4) -> str:
+        """A value with its unit."""
+        if math.isnan(si):
+            return "no value"
+        return value_text(self.scenario, name, si, self.shown_units.get(name, ""), digits)
+
+    def span(self, name: str, low: float, high: float) -> str:
+        """Two values; a unit that they share is written once."""
+        ends = self.text(name, low), self.text(name, high)
+        number, _, unit = ends[0].partition(" ")
+        first = number if unit and ends[1].endswith(f" {unit}") else ends[0]
+        return f"{together(first)} to {together(ends[1])}"
+
+    def width(self, name: str, si: float, digits: int = 4) -> str:
+        """A difference with its unit; an offset of the unit does not enter."""
+        return f"{units.number(self.exact_width(name, si), digits)} {self.unit(name).label}".strip()
+
+    def exact(self, name: str, si: float) -> float:
+        """A value with every digit, in the unit it is shown in."""
+        return float(self.unit(name).from_si(si))
+
+    def exact_width(self, name: str, si: float) -> float:
+        """A difference with every digit, in the unit it is shown in."""
+        return self.exact(name, si) - self.exact(name, 0.0)
+
+    def unit(self, name: str) -> units.Unit:
+        """The unit that a variable is shown in."""
+        return unit_of(self.scenario, name, self.shown_units.get(name, ""))
+
+    def head(self, name: str) -> str:
+        """The head of a column: the variable with its unit."""
+        return heading(name, self.unit(name).text)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Texts in a sentence: a, b and c."""
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as a percentage."""
+    return f"{100.0 * share:.{decimals}f} %"
+
+
+def sentences(*texts: str) -> str:
+    """Texts as sentences, each with a capital letter and a stop; empty ones are left out.
+
+    A first word that is no plain word, such as a name with capital letters in it, stays as it is.
+    """
+    return " ".join(_sentence(text.strip()) for text in texts if text.strip())
+
+
+def _sentence(text: str) -> str:
+    first = text.split()[0]
+    capital = text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
+    return capital if text.endswith((".", "?", "!")) else f"{capital}."

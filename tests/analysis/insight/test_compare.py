@@ -11,7 +11,6 @@ import pytest
 import orbitcalc
 from orbitcalc.analysis.insight.compare import compare
 from tests.cli.command_line import Shell
-from tests.cli.conftest import shell  # noqa: F401 - a fixture
 
 
 def test_only_what_differs_is_listed_with_whether_it_is_given() -> None:
@@ -45,7 +44,7 @@ def test_a_selection_and_its_values_matter_where_they_enter() -> None:
     assert {"vehicle", "payload_reference"} <= {each.name for each in found.inputs if each.matters}
 
 
-def test_json_gives_each_value_with_unit_and_origin(shell: Shell) -> None:  # noqa: F811
+def test_json_gives_each_value_with_unit_and_origin(shell: Shell) -> None:
     outcome = shell("compare", "mccalip", "google-1gw", "baseline", "-f", "json")
     found = json.loads(outcome.out)
     assert [each["label"] for each in found["scenarios"]] == ["mccalip", "google-1gw", "baseline"]
@@ -65,7 +64,7 @@ def test_json_gives_each_value_with_unit_and_origin(shell: Shell) -> None:  # no
     assert [row["name"] for row in found["results"]][: len(headline)] == list(headline)
 
 
-def test_the_table_has_inputs_then_results_then_what_binds(shell: Shell) -> None:  # noqa: F811
+def test_the_table_has_inputs_then_results_then_what_binds(shell: Shell) -> None:
     text = shell("compare", "mccalip", "google-1gw").out
     places = [text.index(part) for part in ("Inputs that differ", "Results", "On the way", "What binds")]
     assert places == sorted(places)
@@ -74,19 +73,19 @@ def test_the_table_has_inputs_then_results_then_what_binds(shell: Shell) -> None
 
 
 @pytest.mark.parametrize("form", ["table", "md"])
-def test_values_that_differ_never_look_alike(shell: Shell, form: str) -> None:  # noqa: F811
+def test_values_that_differ_never_look_alike(shell: Shell, form: str) -> None:
     text = shell("compare", "baseline", "baseline", "-s", "2:altitude=650.01 km", "-f", form).out
     assert "650.01 km" in text
 
 
-def test_csv_is_exact_and_long(shell: Shell) -> None:  # noqa: F811
+def test_csv_is_exact_and_long(shell: Shell) -> None:
     text = shell("compare", "mccalip", "google-1gw", "-f", "csv").out
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["name"] == "cost_per_watt"]
     assert [row["scenario"] for row in rows] == ["mccalip", "google-1gw"]
     assert float(rows[0]["value"]) == orbitcalc.load("mccalip").run().value("cost_per_watt")
 
 
-def test_overrides_are_for_all_or_for_one(shell: Shell) -> None:  # noqa: F811
+def test_overrides_are_for_all_or_for_one(shell: Shell) -> None:
     call = (
         "compare",
         "mccalip",
@@ -105,20 +104,20 @@ def test_overrides_are_for_all_or_for_one(shell: Shell) -> None:  # noqa: F811
     assert price["values"][1]["origin"] != "command line"
 
 
-def test_units_are_shared(shell: Shell) -> None:  # noqa: F811
+def test_units_are_shared(shell: Shell) -> None:
     found = json.loads(shell("compare", "mccalip", "baseline", "-f", "json", "--units", "fleet_mass=kg").out)
     mass = next(row for row in found["results"] if row["name"] == "fleet_mass")
     assert mass["unit"] == "kg"
     assert mass["values"][0]["value"] == pytest.approx(mass["values"][0]["value_si"])
 
 
-def test_one_scenario_is_not_a_comparison(shell: Shell) -> None:  # noqa: F811
+def test_one_scenario_is_not_a_comparison(shell: Shell) -> None:
     outcome = shell("compare", "mccalip")
     assert outcome.code == 2
     assert "two scenarios or more" in outcome.err
 
 
-def test_all_shows_what_has_no_say(shell: Shell) -> None:  # noqa: F811
+def test_all_shows_what_has_no_say(shell: Shell) -> None:
     call = ("compare", "baseline", "baseline", "-s", "2:reactor=kilopower")
     assert "without a say" in shell(*call).out
     assert "kilopower" in shell(*call, "--all").out

@@ -1,4 +1,4 @@
-"""Monte Carlo: the same bytes whatever happens on the way, and what a user is told."""
+"""Monte Carlo: the same bytes after interruptions, and the messages of the command."""
 
 from __future__ import annotations
 
@@ -16,22 +16,21 @@ import numpy as np
 import pytest
 
 import orbitcalc
-from orbitcalc.analysis.runs import engine
-from orbitcalc.analysis.runs.engine import SampleError
-from orbitcalc.analysis.runs.montecarlo import mc, resume, study_of
-from orbitcalc.analysis.runs.rows import Draws
-from orbitcalc.analysis.runs.store import RunError
+from orbitcalc.analysis.runs import study as study_module
+from orbitcalc.analysis.runs.files import csv_lines
+from orbitcalc.analysis.runs.montecarlo import SampleError, mc, resume
+from orbitcalc.analysis.runs.rows import SampleRows
 from orbitcalc.cli import main
-from orbitcalc.errors import ScenarioError, UnitError
-from orbitcalc.report.files import csv_lines
 from orbitcalc.scenario import load_text
 
 SCENARIO, SAMPLES = "google-1gw", 20_000
+
+
 TWO = ("--vary", "satellite_life", "--vary", "array_areal_mass", "--of", "fleet_mass", "--prob", "cost_ratio < 8")
 
 
 def exported(folder: Path) -> str:
-    draws = Draws(folder)
+    draws = SampleRows(folder)
     return "".join(csv_lines([column.header for column in draws.columns], draws))
 
 
@@ -122,53 +121,16 @@ def test_a_finished_run_resumed_gives_its_summary_again(tmp_path: Path) -> None:
     assert resume(tmp_path / "run").to_dict() == first.to_dict()
 
 
-def test_correlations_survive_in_the_manifest(tmp_path: Path) -> None:
-    pair = '[[correlate]]\nparams = ["satellite_life", "array_areal_mass"]\nrank = 0.7\n'
-    linked = load_text(f'extends = ["builtin:{SCENARIO}"]\n{pair}')
-    first = mc(linked, 3000, folder=tmp_path / "run")
-    for chunk in (tmp_path / "run").glob("chunks/*.npz"):
-        chunk.unlink()
-    assert resume(tmp_path / "run").to_dict() == first.to_dict()
-    assert mc(orbitcalc.load(SCENARIO), 3000).to_dict()["outputs"] != first.to_dict()["outputs"]
-
-
-def test_another_scenario_is_refused_naming_what_changed(tmp_path: Path) -> None:
-    scenario = orbitcalc.load(SCENARIO)
-    mc(scenario, 100, folder=tmp_path / "run")
-    with pytest.raises(RunError, match=r"altitude was 650000\.0 m, is 700000\.0 m"):
-        resume(tmp_path / "run", scenario=scenario.with_({"altitude": "700 km"}))
-    with pytest.raises(RunError, match="samples was 100, is 200"):
-        resume(tmp_path / "run", given={"samples": 200})
-    resume(tmp_path / "run", scenario=scenario, given={"samples": 100})
-
-
-def test_a_changed_range_is_refused(tmp_path: Path) -> None:
-    scenario = orbitcalc.load(SCENARIO).with_({"satellite_life": "4 to 8 yr"})
-    mc(scenario, 100, folder=tmp_path / "run")
-    with pytest.raises(RunError, match="satellite_life was"):
-        resume(tmp_path / "run", scenario=scenario.with_({"satellite_life": "4 to 9 yr"}))
-
-
-def test_another_version_is_refused(tmp_path: Path) -> None:
-    mc(orbitcalc.load(SCENARIO), 100, folder=tmp_path / "run")
-    manifest = tmp_path / "run" / "manifest.json"
-    data = json.loads(manifest.read_text())
-    data["versions"]["orbitcalc"] = "0.0.9"
-    manifest.write_text(json.dumps(data))
-    with pytest.raises(RunError, match=r"orbitcalc was 0\.0\.9"):
-        resume(tmp_path / "run")
-
-
 def broken(monkeypatch: pytest.MonkeyPatch, below: float) -> None:
     """Every evaluation whose first sample's life is below some years fails."""
-    whole = engine.evaluate
+    whole = study_module.evaluate_columns
 
-    def evaluated(scenario: object, samples: dict[str, np.ndarray], *rest: object, **named: object) -> object:
+    def evaluated(scenario: object, samples: dict[str, np.ndarray], *rest: object) -> object:
         if (samples["satellite_life"] < below * 365.25 * 86400.0).any():
             raise ValueError("too short a life")
-        return whole(scenario, samples, *rest, **named)  # type: ignore[arg-type]
+        return whole(scenario, samples, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(engine, "evaluate", evaluated)
+    monkeypatch.setattr(study_module, "evaluate_columns", evaluated)
 
 
 def test_failed_samples_are_counted_told_and_exit_with_3(
@@ -191,26 +153,6 @@ def test_on_error_stop_names_the_sample_and_its_inputs(monkeypatch: pytest.Monke
         mc(orbitcalc.load(SCENARIO), 3000, on_error="stop", vary=["satellite_life"])
 
 
-def test_draws_hold_inputs_and_outputs_that_belong_together(tmp_path: Path) -> None:
-    scenario = orbitcalc.load(SCENARIO)
-    mc(scenario, 50, folder=tmp_path / "run", outputs=["fleet_mass"], vary=["satellite_life"], chunk=20)
-    rows = list(Draws(tmp_path / "run"))
-    assert [len(each["id"]) for each in rows] == [20, 20, 10]
-    life, mass = rows[1]["satellite_life [yr]"][3], rows[1]["fleet_mass [t]"][3]
-    assert scenario.with_({"satellite_life": f"{life!r} yr".replace("np.float64(", "").replace(")", "")}).run().value(
-        "fleet_mass"
-    ) == pytest.approx(mass, rel=1e-12)
-
-
-def test_draws_that_do_not_come_out_again_are_refused(tmp_path: Path) -> None:
-    mc(orbitcalc.load(SCENARIO), 50, folder=tmp_path / "run", outputs=["fleet_mass"])
-    manifest = tmp_path / "run" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"seed": 0', '"seed": 1'))
-    with pytest.raises(RunError, match="fleet_mass does not come out as stored"):
-        list(Draws(tmp_path / "run"))
-    assert len(list(Draws(tmp_path / "run", with_inputs=False))) == 1
-
-
 def test_the_median_of_a_monotone_rule_is_the_rule_at_the_median() -> None:
     scenario = orbitcalc.load(SCENARIO).with_({"satellite_life": "4 to 8 yr"})
     ensemble = mc(scenario, 50_000, vary=["satellite_life"], outputs=["satellite_life"], conditions=())
@@ -229,30 +171,6 @@ def test_sobol_points_come_closer_than_random_ones() -> None:
         ]
         far[method] = np.std([each.mean for each in found])
     assert far["sobol"] < 0.5 * far["random"]
-
-
-def test_units_of_an_ensemble_can_be_chosen() -> None:
-    ensemble = mc(orbitcalc.load(SCENARIO), 500)
-    assert ensemble.quantile("fleet_mass", 0.5, "kg") == pytest.approx(1e3 * ensemble.quantile("fleet_mass", 0.5))
-    with pytest.raises(UnitError, match="wrong dimension"):
-        ensemble.quantile("fleet_mass", 0.5, "km")
-    with pytest.raises(KeyError, match="did you mean 'fleet_mass'"):
-        ensemble.quantile("flet_mass", 0.5)
-
-
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        ({"outputs": ["flet_mass"]}, "did you mean 'fleet_mass'"),
-        ({"outputs": ["power_online"]}, "not a number with one value"),
-        ({"conditions": ["cost_ratio << 1"]}, "not NAME OPERATOR VALUE|cost_ratio"),
-        ({"conditions": ["orbit_kind == inclined"]}, "does not vary"),
-        ({"vary": ["vehicle"]}, "cannot vary"),
-    ],
-)
-def test_what_cannot_be_asked_is_said(given: dict[str, list[str]], said: str) -> None:
-    with pytest.raises(ScenarioError, match=said):
-        study_of(orbitcalc.load(SCENARIO), **given)
 
 
 def cli(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -356,7 +274,7 @@ def test_a_full_disk_is_a_clear_message_and_costs_nothing_finished(tmp_path: Pat
     line = [sys.executable, "-c", FULL_DISK, "mc", SCENARIO, "-n", "3000", "--chunk", "1000", "-o", str(folder)]
     done = subprocess.run([*line, "--keep-inputs"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "what was finished before is kept" in done.stderr
+    assert "finished chunks are kept" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(folder.glob("chunks/.*"))
     assert resume(folder).samples == 3000

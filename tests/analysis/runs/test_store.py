@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from orbitcalc.analysis.runs.store import FORMAT, RunDirectory, RunError, differences, opened, read_manifest
+from orbitcalc.analysis.runs.store import RUN_FORMAT, RunDirectory, RunError, differences, open_run, read_manifest
 
-MANIFEST: dict[str, Any] = {"format": FORMAT, "seed": 1, "scenario": {"altitude": "650000.0 m"}}
+MANIFEST: dict[str, Any] = {"format": RUN_FORMAT, "seed": 1, "scenario": {"altitude": "650000.0 m"}}
 
 
 def started(folder: Path) -> RunDirectory:
-    with opened(folder) as run:
+    with open_run(folder) as run:
         run.begin(MANIFEST)
         run.write(0, {"x": np.arange(5.0)})
         run.write(1, {"x": np.arange(3.0)})
@@ -46,19 +46,23 @@ def test_the_same_content_has_the_same_name(tmp_path: Path) -> None:
 
 
 def test_two_runs_are_kept_apart(tmp_path: Path) -> None:
-    with opened(tmp_path / "run"), pytest.raises(RunError, match="another run is at work"), opened(tmp_path / "run"):
+    with (
+        open_run(tmp_path / "run"),
+        pytest.raises(RunError, match="another run is using"),
+        open_run(tmp_path / "run"),
+    ):
         pass
 
 
 def test_a_folder_with_a_run_is_not_begun_again(tmp_path: Path) -> None:
     started(tmp_path / "run")
-    with opened(tmp_path / "run") as run, pytest.raises(RunError, match="continue it with --resume"):
+    with open_run(tmp_path / "run") as run, pytest.raises(RunError, match="continue it with --resume"):
         run.begin(MANIFEST)
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
-    with opened(tmp_path) as run, pytest.raises(RunError, match="not an empty folder"):
+    with open_run(tmp_path) as run, pytest.raises(RunError, match="not an empty folder"):
         run.begin(MANIFEST)
     assert (tmp_path / "thesis.txt").read_text() == "mine"
 
@@ -67,13 +71,13 @@ def test_what_an_earlier_process_left_half_written_goes(tmp_path: Path) -> None:
     started(tmp_path / "run")
     half = tmp_path / "run" / "chunks" / ".00000002-0.npz.part"
     half.write_bytes(b"half")
-    with opened(tmp_path / "run", existing=True) as run:
+    with open_run(tmp_path / "run", existing=True) as run:
         run.compare(MANIFEST)
     assert not half.exists()
 
 
 def test_a_folder_without_a_run_cannot_be_continued(tmp_path: Path) -> None:
-    with pytest.raises(RunError, match="holds no run"), opened(tmp_path / "nothing", existing=True):
+    with pytest.raises(RunError, match="holds no run"), open_run(tmp_path / "nothing", existing=True):
         pass
     assert not (tmp_path / "nothing").exists()
 
@@ -94,7 +98,7 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     try:
-        with pytest.raises(RunError, match="what was finished before is kept"):
+        with pytest.raises(RunError, match="finished chunks are kept"):
             run.write(2, {"x": np.zeros(10_000)})
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
@@ -105,11 +109,11 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
 READ_ONLY = """
 import fcntl, os, sys
 from pathlib import Path
-from orbitcalc.analysis.runs.store import RunError, opened
+from orbitcalc.analysis.runs.store import RunError, open_run
 if os.geteuid() == 0:
     os.setuid(65534)
 try:
-    with opened(Path(sys.argv[1])):
+    with open_run(Path(sys.argv[1])):
         pass
 except RunError as error:
     print(error)
@@ -126,5 +130,5 @@ def test_a_read_only_folder_is_a_clear_message(tmp_path: Path, existing: bool) -
         folder.chmod(0o755)
     target = parent / ("run" if existing else "new")
     done = subprocess.run([sys.executable, "-c", READ_ONLY, str(target)], capture_output=True, text=True, check=False)
-    assert done.stdout.startswith(("cannot make", "cannot write in")), done.stderr
+    assert done.stdout.startswith(("cannot create", "cannot write in")), done.stderr
     assert "Permission denied" in done.stdout

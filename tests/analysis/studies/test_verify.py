@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from orbitcalc import ScenarioError, load
-from orbitcalc.analysis.studies.published import printed
+from orbitcalc.analysis.studies.published import printed_figures
 from orbitcalc.analysis.studies.verify import Row, studies, verify, verify_scenario
 from orbitcalc.cli import main
-from orbitcalc.report.studies import summary, verdict
+from orbitcalc.report.views.studies import summary, verdict
 
 REFERENCE = Path(__file__).parents[2] / "reference"
 
@@ -374,7 +374,7 @@ def test_a_child_does_not_inherit_what_its_parents_study_prints(tmp_path: Path, 
     write(GOOD)
     child = tmp_path / "child.toml"
     child.write_text('schema = 1\nextends = "study.toml"\n', encoding="utf-8")
-    assert printed(load(child)) == []
+    assert printed_figures(load(child)) == []
     with pytest.raises(ScenarioError, match="restates no study"):
         verify_scenario(load(child))
 

@@ -1,0 +1,89 @@
+"""Rows into files of any size, a block at a time; a file comes into being whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from orbitcalc._typing import Array
+from orbitcalc.errors import MissingExtraError
+
+
+def csv_lines(header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> Iterator[str]:
+    """Comma-separated lines, every digit of each number; nothing where there is no number."""
+    yield ",".join(_quoted(name) for name in header) + "\n"
+    for block in blocks:
+        columns = [_texts(column) for column in block.values()]
+        yield "".join(",".join(row) + "\n" for row in zip(*columns, strict=True))
+
+
+def _texts(column: Array) -> Iterator[str]:
+    if column.dtype.kind == "f":
+        return (repr(value) if value == value else "" for value in column.tolist())
+    return map(str, column.tolist())
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if "," in text else text
+
+
+def write_csv(path: Path, header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> None:
+    """Rows as a CSV file."""
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_lines(header, blocks))
+
+
+def write_parquet(path: Path, blocks: Iterable[Mapping[str, Array]], about: Mapping[str, Any]) -> None:
+    """Rows as a Parquet file; each column's unit and meaning, and the rest, in its metadata.
+
+    Raises
+    ------
+    MissingExtraError
+        If pyarrow is not installed.
+    """
+    try:
+        arrow: Any = import_module("pyarrow")
+        parquet: Any = import_module("pyarrow.parquet")
+    except ImportError as error:
+        raise MissingExtraError("pyarrow", "data") from error
+    known = {entry["header"]: entry for entry in about["columns"]}
+    with whole(path) as part:
+        writer = None
+        for block in blocks:
+            if writer is None:
+                fields = [
+                    arrow.field(name, arrow.array(column[:1]).type, metadata=_texts_of(known[name]))
+                    for name, column in block.items()
+                ]
+                schema = arrow.schema(fields, metadata={"orbitcalc": json.dumps(about)})
+                writer = parquet.ParquetWriter(part, schema)
+            writer.write_table(arrow.table([arrow.array(column) for column in block.values()], schema=schema))
+        if writer is None:
+            raise ValueError("there are no rows to write")
+        writer.close()
+
+
+def _texts_of(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {key: value if isinstance(value, str) else json.dumps(value) for key, value in entry.items()}
+
+
+def write_about(path: Path, about: Mapping[str, Any]) -> None:
+    """What a file's columns are, beside it."""
+    with whole(path.with_name(f"{path.name}.meta.json")) as part:
+        part.write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary name to write under, which becomes `path` once all is written, or is removed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,105 @@
+"""Draws of uncertain values.
+
+A draw depends on the seed, the name of the variable (or its place among the sorted names, for Sobol
+points) and the number of the sample: not on chunks, jobs, the order of a file, or the outputs.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.analysis.sampling.correlation import Correlation
+from orbitcalc.analysis.sampling.uncertain import Uncertain
+from orbitcalc.evaluate import blocks
+
+Method = Literal["random", "sobol"]
+
+
+@dataclass
+class Sampler:
+    """Draws of the uncertain values of a scenario, from any sample on.
+
+    Examples
+    --------
+    >>> import orbitcalc
+    >>> from orbitcalc.analysis.sampling.uncertain import uncertain
+    >>> inputs = uncertain(orbitcalc.load("baseline"), ["pmad_efficiency"])
+    >>> whole = Sampler(inputs, seed=7).draw(0, 10)["pmad_efficiency"]
+    >>> parts = [Sampler(inputs, seed=7).draw(start, 5)["pmad_efficiency"] for start in (0, 5)]
+    >>> bool((whole == np.concatenate(parts)).all())
+    True
+    """
+
+    inputs: tuple[Uncertain, ...]
+    seed: int = 0
+    method: Method = "random"
+    correlation: Correlation | None = None
+    _streams: dict[str, tuple[Any, int]] = field(default_factory=dict, repr=False)
+
+    def draw(self, start: int, count: int, names: Collection[str] | None = None) -> dict[str, Array]:
+        """Samples `start` to `start + count` in SI, by name: of all inputs, or of the named ones only."""
+        return self.values(self.shares(start, count, names))
+
+    def values(self, shares: Mapping[str, Array]) -> dict[str, Array]:
+        """Values in SI for the even numbers behind them."""
+        return {item.name: item.draw(shares[item.name]) for item in self.inputs if item.name in shares}
+
+    def shares(self, start: int, count: int, names: Collection[str] | None = None) -> dict[str, Array]:
+        """The even numbers between 0 and 1 behind the draws."""
+        wanted = [item.name for item in self.inputs if names is None or item.name in names]
+        linked = self.correlation.names if self.correlation else ()
+        together = not set(linked).isdisjoint(wanted)
+        if self.method == "sobol":
+            shares = self._sobol(start, count, {*wanted, *linked})
+        else:
+            shares = {name: self._random(name, start, count) for name in {*wanted, *(linked if together else ())}}
+        if self.correlation and together:
+            shares |= self.correlation.apply(shares)
+        return {name: shares[name] for name in wanted}
+
+    def pairs(self, count: int) -> Iterator[tuple[int, dict[str, Array], dict[str, Array]]]:
+        """The points A and B of Sobol indices: scrambled Sobol points, block by block, with their first row."""
+        from scipy.stats import qmc
+
+        names = [item.name for item in self.inputs]
+        engine = qmc.Sobol(2 * len(names), scramble=True, rng=np.random.default_rng(self.seed))
+        for part in blocks(count):
+            points = np.ascontiguousarray(engine.random(part.stop - part.start).T)
+            a, b = (self._correlated(dict(zip(names, half, strict=True))) for half in np.split(points, 2))
+            yield part.start, self.values(a), self.values(b)
+
+    def _correlated(self, shares: dict[str, Array]) -> dict[str, Array]:
+        return shares | self.correlation.apply(shares) if self.correlation else shares
+
+    def _random(self, name: str, start: int, count: int) -> Array:
+        """A stream for each name, which can be entered at any sample."""
+        generator, at = self._streams.get(name, (None, -1))
+        if at != start:
+            sequence = np.random.SeedSequence(self.seed, spawn_key=(zlib.crc32(name.encode()),))
+            bits = np.random.PCG64DXSM(sequence)
+            bits.advance(start)
+            generator = np.random.Generator(bits)
+        self._streams[name] = (generator, start + count)
+        return np.asarray(generator.random(count))
+
+    def _sobol(self, start: int, count: int, names: Collection[str]) -> dict[str, Array]:
+        """Points in as many dimensions as there are inputs, whichever of them are wanted."""
+        from scipy.stats import qmc
+
+        engine, at = self._streams.get("", (None, -1))
+        if at != start:
+            engine = qmc.Sobol(len(self.inputs), scramble=True, rng=np.random.default_rng(self.seed))
+            if start:
+                engine.fast_forward(start)
+        # SciPy warns of a first draw that is no power of two; a first point alone is one
+        pieces = (count,) if count & (count - 1) == 0 else (1, count - 1)
+        points = np.concatenate([engine.random(piece) for piece in pieces])
+        self._streams[""] = (engine, start + count)
+        columns = {item.name: index for index, item in enumerate(self.inputs) if item.name in names}
+        return {name: np.ascontiguousarray(points[:, index]) for name, index in columns.items()}

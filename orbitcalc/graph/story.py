@@ -1,0 +1,180 @@
+"""How an answer is told: sentences, chains, breakdowns and series, declared with the model that they tell of.
+
+A `Part` has a title and items. What a sentence says of a variable stands in braces: `{altitude}` is its value
+with its unit, `{satellites_required:satellite}` so many of the noun, `{launch_rate:flight}` so many a year
+where it is a rate, and `{capex:lines}` the largest lines of a total with their shares. The views of
+`orbitcalc.report` fill in the values; this module knows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+from typing import TypeAlias
+
+from orbitcalc.errors import ModelError
+from orbitcalc.graph.declarations import Words, word_sets
+
+REASON = "reason"
+"""The field of a sentence that stands for why a variable has no value."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A variable in a sentence, and how it is said: a noun to count, or `lines`."""
+
+    name: str
+    noun: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """A sentence of the answer.
+
+    With a `label` it is a fact beside that label. Where one of its variables has no value `otherwise` takes
+    its place, and may hold `{reason}`; without it the sentence is left out, or a fact says the reason.
+    """
+
+    text: str
+    label: str = ""
+    otherwise: str = ""
+    when: Words = ()
+
+    def fields(self, text: str) -> Iterator[tuple[str, Field | None]]:
+        """The pieces of a text, each with the field that follows it."""
+        for literal, name, noun, _ in Formatter().parse(text):
+            yield literal, Field(name, noun or "") if name else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The variables that the sentence needs."""
+        return tuple(field.name for _, field in self.fields(self.text) if field)
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The variables of either text."""
+        other = (field.name for _, field in self.fields(self.otherwise) if field and field.name != REASON)
+        return (*self.names, *other)
+
+    def fits(self, words: Mapping[str, str]) -> bool:
+        """Whether the sentence is for these words."""
+        return all(words.get(choice) in allowed for choice, allowed in self.when)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A result that a number becomes when it is divided by factors, each with what it stands for."""
+
+    result: str
+    start: str
+    factors: tuple[tuple[str, str], ...]
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every variable of the chain."""
+        return (self.result, self.start, *(name for name, _ in self.factors))
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A total with its lines, as a table with a chart; beside it, line by line, its `twin` on the ground.
+
+    `per` are further variables of both sides below the total, as (label, orbit, ground).
+    """
+
+    total: str
+    title: str
+    twin: str = ""
+    per: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every variable that is named."""
+        return tuple(filter(None, (self.total, self.twin, *(name for _, *pair in self.per for name in pair))))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """A table of orbit beside the ground: label, variable in orbit, variable on the ground."""
+
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every variable that is named."""
+        return tuple(name for _, *pair in self.rows for name in pair if name)
+
+
+@dataclass(frozen=True)
+class Series:
+    """Variables year by year as charts, each with the variable that is its limit, over one table.
+
+    The first year of all of them is the value of `start`.
+    """
+
+    title: str
+    start: str
+    charts: tuple[tuple[str, str], ...]
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every variable that is named."""
+        return (self.start, *(name for pair in self.charts for name in pair if name))
+
+
+Item: TypeAlias = Sentence | Chain | Breakdown | Pairs | Series
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the answer under a title, which may hold fields as a sentence does."""
+
+    key: str
+    title: Sentence
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The variables of the two verdicts: whether the plan works, and whether it beats the ground.
+
+    `cost` is the constraint that compares costs, `ratio` the costs of orbit over those of the ground.
+    """
+
+    feasible: str
+    binding: str
+    cost: str
+    ratio: str
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every variable that is named."""
+        return (self.feasible, self.binding, self.cost, self.ratio)
+
+
+class Story:
+    """The parts of an answer in the order they are told, and its verdicts.
+
+    Raises
+    ------
+    ModelError
+        If a name is none of the model's.
+    """
+
+    def __init__(self, parts: Sequence[Part], judgement: Judgement, names: Iterable[str]) -> None:
+        self.parts, self.judgement = tuple(parts), judgement
+        known = frozenset(names)
+        items = [item for part in self.parts for item in (part.title, *part.items)]
+        for item in (*items, judgement):
+            if missing := [name for name in item.all_names if name not in known]:
+                raise ModelError(f"{item} names {', '.join(missing)}, which no group declares")
+
+    def __getitem__(self, key: str) -> Part:
+        return next(part for part in self.parts if part.key == key)
+
+
+def sentence(text: str, label: str = "", otherwise: str = "", **words: str | tuple[str, ...]) -> Sentence:
+    """A sentence, or a fact under a label; `words` restrict it to words of choices."""
+    return Sentence(text=text, label=label, otherwise=otherwise, when=word_sets(words))

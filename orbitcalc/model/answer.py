@@ -1,0 +1,130 @@
+"""How the answer is told: the sentences, tables and charts of `run` and `report`, in order.
+
+To say something new of the answer, add a sentence here; views and formats follow.
+"""
+
+from __future__ import annotations
+
+from orbitcalc.graph.story import Breakdown, Chain, Judgement, Pairs, Part, Series, sentence
+
+ANSWER = Part(
+    "answer",
+    sentence("The answer"),
+    (
+        sentence(
+            "About {satellites_required:satellite}, {launches_to_deploy:flight} of {vehicle} and {capex} until full "
+            "power in {full_power_date}.",
+            otherwise="About {satellites_required:satellite} would deliver {target_power}, but full power is never "
+            "reached: {reason}.",
+        ),
+        sentence(
+            "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
+            "({ground_levelised_cost})."
+        ),
+        sentence("{satellites_required}, {satellites_spare} of them spares", "satellites in place"),
+        sentence("{fleet_mass}", "mass in place"),
+        sentence("{launches_to_deploy}, lost ones included", "flights to full power"),
+        sentence("{full_power_date}, {deployment_time} after the first launch", "full power"),
+        sentence("{capex}, {cost_per_watt}", "cost to full power"),
+        sentence("{levelised_cost}", "cost of computing"),
+        sentence("{ground_levelised_cost}", "on the ground"),
+        sentence("{cost_ratio}", "orbit over ground"),
+    ),
+)
+
+WHY = Part(
+    "why",
+    sentence("Why {satellites_required} and not {satellites_nameplate}", otherwise="Why that many"),
+    (
+        Chain(
+            "satellites_required",
+            "satellites_nameplate",
+            (
+                ("duty_fraction", "time in sunlight, computing"),
+                ("accelerator_availability", "accelerators working, mean over a satellite's life"),
+                ("power_fade", "power left as the array ages, mean over life"),
+                ("availability", "satellites working, hence spares"),
+            ),
+        ),
+        sentence(
+            "{satellites_nameplate:satellite} would be enough at {it_power_for_nameplate} each "
+            "(it_power_for_nameplate)."
+        ),
+    ),
+)
+
+SATELLITE = Part(
+    "satellite",
+    sentence(
+        "One satellite: {satellite_wet_mass} for {it_power_per_satellite}, {specific_power}", otherwise="One satellite"
+    ),
+    (
+        sentence("{satellite_wet_mass:lines}", "mass"),
+        sentence("{bus_power} from {array_area} of solar array", "power", power_source="solar"),
+        sentence("{bus_power} from a reactor of {reactor_mass}", "power", power_source="reactor"),
+        sentence("{radiator_area} of radiator at {radiator_temperature}", "heat"),
+        Breakdown("satellite_wet_mass", "Mass of one satellite"),
+    ),
+)
+
+CAMPAIGN = Part(
+    "campaign",
+    sentence("Launch and campaign"),
+    (
+        sentence(
+            "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; {flight_price} a flight, "
+            "{launch_price}",
+            "launch",
+            launch_sourcing="buy",
+        ),
+        sentence(
+            "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; a flight of one's own "
+            "costs {own_flight_cost}, {own_launch_price}",
+            "launch",
+            launch_sourcing="own",
+        ),
+        sentence("in the end {launch_rate:flight} for this programme", "flights"),
+        sentence("in the end {factory_rate:satellite}", "factory"),
+        sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),
+        Series("The campaign by year", "first_launch", (("power_online", "target_power"), ("launches", ""))),
+    ),
+)
+
+COST = Part(
+    "cost",
+    sentence("Cost"),
+    (
+        sentence("{capex:lines}", "to full power"),
+        sentence("{opex_rate} to operate and replace the fleet", "then"),
+        sentence(
+            "{ground_capex}, {ground_cost_per_watt}; then {ground_opex_rate}; first power {ground_delay} after the "
+            "decision",
+            "on the ground",
+        ),
+        Breakdown(
+            "capex",
+            "Cost to first full power",
+            "ground_capex",
+            (("total per watt", "cost_per_watt", "ground_cost_per_watt"),),
+        ),
+        Pairs(
+            "At full power, and over the horizon at present value",
+            (
+                ("replacements", "renewal_rate", ""),
+                ("operations", "operations_rate", ""),
+                ("energy", "", "ground_energy_rate"),
+                ("upkeep, staff, replaced accelerators", "", "ground_upkeep_rate"),
+                ("running cost at full power", "opex_rate", "ground_opex_rate"),
+                ("present cost over the horizon", "present_cost", "ground_present_cost"),
+                ("present energy over the horizon", "present_energy", "ground_present_energy"),
+                ("levelised cost", "levelised_cost", "ground_levelised_cost"),
+                ("orbit over ground", "cost_ratio", ""),
+            ),
+        ),
+        Breakdown("cost_total", "Cost over the horizon, undiscounted"),
+    ),
+)
+
+PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST)
+
+JUDGEMENT = Judgement("feasible", "binding_constraint", "margin_cost", "cost_ratio")

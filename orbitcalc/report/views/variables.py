@@ -1,0 +1,285 @@
+"""The variables of a result: all of them, year by year, and the sources that they rest on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+
+from orbitcalc import catalog, units
+from orbitcalc.analysis.insight.provenance import Reference as Source
+from orbitcalc.analysis.insight.provenance import entered, references, shares
+from orbitcalc.catalog import Datum
+from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection, Variable
+from orbitcalc.report.document import Block, Document, Reference, References, Section, Table, table_document
+from orbitcalc.report.views import Figures, heading, sentences
+from orbitcalc.result import Result
+
+YEARLY = ("launches", "satellites_added", "satellites_in_place", "power_online")
+"""The series that people are shown."""
+
+KINDS = {
+    "sourced": "from published sources",
+    "assumption": "assumptions of this project",
+    "inferred": "inferred from published figures",
+    "unsourced": "without a source",
+}
+"""How well founded an input is, in words."""
+
+SOURCE = {
+    "key": "key of the source",
+    "inputs": "number of inputs of the answer that rest on it",
+    "title": "title",
+    "publisher": "author or publisher",
+    "date": "date",
+    "url": "address",
+    "doi": "digital object identifier",
+    "locators": "where in the source the values stand",
+    "as_of": "dates of which the values are",
+    "names": "the inputs, separated by spaces",
+}
+"""The columns of a table of sources."""
+
+
+def variables_document(result: Result, shown_units: Mapping[str, str]) -> Document:
+    """Every variable: for people by group, for CSV those with one value; JSON holds the whole result."""
+    figures = Figures(result, shown_units)
+    return Document(
+        kind="result",
+        title=f"Every variable: {result.scenario.title}",
+        blocks=lambda: _by_group(figures),
+        data=lambda: result_data(result, shown_units),
+        rows=lambda: figures.exact(name for name in result.scenario.graph if not result.is_series(name)),
+        notes=result.notes,
+    )
+
+
+def result_data(result: Result, shown_units: Mapping[str, str]) -> dict[str, Any]:
+    """A result as JSON data, with its sources in full."""
+    return result.to_dict(shown_units) | {"sources": source_records(result)}
+
+
+def _by_group(figures: Figures) -> list[Block]:
+    rows: dict[str, list[list[str]]] = {}
+    for name, variable in figures.result.scenario.graph.items():
+        about = f"{variable.meaning}; {figures.result.origin(name)}"
+        rows.setdefault(variable.group, []).append([name, figures.text(name), about])
+    columns = ("name", "value", "meaning")
+    return [
+        Section(group, [Table(columns, listed, prose="meaning", right=frozenset({"value"}))])
+        for group, listed in rows.items()
+    ]
+
+
+def years_document(result: Result, shown_units: Mapping[str, str]) -> Document:
+    """The campaign year by year: the main series for people, every series for CSV and JSON."""
+    figures = Figures(result, shown_units)
+    return Document(
+        kind="years",
+        title=f"Year by year: {result.scenario.title}",
+        blocks=lambda: [years_table(figures)],
+        rows=lambda: exact_years(figures),
+        notes=result.notes,
+    )
+
+
+def years_table(figures: Figures) -> Table:
+    """The main series as people read them."""
+    data = [[units.number(value) for value in _series(figures, name)] for name in YEARLY]
+    columns = ("year", *(heading(name, figures.unit(name).text) for name in YEARLY))
+    years = [f"{year:g}" for year in _years(figures.result, len(data[0]))]
+    return Table(columns, [list(row) for row in zip(years, *data, strict=True)], right=frozenset(columns))
+
+
+def exact_years(figures: Figures) -> Table:
+    """Every yearly series with every digit: a row for each year, a column for each series with its unit."""
+    result = figures.result
+    names = [name for name in result.scenario.graph if _is_yearly(result, name)]
+    data = [[value if math.isfinite(value) else None for value in _series(figures, name)] for name in names]
+    columns = ("year", *(f"{name} [{figures.unit(name).text or '1'}]" for name in names))
+    meanings = ["calendar year in which the year begins", *(result.variable(name).meaning for name in names)]
+    years = _years(result, max(len(series) for series in data))
+    rows = [list(row) for row in zip_longest(years, *data)]
+    return Table(columns, rows, meanings=dict(zip(columns, meanings, strict=True)))
+
+
+def _is_yearly(result: Result, name: str) -> bool:
+    axis = getattr(result.variable(name), "axis", "")
+    return axis == "years" and result.is_series(name) and np.ndim(result.value(name)) == 1
+
+
+def _series(figures: Figures, name: str) -> list[float]:
+    return [float(value) for value in figures.result.value(name, figures.shown_units.get(name, ""))]
+
+
+def _years(result: Result, count: int) -> list[float]:
+    first = float(result.value("first_launch"))
+    return [first + index for index in range(count)]
+
+
+def sources_document(result: Result, *names: str) -> Document:
+    """The sources that entered these variables, by default the answer: for people a list of references."""
+    return Document(
+        kind="sources",
+        title=f"Sources: {result.scenario.title}",
+        blocks=lambda: [source_list(result, *names)],
+        rows=lambda: exact_sources(result, *names),
+        notes=(basis_text(result, *names),),
+    )
+
+
+def source_list(result: Result, *names: str) -> References:
+    """The sources that entered these variables, by default the answer, each with the inputs that rest on it."""
+    return References([_reference(source) for source in references(result, *names)])
+
+
+def _reference(source: Source) -> Reference:
+    inputs = [f"{item.name} ({item.locator})" if item.locator else item.name for item in source.inputs]
+    count = f"{len(inputs)} inputs: " if len(inputs) > 1 else ""
+    text, address = source_text(source.key)
+    return Reference(source.key, text, address, f"{count}{', '.join(inputs)}")
+
+
+def source_text(key: str) -> tuple[str, str]:
+    """What a source is, in a line (author or publisher, title, date), and its address; empty if it is not known."""
+    about = catalog.sources().get(key, {})
+    parts = [str(about.get(name, "")) for name in ("publisher", "title", "date")]
+    doi = str(about.get("doi", ""))
+    address = str(about.get("url", "")) or (f"https://doi.org/{doi}" if doi else "")
+    return ", ".join(part for part in parts if part), address
+
+
+def exact_sources(result: Result, *names: str) -> Table:
+    """The sources that entered these variables, by default the answer, in full."""
+    rows = []
+    for source in references(result, *names):
+        about = {"title": source.key} | dict(source.fields)
+        fields = [about.get(name, "") for name in ("title", "publisher", "date", "url", "doi")]
+        dates = sorted({item.as_of for item in source.inputs if item.as_of})
+        inputs = [item.name for item in source.inputs]
+        rows.append([source.key, len(inputs), *fields, "; ".join(source.locators), "; ".join(dates), inputs])
+    return Table(tuple(SOURCE), rows, meanings=SOURCE)
+
+
+def basis_text(result: Result, *names: str) -> str:
+    """How well founded the inputs of these variables are, by default those of the answer, in a sentence."""
+    count = len(entered(result, *names))
+    if not count:
+        return "No input enters here: the value is a constant of the model."
+    parts = [f"{share:.0%} {KINDS[kind]}" for kind, share in shares(result, *names).items() if share]
+    return f"{count} input{'s' if count > 1 else ''}: {', '.join(parts)}."
+
+
+def source_records(result: Result) -> dict[str, dict[str, Any]]:
+    """The full reference of every source that any value of the scenario names."""
+    known = catalog.sources()
+    used = sorted({key for setting in result.scenario.settings.values() for key in setting.source})
+    return {key: {field: str(item) for field, item in known.get(key, {"title": key}).items()} for key in used}
+
+
+PARAMETER = {
+    "name": "name of the variable",
+    "kind": "parameter, choice, selection or rule",
+    "group": "group of the model",
+    "default": "default, in `unit`, or a word",
+    "unit": "unit; 1 is dimensionless",
+    "low": "low end of the plausible range, in `unit`",
+    "high": "high end of the plausible range, in `unit`",
+    "least": "smallest value allowed, in `unit`",
+    "most": "largest value allowed, in `unit`",
+    "role": "uncertainty, lever or constant",
+    "words": "the words a choice or selection may take",
+    "source": "keys of the sources",
+    "meaning": "what the variable is",
+    "note": "why this value and range",
+    "aliases": "words of the field for it, which are not accepted as its name",
+}
+"""The columns of a table of parameters."""
+
+
+def parameters_document(graph: Graph, variables: Iterable[Variable]) -> Document:
+    """What can be set: default, range, bounds, source and meaning of each variable."""
+    facts = {variable.name: _facts(graph, variable) for variable in variables}
+    exact = [[item.get(column) for column in PARAMETER] for item in facts.values()]
+    shown = [_parameter(item, graph[name]) for name, item in facts.items()]
+    columns = ("name", "default", "range", "role", "meaning")
+    return table_document(
+        "parameters",
+        "Parameters",
+        rows=lambda: Table(tuple(PARAMETER), exact, meanings=PARAMETER),
+        shown=lambda: Table(columns, shown, prose="meaning", right=frozenset({"default"})),
+    )
+
+
+def _facts(graph: Graph, variable: Variable) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "name": variable.name,
+        "kind": type(variable).__name__.lower(),
+        "group": variable.group,
+        "unit": units.declared(variable.unit_text).text or "1",
+        "meaning": variable.meaning,
+        "aliases": list(variable.aliases),
+    }
+    if isinstance(variable, Rule):
+        return facts | {"words": list(variable.words) or None}
+    if isinstance(variable, Choice | Selection):
+        words = variable.words if isinstance(variable, Choice) else catalog.names(variable.table)
+        return facts | {"default": variable.default, "words": list(words), "source": ["assumption"]}
+    assert isinstance(variable, Parameter)
+    return facts | _numbers(graph, variable)
+
+
+def _numbers(graph: Graph, variable: Parameter) -> dict[str, Any]:
+    """Default, range and bounds in the declared unit; a catalogued value is the default entry's."""
+    least, most = variable.bounds
+    default = Datum(variable.default, variable.low, variable.high, (variable.source,), note=variable.note)
+    if variable.catalogue:
+        unknown = Datum(source=("none",), note="not in the catalogue for the default entry")
+        default = default_entry(graph, variable).values.get(variable.name, unknown)
+    texts = {"default": default.value, "low": default.low, "high": default.high, "least": least, "most": most}
+    numbers = {key: _in_unit(variable, text) for key, text in texts.items()}
+    note = default.note or default.missing
+    return numbers | {"role": variable.role, "source": list(default.source), "note": note}
+
+
+def default_entry(graph: Graph, variable: Parameter) -> catalog.Entry:
+    """The default catalogue entry of a catalogued parameter."""
+    selections = graph.of(Selection).values()
+    selection = next(item for item in selections if item.table == variable.catalogue)
+    return catalog.entry(variable.catalogue, selection.default)
+
+
+def _in_unit(variable: Parameter, text: str) -> float | None:
+    return float(units.declared(variable.unit_text).from_si(variable.si(text))) if text else None
+
+
+def _parameter(facts: Mapping[str, Any], variable: Variable) -> list[str]:
+    unit = units.declared(variable.unit_text).label
+    value = _amount(facts.get("default"), unit) or ("computed" if isinstance(variable, Rule) else "unknown")
+    ends = [_amount(facts[key], "") for key in ("low", "high") if facts.get(key) is not None]
+    spread = " to ".join(ends) if len(set(ends)) > 1 else ""
+    role = str(facts.get("role") or facts["kind"])
+    return [facts["name"], value, spread, role, _about(facts, unit)]
+
+
+def _about(facts: Mapping[str, Any], unit: str) -> str:
+    """What a variable is, what it may be, what else it is called, and its sources."""
+    words, aliases, keys = (", ".join(facts.get(key) or ()) for key in ("words", "aliases", "source"))
+    bounded = facts.get("least") is not None
+    return sentences(
+        facts["meaning"],
+        f"Allowed: {_amount(facts['least'], '')} to {_amount(facts['most'], unit)}" if bounded else "",
+        words and f"One of {words}",
+        aliases and f"Also called {aliases}",
+        "An assumption of this project" if keys == "assumption" else keys and f"Source: {keys}",
+    )
+
+
+def _amount(value: Any, unit: str) -> str:
+    """A word as it is, a number as it can be typed."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return f"{value:.10g} {unit}".strip()

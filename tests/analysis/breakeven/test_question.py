@@ -1,0 +1,29 @@
+"""Break-even questions: what is refused, and where the search looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from orbitcalc.analysis.breakeven.answer import breakeven
+from orbitcalc.errors import ScenarioError
+from orbitcalc.scenario import Scenario
+
+
+def test_the_range_may_go_beyond_the_bounds_and_says_so(google: Scenario) -> None:
+    found = breakeven(google, "electricity_price", "cost_ratio == 20", start="-5 USD_2025/kWh", stop="1 USD_2025/kWh")
+    assert any("exceeds the bounds" in note for note in found.question.notes)
+    assert all(root.value < 0.0 for root in found.roots)
+
+
+@pytest.mark.parametrize(
+    ("solve", "until", "message"),
+    [
+        ("launch_price", "cost_ratio < 1", "not NAME == VALUE"), ("launch_price", "cost_ration == 1", "cost_ratio"),
+        ("launch_price", "capex == cost_ratio", "different dimensions"), ("vehicle", "cost_ratio == 1", "is a word"),
+        ("launch_price", "capex == 3 kg", "wrong dimension"), ("power_online", "cost_ratio == 1", "series"),
+        ("launch_price", "feasible == 1", "not a single number"), ("launch_prise", "cost_ratio == 1", "launch_price"),
+    ],
+)  # fmt: skip
+def test_a_question_that_cannot_be_asked_is_refused(google: Scenario, solve: str, until: str, message: str) -> None:
+    with pytest.raises(ScenarioError, match=message):
+        breakeven(google, solve, until)

@@ -1,0 +1,31 @@
+"""Fronts: their ends, and the solutions on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from orbitcalc.analysis.optimise.levers import Objective
+from orbitcalc.analysis.optimise.optimum import optimise
+from orbitcalc.analysis.optimise.pareto import nondominated, pareto
+from orbitcalc.analysis.optimise.search import Solution
+from orbitcalc.scenario import Scenario
+
+
+def test_only_designs_that_no_other_beats_are_kept() -> None:
+    pairs = [(1.0, 5.0), (2.0, 3.0), (2.0, 4.0), (3.0, 3.0), (4.0, 1.0)]
+    designs = [Solution({}, {}, one, other, True, {}, ()) for one, other in pairs]
+    kept = nondominated(designs, Objective("a"), Objective("b"))
+    assert [(each.objective, each.other) for each in kept] == [(1.0, 5.0), (2.0, 3.0), (4.0, 1.0)]
+
+
+def test_the_ends_of_a_front_are_the_best_of_each_objective(google: Scenario) -> None:
+    levers = {"it_power_per_satellite": "30 kW..400 kW", "altitude": "500..900 km"}
+    found = pareto(google, "satellites_nameplate", "satellite_wet_mass", levers=levers, subject=(), points=4)
+    fewest = optimise(google, "satellites_nameplate", levers=levers, subject=())
+    lightest = optimise(google, "satellite_wet_mass", levers=levers, subject=())
+    assert found.designs[0].objective == pytest.approx(fewest.best.objective, rel=1e-3)
+    assert found.designs[-1].other == pytest.approx(lightest.best.objective, rel=1e-3)
+    firsts, seconds = ([getattr(each, key) for each in found.designs] for key in ("objective", "other"))
+    assert firsts == sorted(firsts)
+    assert seconds == sorted(seconds, reverse=True)
+    assert len(found.designs) == 4

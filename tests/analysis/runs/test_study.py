@@ -1,0 +1,94 @@
+"""A study: the same bits for any size of block; a failure is a row, not an end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import orbitcalc
+from orbitcalc.analysis.runs import study as study_module
+from orbitcalc.analysis.runs.study import FAILED, Study, study_of
+from orbitcalc.errors import ScenarioError
+from orbitcalc.evaluate import evaluate_columns
+from orbitcalc.graph import Rule
+from tests.analysis.runs.helpers import SAMPLES, joined, same
+
+
+@pytest.mark.parametrize("method", ["random", "sobol"])
+@pytest.mark.parametrize("size", [1, 2, 3, 17, 511])
+def test_every_variable_has_the_same_bits_in_blocks_of_any_size(size: int, method: Any) -> None:
+    scenario = orbitcalc.load("google-1gw")
+    numbers = [name for name, rule in scenario.graph.of(Rule).items() if not rule.axis]
+    study = study_of(scenario, outputs=numbers, seed=1, method=method)
+    whole = study.chunk(0, 1024).columns
+    parts = joined([study.chunk(start, min(size, 40 - start)) for start in range(0, 40, size)])
+    assert same({name: column[:40] for name, column in whole.items()}, parts)
+
+
+def failing(at: frozenset[float], name: str) -> Any:
+    """An evaluation that raises an error where a draw is one of these."""
+
+    def evaluated(scenario: Any, samples: Mapping[str, Any], *others: Any) -> Any:
+        if at.intersection(samples[name].tolist()):
+            raise FloatingPointError("no root")
+        return evaluate_columns(scenario, samples, *others)
+
+    return evaluated
+
+
+def test_a_failed_sample_is_one_flagged_row(
+    study: Study, reference: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "satellite_life"
+    drawn = study.sampler.draw(0, SAMPLES)[name]
+    bad = [0, 77, 1500, SAMPLES - 1]
+    monkeypatch.setattr(study_module, "evaluate_columns", failing(frozenset(drawn[bad].tolist()), name))
+    chunk = study.chunk(0, SAMPLES)
+    assert np.flatnonzero(chunk.columns["status"] == FAILED).tolist() == bad
+    assert chunk.errors[0] == (0, "FloatingPointError: no root")
+    assert np.isnan(chunk.columns["cost_ratio"][bad]).all()
+    good = np.setdiff1d(np.arange(SAMPLES), bad)
+    assert all(chunk.columns[key][good].tobytes() == reference[key][good].tobytes() for key in reference)
+
+
+def test_a_fault_of_the_program_is_not_taken_for_a_failed_sample(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any, **named: Any) -> Any:
+        raise TypeError("a fault")
+
+    monkeypatch.setattr(study_module, "evaluate_columns", broken)
+    with pytest.raises(TypeError, match="a fault"):
+        study.chunk(0, 10)
+
+
+def test_a_given_input_can_be_an_output() -> None:
+    study = study_of(orbitcalc.load("google-1gw"), outputs=["satellite_life"], conditions=())
+    column = study.chunk(0, 100).columns["satellite_life"]
+    assert column.tolist() == study.sampler.draw(0, 100)["satellite_life"].tolist()
+
+
+def test_only_what_matters_is_drawn(study: Study) -> None:
+    one = replace(study, outputs=("fleet_mass",), conditions=())
+    assert "discount_rate" in study.effective
+    assert "discount_rate" not in one.effective
+    assert same(
+        {"fleet_mass": study.chunk(0, 50).columns["fleet_mass"]}, {"fleet_mass": one.chunk(0, 50).columns["fleet_mass"]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"outputs": ["flet_mass"]}, "did you mean 'fleet_mass'"),
+        ({"outputs": ["power_online"]}, "not a number with one value"),
+        ({"conditions": ["cost_ratio << 1"]}, "not NAME OPERATOR VALUE|cost_ratio"),
+        ({"conditions": ["orbit_kind == inclined"]}, "does not vary"),
+        ({"vary": ["vehicle"]}, "cannot vary"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(given: dict[str, list[str]], said: str) -> None:
+    with pytest.raises(ScenarioError, match=said):
+        study_of(orbitcalc.load("google-1gw"), **given)

@@ -1,0 +1,59 @@
+"""SampleRows depend on the seed, the name and the number of the sample alone."""
+
+import zlib
+from typing import get_args
+
+import numpy as np
+import pytest
+
+import orbitcalc
+from orbitcalc.analysis.sampling.sampler import Method, Sampler
+from orbitcalc.analysis.sampling.uncertain import uncertain
+from orbitcalc.scenario import load_text
+
+BASE = 'extends = ["builtin:google-1gw"]\n'
+
+
+THREE = ("array_areal_mass", "pmad_efficiency", "satellite_life")
+
+
+@pytest.mark.parametrize("method", get_args(Method))
+@pytest.mark.parametrize("start", [0, 1, 63, 4096])
+def test_a_draw_does_not_depend_on_where_a_piece_begins(method: str, start: int) -> None:
+    chosen = uncertain(orbitcalc.load("google-1gw"), THREE)
+    whole = Sampler(chosen, 5, method).draw(0, 4200)  # type: ignore[arg-type]
+    part = Sampler(chosen, 5, method).draw(start, 100)  # type: ignore[arg-type]
+    for name in THREE:
+        assert np.array_equal(whole[name][start : start + 100], part[name])
+
+
+@pytest.mark.parametrize("method", get_args(Method))
+def test_leaving_out_what_is_not_wanted_changes_no_draw(method: str) -> None:
+    sampler = Sampler(uncertain(orbitcalc.load("google-1gw"), THREE), 5, method)  # type: ignore[arg-type]
+    everything, one = sampler.draw(0, 50), sampler.draw(0, 50, {THREE[1]})
+    assert list(one) == [THREE[1]]
+    assert np.array_equal(everything[THREE[1]], one[THREE[1]])
+
+
+def test_random_draws_do_not_depend_on_what_else_varies() -> None:
+    scenario = orbitcalc.load("google-1gw")
+    alone, together = (Sampler(uncertain(scenario, names), 3) for names in (THREE[:1], THREE))
+    assert np.array_equal(alone.draw(0, 20)[THREE[0]], together.draw(0, 20)[THREE[0]])
+
+
+def test_every_variable_has_a_stream_of_its_own() -> None:
+    names = list(orbitcalc.load("baseline").graph)
+    assert len({zlib.crc32(name.encode()) for name in names}) == len(names)
+
+
+def test_another_seed_gives_other_draws() -> None:
+    chosen = uncertain(orbitcalc.load("google-1gw"), THREE)
+    one, other = (Sampler(chosen, seed).draw(0, 20)[THREE[0]] for seed in (1, 2))
+    assert not np.isin(one, other).any()
+
+
+def test_the_order_of_a_file_changes_no_draw() -> None:
+    lines = ['satellite_life = "4 to 8 yr"\n', 'array_areal_mass = "1 to 3 kg/m^2"\n']
+    one, other = (load_text(BASE + "".join(order)) for order in (lines, lines[::-1]))
+    drawn = [Sampler(uncertain(each)).draw(0, 10) for each in (one, other)]
+    assert all(np.array_equal(drawn[0][name], drawn[1][name]) for name in drawn[0])

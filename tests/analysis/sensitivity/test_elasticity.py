@@ -1,0 +1,31 @@
+"""Elasticities that are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from orbitcalc.analysis.sensitivity.elasticity import elasticities
+from orbitcalc.cli import main
+from orbitcalc.scenario import Scenario
+
+
+def test_elasticities_of_a_division_are_one_and_minus_one(google: Scenario) -> None:
+    found = elasticities(google, ["satellites_nameplate"], vary=["target_power", "it_power_per_satellite"])
+    by_name = {each.name: each for each in found["satellites_nameplate"]}
+    assert by_name["target_power"].elasticity == pytest.approx(1.0, rel=1e-6)
+    assert by_name["it_power_per_satellite"].elasticity == pytest.approx(-1.0, rel=1e-6)
+    assert by_name["target_power"].slope == pytest.approx(1e-5, rel=1e-6)
+    assert not by_name["target_power"].kink
+
+
+def test_an_input_at_zero_has_no_elasticity(google: Scenario) -> None:
+    found = elasticities(google, ["capex"], vary=["eclipse_compute_share"])
+    (each,) = found["capex"]
+    assert each.reason == "the input is zero"
+    assert np.isfinite(each.slope)
+
+
+def test_the_command_gives_elasticities(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tornado", "google-1gw", "--local", "--top", "3"]) == 0
+    assert "percent of cost_ratio per percent" in capsys.readouterr().out
