@@ -10,7 +10,7 @@ from generate import plain, source_links, variable_link
 import orbitcalc
 from orbitcalc import units
 from orbitcalc.analysis.studies.verify import Row, verify
-from orbitcalc.report.studies import shown_deviation, shown_tolerance, summary, verdict
+from orbitcalc.report.views.studies import deviation_text, summary, tolerance_text, verdict
 
 GENERATED = Path(__file__).parent / "generated"
 
@@ -22,7 +22,7 @@ def row_cells(row: Row) -> list[str]:
     why = row.reason if row.status == "asserted" else row.note
     return [
         row.key, variable, plain(f"{units.number(row.printed, 5)}{unit}"), plain(units.number(row.ours, 5)),
-        shown_deviation(row.deviation), shown_tolerance(row.tolerance), verdict(row), plain(f"{row.locator}; {why}"),
+        deviation_text(row.deviation), tolerance_text(row.tolerance), verdict(row), plain(f"{row.locator}; {why}"),
     ]  # fmt: skip
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from orbitcalc.cli.options import load, output_options
 from orbitcalc.cli.output import Output
+from orbitcalc.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from orbitcalc.report.views.studies import CheckedFile
 
 
 @click.command("check", short_help="Validate scenario files; all errors of all files.")
@@ -19,26 +25,23 @@ def command(names: tuple[str, ...], out: Output) -> None:
       orbitcalc check mine.toml
       orbitcalc check scenarios/*.toml
     """
-    from orbitcalc.analysis.studies.published import printed_figures
-    from orbitcalc.errors import Problem, ScenarioError
+    from orbitcalc.report.views.studies import check_document
 
-    good: list[dict[str, str]] = []
-    problems: list[Problem] = []
-    for name in names:
-        try:
-            scenario = load(name)
-            printed_figures(scenario)
-        except ScenarioError as error:
-            problems += error.problems
-            count = len(error.problems)
-            out.say(f"{name}: {count} error{'s' if count > 1 else ''}")
-            continue
-        good.append({"file": name, "title": scenario.title, "hash": scenario.digest})
-        for note in scenario.notes:
-            out.say(f"{name}: note: {note}")
-    if out.format == "json":
-        out.write_json({"format": "orbitcalc.check/1", "ok": good, "errors": len(problems)})
-    elif good:
-        out.write("".join(f"{each['file']}: ok\n" for each in good))
+    files = [_checked(name) for name in names]
+    out.show(check_document(files))
+    problems = [problem for item in files for problem in item.problems]
     if problems:
         raise ScenarioError(problems)
+
+
+def _checked(name: str) -> CheckedFile:
+    """A scenario with its published figures read, or what is wrong with it."""
+    from orbitcalc.analysis.studies.published import printed_figures
+    from orbitcalc.report.views.studies import CheckedFile
+
+    try:
+        scenario = load(name)
+        printed_figures(scenario)
+    except ScenarioError as error:
+        return CheckedFile(name, problems=error.problems)
+    return CheckedFile(name, scenario.title, scenario.digest, scenario.notes)

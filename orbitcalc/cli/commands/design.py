@@ -10,6 +10,7 @@ import click
 
 from orbitcalc.cli.ensembles import seed_option, vary_option
 from orbitcalc.cli.options import scenario_options
+from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
     from orbitcalc.analysis.sampling.sample_table import SampleTable
@@ -22,13 +23,22 @@ KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
 @click.command("design", short_help="Write samples only, for a model of your own.")
 @scenario_options
 @click.option(
-    "-n", "--samples", type=click.IntRange(1), default=1024, show_default=True, metavar="N",
+    "-n",
+    "--samples",
+    type=click.IntRange(1),
+    default=1024,
+    show_default=True,
+    metavar="N",
     help="Points; with --for sobol rows, each of as many points as there are inputs, and two more.",
-)  # fmt: skip
+)
 @click.option(
-    "--for", "purpose", type=click.Choice(list(KINDS)), default="mc", show_default=True,
+    "--for",
+    "purpose",
+    type=click.Choice(list(KINDS)),
+    default="mc",
+    show_default=True,
     help="The draws of mc, the same as Sobol points, or the points that Sobol indices need.",
-)  # fmt: skip
+)
 @vary_option
 @click.option("--group-by", type=click.Choice(["input", "group"]), default="input", help="Indices of whole groups.")
 @seed_option
@@ -36,9 +46,16 @@ KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
 def command(
-    scenario: Scenario, samples: int, purpose: str, vary: tuple[str, ...], group_by: str, seed: int | None, path: str,
-    force: bool, quiet: bool,
-) -> None:  # fmt: skip
+    scenario: Scenario,
+    samples: int,
+    purpose: str,
+    vary: tuple[str, ...],
+    group_by: str,
+    seed: int | None,
+    path: str,
+    force: bool,
+    quiet: bool,
+) -> None:
     """Write points of the uncertain inputs, one row each, with units in the header; nothing is computed.
 
     With --for sobol, have your model answer every row, and read the answers back with
@@ -49,23 +66,24 @@ def command(
       orbitcalc design google-1gw -n 1000 -o points.csv
       orbitcalc design google-1gw --for sobol -n 256 --vary array_areal_mass --vary satellite_life -o points.csv
     """
-    for each in (path, f"{path}.meta.json"):
-        if path != "-" and not force and Path(each).exists():
-            raise click.UsageError(f"{each} exists; --force overwrites it")
+    out = Output(format="csv", path=path, force=force, quiet=quiet)
     from orbitcalc.analysis.sampling.sample_table import sample_table
 
     points = sample_table(
-        scenario, samples, kind=KINDS[purpose], vary=vary, seed=seed or 0,  # type: ignore[arg-type]
+        scenario,
+        samples,
+        kind=KINDS[purpose],  # type: ignore[arg-type]
+        vary=vary,
+        seed=seed or 0,
         group_by=group_by.replace("input", ""),
-    )  # fmt: skip
+    )
     _write(points, path)
-    if not quiet:
-        place = "" if path == "-" else f" in {path}"
-        sys.stderr.write(f"{points.rows:,} points of {len(points.names)} inputs{place}\n")
+    place = "" if out.to_stdout else f" in {path}"
+    out.say(f"{points.rows:,} points of {len(points.names)} inputs{place}")
 
 
 def _write(points: SampleTable, path: str) -> None:
-    from orbitcalc.report import files
+    from orbitcalc.analysis.runs import files
 
     if path.endswith(".npz"):
         import numpy as np

@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 @sampling_options
 @output_options()
 def command(
-    scenario: Scenario, name: str, depth: int | None, sources: bool, bibtex: str | None, shown_units: dict[str, str],
+    scenario: Scenario,
+    name: str,
+    depth: int | None,
+    sources: bool,
+    bibtex: str | None,
+    shown_units: dict[str, str],
     out: Output,
-) -> None:  # fmt: skip
-    """The tree from a variable down to the inputs: value, unit, rule or giver, source; each variable once.
+) -> None:
+    """The tree from a variable down to the inputs: value, meaning, rule or origin, source; each variable once.
 
     \b
     Examples:
@@ -35,10 +40,9 @@ def command(
       orbitcalc explain google-1gw capex -f json
       orbitcalc explain google-1gw launch_price --sources
     """
-    from orbitcalc.cli.provenance import provenance
     from orbitcalc.errors import ScenarioError
-    from orbitcalc.report import explanation, listing
-    from orbitcalc.report.tables import Table
+    from orbitcalc.report.views.explanation import explanation_document
+    from orbitcalc.report.views.variables import sources_document
 
     if name not in scenario.graph:
         hint = scenario.graph.suggest(name) or "'orbitcalc params --all' lists the variables"
@@ -46,16 +50,4 @@ def command(
     result = scenario.run()
     if bibtex is not None and write_bibtex(result, (name,), bibtex, out):
         return
-    if sources:
-        out.write_table(listing.sources_of(result, name), "sources", listing.sources_shown(result, name))
-        out.say(listing.basis(result, name))
-        return
-    root = explanation.tree(result, name, depth, shown_units)
-    if out.format == "json":
-        out.write_json({"format": "orbitcalc.explanation/1", "tree": root, "provenance": provenance()})
-    elif out.format == "csv":
-        out.write_table(Table(explanation.COLUMNS, explanation.rows(root)), "explanation")
-    elif out.format == "md":
-        out.write(explanation.as_markdown(root))
-    else:
-        out.write(explanation.as_text(root, out.width))
+    out.show(sources_document(result, name) if sources else explanation_document(result, name, depth, shown_units))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from orbitcalc.cli.output import Output
+
 
 @click.command("export", short_help="The samples of a run directory as CSV or Parquet.")
 @click.argument("run", metavar="RUN")
@@ -28,15 +30,13 @@ def command(run: str, form: str, path: str, inputs: bool, force: bool, quiet: bo
     """
     if form == "parquet" and path == "-":
         raise click.UsageError("a Parquet file needs a name: -o PATH")
-    for each in (path, f"{path}.meta.json"):
-        if path != "-" and not force and Path(each).exists():
-            raise click.UsageError(f"{each} exists; --force overwrites it")
+    out = Output(format="csv", path=path, force=force, quiet=quiet)
+    from orbitcalc.analysis.runs import files
     from orbitcalc.analysis.runs.rows import SampleRows
-    from orbitcalc.report import files
 
     draws = SampleRows(Path(run), with_inputs=inputs)
     header = [column.header for column in draws.columns]
-    if path == "-":
+    if out.to_stdout:
         for line in files.csv_lines(header, draws):
             sys.stdout.write(line)
         return
@@ -45,5 +45,4 @@ def command(run: str, form: str, path: str, inputs: bool, force: bool, quiet: bo
     else:
         files.write_parquet(Path(path), draws, draws.about())
     files.write_about(Path(path), draws.about())
-    if not quiet:
-        sys.stderr.write(f"wrote {path} and {path}.meta.json\n")
+    out.say(f"wrote {path} and {path}.meta.json")

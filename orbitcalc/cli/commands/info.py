@@ -21,12 +21,14 @@ def command(units_too: bool, out: Output) -> None:
       orbitcalc info
       orbitcalc info --units
     """
-    from orbitcalc.report.tables import Table
+    from orbitcalc.report.document import Table, table_document
 
     if units_too:
-        out.write_table(Table(("unit", "in base units"), _units()), "units")
+        out.show(table_document("units", "Units", lambda: Table(("unit", "in base units"), _units())))
     else:
-        out.write_table(Table(("what", "version"), _versions()), "info")
+        out.show(
+            table_document("info", "orbitcalc and what it runs on", lambda: Table(("what", "version"), _versions()))
+        )
 
 
 def _versions() -> list[list[str]]:
@@ -46,7 +48,7 @@ def _units() -> list[list[str]]:
     from orbitcalc import units
 
     rows = []
-    for name in units.known_units():
+    for name in sorted(units.known_units(), key=lambda name: (name.casefold(), name)):
         unit = units.unit(name)
         base = " ".join(f"{key}^{n}" if n != 1 else key for key, n in unit.dimension) or "1"
         offset = f" + {unit.offset!r}" if unit.offset else ""

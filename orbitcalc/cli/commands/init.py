@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from orbitcalc.cli.options import load
-from orbitcalc.cli.output import write_whole
+from orbitcalc.cli.output import Output, write_whole
 
 SCHEMA = "orbitcalc.schema.json"
 
@@ -27,19 +27,17 @@ def command(name: str, parent: str, force: bool, quiet: bool) -> None:
       orbitcalc init cheap --from google-1gw
     """
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
-    if path.exists() and not force:
-        raise click.UsageError(f"{path} exists; --force overwrites it")
-    from orbitcalc.report.starter import starter
+    out = Output(path=str(path), force=force, quiet=quiet)
+    from orbitcalc.scenario.starter import starter
 
     scenario = load(parent)
     write_whole(path, starter(scenario, _named_from(parent, path), path.stem, SCHEMA))
     kept = _write_schema(path.with_name(SCHEMA), force)
-    if not quiet:
-        click.echo(f"wrote {path} and {kept}   (edit, then: orbitcalc run {path})", err=True)
+    out.say(f"wrote {path} and {kept}   (edit, then: orbitcalc run {path})")
 
 
 def _named_from(parent: str, path: Path) -> str:
-    """The parent as the new file names it: a file by its way from there."""
+    """The parent as the new file names it: a file by its path from there."""
     if not Path(parent).is_file():
         return parent
     import os
@@ -53,6 +51,6 @@ def _write_schema(path: Path, force: bool) -> str:
 
     text = json.dumps(schema(), indent=1) + "\n"
     if path.exists() and path.read_text("utf-8") != text and not force:
-        return f"kept {path.name}, which differs (--force renews it)"
+        return f"kept {path.name}, which differs (--force replaces it)"
     write_whole(path, text)
     return path.name

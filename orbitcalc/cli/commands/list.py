@@ -22,14 +22,12 @@ def command(what: str, out: Output) -> None:
     """
     from orbitcalc import catalog
     from orbitcalc.errors import ScenarioError, did_you_mean
-    from orbitcalc.report import reference
+    from orbitcalc.report.views import catalogue
 
-    if what == "scenarios":
-        out.write_table(reference.scenarios(), "scenarios", reference.scenarios_shown())
-    elif what == "sources":
-        out.write_table(reference.every_source(), "sources", reference.every_source_shown())
+    if what in ("scenarios", "sources"):
+        out.show(catalogue.scenarios_document() if what == "scenarios" else catalogue.all_sources_document())
     elif what in catalog.tables():
-        out.write_table(reference.entries(what), "entries", reference.entries_shown(what))
+        out.show(catalogue.entries_document(what))
     else:
         known = ("scenarios", "sources", *catalog.tables())
         raise ScenarioError(f"nothing called '{what}' to list", hint=did_you_mean(what, known) or ", ".join(known))

@@ -17,6 +17,7 @@ def command(out: Output) -> None:
     Examples:
       orbitcalc schema -o orbitcalc.schema.json
     """
+    from orbitcalc.report.views.catalogue import schema_document
     from orbitcalc.scenario.schema import schema
 
-    out.write_json(schema())
+    out.show(schema_document(schema()))

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from orbitcalc.cli.options import output_options, sampling_options
 from orbitcalc.cli.output import Output
-
-if TYPE_CHECKING:
-    from orbitcalc.analysis.studies.verify import Row
 
 OUT_OF_TOLERANCE = 1
 
@@ -32,19 +27,9 @@ def command(names: tuple[str, ...], out: Output) -> None:
       orbitcalc verify mccalip -f csv -o mccalip.csv
     """
     from orbitcalc.analysis.studies.verify import verify
-    from orbitcalc.report import studies
+    from orbitcalc.report.views.studies import verify_document
 
     rows = verify(names)
-    _write(rows, out)
-    out.say(studies.summary(rows))
+    out.show(verify_document(rows))
     if any(row.failed for row in rows):
         raise click.exceptions.Exit(OUT_OF_TOLERANCE)
-
-
-def _write(rows: list[Row], out: Output) -> None:
-    from orbitcalc.report import studies
-
-    if out.format == "table":
-        out.write(studies.page(rows, out.width))
-    else:
-        out.write_table(studies.rows(rows), "verify", studies.rows_shown(rows))

@@ -191,8 +191,8 @@ def _table(block: Table, page: Page) -> list[str]:
 
 def table_lines(table: Table, width: int) -> list[str]:
     """A table for people, `width` columns wide where it can be."""
-    rows = [list(table.columns), *([cell(value) for value in row] for row in table.rows)]
     at = table.columns.index(table.prose) if table.prose else -1
+    rows = [[_cell(value, index == at) for index, value in enumerate(row)] for row in (table.columns, *table.rows)]
     narrow = [index for index in range(len(table.columns)) if index != at]
     widths = {index: max(len(row[index]) for row in rows) for index in narrow}
     taken = sum(widths.values()) + len(GAP) * (len(narrow) - 1)
@@ -207,6 +207,11 @@ def table_lines(table: Table, width: int) -> list[str]:
         out += _beside(line, prose, taken + len(GAP), width) if beside else [line.rstrip()]
         out += _under(prose, width) if number and not beside else []
     return out
+
+
+def _cell(value: Any, prose: bool) -> str:
+    """A cell as text; prose keeps its unbreakable blanks until it is broken into lines."""
+    return cell(value) if prose else cell(value).replace(NO_BREAK, " ")
 
 
 def _set(table: Table, index: int, text: str, width: int) -> str:

@@ -150,3 +150,17 @@ def listed(items: Iterable[str]) -> str:
 def percent(share: float, decimals: int = 0) -> str:
     """A share as a percentage."""
     return f"{100.0 * share:.{decimals}f} %"
+
+
+def sentences(*texts: str) -> str:
+    """Texts as sentences, each with a capital letter and a stop; empty ones are left out.
+
+    A first word that is no plain word, such as a name with capital letters in it, stays as it is.
+    """
+    return " ".join(_sentence(text.strip()) for text in texts if text.strip())
+
+
+def _sentence(text: str) -> str:
+    first = text.split()[0]
+    capital = text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
+    return capital if text.endswith((".", "?", "!")) else f"{capital}."

@@ -14,7 +14,10 @@ from orbitcalc.report.views import Figures
 from orbitcalc.result import Result
 
 LINES_SAID = 6
-"""Lines of a total that a sentence names."""
+"""Lines of a total that a sentence names at most."""
+
+LEAST_SAID = 0.01
+"""Share of the total that a line has at least to be named."""
 
 SUM = "="
 """The label of what a chain comes to."""
@@ -91,9 +94,10 @@ class Telling:
         lines = self.lines(total)
         if not lines:
             return f"{self.figures(total)}, given as a whole by {self.result.origin(total)}"
-        named = [f"{line.label} {self.figures(line.name)} ({line.share:.0%})" for line in lines[:LINES_SAID]]
-        rest = sum(line.share for line in lines[LINES_SAID:])
-        return ", ".join([*named, *([f"others {rest:.0%}"] if rest >= 0.005 else [])])
+        named = [line for line in lines[:LINES_SAID] if line.share >= LEAST_SAID]
+        rest = 1.0 - sum(line.share for line in named)
+        texts = [f"{line.label} {self.figures(line.name)} ({line.share:.0%})" for line in named]
+        return ", ".join([*texts, *([f"others {rest:.0%}"] if rest >= LEAST_SAID / 2.0 else [])])
 
     def _chain(self, chain: Chain) -> list[tuple[str, str]]:
         """The start, each factor that is not 1, and the result; what remains is whole numbers and is said so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -12,17 +12,19 @@ import numpy as np
 from orbitcalc import catalog, units
 from orbitcalc.analysis.insight.provenance import Reference as Source
 from orbitcalc.analysis.insight.provenance import entered, references, shares
-from orbitcalc.report.document import Block, Document, Reference, References, Section, Table
-from orbitcalc.report.views import Figures, heading
+from orbitcalc.catalog import Datum
+from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection, Variable
+from orbitcalc.report.document import Block, Document, Reference, References, Section, Table, table_document
+from orbitcalc.report.views import Figures, heading, sentences
 from orbitcalc.result import Result
 
 YEARLY = ("launches", "satellites_added", "satellites_in_place", "power_online")
 """The series that people are shown."""
 
 KINDS = {
-    "sourced": "from a published source",
+    "sourced": "from published sources",
     "assumption": "assumptions of this project",
-    "inferred": "derived from published figures",
+    "inferred": "inferred from published figures",
     "unsourced": "without a source",
 }
 """How well founded an input is, in words."""
@@ -176,3 +178,108 @@ def source_records(result: Result) -> dict[str, dict[str, Any]]:
     known = catalog.sources()
     used = sorted({key for setting in result.scenario.settings.values() for key in setting.source})
     return {key: {field: str(item) for field, item in known.get(key, {"title": key}).items()} for key in used}
+
+
+PARAMETER = {
+    "name": "name of the variable",
+    "kind": "parameter, choice, selection or rule",
+    "group": "group of the model",
+    "default": "default, in `unit`, or a word",
+    "unit": "unit; 1 is dimensionless",
+    "low": "low end of the plausible range, in `unit`",
+    "high": "high end of the plausible range, in `unit`",
+    "least": "smallest value allowed, in `unit`",
+    "most": "largest value allowed, in `unit`",
+    "role": "uncertainty, lever or constant",
+    "words": "the words a choice or selection may take",
+    "source": "keys of the sources",
+    "meaning": "what the variable is",
+    "note": "why this value and range",
+    "aliases": "words of the field for it, which are not accepted as its name",
+}
+"""The columns of a table of parameters."""
+
+
+def parameters_document(graph: Graph, variables: Iterable[Variable]) -> Document:
+    """What can be set: default, range, bounds, source and meaning of each variable."""
+    facts = {variable.name: _facts(graph, variable) for variable in variables}
+    exact = [[item.get(column) for column in PARAMETER] for item in facts.values()]
+    shown = [_parameter(item, graph[name]) for name, item in facts.items()]
+    columns = ("name", "default", "range", "role", "meaning")
+    return table_document(
+        "parameters",
+        "Parameters",
+        rows=lambda: Table(tuple(PARAMETER), exact, meanings=PARAMETER),
+        shown=lambda: Table(columns, shown, prose="meaning", right=frozenset({"default"})),
+    )
+
+
+def _facts(graph: Graph, variable: Variable) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "name": variable.name,
+        "kind": type(variable).__name__.lower(),
+        "group": variable.group,
+        "unit": units.declared(variable.unit_text).text or "1",
+        "meaning": variable.meaning,
+        "aliases": list(variable.aliases),
+    }
+    if isinstance(variable, Rule):
+        return facts | {"words": list(variable.words) or None}
+    if isinstance(variable, Choice | Selection):
+        words = variable.words if isinstance(variable, Choice) else catalog.names(variable.table)
+        return facts | {"default": variable.default, "words": list(words), "source": ["assumption"]}
+    assert isinstance(variable, Parameter)
+    return facts | _numbers(graph, variable)
+
+
+def _numbers(graph: Graph, variable: Parameter) -> dict[str, Any]:
+    """Default, range and bounds in the declared unit; a catalogued value is the default entry's."""
+    least, most = variable.bounds
+    default = Datum(variable.default, variable.low, variable.high, (variable.source,), note=variable.note)
+    if variable.catalogue:
+        unknown = Datum(source=("none",), note="not in the catalogue for the default entry")
+        default = default_entry(graph, variable).values.get(variable.name, unknown)
+    texts = {"default": default.value, "low": default.low, "high": default.high, "least": least, "most": most}
+    numbers = {key: _in_unit(variable, text) for key, text in texts.items()}
+    note = default.note or default.missing
+    return numbers | {"role": variable.role, "source": list(default.source), "note": note}
+
+
+def default_entry(graph: Graph, variable: Parameter) -> catalog.Entry:
+    """The default catalogue entry of a catalogued parameter."""
+    selections = graph.of(Selection).values()
+    selection = next(item for item in selections if item.table == variable.catalogue)
+    return catalog.entry(variable.catalogue, selection.default)
+
+
+def _in_unit(variable: Parameter, text: str) -> float | None:
+    return float(units.declared(variable.unit_text).from_si(variable.si(text))) if text else None
+
+
+def _parameter(facts: Mapping[str, Any], variable: Variable) -> list[str]:
+    unit = units.declared(variable.unit_text).label
+    value = _amount(facts.get("default"), unit) or ("computed" if isinstance(variable, Rule) else "unknown")
+    ends = [_amount(facts[key], "") for key in ("low", "high") if facts.get(key) is not None]
+    spread = " to ".join(ends) if len(set(ends)) > 1 else ""
+    role = str(facts.get("role") or facts["kind"])
+    return [facts["name"], value, spread, role, _about(facts, unit)]
+
+
+def _about(facts: Mapping[str, Any], unit: str) -> str:
+    """What a variable is, what it may be, what else it is called, and its sources."""
+    words, aliases, keys = (", ".join(facts.get(key) or ()) for key in ("words", "aliases", "source"))
+    bounded = facts.get("least") is not None
+    return sentences(
+        facts["meaning"],
+        f"Allowed: {_amount(facts['least'], '')} to {_amount(facts['most'], unit)}" if bounded else "",
+        words and f"One of {words}",
+        aliases and f"Also called {aliases}",
+        "An assumption of this project" if keys == "assumption" else keys and f"Source: {keys}",
+    )
+
+
+def _amount(value: Any, unit: str) -> str:
+    """A word as it is, a number as it can be typed."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return f"{value:.10g} {unit}".strip()

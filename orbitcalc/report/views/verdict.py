@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from orbitcalc import units
 from orbitcalc.analysis.insight.advice import Advice, advice
-from orbitcalc.analysis.insight.remedy import Change, cause, margins, slack
+from orbitcalc.analysis.insight.remedy import Change, cause, slack
 from orbitcalc.graph import Constraint
 from orbitcalc.graph.story import Judgement
 from orbitcalc.report.document import Block, Commands, Facts, Invocation, Table, Verdict
@@ -45,6 +45,10 @@ class Verdicts:
     def blocks(self) -> list[Block]:
         """Feasible or not, what binds and what would relax it; then whether it beats the ground."""
         return [*self.feasibility(), self.cost()]
+
+    def headlines(self) -> list[Block]:
+        """Feasible or not, cheaper or not, without details."""
+        return [self.feasibility()[0], self.cost()]
 
     def feasibility(self) -> list[Block]:
         """Feasible or not, with the constraint that decides it, and changes that would make it so."""
@@ -98,9 +102,9 @@ class Verdicts:
 
 
 def failing(result: Result) -> dict[str, float]:
-    """The margins below zero, by constraint."""
-    values = {topic: float(result.value_si(name)) for topic, name in margins(result).items()}
-    return {topic: margin for topic, margin in values.items() if not margin >= 0.0}
+    """The slack of each constraint that is violated, by topic."""
+    values = {topic: slack(result, item) for topic, item in result.scenario.graph.constraints.items()}
+    return {topic: value for topic, value in values.items() if not value >= 0.0}
 
 
 def constraint_text(result: Result, constraint: Constraint) -> str:
@@ -126,11 +130,16 @@ def sized_text(margin: float) -> str:
 def constraints_table(figures: Figures) -> Table:
     """Every constraint, the tightest first, unknown ones before all."""
     result = figures.result
-    known = [(float(result.value_si(item.name)), item) for item in result.scenario.graph.constraints.values()]
+    known = [(slack(result, item), item) for item in result.scenario.graph.constraints.values()]
     ordered = sorted(known, key=lambda pair: -math.inf if math.isnan(pair[0]) else pair[0])
     rows = [
-        [item.topic, units.number(margin, 3), constraint_text(result, item), "yes" if margin >= 0.0 else "no"]
-        for margin, item in ordered
+        [
+            item.topic,
+            units.number(float(result.value_si(item.name)), 3),
+            constraint_text(result, item),
+            "yes" if value >= 0.0 else "no",
+        ]
+        for value, item in ordered
     ]
     return Table(
         ("constraint", "margin", "in words", "holds"),

@@ -17,10 +17,10 @@ import pytest
 
 import orbitcalc
 from orbitcalc.analysis.runs import study as study_module
+from orbitcalc.analysis.runs.files import csv_lines
 from orbitcalc.analysis.runs.montecarlo import SampleError, mc, resume
 from orbitcalc.analysis.runs.rows import SampleRows
 from orbitcalc.cli import main
-from orbitcalc.report.files import csv_lines
 from orbitcalc.scenario import load_text
 
 SCENARIO, SAMPLES = "google-1gw", 20_000

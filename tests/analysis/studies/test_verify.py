@@ -19,7 +19,7 @@ from orbitcalc import ScenarioError, load
 from orbitcalc.analysis.studies.published import printed_figures
 from orbitcalc.analysis.studies.verify import Row, studies, verify, verify_scenario
 from orbitcalc.cli import main
-from orbitcalc.report.studies import summary, verdict
+from orbitcalc.report.views.studies import summary, verdict
 
 REFERENCE = Path(__file__).parents[2] / "reference"
 

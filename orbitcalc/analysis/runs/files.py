@@ -79,7 +79,7 @@ def write_about(path: Path, about: Mapping[str, Any]) -> None:
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A temporary name to write under, which becomes `path` once all is written, and else goes."""
+    """A temporary name to write under, which becomes `path` once all is written, or is removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:

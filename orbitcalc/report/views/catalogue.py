@@ -1,0 +1,227 @@
+"""What the package ships and what a scenario resolves to: scenarios, catalogue entries, sources, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from orbitcalc import catalog
+from orbitcalc.catalog import Datum
+from orbitcalc.graph import Variable
+from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, table_document
+from orbitcalc.report.views import sentences
+from orbitcalc.report.views.variables import source_text
+from orbitcalc.scenario import Scenario, Setting, header_of
+from orbitcalc.scenario import scenarios as scenario_names
+from orbitcalc.scenario.distribution import NEEDS, PURE, Distribution
+from orbitcalc.scenario.writing import scenario_toml
+from orbitcalc.units import declared, number
+
+SCENARIO = {
+    "group": "whose plan or study it is",
+    "name": "name of the scenario",
+    "title": "title",
+    "question": "question it answers",
+}
+
+ENTRY = {
+    "name": "name of the entry",
+    "title": "what it is",
+    "status": "how far it has come, and as of when",
+}
+
+SOURCE = {
+    "key": "key of the source",
+    "title": "title",
+    "publisher": "author or publisher",
+    "date": "date",
+    "kind": "kind of publication",
+    "doi": "digital object identifier",
+    "url": "address",
+    "via": "how it was read",
+    "note": "remark",
+}
+
+VALUE = {
+    "name": "name of the variable",
+    "value": "value as the source prints it",
+    "low": "low end of the plausible range",
+    "high": "high end of the plausible range",
+    "source": "keys of the sources",
+    "locator": "where in the source the value stands",
+    "as_of": "date of which the value is",
+    "kind": "kind of value",
+    "note": "remark",
+    "missing": "why there is no value",
+}
+
+SETTING = {
+    "name": "name of the variable",
+    "value": "value in `unit`, or a word",
+    "unit": "unit; 1 is dimensionless",
+    "given": "the value as it was written",
+    "distribution": "kind of its distribution",
+    "origin": "who gave the value",
+    "source": "keys of the sources",
+    "kind": "sourced, assumption, inferred or unsourced",
+    "note": "remark",
+}
+
+
+def scenarios_document() -> Document:
+    """The shipped scenarios by group."""
+    return table_document("scenarios", "Scenarios", rows=_scenarios, shown=_scenarios_shown)
+
+
+def _scenarios() -> Table:
+    headers = {name: header_of(name) for name in scenario_names()}
+    rows = [
+        [str(header.get("group", "other")), name, str(header.get("title", "")), str(header.get("question", ""))]
+        for name, header in headers.items()
+    ]
+    return Table(tuple(SCENARIO), sorted(rows), meanings=SCENARIO)
+
+
+def _scenarios_shown() -> Table:
+    rows = [[group, name, sentences(title, question)] for group, name, title, question in _scenarios().rows]
+    return Table(("group", "name", "about"), rows, prose="about")
+
+
+def entries_document(table: str) -> Document:
+    """The entries of a catalogue table."""
+    entries = [catalog.entry(table, name) for name in catalog.names(table)]
+    return table_document(
+        "entries",
+        f"Catalogue: {table}",
+        rows=lambda: Table(tuple(ENTRY), [[item.name, item.title, item.status] for item in entries], meanings=ENTRY),
+        shown=lambda: Table(
+            ("name", "about"), [[item.name, sentences(item.title, item.status)] for item in entries], prose="about"
+        ),
+    )
+
+
+def all_sources_document() -> Document:
+    """Every source of the package."""
+    sources = catalog.sources()
+    exact = [[key, *(str(about.get(name, "")) for name in list(SOURCE)[1:])] for key, about in sources.items()]
+    shown = [[key, source_line(key)] for key in sources]
+    return table_document(
+        "sources",
+        "Sources",
+        rows=lambda: Table(tuple(SOURCE), exact, meanings=SOURCE),
+        shown=lambda: Table(("key", "reference"), shown, prose="reference"),
+    )
+
+
+def source_line(key: str) -> str:
+    """A source with its address as one line; its key if no more is known."""
+    return ", ".join(part for part in source_text(key) if part) or key
+
+
+def entry_document(table: str, name: str) -> Document:
+    """The values of one catalogue entry, as the catalogue holds them, with their references."""
+    entry = catalog.entry(table, name)
+
+    def blocks() -> list[Block]:
+        status = [Paragraph(sentences(entry.status))] if entry.status else []
+        rows = [[key, *_datum(value)] for key, value in entry.values.items()]
+        shown = Table(("name", "value", "range", "basis"), rows, prose="basis", right=frozenset({"value"}))
+        return [Heading(entry.title, 1), *status, shown]
+
+    def exact() -> Table:
+        rows = [[key, *_cells(value)] for key, value in entry.values.items()]
+        return Table(tuple(VALUE), rows, meanings=VALUE)
+
+    return Document(kind="entry", title=entry.title, blocks=blocks, rows=exact)
+
+
+def _cells(value: Datum) -> list[Any]:
+    return [list(value.source) if name == "source" else getattr(value, name) for name in list(VALUE)[1:]]
+
+
+def _datum(value: Datum) -> list[str]:
+    spread = f"{value.low} to {value.high}" if value.low and value.high and value.low != value.high else ""
+    sources = "; ".join(source_line(key) for key in value.source)
+    where = ", ".join(part for part in (value.locator, f"as of {value.as_of}" if value.as_of else "") if part)
+    basis = sentences(value.missing, value.note, f"Source: {sources}" + (f" ({where})" if where else ""))
+    return [value.value or "not published", spread, basis]
+
+
+def scenario_document(scenario: Scenario, everything: bool = False) -> Document:
+    """A resolved scenario: for people what its layers give, or with `everything` the defaults too."""
+    names = [name for name in scenario.graph if name in (scenario.settings if everything else scenario.given)]
+    rows = [[name, scenario[name].text or "not published", _pedigree(scenario, scenario[name])] for name in names]
+    return Document(
+        kind="scenario",
+        title=scenario.title,
+        blocks=lambda: [Table(("name", "value", "origin"), rows, prose="origin", right=frozenset({"value"}))],
+        data=lambda: _scenario_data(scenario),
+        rows=lambda: _settings(scenario),
+        notes=scenario.notes,
+        texts={"toml": lambda: scenario_toml(scenario)},
+    )
+
+
+def _scenario_data(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "format": "orbitcalc.scenario/1",
+        "hash": scenario.digest,
+        "layers": [layer.label for layer in scenario.layers],
+        "scenario": scenario.to_dict(),
+        "origins": {name: setting.origin for name, setting in scenario.settings.items()},
+    }
+
+
+def _settings(scenario: Scenario) -> Table:
+    graph, settings = scenario.graph, scenario.settings
+    rows = [_setting(graph[name], settings[name], scenario.price_year) for name in graph if name in settings]
+    return Table(tuple(SETTING), rows, meanings=SETTING)
+
+
+def _setting(variable: Variable, setting: Setting, price_year: int) -> list[Any]:
+    unit = declared(variable.unit_text, price_year)
+    value = setting.value if isinstance(setting.value, str) else float(unit.from_si(setting.value))
+    return [
+        setting.name,
+        None if setting.missing else value,
+        unit.text or "1",
+        setting.text,
+        setting.distribution.kind if setting.distribution else None,
+        setting.origin,
+        list(setting.source),
+        setting.kind,
+        setting.note or setting.missing,
+    ]
+
+
+def _pedigree(scenario: Scenario, setting: Setting) -> str:
+    """Who gave a value, its distribution, why it is missing where it is, and its sources."""
+    unit_text = scenario.graph[setting.name].unit_text
+    spread = _spread(setting.distribution, unit_text, scenario.price_year) if setting.distribution else ""
+    sources = f"Source: {', '.join(setting.source)}" if setting.source else ""
+    return sentences(setting.origin, spread, setting.missing, sources)
+
+
+def _spread(distribution: Distribution, unit_text: str, price_year: int) -> str:
+    """A distribution in words, in the unit of its variable."""
+    if not distribution.numbers:
+        return f"Distribution: {distribution.kind} of {len(distribution.values)} values"
+    unit = declared(unit_text, price_year)
+    names = next(option for option in NEEDS[distribution.kind] if set(option) == set(distribution.numbers))
+    values = ((name, distribution.numbers[name]) for name in names)
+    parts = [f"{name} {number(value if name in PURE else float(unit.from_si(value)))}" for name, value in values]
+    return f"Distribution: {distribution.kind}, {', '.join(parts)} {unit.label}".strip()
+
+
+def schema_document(schema: Mapping[str, Any]) -> Document:
+    """The JSON Schema of scenario files; for people the keys that such a file may have."""
+    definitions, rows = schema["definitions"], []
+    for key, about in schema["properties"].items():
+        known = definitions.get(key, {}) | about
+        rows.append([key, sentences(known.get("description", ""))])
+    return Document(
+        kind="",
+        title=schema["title"],
+        blocks=lambda: [Paragraph(sentences(schema["description"])), Table(("key", "meaning"), rows, prose="meaning")],
+        data=lambda: schema,
+    )

@@ -1,0 +1,175 @@
+"""Published studies beside this program's figures, and what a check of scenario files gives."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from orbitcalc import units
+from orbitcalc.analysis.studies.verify import Row
+from orbitcalc.errors import Problem
+from orbitcalc.report.document import Block, Document, Heading, Section, Table, Verdict
+
+FIGURE = {
+    "name": "name of the scenario that restates the study",
+    "key": "row of its [published] table",
+    "variable": "variable",
+    "year": "calendar year, of a series",
+    "printed": "what the study prints, in `unit`",
+    "ours": "what comes out here, in `unit`; empty where there is no value",
+    "expected": "what a corrected figure must be, in `unit`",
+    "unit": "unit; 1 is dimensionless",
+    "deviation": "(ours - printed) / printed",
+    "tolerance": "allowed, relative unless it has a unit",
+    "status": "asserted, shown, corrected or claim",
+    "within": "whether ours meets what is asserted",
+    "reason": "why that tolerance",
+    "note": "why it is not asserted",
+    "locator": "where the study prints it",
+    "source": "keys of the sources, separated by spaces",
+    "study": "entry of the list of studies",
+}
+"""The columns of a table of printed figures."""
+
+OUT, WITHIN = "OUT", "ok"
+
+TINY = 1e-6
+"""A relative tolerance below this is said as a power of ten."""
+
+
+def verify_document(rows: Sequence[Row]) -> Document:
+    """Published studies: every printed figure beside ours; for people a table for each study."""
+    return Document(
+        kind="verify",
+        title="Published studies, figure by figure",
+        blocks=lambda: [Section(name, list(_study(list(group)))) for name, group in groupby(rows, _name)],
+        rows=lambda: Table(tuple(FIGURE), [_exact(row) for row in rows], meanings=FIGURE),
+        remarks=(summary(rows),),
+    )
+
+
+def _name(row: Row) -> str:
+    return row.name
+
+
+def _exact(row: Row) -> list[Any]:
+    return [_cell(getattr(row, name)) for name in FIGURE]
+
+
+def _cell(value: Any) -> Any:
+    """A value for JSON and CSV: no number is not a number, a tuple is a list."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _study(rows: Sequence[Row]) -> Iterator[Block]:
+    """The figures of a study: one table, or where its cases have several figures each, one for each case."""
+    cases = [(key, list(group)) for key, group in groupby(rows, lambda row: row.key)]
+    columns = ("variable", "printed", "ours", "deviation", "tolerance", "status", "note")
+    right = frozenset(("printed", "ours", "deviation", "tolerance"))
+    if len(cases) == len(rows):
+        lines = [[row.key, *_shown(row)] for row in rows]
+        yield Table(("row", *columns), lines, prose="note", right=right)
+        return
+    for key, figures in cases:
+        yield Heading(key, 3)
+        yield Table(columns, [_shown(row) for row in figures], prose="note", right=right)
+
+
+def _shown(row: Row) -> list[str]:
+    unit = "" if row.unit == "1" else f" {row.unit}"
+    return [
+        row.variable if row.year is None else f"{row.variable} in {row.year}",
+        f"{units.number(row.printed, 5)}{unit}",
+        units.number(row.ours, 5),
+        deviation_text(row.deviation),
+        tolerance_text(row.tolerance),
+        verdict(row),
+        row.note if row.status != "asserted" else "",
+    ]
+
+
+def deviation_text(deviation: float) -> str:
+    """A deviation in percent; nothing where there is none to give."""
+    if not math.isfinite(deviation):
+        return ""
+    text = f"{deviation:+.2%}"
+    return "0.00%" if text in ("+0.00%", "-0.00%") else text
+
+
+def tolerance_text(text: str) -> str:
+    """A relative tolerance in percent, a tiny one as a power of ten; one with a unit as it is."""
+    try:
+        size = float(text)
+    except ValueError:
+        return text
+    if 0.0 < size < TINY:
+        return f"{size:.0e}"
+    return "exact" if size == 0.0 else f"{100.0 * size:.3g}%"
+
+
+def verdict(row: Row) -> str:
+    """How a figure compares, in a word."""
+    if row.failed:
+        return OUT
+    return WITHIN if row.status == "asserted" else row.status
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """All figures in a sentence, without a stop."""
+    counted = Counter(verdict(row) for row in rows)
+    asserted = counted[WITHIN] + sum(row.failed for row in rows)
+    names = len({row.name for row in rows})
+    others = ", ".join(f"{counted[word]} {word}" for word in ("corrected", "shown", "claim") if counted[word])
+    out = f", {counted[OUT]} out of tolerance" if counted[OUT] else ""
+    return (
+        f"{counted[WITHIN]} of {asserted} printed figures in tolerance{out}, from {names} "
+        f"{'studies' if names > 1 else 'study'}" + (f"; not asserted: {others}" if others else "")
+    )
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A scenario file: its title, the hash of its content and its notes, or what is wrong with it."""
+
+    file: str
+    title: str = ""
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the file is valid, in a sentence."""
+        count = len(self.problems)
+        errors = f"{count} error{'s' if count > 1 else ''}" if count else "ok"
+        return Verdict(f"{self.file}: {errors}", good=not count)
+
+
+CHECKED = {
+    "file": "name of the file or of the scenario",
+    "title": "title of the scenario",
+    "hash": "hash of its content",
+    "errors": "number of errors",
+}
+"""The columns of a table of checked files."""
+
+
+def check_document(files: Sequence[CheckedFile]) -> Document:
+    """Scenario files, each valid or with a number of errors."""
+    rows = [[item.file, item.title, item.digest, len(item.problems)] for item in files]
+    good = [{"file": item.file, "title": item.title, "hash": item.digest} for item in files if not item.problems]
+    errors = sum(len(item.problems) for item in files)
+    return Document(
+        kind="check",
+        title="Check of scenario files",
+        blocks=lambda: [item.verdict for item in files],
+        data=lambda: {"format": "orbitcalc.check/1", "ok": good, "errors": errors},
+        rows=lambda: Table(tuple(CHECKED), rows, meanings=CHECKED),
+        notes=[f"{item.file}: {note}" for item in files for note in item.notes],
+    )

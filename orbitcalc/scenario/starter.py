@@ -1,0 +1,76 @@
+"""The text of a new scenario file: the scenario it extends, and the values most worth changing, as comments."""
+
+from __future__ import annotations
+
+from orbitcalc.graph import Choice, Selection
+from orbitcalc.printable import clean
+from orbitcalc.scenario.scenario import Scenario
+from orbitcalc.scenario.writing import toml
+
+STARTER = (
+    *("target_power", "it_power_per_satellite", "altitude", "orbit_kind", "accelerator", "power_source", "array"),
+    *("radiator", "satellite_life", "sparing_policy", "vehicle", "vehicle_flights_cap", "programme_share"),
+    *("factory_throughput", "first_launch", "horizon", "discount_rate", "ground_site", "ground_source"),
+    "cost_boundary",
+)
+"""The values most worth changing."""
+
+HEAD = """\
+#:schema ./{schema}
+
+schema = 1
+extends = {parent}
+title = {title}
+
+# The lines below hold the values of {parent_name}. Uncomment a line, change the value, then:
+#   orbitcalc run {file}
+# 'orbitcalc params' lists everything that can be set. A computed variable, such as
+# {computed}, can be given too: the given value then replaces its rule.
+"""
+
+UNCERTAIN = """\
+# An uncertain value with its source is a table of its own. Keep tables at the end of the file:
+# [{name}]
+# dist = "triangular"
+# low = "100 USD_2025/kg"
+# mode = "200 USD_2025/kg"
+# high = "1500 USD_2025/kg"
+# source = "the document and the page that give the value"
+"""
+
+
+def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
+    """A file that says what its parent `scenario` says, with lines to uncomment.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The parent.
+    parent, title : str
+        The name or path of the parent as the file states it, and the new scenario's title.
+    schema : str
+        The file name of the JSON Schema beside it.
+    """
+    head = HEAD.format(
+        schema=schema,
+        parent=toml(parent),
+        title=toml(title),
+        parent_name=clean(parent),
+        file=clean(f"{title}.toml"),
+        computed="satellite_wet_mass",
+    )
+    values = [
+        f"# {_about(scenario, name)}\n# {name} = {toml(scenario[name].text)}\n"
+        for name in STARTER
+        if name in scenario.settings
+    ]
+    return "\n".join([head, *values, UNCERTAIN.format(name="launch_price")])
+
+
+def _about(scenario: Scenario, name: str) -> str:
+    variable = scenario.graph[name]
+    if isinstance(variable, Choice):
+        return f"{variable.meaning}: {', '.join(variable.words)}"
+    if isinstance(variable, Selection):
+        return f"{variable.meaning}; 'orbitcalc list {variable.table}' shows the entries"
+    return variable.meaning

@@ -1,0 +1,79 @@
+"""The verdicts in words, and next steps that were tried."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+import orbitcalc
+from orbitcalc import model
+from orbitcalc.analysis.insight import remedy
+from orbitcalc.cli.options import pairs
+from orbitcalc.report.document import Facts, Invocation, Verdict
+from orbitcalc.report.views import Figures
+from orbitcalc.report.views.verdict import Verdicts, constraint_text, constraints_table, failing
+
+
+def verdicts_of(name: str, **changes: str) -> Verdicts:
+    result = orbitcalc.load(name).with_(changes).run()
+    return Verdicts(model.story().judgement, Figures(result), remedy.nearest(result.scenario, result))
+
+
+def text_of(verdicts: Verdicts, topic: str) -> str:
+    return constraint_text(verdicts.result, verdicts.result.scenario.graph.constraints[topic])
+
+
+def test_a_reserve_of_the_model_is_no_slack() -> None:
+    """The radiator is 1.1 times what the heat needs: a reserve of 10 %, whatever the scenario."""
+    verdicts = verdicts_of("google-1gw")
+    assert text_of(verdicts, "radiator").endswith("sized with a reserve of 10%")
+    assert text_of(verdicts, "array").endswith("without reserve")
+
+
+def test_slack_in_words() -> None:
+    scarce = verdicts_of("google-1gw", vehicle_flights_cap="1 1/yr")
+    assert text_of(scarce, "launch rate").endswith("times what is available")
+    assert text_of(scarce, "date").endswith("never enough")
+    assert "uses" in text_of(verdicts_of("google-1gw"), "factory")
+
+
+@pytest.mark.parametrize("name", orbitcalc.scenarios())
+def test_the_verdict_names_what_is_violated_and_nothing_else(name: str) -> None:
+    verdicts = verdicts_of(name)
+    verdict, facts, *_ = verdicts.blocks()
+    assert isinstance(verdict, Verdict)
+    assert isinstance(facts, Facts)
+    assert verdict.good == (verdicts.result.word("feasible") == "yes") == (not failing(verdicts.result))
+    named = dict(facts.items)
+    topic = named["tightest constraint" if verdict.good else "binding constraint"].partition(":")[0]
+    violated = {topic, *named.get("also violated", topic).split(", ")} if not verdict.good else set()
+    assert violated == set(failing(verdicts.result))
+
+
+@pytest.mark.parametrize("name", [*orbitcalc.scenarios()][::4])
+def test_every_next_step_does_what_it_says(name: str) -> None:
+    """The command as printed, run again, gives the value that is printed beside it."""
+    verdicts = verdicts_of(name)
+    *steps, explain = verdicts.next_steps(Invocation(name)).lines
+    assert explain.startswith(f"orbitcalc explain {name} ")
+    for line in steps:
+        arguments = shlex.split(line, comments=True)
+        values = pairs(arguments[4::2], "--set", "")
+        changed = orbitcalc.load(arguments[2]).with_(values).run()
+        if "#" in line:
+            aim, _, rest = line.partition("# ")[2].partition(" ")
+            assert Figures(changed)(aim).replace("\u00a0", " ") == rest.partition(", now")[0]
+            assert changed.value(aim) != verdicts.result.value(aim)
+        else:
+            fault = verdicts.in_the_way()
+            assert changed.value(fault.name) > verdicts.result.value(fault.name)
+
+
+def test_all_constraints_stand_in_the_table_the_tightest_first() -> None:
+    result = orbitcalc.load("google-1gw").run()
+    table = constraints_table(Figures(result))
+    assert next(row[0] for row in table.rows) == result.word("binding_constraint")
+    assert {row[0] for row in table.rows} == set(result.scenario.graph.constraints)
+    assert table.exact
+    assert len(table.exact.rows) == len(table.rows)
