@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.again import invocation
 from orbitcalc.cli.figure import check_free, figure_option
-from orbitcalc.cli.options import output_options, pairs, scenario_options
+from orbitcalc.cli.options import invocation_of, output_options, pairs, scenario_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _document(
     scenario: Scenario,
     solve: str,
     until: str,
-    ends: dict[str, str],
+    ends: dict[str, Any],
     against: str | None,
     samples: int | None,
     curve_options: dict[str, Any],
@@ -97,4 +96,4 @@ def _document(
         return spread_document(spread(scenario, solve, until, samples, **ends, **spread_options))
     from orbitcalc.analysis.breakeven.answer import breakeven
 
-    return breakeven_document(breakeven(scenario, solve, until, **ends), invocation(scenario))
+    return breakeven_document(breakeven(scenario, solve, until, **ends), invocation_of(scenario))

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.again import invocation
 from orbitcalc.cli.figure import check_free, figure_option
-from orbitcalc.cli.options import output_options, scenario_options
+from orbitcalc.cli.options import invocation_of, output_options, scenario_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def command(
     if pareto:
         out.show(front_document(find_front(scenario, aim, pareto, points=points, **search)), figure)
     else:
-        out.show(optimum_document(optimise(scenario, aim, **search), invocation(scenario)))
+        out.show(optimum_document(optimise(scenario, aim, **search), invocation_of(scenario)))
 
 
 def _levers(texts: tuple[str, ...]) -> dict[str, str] | None:

@@ -156,8 +156,9 @@ def label_of(bridge: Bridge, part: Contribution) -> str:
 def names_of(bridge: Bridge) -> tuple[str, str]:
     """Both scenarios in a sentence: the beginnings of their titles, whole titles, or names, as far as they differ."""
     pair = bridge.first.scenario, bridge.second.scenario
-    choices = ([item.title.split(":")[0] for item in pair], [item.title for item in pair])
-    first, second = next((texts for texts in choices if texts[0] != texts[1]), [item.name for item in pair])
+    choices = [[item.title.split(":")[0] for item in pair], [item.title for item in pair], [item.name for item in pair]]
+    numbered = [f"{item.name} ({place})" for place, item in enumerate(pair, 1)]
+    first, second = next((texts for texts in choices if texts[0] != texts[1]), numbered)
     return first, second
 
 
