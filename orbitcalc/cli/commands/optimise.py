@@ -55,7 +55,7 @@ def command(
 ) -> None:
     """Move levers within bounds to make a variable smallest or largest, under the margins of feasibility.
 
-    Satellites and flights are counted in fractions meanwhile. Listed values are tried one by one.
+    Satellites and flights are counted in fractions. Listed values are tried one by one.
 
     \b
     Examples:
