@@ -10,18 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import another, constraint, less, more, parameter, rule
-
-array_supply = parameter(
-    "1 GW/yr",
-    "Solar array that can be made for the programme a year, by beginning-of-life power",
-    low="0.2 GW/yr",
-    high="20 GW/yr",
-    bounds=("1e-6 GW/yr", "1e5 GW/yr"),
-    shape="loguniform",
-    source="redmond70",
-    note="Starlink's 70 a week of 27 kW are 0.1 GW/yr; cells for the ground 600 GW/yr",
-)
+from orbitcalc.graph import another, constraint, less, more, rule
 
 _UNMEASURED = -1e-9
 """How a margin without a measure ranks: it fails, but yields to every failure that has one."""
@@ -167,10 +156,16 @@ margin_cost = constraint(
     demand="cost_ratio",
     relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
     binds=False,
+    roles=("money",),
 )
 
 
-@rule("1", "Smallest slack of the constraints: margins, without the reserves that the model itself keeps", signed=True)
+@rule(
+    "1",
+    "Smallest slack of the constraints: margins, without the reserves that the model itself keeps",
+    signed=True,
+    roles=("monte-carlo",),
+)
 def margin_least(*slacks: Array) -> Array:
     least: Array = np.inf
     for slack in slacks:
@@ -184,6 +179,7 @@ def margin_least(*slacks: Array) -> Array:
     words=("every constraint",),
     headline=11,
     aliases=("bottleneck",),
+    roles=("sweep",),
 )
 def binding_constraint(*slacks: Array) -> Array:
     least: Array = np.inf
@@ -200,6 +196,7 @@ def binding_constraint(*slacks: Array) -> Array:
     "Whether physics and logistics allow it",
     words=("no", "yes"),
     headline=10,
+    roles=("sweep",),
 )
 def feasible(margin_least: Array) -> Array:
     return np.where(margin_least >= 0.0, 1.0, 0.0)
