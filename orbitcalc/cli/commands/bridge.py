@@ -15,7 +15,7 @@ from orbitcalc.cli.output import Output
 
 @click.command("bridge", short_help="Which inputs make one scenario's result out of another's.")
 @click.argument("names", metavar="FIRST SECOND", nargs=2)
-@click.option("--of", "of", default="cost_ratio", show_default=True, metavar="VARIABLE", help="What to explain.")
+@click.option("--of", "of", metavar="VARIABLE", help="What to explain.  [default: cost_ratio]")
 @click.option(
     "--group-by",
     type=click.Choice(["auto", "group", "input"]),
@@ -46,7 +46,7 @@ from orbitcalc.cli.output import Output
 @output_options()
 def command(
     names: tuple[str, str],
-    of: str,
+    of: str | None,
     group_by: Literal["auto", "group", "input"],
     figure: str | None,
     limit: int,
@@ -72,8 +72,9 @@ def command(
 
     check_free(figure, out)
     first, second = load_all(names, overrides)
-    result = bridge(first, second, of, group_by=group_by, limit=limit, orders=orders, seed=seed)
-    out.show(bridge_document(result, shown_units, "" if figure else _figure_command(names, of)), figure)
+    wanted = of or first.graph.with_role("bridge")[0]
+    result = bridge(first, second, wanted, group_by=group_by, limit=limit, orders=orders, seed=seed)
+    out.show(bridge_document(result, shown_units, "" if figure else _figure_command(names, wanted)), figure)
 
 
 def _figure_command(names: tuple[str, str], of: str) -> str:

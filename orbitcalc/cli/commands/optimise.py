@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @click.command("optimise", short_help="The best design within bounds, under the margins.")
 @scenario_options
-@click.option("--min", "smallest", metavar="VARIABLE", help="Make it as small as can be; cost_ratio unless given.")
-@click.option("--max", "largest", metavar="VARIABLE", help="Make it as large as can be.")
+@click.option("--min", "smallest", metavar="VARIABLE", help="Make it as small as possible; cost_ratio by default.")
+@click.option("--max", "largest", metavar="VARIABLE", help="Make it as large as possible.")
 @click.option(
     "--lever",
     "levers",
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "subject",
     multiple=True,
     metavar="CONDITION",
-    help="What must hold, 'margin_least >= 0' unless given; repeatable.",
+    help="What must hold, 'margin_least >= 0' by default; repeatable.",
 )
 @click.option("--free", is_flag=True, help="No condition at all.")
 @click.option("--pareto", metavar="[max ]VARIABLE", help="The trade against a second objective.")
@@ -76,7 +76,7 @@ def command(
     if figure and not pareto:
         raise click.UsageError("--figure draws a trade; give --pareto")
     check_free(figure, out)
-    aim = Objective(largest, True) if largest else Objective(smallest or "cost_ratio")
+    aim = Objective(largest or smallest or scenario.graph.with_role("objective")[0], maximise=bool(largest))
     conditions = () if free else subject or SUBJECT
     search: dict[str, Any] = {"levers": _levers(levers), "seed": seed, "subject": conditions}
     if pareto:

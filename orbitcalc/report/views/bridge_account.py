@@ -14,6 +14,7 @@ from orbitcalc.result import Result
 from orbitcalc.units import number
 
 GROUPS = {
+    "constants": "constants",
     "target": "the target",
     "orbit": "the orbit",
     "compute": "the computers",
@@ -34,15 +35,15 @@ GROUPS = {
 }
 """The groups of the model in a sentence."""
 
-BOUNDARY = "cost_boundary"
-"""The choice that says which costs are counted."""
+BOUNDARY = "boundary"
+"""The role of the choice that says which costs are counted."""
 
 BOUNDARIES = {
     "all": "everything",
     "without-accelerators": "everything but the accelerators",
     "launch-and-energy": "only launch in orbit and only electricity on the ground",
 }
-"""What each of its words counts, in a sentence."""
+"""What each word of that choice counts, in a sentence."""
 
 NAMED = 3
 """Contributions that have a sentence, and changes that a sentence names."""
@@ -191,12 +192,15 @@ def _opening(account: Account) -> Iterator[str]:
 def _counting(bridge: Bridge) -> Iterator[str]:
     """What each scenario counts, where the explained variable is a matter of cost."""
     pair = bridge.first, bridge.second
-    if any(BOUNDARY in _choices(result, bridge.of) for result in pair):
-        first, second = (BOUNDARIES.get(result.word(BOUNDARY), result.word(BOUNDARY)) for result in pair)
-        if first == second:
-            yield f"Both count {first}."
-        else:
-            yield f"They do not count the same: the first counts {first}, the second {second}."
+    for name in bridge.first.scenario.graph.with_role(BOUNDARY):
+        if any(name in _choices(result, bridge.of) for result in pair):
+            first, second = (BOUNDARIES.get(result.word(name), result.word(name)) for result in pair)
+            same = f"Both count {first}."
+            yield (
+                same
+                if first == second
+                else (f"They do not count the same: the first counts {first}, the second {second}.")
+            )
 
 
 def _choices(result: Result, of: str) -> frozenset[str]:
