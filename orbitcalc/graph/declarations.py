@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from inspect import CO_VARARGS
+from operator import add
 from typing import Any, Literal
 
 import numpy as np
@@ -32,7 +33,8 @@ class Variable:
 
     `label` is what a line of a table calls it; `headline` its place in the answer, 0 for none; `display` how
     its value is written; `no_value` the reason when it has none. `aliases` are words of the field for the
-    same thing: they are not accepted, but answered with the name.
+    same thing: they are not accepted, but answered with the name. `roles` are the lists of variables on which
+    it stands, such as the outputs of a sweep; `Graph.with_role` collects each of them.
     """
 
     meaning: str
@@ -44,6 +46,7 @@ class Variable:
     display: Display = "number"
     no_value: str = ""
     aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @cached_property
     def unit(self) -> units.Unit:
@@ -126,6 +129,11 @@ class Formula:
         return cls(function=function, arguments=arguments, name=function.__name__, when=when, lines=lines)
 
     @property
+    def sums_lines(self) -> bool:
+        """Whether it is the plain sum of its lines, which other variables may join."""
+        return self.function is line_sum
+
+    @property
     def place(self) -> str:
         """Where the function stands, as module:line."""
         code = getattr(self.function, "__code__", None)
@@ -158,7 +166,7 @@ class Rule(Variable):
     marks a formula that reads a table or walks a series: it is handed SI magnitudes, its arguments
     and its result having been checked like any other's. `words` label a result that is an index. A
     `signed` variable may be negative; any other is refused below zero when it is given. `instead` names
-    what to give where giving this one alone would change nothing.
+    what to give where giving this one alone would change nothing. `adds_to` are the totals of which it is a line.
     """
 
     formulas: tuple[Formula, ...]
@@ -167,6 +175,7 @@ class Rule(Variable):
     words: tuple[str, ...] = ()
     signed: bool = False
     instead: str = ""
+    adds_to: tuple[str, ...] = ()
 
     @cached_property
     def choices(self) -> tuple[str, ...]:
@@ -205,6 +214,11 @@ class Alternative:
         return self.formula(*arguments)
 
 
+def line_sum(*lines: Any) -> Any:
+    """The sum, in the order of the lines."""
+    return reduce(add, lines)
+
+
 def word_sets(words: Mapping[str, str | tuple[str, ...]]) -> Words:
     """Choices with the words that apply, one word or several being given for each."""
     return tuple((choice, (word,) if isinstance(word, str) else tuple(word)) for choice, word in words.items())
@@ -218,7 +232,7 @@ ROUNDING = 1e-9
 class Constraint(Rule):
     """A margin, 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of what is needed.
 
-    `topic` is its name in a sentence; `says` what stands on either side. `relaxed_by` names the variables
+    `topic` is its name in a sentence; `used` and `available` are demand and capacity in words. `relaxed_by` names the variables
     that relax it, each with its direction. A capacity that the model itself has `sized` for the demand
     leaves no slack to speak of: its margin is the design's own reserve, a factor on the demand or, where
     `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility.
@@ -227,7 +241,8 @@ class Constraint(Rule):
     topic: str
     demand: str = ""
     capacity: str = ""
-    says: str = ""
+    used: str = ""
+    available: str = ""
     relaxed_by: tuple[tuple[str, Direction], ...] = ()
     sized: bool = False
     reserve: str = ""

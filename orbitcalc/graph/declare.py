@@ -2,16 +2,15 @@
 
 A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument
 names are the variables it needs; a function without arguments is a constant, its number in SI. A `total`
-sums its lines. A `constraint` sets a demand against a capacity. A `choice` is a word; a rule may have
-another formula for words of a choice (`Rule.when`). A `catalogued` parameter takes its value from the
-catalogue entry that a `selection` names.
+is the sum of the variables that add to it (`adds_to`). A `constraint` sets a demand against a capacity. A
+`choice` is a word; a rule may have another formula for words of a choice (`Rule.when`). A `catalogued`
+parameter takes its value from the catalogue entry that a `selection` names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, reduce
-from operator import add
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -29,6 +28,7 @@ from orbitcalc.graph.declarations import (
     Rule,
     Selection,
     Shape,
+    line_sum,
 )
 
 
@@ -46,6 +46,7 @@ def parameter(
     display: Display = "number",
     goal: bool = False,
     aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter; its unit is the default's. A lever's range is what a designer may choose."""
     return Parameter(
@@ -62,6 +63,7 @@ def parameter(
         display=display,
         goal=goal,
         aliases=aliases,
+        roles=roles,
     )
 
 
@@ -78,21 +80,30 @@ def catalogued(
     bounds: tuple[str, str] = ("", ""),
     role: Role = "uncertainty",
     aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter whose value, range and source come from the selected entry of a table."""
-    return Parameter(meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table, aliases=aliases)
+    return Parameter(
+        meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table, aliases=aliases, roles=roles
+    )
 
 
-def choice(*words: str, meaning: str, aliases: tuple[str, ...] = ()) -> Any:
+def choice(*words: str, meaning: str, aliases: tuple[str, ...] = (), roles: tuple[str, ...] = ()) -> Any:
     """Declare a choice; the first word is the default."""
-    return Choice(meaning=meaning, words=words, aliases=aliases)
+    return Choice(meaning=meaning, words=words, aliases=aliases, roles=roles)
 
 
 def selection(
-    table: str, default: str, meaning: str, *, supersedes: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+    table: str,
+    default: str,
+    meaning: str,
+    *,
+    supersedes: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Any:
     """Declare the selection of an entry of a catalogue table."""
-    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes, aliases=aliases)
+    return Selection(meaning=meaning, table=table, default=default, supersedes=supersedes, aliases=aliases, roles=roles)
 
 
 def rule(
@@ -108,12 +119,15 @@ def rule(
     display: Display = "number",
     label: str = "",
     lines: tuple[str, ...] = (),
+    adds_to: tuple[str, ...] = (),
     no_value: str = "",
     aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Declare a derived variable, named as its function, in the unit it is shown in.
 
-    `lines` are variables whose sum it is, where its formula says so in another form.
+    `lines` are variables whose sum it is, where its formula says so in another form; `adds_to` are the totals
+    of which it is a line itself.
     """
 
     def declare(function: Callable[..., Any]) -> Rule:
@@ -130,23 +144,35 @@ def rule(
             display=display,
             no_value=no_value,
             label=label,
+            adds_to=adds_to,
             aliases=aliases,
+            roles=roles,
         )
 
     return declare
 
 
 def total(
-    unit: str, meaning: str, *lines: str, label: str = "", headline: int = 0, aliases: tuple[str, ...] = ()
+    unit: str,
+    meaning: str,
+    *,
+    label: str = "",
+    headline: int = 0,
+    adds_to: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> Any:
-    """Declare a variable that is the sum of its lines, and that tables and charts break down into them."""
-    formula = Formula(function=_sum, arguments=lines, lines=lines)
-    return Rule(meaning=meaning, unit_text=unit, formulas=(formula,), label=label, headline=headline, aliases=aliases)
-
-
-def _sum(*lines: Any) -> Any:
-    """The sum, in the order of the lines."""
-    return reduce(add, lines)
+    """Declare a sum of lines, the variables that add to it; tables and charts break it down into them."""
+    return Rule(
+        meaning=meaning,
+        unit_text=unit,
+        formulas=(Formula(function=line_sum, arguments=()),),
+        label=label,
+        headline=headline,
+        adds_to=adds_to,
+        aliases=aliases,
+        roles=roles,
+    )
 
 
 def more(*names: str) -> tuple[tuple[str, Direction], ...]:
@@ -166,7 +192,8 @@ def another(*names: str) -> tuple[tuple[str, Direction], ...]:
 
 def constraint(
     topic: str,
-    says: str,
+    used: str,
+    available: str,
     *,
     demand: str = "",
     capacity: str = "",
@@ -176,6 +203,7 @@ def constraint(
     reserve_step: str = "",
     unknown_holds: bool = False,
     binds: bool = True,
+    roles: tuple[str, ...] = (),
 ) -> Constraint:
     """Declare a constraint: the margin of a capacity over a demand, which must not be below zero.
 
@@ -183,8 +211,8 @@ def constraint(
     ----------
     topic : str
         Its name in a sentence, and the word of `binding_constraint`.
-    says : str
-        Demand and capacity in words: "flights that are needed, of those that there are".
+    used, available : str
+        Demand and capacity in words: "flights that sustain the fleet" of "those that this programme gets".
     demand, capacity : str
         The variables that are compared; the one that is left out is 1.
     relaxed_by : tuple
@@ -202,18 +230,20 @@ def constraint(
     function = partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
     formula = Formula(function=function, arguments=arguments, name=topic)
     return Constraint(
-        meaning=f"Margin of {topic}: {says}",
+        meaning=f"Margin of {topic}: {used}, of {available}",
         formulas=(formula,),
         signed=True,
         topic=topic,
         demand=demand,
         capacity=capacity,
-        says=says,
+        used=used,
+        available=available,
         relaxed_by=relaxed_by,
         sized=sized,
         reserve=reserve or reserve_step,
         reserve_is_step=bool(reserve_step),
         binds=binds,
+        roles=roles,
     )
 
 

@@ -1,21 +1,21 @@
 """The one idea: a model is a graph of named quantities.
 
-A module of the model declares variables (`orbitcalc.graph.declare`); `Graph` collects them, refuses what
-cannot be a model, and answers what hangs on what. `Graph.plan` says what must be evaluated for the wanted
-variables when others are given: **a given value replaces its rule**.
+A module of the model declares variables (`orbitcalc.graph.declare`), `orbitcalc.graph.collect` joins them;
+`Graph` refuses what cannot be a model, and answers what hangs on what. `Graph.plan` says what must be
+evaluated for the wanted variables when others are given: **a given value replaces its rule**.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property, wraps
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import product
 from types import ModuleType
 from typing import Any
 
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
-from orbitcalc.graph.declarations import Alternative, Choice, Constraint, Formula, Parameter, Rule, Variable
+from orbitcalc.graph.collect import collect
+from orbitcalc.graph.declarations import Choice, Constraint, Formula, Parameter, Rule, Variable
 from orbitcalc.graph.plan import Plan, Step
 
 
@@ -23,10 +23,7 @@ class Graph(Mapping[str, Variable]):
     """All variables by name. Raises `ModelError` naming both places where declarations conflict."""
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
-        self._variables: dict[str, Variable] = {}
-        for module in modules:
-            self._collect(module)
-        self._join_constraints()
+        self._variables = collect(modules)
         for variable in self._variables.values():
             self._check(variable)
         self._order()
@@ -52,6 +49,10 @@ class Graph(Mapping[str, Variable]):
         """The variables of the answer, in the order it is given."""
         chosen = [variable for variable in self._variables.values() if variable.headline]
         return tuple(variable.name for variable in sorted(chosen, key=lambda variable: variable.headline))
+
+    def with_role(self, role: str) -> tuple[str, ...]:
+        """The variables that stand on a list, in the order of the model."""
+        return tuple(name for name, variable in self._variables.items() if role in variable.roles)
 
     @cached_property
     def constraints(self) -> dict[str, Constraint]:
@@ -166,34 +167,6 @@ class Graph(Mapping[str, Variable]):
 
     # What cannot be a model
 
-    def _collect(self, module: ModuleType) -> None:
-        """Take the declarations of a module, each rule with its alternative formulas."""
-        group = module.__name__.rpartition(".")[2]
-        declared = [(name, item) for name, item in vars(module).items() if not name.startswith("_")]
-        alternatives = [item for _, item in declared if isinstance(item, Alternative)]
-        for name, item in declared:
-            if isinstance(item, Rule):
-                others = tuple(other.formula for other in alternatives if other.rule is item)
-                item = replace(item, formulas=(*item.formulas, *others))
-            if isinstance(item, Variable):
-                self._add(replace(item, name=name, group=group))
-
-    def _join_constraints(self) -> None:
-        """Give the rules over all constraints their arguments, and their words where they name one."""
-        binding = tuple(self.constraints.values())
-        for name, rule in self.of(Rule).items():
-            first = rule.formulas[0]
-            if first.takes_every_constraint:
-                words = tuple(item.topic for item in binding) if rule.words else ()
-                formula = replace(first, **_over(first.function, binding))
-                self._variables[name] = replace(rule, formulas=(formula, *rule.formulas[1:]), words=words)
-
-    def _add(self, variable: Variable) -> None:
-        other = self._variables.get(variable.name)
-        if other is not None:
-            raise ModelError(f"'{variable.name}' is declared in {other.group} and again in {variable.group}")
-        self._variables[variable.name] = variable
-
     def _check(self, variable: Variable) -> None:
         try:
             variable.unit  # noqa: B018 - a wrong unit text must fail here, with its place
@@ -252,18 +225,6 @@ class Graph(Mapping[str, Variable]):
 
         for name in self._variables:
             visit(name)
-
-
-def _over(function: Callable[..., Any], constraints: Collection[Constraint]) -> dict[str, Any]:
-    """A function of the slack of every constraint as one of the variables that the slacks are computed from."""
-    names = tuple(dict.fromkeys(name for item in constraints for name in item.slack_arguments))
-
-    @wraps(function)
-    def of_slacks(*values: Any) -> Any:
-        known = dict(zip(names, values, strict=True))
-        return function(*(item.slack(*(known[name] for name in item.slack_arguments)) for item in constraints))
-
-    return {"function": of_slacks, "arguments": names}
 
 
 def _letters(word: str) -> str:

@@ -1,41 +1,50 @@
-"""The orbital data centre as variables: one module a group, in the order data flows.
+"""The orbital data centre as variables: one module or package a group, in the order data flows.
 
-Groups do not import one another; the graph ties them by name. To add a variable, declare it in the
-module of its group: a `parameter` with range and source, or a `rule` whose arguments are names.
+Groups do not import one another; the graph ties them by name. A group that is a package lists its modules
+in `MODULES`. To add a variable, declare it in a module of its group: a `parameter` with range and source, or a
+`rule` whose arguments are names.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from orbitcalc.graph import Graph
 from orbitcalc.graph.story import Story
 
 GROUPS = (
+    "constants",
     "target",
     "orbit",
     "compute",
+    "network",
     "power",
     "thermal",
-    "network",
+    "shielding",
     "spacecraft",
     "reliability",
     "fleet",
     "launch",
     "campaign",
     "cost",
-    "finance",
     "ground",
+    "finance",
     "environment",
     "verdict",
 )
 
 
+def groups() -> tuple[ModuleType, ...]:
+    """The groups, each as the module or package that declares it."""
+    return tuple(import_module(f"{__name__}.{group}") for group in GROUPS)
+
+
 @cache
 def graph() -> Graph:
     """The whole model."""
-    return Graph(import_module(f"{__name__}.{group}") for group in GROUPS)
+    return Graph(groups())
 
 
 @cache

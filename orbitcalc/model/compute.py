@@ -6,7 +6,11 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
 
 accelerator = selection(
-    "accelerators", "gb200-nvl72", "Accelerator flown and, on the ground, bought", aliases=("gpu", "chip", "gpu_model")
+    "accelerators",
+    "gb200-nvl72",
+    "Accelerator flown and, on the ground, bought",
+    aliases=("gpu", "chip", "gpu_model"),
+    roles=("starter",),
 )
 accelerator_power = catalogued(
     "accelerators", "W", "Power of one accelerator chip", bounds=("1 W", "100 kW"), aliases=("tdp", "gpu_power")
@@ -42,7 +46,6 @@ junction_temperature_limit = catalogued(
     bounds=("280 K", "500 K"),
     aliases=("tjmax",),
 )
-
 it_power_per_satellite = parameter(
     "100 kW",
     "IT power of one satellite while computing",
@@ -53,8 +56,8 @@ it_power_per_satellite = parameter(
     source="ai1_wsc",
     note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
     aliases=("satellite_power",),
+    roles=("chain", "starter", "optimise"),
 )
-
 eclipse_compute_share = parameter(
     "0",
     "Share of the IT load carried through eclipse",
@@ -65,8 +68,8 @@ eclipse_compute_share = parameter(
     source="assumption",
     note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
     aliases=("ride_through",),
+    roles=("optimise",),
 )
-
 eclipse_idle_share = parameter(
     "0.1",
     "Share of the IT power drawn in eclipse by computers that wait",
@@ -76,7 +79,6 @@ eclipse_idle_share = parameter(
     source="assumption",
     note="memory refresh and idle hosts",
 )
-
 compute_mounting_factor = parameter(
     "1.2",
     "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
@@ -85,6 +87,25 @@ compute_mounting_factor = parameter(
     bounds=("1", "5"),
     source="assumption",
     note="launch loads add frames; the steel of a ground rack stays behind",
+)
+compute_density = parameter(
+    "75 kW/m^3",
+    "IT power per volume of the electronics box",
+    low="25 kW/m^3",
+    high="150 kW/m^3",
+    bounds=("0.1 kW/m^3", "1e4 kW/m^3"),
+    source="nvidia-nvl72",
+    note="120 kW in a rack of 1.6 m3",
+)
+utilisation = parameter(
+    "0.85",
+    "Share of the delivered IT power that does paid work, in orbit and on the ground",
+    low="0.6",
+    high="1",
+    bounds=("0.01", "1"),
+    source="mccalip",
+    note="his capacity factor, here on both sides",
+    aliases=("capacity_factor", "load_factor"),
 )
 
 
@@ -95,7 +116,7 @@ def accelerators_per_satellite(
     return it_power_per_satellite / (accelerator_power * server_overhead)
 
 
-@rule("kg", "Mass of the computers of one satellite", label="computers")
+@rule("kg", "Mass of the computers of one satellite", label="computers", adds_to=("equipment_mass",))
 def compute_mass(accelerators_per_satellite: Array, accelerator_mass: Array, compute_mounting_factor: Array) -> Array:
     return accelerators_per_satellite * accelerator_mass * compute_mounting_factor
 
@@ -110,7 +131,7 @@ def eclipse_it_power(it_power_per_satellite: Array, eclipse_compute_share: Array
     return it_power_per_satellite * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
 
 
-@rule("1", "Year-average IT power over nameplate, from eclipse alone")
+@rule("1", "Year-average IT power over nameplate, from eclipse alone", roles=("chain",))
 def duty_fraction(sunlit_fraction: Array, eclipse_compute_share: Array) -> Array:
     return sunlit_fraction + (1.0 - sunlit_fraction) * eclipse_compute_share
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import constant, parameter, rule
+from orbitcalc.graph import parameter, rule
 
-alumina_ratio = constant("1.88943", "Alumina per aluminium burnt, by mass", source="ferreira-2024")
 satellite_emission_factor = parameter(
     "30",
     "Carbon dioxide of making a satellite over its mass",
@@ -33,7 +32,6 @@ aluminium_share = parameter(
     bounds=("0", "1"),
     source="ferreira-2024",
 )
-
 water_intensity = parameter(
     "0.5 L/kWh",
     "Water that the ground twin's cooling evaporates per IT energy",

@@ -12,19 +12,8 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
 from orbitcalc.economics.cohorts import mid_years, weighted_sum
-from orbitcalc.graph import constant, parameter, rule
-from orbitcalc.physics.constants import YEAR
+from orbitcalc.graph import parameter, rule, total
 
-discount_rate = parameter(
-    "0.1 1/yr",
-    "Real rate at which a year's costs and energy are discounted, as annual effective rate",
-    low="0.06 1/yr",
-    high="0.15 1/yr",
-    bounds=("0 1/yr", "1 1/yr"),
-    source="damodaran-2026",
-    note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
-    aliases=("wacc", "cost_of_capital"),
-)
 capital_charge = parameter(
     "0.1 1/yr",
     "Yearly charge on capital over the capital, for quick figures",
@@ -35,25 +24,6 @@ capital_charge = parameter(
     source="turyshev-2026",
     aliases=("crf",),
 )
-utilisation = parameter(
-    "0.85",
-    "Share of the delivered IT power that does paid work, in orbit and on the ground",
-    low="0.6",
-    high="1",
-    bounds=("0.01", "1"),
-    source="mccalip",
-    note="his capacity factor, here on both sides",
-    aliases=("capacity_factor", "load_factor"),
-)
-
-
-energy_year = constant(
-    f"{YEAR!r} s",
-    "Time of operation counted in a year: the Julian year; many studies count 8760 h",
-    source="iau-2015",
-    aliases=("hours_per_year",),
-)
-
 
 _NO_DISCOUNT = 1e-6
 """A life's discount below this is none: the annuity charge becomes the straight line."""
@@ -123,7 +93,11 @@ def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
     return discounting.annuity_factor(discount_rate, horizon, year=year)
 
 
-@rule("GUSD", "Present cost of the satellites, accelerators and launches of deployment and replacement")
+@rule(
+    "GUSD",
+    "Present cost of the satellites, accelerators and launches of deployment and replacement",
+    adds_to=("present_cost",),
+)
 def present_capital(
     present_deployed: Array,
     satellite_cost_mean: Array,
@@ -140,7 +114,7 @@ def present_capital(
     return present_deployed * first + present_renewed * renewal_cost
 
 
-@rule("GUSD", "Present cost of development, ground stations and a launcher of one's own")
+@rule("GUSD", "Present cost of development, ground stations and a launcher of one's own", adds_to=("present_cost",))
 def present_fixed(
     capex_development: Array,
     capex_ground_segment: Array,
@@ -155,7 +129,7 @@ def present_fixed(
     return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
 
 
-@rule("GUSD", "Present cost of operations and disposal")
+@rule("GUSD", "Present cost of operations and disposal", adds_to=("present_cost",))
 def present_operations(
     present_service: Array,
     satellite_cost_mean: Array,
@@ -170,9 +144,7 @@ def present_operations(
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
-@rule("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
-def present_cost(present_capital: Array, present_fixed: Array, present_operations: Array) -> Array:
-    return present_capital + present_fixed + present_operations
+present_cost = total("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
 
 
 @rule("TWh", "Present IT energy delivered over the horizon")
@@ -192,9 +164,20 @@ def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Ar
     "Present cost over present IT energy delivered",
     headline=7,
     aliases=("lcoe", "cost_per_kwh"),
+    roles=("monte-carlo", "money"),
 )
 def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
     return present_cost / np.where(present_energy > 0.0, present_energy, np.nan)
+
+
+@rule(
+    "1",
+    "Levelised cost in orbit over that on the ground",
+    headline=9,
+    roles=("monte-carlo", "sweep", "tornado", "sobol", "objective", "bridge", "money"),
+)
+def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
+    return levelised_cost / ground_levelised_cost
 
 
 @rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server", aliases=("lcoc", "gpu_hour"))
@@ -207,9 +190,15 @@ def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, serve
     "Cost to first full power over target power",
     headline=6,
     aliases=("capex_per_watt", "usd_per_watt"),
+    roles=("money",),
 )
 def cost_per_watt(capex: Array, target_power: Array) -> Array:
     return capex / target_power
+
+
+@rule("1", "Cost to first full power in orbit over that on the ground")
+def capex_ratio(cost_per_watt: Array, ground_cost_per_watt: Array) -> Array:
+    return cost_per_watt / ground_cost_per_watt
 
 
 @rule("USD/W", "Cost over the horizon over target power, undiscounted")
@@ -245,7 +234,7 @@ def launch_price_parity(
     return (ground_cost_per_watt - built / it_power_per_satellite) * specific_power
 
 
-@rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power")
+@rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power", roles=("chain",))
 def launched_power_price(
     launch_price: Array, satellite_wet_mass: Array, it_power_per_satellite: Array, satellite_life: Array
 ) -> Array:

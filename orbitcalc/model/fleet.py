@@ -1,4 +1,7 @@
-"""How many satellites: the plain division, then sunlight, duty, failures and spares."""
+"""How many satellites: the plain division, then sunlight, duty, failures and spares.
+
+What the fleet as a whole can do follows: its size, its computing, and its traffic among itself and to the ground.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ satellite_count = choice(
 )
 
 
-@rule("1", "Plain division: target over power per satellite")
+@rule("1", "Plain division: target over power per satellite", roles=("chain",))
 def satellites_nameplate(target_power: Array, it_power_per_satellite: Array) -> Array:
     return target_power / it_power_per_satellite
 
@@ -26,7 +29,7 @@ def delivered_power_per_satellite(
     return it_power_per_satellite * duty_fraction * accelerator_availability * power_fade
 
 
-@rule("1", "Working satellites that deliver the target")
+@rule("1", "Working satellites that deliver the target", roles=("chain",))
 def satellites_active(target_power: Array, delivered_power_per_satellite: Array) -> Array:
     return np.ceil(_steady(target_power / delivered_power_per_satellite))
 
@@ -41,6 +44,7 @@ def satellites_active_fractional(target_power: Array, delivered_power_per_satell
     "Satellites in place at first full power: active and spare",
     headline=1,
     aliases=("n_satellites", "fleet_size"),
+    roles=("monte-carlo", "sweep", "sobol"),
 )
 def satellites_required(satellites_active: Array, availability: Array) -> Array:
     return np.ceil(_steady(satellites_active / availability))
@@ -68,7 +72,7 @@ def power_per_place(
     return np.minimum(availability * delivered_power_per_satellite, target_power / satellites_required)
 
 
-@rule("1", "Satellites in place beyond the active ones", aliases=("spares",))
+@rule("1", "Satellites in place beyond the active ones", aliases=("spares",), roles=("chain",))
 def satellites_spare(satellites_required: Array, satellites_active: Array) -> Array:
     return satellites_required - satellites_active
 
@@ -78,6 +82,7 @@ def satellites_spare(satellites_required: Array, satellites_active: Array) -> Ar
     "Mass of the satellites in place at first full power",
     headline=2,
     aliases=("constellation_mass",),
+    roles=("monte-carlo", "sobol"),
 )
 def fleet_mass(satellites_required: Array, satellite_wet_mass: Array) -> Array:
     return satellites_required * satellite_wet_mass
@@ -105,3 +110,31 @@ def it_power_for_nameplate(
     it_power_per_satellite: Array, satellites_required: Array, satellites_nameplate: Array
 ) -> Array:
     return it_power_per_satellite * satellites_required / satellites_nameplate
+
+
+@rule(
+    "TB/s",
+    "Traffic that one half of the fleet can exchange with the other, wired as a torus",
+    aliases=("bisection_bandwidth",),
+)
+def bisection_rate(satellites_nameplate: Array, link_dimensions: Array, link_rate: Array) -> Array:
+    """Cutting a torus of k satellites a side cuts two links for each of its k^(d - 1) rows."""
+    return 2.0 * satellites_nameplate ** (1.0 - 1.0 / link_dimensions) * link_rate
+
+
+@rule("Gbit/s", "Downlink of one satellite, averaged, shared with the whole fleet")
+def downlink_average_rate(
+    downlink_rate: Array,
+    downlink_visibility: Array,
+    ground_stations: Array,
+    station_antennas: Array,
+    downlink_clear_share: Array,
+    satellites_active: Array,
+) -> Array:
+    shared = ground_stations * station_antennas * downlink_clear_share / satellites_active
+    return downlink_rate * np.minimum(downlink_visibility, shared)
+
+
+@rule("GB/kWh", "Most data that can be sent to the ground per IT energy")
+def traffic_intensity_max(downlink_average_rate: Array, it_power_per_satellite: Array, utilisation: Array) -> Array:
+    return downlink_average_rate / (it_power_per_satellite * utilisation)

@@ -19,26 +19,7 @@ sparing_policy = choice(
     "lose",
     meaning="What is done about satellites that fail: launch another, send more beforehand, or accept the loss",
     aliases=("redundancy",),
-)
-
-satellite_life = parameter(
-    "5 yr",
-    "Life for which a satellite is designed, and after which it is replaced",
-    low="3 yr",
-    high="8 yr",
-    bounds=("1 yr", "30 yr"),
-    source="fleet",
-    note="useful life of Starlink satellites",
-    aliases=("lifetime", "design_life", "mission_life"),
-)
-accelerator_life = parameter(
-    "5 yr",
-    "Life over which accelerators are written off, and on the ground replaced",
-    low="3 yr",
-    high="7 yr",
-    bounds=("0.1 yr", "30 yr"),
-    source="jll-2026",
-    aliases=("gpu_life", "depreciation_period"),
+    roles=("starter",),
 )
 satellite_failure_rate = parameter(
     "0.02 1/yr",
@@ -119,7 +100,7 @@ def accelerator_hazard(accelerator_failure_rate: Array, space_failure_factor: Ar
     return reliability.hazard(accelerator_failure_rate, year=year) * space_failure_factor
 
 
-@rule("1", "Share of a satellite's accelerators at work, averaged over its life")
+@rule("1", "Share of a satellite's accelerators at work, averaged over its life", roles=("chain",))
 def accelerator_availability(accelerator_hazard: Array, satellite_life: Array, transient_outage: Array) -> Array:
     return reliability.mean_survival(accelerator_hazard, satellite_life) * (1.0 - transient_outage)
 
@@ -139,7 +120,7 @@ def satellite_mean_survival(satellite_hazard: Array, satellite_life: Array) -> A
     return reliability.mean_survival(satellite_hazard, satellite_life)
 
 
-@rule("1", "Fraction of satellites working, averaged over life", aliases=("uptime",))
+@rule("1", "Fraction of satellites working, averaged over life", aliases=("uptime",), roles=("chain",))
 def availability(satellite_hazard: Array, replacement_lag: Array) -> Array:
     """Replaced as they fail: a place is empty for the lag once in a mean time between failures."""
     return 1.0 / (1.0 + satellite_hazard * replacement_lag)

@@ -1,9 +1,11 @@
-"""What is asked for: power delivered, for how long, from when."""
+"""What is asked for, and the terms that both sides of the comparison share.
+
+Power delivered, for how long, from when; the lives of satellites and accelerators; the cost of capital.
+"""
 
 from __future__ import annotations
 
-from orbitcalc.graph import constant, parameter
-from orbitcalc.physics.constants import YEAR
+from orbitcalc.graph import parameter
 
 target_power = parameter(
     "1 GW",
@@ -16,8 +18,8 @@ target_power = parameter(
     note="the gigawatt of the December 2025 press reports",
     goal=True,
     aliases=("cluster_power", "it_load"),
+    roles=("chain", "starter"),
 )
-
 horizon = parameter(
     "15 yr",
     "Time over which costs and energy are counted, from the first launch",
@@ -28,8 +30,8 @@ horizon = parameter(
     source="assumption",
     note="about the life of a ground shell's electrical plant; both sides use it",
     aliases=("analysis_period",),
+    roles=("starter",),
 )
-
 first_launch = parameter(
     "2030",
     "Calendar year of the first launch of the programme",
@@ -41,8 +43,8 @@ first_launch = parameter(
     source="assumption",
     note="between SpaceX's 2028 and Suncatcher's mid-2030s",
     aliases=("start_year",),
+    roles=("starter",),
 )
-
 deployment_deadline = parameter(
     "10 yr",
     "Time from first launch within which the target must be reached to call it feasible",
@@ -54,5 +56,34 @@ deployment_deadline = parameter(
     note="nine years is the FCC's last deployment milestone; rounded up",
     goal=True,
 )
-
-year = constant(f"{YEAR!r} s", "The Julian year, the yr of every rate", source="iau-2015")
+satellite_life = parameter(
+    "5 yr",
+    "Life for which a satellite is designed, and after which it is replaced",
+    low="3 yr",
+    high="8 yr",
+    bounds=("1 yr", "30 yr"),
+    source="fleet",
+    note="useful life of Starlink satellites",
+    aliases=("lifetime", "design_life", "mission_life"),
+    roles=("starter", "optimise"),
+)
+accelerator_life = parameter(
+    "5 yr",
+    "Life over which accelerators are written off, and on the ground replaced",
+    low="3 yr",
+    high="7 yr",
+    bounds=("0.1 yr", "30 yr"),
+    source="jll-2026",
+    aliases=("gpu_life", "depreciation_period"),
+)
+discount_rate = parameter(
+    "0.1 1/yr",
+    "Real rate at which a year's costs and energy are discounted, as annual effective rate",
+    low="0.06 1/yr",
+    high="0.15 1/yr",
+    bounds=("0 1/yr", "1 1/yr"),
+    source="damodaran-2026",
+    note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
+    aliases=("wacc", "cost_of_capital"),
+    roles=("starter",),
+)

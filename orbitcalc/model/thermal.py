@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import catalogued, constant, parameter, rule, selection
-from orbitcalc.physics import constants, surroundings, thermal
+from orbitcalc.graph import catalogued, parameter, rule, selection
+from orbitcalc.physics import surroundings, thermal
 
-radiator = selection("radiators", "composite-light", "Radiator flown")
+radiator = selection("radiators", "composite-light", "Radiator flown", roles=("starter",))
 radiator_areal_mass = catalogued(
     "radiators",
     "kg/m^2",
@@ -39,43 +39,6 @@ radiator_price = catalogued(
 radiator_stowed_thickness = catalogued("radiators", "m", "Stowed volume per planform area", bounds=("0 m", "1 m"))
 radiator_system_factor = catalogued(
     "radiators", "1", "Mass of the thermal system over that of the panels: pumps, fluid, plates", bounds=("1", "5")
-)
-
-stefan_boltzmann = constant(
-    f"{constants.STEFAN_BOLTZMANN!r} W/m^2/K^4",
-    "The Stefan-Boltzmann constant",
-    source="codata-2022",
-    aliases=("sigma",),
-)
-space_temperature = constant(
-    f"{constants.SPACE_TEMPERATURE!r} K", "Temperature of space", source="gilmore", aliases=("sink_temperature",)
-)
-
-earth_infrared = parameter(
-    "237 W/m^2",
-    "Infrared emitted by the Earth",
-    low="189 W/m^2",
-    high="275 W/m^2",
-    bounds=("0 W/m^2", "500 W/m^2"),
-    source="nasa-tm-2001-211221",
-    aliases=("olr",),
-)
-albedo = parameter(
-    "0.3",
-    "Share of sunlight that the Earth reflects",
-    low="0.2",
-    high="0.4",
-    bounds=("0", "1"),
-    source="nasa-tm-2001-211221",
-)
-albedo_visibility = parameter(
-    "0.1",
-    "Brightness of the visible Earth over that under the Sun at its zenith, orbit mean",
-    low="0",
-    high="0.3",
-    bounds=("0", "1"),
-    source="gilmore",
-    note="near 0 over the terminator",
 )
 radiator_tilt = parameter(
     "90 deg",
@@ -120,15 +83,11 @@ junction_reserve = parameter(
     bounds=("0 delta_K", "100 delta_K"),
     role="lever",
     source="ecss",
+    roles=("optimise",),
 )
 radiator_reserve = parameter(
     "1.1", "Radiator area over what the heat needs", low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss"
 )
-
-
-@rule("1", "View factor of a plate edge-on to the Earth, one side")
-def earth_view_factor_edge(altitude: Array, earth_radius: Array) -> Array:
-    return surroundings.view_factor(altitude, 0.5 * np.pi, earth_radius=earth_radius)
 
 
 @rule("1", "View factor to the Earth of the radiator's first face")
@@ -315,7 +274,7 @@ def radiator_capacity_reactor(
     return radiator_area / (heat_rejected / radiator_net_flux + reactor_heat / reactor_radiator_net_flux)
 
 
-@rule("kg", "Mass of radiator, loop and pumps", label="radiator")
+@rule("kg", "Mass of radiator, loop and pumps", label="radiator", adds_to=("equipment_mass",))
 def radiator_mass(radiator_area: Array, radiator_areal_mass: Array, radiator_system_factor: Array) -> Array:
     return radiator_area * radiator_areal_mass * radiator_system_factor
 

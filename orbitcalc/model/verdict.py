@@ -10,18 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import another, constraint, less, more, parameter, rule
-
-array_supply = parameter(
-    "1 GW/yr",
-    "Solar array that can be made for the programme a year, by beginning-of-life power",
-    low="0.2 GW/yr",
-    high="20 GW/yr",
-    bounds=("1e-6 GW/yr", "1e5 GW/yr"),
-    shape="loguniform",
-    source="redmond70",
-    note="Starlink's 70 a week of 27 kW are 0.1 GW/yr; cells for the ground 600 GW/yr",
-)
+from orbitcalc.graph import another, constraint, less, more, rule
 
 _UNMEASURED = -1e-9
 """How a margin without a measure ranks: it fails, but yields to every failure that has one."""
@@ -30,13 +19,15 @@ _UNMEASURED = -1e-9
 
 margin_mass = constraint(
     "mass closure",
-    "tanks that each kilogram of dry mass needs, of that kilogram",
+    "tanks that each kilogram of dry mass needs",
+    "that kilogram",
     demand="tank_burden",
     relaxed_by=(*more("specific_impulse"), *less("tank_share", "satellite_life")),
 )
 margin_payload = constraint(
     "payload",
-    "mass of one satellite, of what one flight lifts",
+    "mass of one satellite",
+    "what one flight lifts",
     capacity="satellites_by_mass",
     relaxed_by=(*less("it_power_per_satellite", "altitude"), *more("payload_to_orbit"), *another("vehicle")),
 )
@@ -50,7 +41,8 @@ def margin_payload_bulk(satellites_by_mass: Array) -> Array:
 
 margin_fairing = constraint(
     "fairing",
-    "volume of one satellite, of what one flight holds",
+    "volume of one satellite",
+    "what one flight holds",
     capacity="satellites_by_volume",
     unknown_holds=True,
     relaxed_by=(*less("it_power_per_satellite"), *more("fairing_packing", "fairing_volume")),
@@ -64,7 +56,8 @@ def margin_fairing_bulk() -> Array:
 
 margin_array = constraint(
     "array",
-    "load, of what the array gives",
+    "load",
+    "what the array gives",
     demand="array_power_required",
     capacity="array_power_sized",
     sized=True,
@@ -79,7 +72,8 @@ def margin_array_reactor() -> Array:
 
 margin_radiator = constraint(
     "radiator",
-    "heat, of what the radiator carries",
+    "heat",
+    "what the radiator carries",
     demand="heat_rejected",
     capacity="radiator_heat_limit",
     sized=True,
@@ -88,7 +82,8 @@ margin_radiator = constraint(
 )
 margin_junction = constraint(
     "junction temperature",
-    "temperature step from radiator to junction, of the step that the limit allows",
+    "temperature step from radiator to junction",
+    "the step that the limit allows",
     demand="junction_step",
     capacity="junction_step_limit",
     sized=True,
@@ -97,7 +92,8 @@ margin_junction = constraint(
 )
 margin_dose = constraint(
     "dose",
-    "dose over life, of the dose tolerated",
+    "dose over life",
+    "the dose tolerated",
     demand="life_dose",
     capacity="dose_tolerance",
     sized=True,
@@ -106,7 +102,8 @@ margin_dose = constraint(
 )
 margin_battery = constraint(
     "battery cycles",
-    "eclipses over life, of the cycles that the battery lasts",
+    "eclipses over life",
+    "the cycles that the battery lasts",
     demand="battery_cycles",
     capacity="battery_cycles_allowed",
     sized=True,
@@ -115,34 +112,39 @@ margin_battery = constraint(
 )
 margin_links = constraint(
     "links",
-    "traffic between satellites, of what the links carry",
+    "traffic between satellites",
+    "what the links carry",
     capacity="link_capacity",
     relaxed_by=(*more("link_terminals", "link_channel_rate"), *less("link_demand")),
 )
 margin_downlink = constraint(
     "downlink",
-    "data to the ground, of what the stations take",
+    "data to the ground",
+    "what the stations take",
     demand="downlink_demand",
     capacity="downlink_average_rate",
     relaxed_by=(*more("ground_stations", "station_antennas", "downlink_rate"), *less("traffic_intensity")),
 )
 margin_array_supply = constraint(
     "array supply",
-    "arrays a year that sustain the fleet, of those that are made",
+    "arrays a year that sustain the fleet",
+    "those that are made",
     demand="array_renewal_rate",
     capacity="array_supply",
     relaxed_by=(*more("array_supply", "satellite_life"), *less("target_power")),
 )
 margin_factory = constraint(
     "factory",
-    "satellites a year that sustain the fleet, of those that are made",
+    "satellites a year that sustain the fleet",
+    "those that are made",
     demand="satellite_renewal_rate",
     capacity="factory_rate",
     relaxed_by=(*more("factory_throughput", "satellite_life"), *less("target_power")),
 )
 margin_launch_rate = constraint(
     "launch rate",
-    "flights a year that sustain the fleet, of those that this programme gets",
+    "flights a year that sustain the fleet",
+    "those that this programme gets",
     demand="replacement_launch_rate",
     capacity="launch_rate_sustained",
     relaxed_by=(
@@ -152,7 +154,8 @@ margin_launch_rate = constraint(
 )
 margin_date = constraint(
     "date",
-    "time to full power, of the time until the deadline",
+    "time to full power",
+    "the time until the deadline",
     demand="deployment_time",
     capacity="deployment_deadline",
     relaxed_by=(
@@ -163,14 +166,21 @@ margin_date = constraint(
 )
 margin_cost = constraint(
     "cost",
-    "levelised cost in orbit, of that on the ground",
+    "levelised cost in orbit",
+    "that on the ground",
     demand="cost_ratio",
     relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
     binds=False,
+    roles=("money",),
 )
 
 
-@rule("1", "Smallest slack of the constraints: margins, without the reserves that the model itself keeps", signed=True)
+@rule(
+    "1",
+    "Smallest slack of the constraints: margins, without the reserves that the model itself keeps",
+    signed=True,
+    roles=("monte-carlo",),
+)
 def margin_least(*slacks: Array) -> Array:
     least: Array = np.inf
     for slack in slacks:
@@ -184,6 +194,7 @@ def margin_least(*slacks: Array) -> Array:
     words=("every constraint",),
     headline=11,
     aliases=("bottleneck",),
+    roles=("sweep",),
 )
 def binding_constraint(*slacks: Array) -> Array:
     least: Array = np.inf
@@ -200,6 +211,7 @@ def binding_constraint(*slacks: Array) -> Array:
     "Whether physics and logistics allow it",
     words=("no", "yes"),
     headline=10,
+    roles=("sweep",),
 )
 def feasible(margin_least: Array) -> Array:
     return np.where(margin_least >= 0.0, 1.0, 0.0)

@@ -7,13 +7,8 @@ from orbitcalc.printable import clean
 from orbitcalc.scenario.scenario import Scenario
 from orbitcalc.scenario.writing import toml
 
-STARTER = (
-    *("target_power", "it_power_per_satellite", "altitude", "orbit_kind", "accelerator", "power_source", "array"),
-    *("radiator", "satellite_life", "sparing_policy", "vehicle", "vehicle_flights_cap", "programme_share"),
-    *("factory_throughput", "first_launch", "horizon", "discount_rate", "ground_site", "ground_source"),
-    "cost_boundary",
-)
-"""The values most worth changing."""
+STARTER = "starter"
+"""The role of the values most worth changing."""
 
 HEAD = """\
 #:schema ./{schema}
@@ -61,7 +56,7 @@ def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
     )
     values = [
         f"# {_about(scenario, name)}\n# {name} = {toml(scenario[name].text)}\n"
-        for name in STARTER
+        for name in scenario.graph.with_role(STARTER)
         if name in scenario.settings
     ]
     return "\n".join([head, *values, UNCERTAIN.format(name="launch_price")])

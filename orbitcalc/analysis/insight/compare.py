@@ -10,15 +10,6 @@ import numpy as np
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 
-CHAIN = (
-    "target_power", "it_power_per_satellite", "satellites_nameplate", "duty_fraction", "accelerator_availability",
-    "availability", "satellites_active", "satellites_spare", "satellite_wet_mass", "specific_power",
-    "payload_to_orbit", "satellites_per_launch", "launch_price", "flight_price", "launch_rate", "factory_rate",
-    "sustainable_power", "deployment_time", "satellite_cost_mean", "capex_satellites", "capex_accelerators",
-    "capex_launch", "opex_rate", "launched_power_price", "ground_capex",
-)  # fmt: skip
-"""What stands between the inputs and the headline, in the order it is told."""
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -47,7 +38,7 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
     """Evaluate scenarios and find where their inputs differ."""
     results = tuple(scenario.run() for scenario in scenarios)
     graph = scenarios[0].graph
-    headline, chain = graph.headline, tuple(name for name in CHAIN if name in graph)
+    headline, chain = graph.headline, graph.with_role("chain")
     entered = {name for result in results for name in _entered(result, (*headline, *chain))}
     inputs = tuple(
         Difference(name, tuple(name in result.scenario for result in results), name in entered)

@@ -54,7 +54,7 @@ def tornado_document(tornado: Tornado, top: int, shown_units: Mapping[str, str])
         title=f"What drives {listed(tornado.bars)} in {tornado.scenario.name}",
         blocks=lambda: [_bars_section(tornado, output, top, amounts) for output in tornado.bars],
         data=lambda: tornado.to_dict(shown_units),
-        rows=lambda: _bar_rows(tornado, amounts),
+        rows=lambda: bars_rows(tornado, amounts),
         figure=lambda: bars_chart(tornado, first, top, amounts),
     )
 
@@ -108,7 +108,7 @@ def _bar_remark(bar: TornadoBar, output: str, amounts: Amounts) -> str:
     return "; ".join(parts)
 
 
-def _bar_rows(tornado: Tornado, amounts: Amounts) -> Table:
+def bars_rows(tornado: Tornado, amounts: Amounts) -> Table:
     """One row a bar, every digit."""
     rows = [_bar_row(tornado, output, bar, amounts) for output, bars in tornado.bars.items() for bar in bars]
     return Table(BAR_COLUMNS, rows)

@@ -1,15 +1,12 @@
-"""Links: between satellites, and down to the ground. They cost mass and power and may be too narrow."""
+"""Optical links between satellites: the light that arrives, and the data rate it carries."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import constant, parameter, rule
-from orbitcalc.physics import constants, diffraction, ground_link, links
-
-planck = constant(f"{constants.PLANCK!r} J*s", "The Planck constant", source="codata-2022")
-speed_of_light = constant(f"{constants.SPEED_OF_LIGHT!r} m/s", "The speed of light", source="codata-2022")
+from orbitcalc.graph import parameter, rule
+from orbitcalc.physics import diffraction, links
 
 link_terminals = parameter(
     "4",
@@ -120,108 +117,9 @@ link_channel_rate = parameter(
     source="suncatcher",
     note="100 Gbit/s is a Starlink terminal",
 )
-link_dimensions = parameter(
-    "2",
-    "Dimensions of the torus that the links between satellites form",
-    low="2",
-    high="3",
-    bounds=("1", "6"),
-    role="lever",
-    source="van-berkel-2026",
-    note="a planar cluster wires two; three take longer links",
-)
-cluster_radius = parameter(
-    "1 km",
-    "Radius of one close cluster of satellites",
-    low="0.5 km",
-    high="2 km",
-    bounds=("1 m", "1000 km"),
-    role="lever",
-    source="suncatcher",
-)
-cluster_spacing = parameter(
-    "100 m",
-    "Least distance between the satellites of a close cluster",
-    low="100 m",
-    high="200 m",
-    bounds=("1 m", "100 km"),
-    role="lever",
-    source="suncatcher",
-)
-link_demand = parameter(
-    "25 Gbit/s",
-    "Traffic between satellites per accelerator",
-    low="0.1 Gbit/s",
-    high="400 Gbit/s",
-    bounds=("0 Gbit/s", "10 Tbit/s"),
-    shape="loguniform",
-    source="assumption",
-    note="inference needs little, training of large models hundreds of Gbit/s each",
-)
-traffic_intensity = parameter(
-    "0.1 GB/kWh",
-    "Data sent to the ground per IT energy",
-    low="0.01 GB/kWh",
-    high="5 GB/kWh",
-    bounds=("0 GB/kWh", "1e5 GB/kWh"),
-    shape="loguniform",
-    source="turyshev-2026",
-    note="text answers need little; relaying video 15 GB/kWh",
-    aliases=("egress",),
-)
-downlink_rate = parameter(
-    "100 Gbit/s",
-    "Peak rate of one link to the ground",
-    low="20 Gbit/s",
-    high="200 Gbit/s",
-    bounds=("1 kbit/s", "100 Tbit/s"),
-    source="tbird",
-    note="200 Gbit/s shown from orbit; radio gateways carry 20 to 40 Gbit/s",
-    aliases=("downlink",),
-)
-downlink_clear_share = parameter(
-    "0.6",
-    "Share of the time a ground station is usable: clouds, weather, outages",
-    low="0.35",
-    high="0.95",
-    bounds=("0.001", "1"),
-    source="tbird",
-    note="single-site cloud-free line of sight",
-    aliases=("weather_availability",),
-)
-ground_stations = parameter(
-    "50",
-    "Ground stations of the programme",
-    low="10",
-    high="300",
-    bounds=("1", "1e5"),
-    role="lever",
-    source="assumption",
-    note="Starlink has several hundred gateways",
-    aliases=("gateways",),
-)
-station_antennas = parameter(
-    "16",
-    "Satellites that one ground station serves at a time",
-    low="4",
-    high="40",
-    bounds=("1", "1e4"),
-    role="lever",
-    source="assumption",
-    note="a gateway site's terminals",
-)
-elevation_mask = parameter(
-    "20 deg",
-    "Lowest elevation at which a ground station works",
-    low="10 deg",
-    high="40 deg",
-    bounds=("0 deg", "89 deg"),
-    source="smad",
-    aliases=("min_elevation",),
-)
 
 
-@rule("kg", "Mass of the links of one satellite", label="links")
+@rule("kg", "Mass of the links of one satellite", label="links", adds_to=("equipment_mass",))
 def link_mass(link_terminals: Array, link_terminal_mass: Array) -> Array:
     return link_terminals * link_terminal_mass
 
@@ -306,69 +204,6 @@ def link_reach(
     return diffraction.range_of_fraction(share, link_aperture, link_wavelength)
 
 
-@rule(
-    "TB/s",
-    "Traffic that one half of the fleet can exchange with the other, wired as a torus",
-    aliases=("bisection_bandwidth",),
-)
-def bisection_rate(satellites_nameplate: Array, link_dimensions: Array, link_rate: Array) -> Array:
-    """Cutting a torus of k satellites a side cuts two links for each of its k^(d - 1) rows."""
-    return 2.0 * satellites_nameplate ** (1.0 - 1.0 / link_dimensions) * link_rate
-
-
-@rule("1", "Satellites that a flat cluster holds at that spacing, in the densest lattice")
-def cluster_capacity(cluster_radius: Array, cluster_spacing: Array) -> Array:
-    """Area of the disc over that of one cell of the hexagonal lattice, half the square root of 3 wide."""
-    return 2.0 * np.pi / np.sqrt(3.0) * (cluster_radius / cluster_spacing) ** 2
-
-
-@rule("Gbit/s", "Traffic between satellites that the accelerators of one satellite ask for")
-def link_traffic(link_demand: Array, accelerators_per_satellite: Array) -> Array:
-    return link_demand * accelerators_per_satellite
-
-
 @rule("Tbit/s", "Traffic that all links of one satellite carry")
 def link_total_rate(link_rate: Array, link_terminals: Array) -> Array:
     return link_rate * link_terminals
-
-
-@rule("1", "Traffic between satellites that the links can carry over what the accelerators ask")
-def link_capacity(link_total_rate: Array, link_traffic: Array) -> Array:
-    return link_total_rate / link_traffic
-
-
-@rule("1", "Useful over raw computing of a job spread over satellites, as the links limit it")
-def network_efficiency(link_capacity: Array) -> Array:
-    return np.minimum(link_capacity, 1.0)
-
-
-@rule("1", "Share of the time a satellite sees a usable ground station")
-def downlink_visibility(
-    altitude: Array, elevation_mask: Array, ground_stations: Array, downlink_clear_share: Array, earth_radius: Array
-) -> Array:
-    """Stations spread at random over the sphere, each usable independently: one less the chance of none."""
-    each = ground_link.visible_share(altitude, elevation_mask, earth_radius=earth_radius)
-    return 1.0 - np.exp(-ground_stations * downlink_clear_share * each)
-
-
-@rule("Gbit/s", "Downlink of one satellite, averaged, shared with the whole fleet")
-def downlink_average_rate(
-    downlink_rate: Array,
-    downlink_visibility: Array,
-    ground_stations: Array,
-    station_antennas: Array,
-    downlink_clear_share: Array,
-    satellites_active: Array,
-) -> Array:
-    shared = ground_stations * station_antennas * downlink_clear_share / satellites_active
-    return downlink_rate * np.minimum(downlink_visibility, shared)
-
-
-@rule("GB/kWh", "Most data that can be sent to the ground per IT energy")
-def traffic_intensity_max(downlink_average_rate: Array, it_power_per_satellite: Array, utilisation: Array) -> Array:
-    return downlink_average_rate / (it_power_per_satellite * utilisation)
-
-
-@rule("Gbit/s", "Data rate to the ground that one satellite's work needs")
-def downlink_demand(traffic_intensity: Array, it_power_per_satellite: Array, duty_fraction: Array) -> Array:
-    return traffic_intensity * it_power_per_satellite * duty_fraction

@@ -1,0 +1,8 @@
+"""The campaign, year by year: flights, factory, fleet, power on line, and the date of full power.
+
+Rates are yearly; within a year satellites arrive evenly, so every date is continuous in every input.
+"""
+
+from orbitcalc.model.campaign import factory, flights, growth
+
+MODULES = (flights, factory, growth)

@@ -1,0 +1,132 @@
+"""Flights that this programme gets, year by year."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import cohorts
+from orbitcalc.graph import choice, parameter, rule
+
+RECORD_YEAR = 2025.0
+"""The last full year of the launch records in the catalogue."""
+
+growth_steps = choice(
+    "continuous", "yearly", meaning="Flights and factory grow through the year, or in steps from one year to the next"
+)
+programme_share = parameter(
+    "0.5",
+    "Share of the vehicle's flights that this programme gets",
+    low="0.1",
+    high="0.9",
+    bounds=("0", "1"),
+    source="assumption",
+    note="Starlink took about two thirds of Falcon 9's flights in 2025",
+    aliases=("market_share",),
+    roles=("starter",),
+)
+launch_growth = parameter(
+    "0.5 1/yr",
+    "Growth a year of the vehicle's flights until its cap",
+    low="0.2 1/yr",
+    high="0.8 1/yr",
+    bounds=("0 1/yr", "10 1/yr"),
+    source="barker",
+    note="Falcon 9, 11 flights in 2019 to 165 in 2025, grew 0.57 a year",
+)
+competing_flights = parameter(
+    "0",
+    "Flights that another campaign takes in each of its windows, tankers included",
+    low="0",
+    high="500",
+    bounds=("0", "1e6"),
+    role="lever",
+    source="spx_mars",
+    note="a Mars campaign",
+)
+competing_period = parameter(
+    "26 month",
+    "Time from one window of the other campaign to the next",
+    low="25.6 month",
+    high="26 month",
+    bounds=("0.5 month", "1200 month"),
+    role="constant",
+    source="spx_mars",
+)
+competing_duration = parameter(
+    "6 month",
+    "Length of a window of the other campaign, its tankers included",
+    low="2 month",
+    high="12 month",
+    bounds=("0.1 month", "1200 month"),
+    role="lever",
+    source="assumption",
+    note="a departure window of weeks and months of filling before it",
+)
+competing_start = parameter(
+    "0.5 yr",
+    "Time from the first launch to the start of the other campaign's next window",
+    low="0 yr",
+    high="2 yr",
+    bounds=("0 yr", "30 yr"),
+    role="lever",
+    source="assumption",
+    note="Mars windows fall in 2031, 2033, ...",
+)
+
+
+@rule("1/yr", "Flights a year that this programme gets, at its cap", aliases=("cadence",), roles=("chain",))
+def launch_rate(programme_share: Array, vehicle_flights_cap: Array) -> Array:
+    return programme_share * vehicle_flights_cap
+
+
+@rule("GW/yr", "IT power a year that this programme's flights bring to orbit, at their cap")
+def power_launch_rate(launch_rate: Array, power_per_launch: Array) -> Array:
+    return launch_rate * power_per_launch
+
+
+@rule("1", "The vehicle's flights at the first launch over its flights at the cap")
+def launch_ramp_start(
+    vehicle_flights: Array, vehicle_flights_cap: Array, launch_growth: Array, first_launch: Array, year: Array
+) -> Array:
+    """From the flights of the record year, grown; a vehicle yet to fly begins with one flight a year."""
+    flights = np.maximum(vehicle_flights * year, 1.0) * (1.0 + launch_growth * year) ** (first_launch - RECORD_YEAR)
+    return np.minimum(flights / (vehicle_flights_cap * year), 1.0)
+
+
+@rule("1", "The vehicle's flights in each year over its flights at the cap", axis="years", tabulated=True)
+def launch_ramp(launch_ramp_start: Array, launch_growth: Array, year: Array) -> Array:
+    return cohorts.ramp(launch_ramp_start, launch_growth * year, cohorts.YEARS)
+
+
+@launch_ramp.when(growth_steps="yearly")
+def launch_ramp_yearly(launch_ramp_start: Array, launch_growth: Array, year: Array) -> Array:
+    return cohorts.stepped_ramp(launch_ramp_start, launch_growth * year, cohorts.YEARS)
+
+
+@rule("1", "The vehicle's flights that the other campaign takes in each year", axis="years", tabulated=True)
+def competing_taken(
+    competing_flights: Array, competing_period: Array, competing_duration: Array, competing_start: Array, year: Array
+) -> Array:
+    return cohorts.windowed(
+        competing_flights,
+        competing_period / year,
+        np.minimum(competing_duration, competing_period) / year,
+        competing_start / year,
+        cohorts.YEARS,
+    )
+
+
+@rule("1", "Flights this programme can have in each year", axis="years")
+def flights_available(
+    launch_rate: Array, launch_ramp: Array, competing_taken: Array, programme_share: Array, year: Array
+) -> Array:
+    return np.maximum(launch_rate * year * launch_ramp - programme_share * competing_taken, 0.0)
+
+
+@rule("1/yr", "Flights a year this programme gets for ever, the other campaign's taken off")
+def launch_rate_sustained(
+    launch_rate: Array, programme_share: Array, competing_flights: Array, competing_period: Array
+) -> Array:
+    left = launch_rate - programme_share * competing_flights / competing_period
+    return np.maximum(left, 0.0)

@@ -1,0 +1,8 @@
+"""Costs: what one satellite costs, what the fleet costs to first full power, and over the horizon.
+
+Each total is the sum of its lines. `cost_boundary` says which lines both sides count.
+"""
+
+from orbitcalc.model.cost import boundary, deployment, horizon, launch, running, satellite
+
+MODULES = (boundary, satellite, launch, deployment, running, horizon)

@@ -1,0 +1,35 @@
+"""What both sides of the comparison count."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import choice, rule
+
+cost_boundary = choice(
+    "all",
+    "without-accelerators",
+    "launch-and-energy",
+    meaning="What both sides count: everything; all but accelerators; in orbit launch alone, on Earth energy alone",
+    aliases=("scope",),
+    roles=("starter",),
+)
+
+
+@rule("1", "Whether accelerators count within the boundary")
+def counts_accelerators() -> Array:
+    return 1.0
+
+
+@counts_accelerators.when(cost_boundary=("without-accelerators", "launch-and-energy"))
+def counts_accelerators_outside_boundary() -> Array:
+    return 0.0
+
+
+@rule("1", "Whether satellites, shells and their upkeep count within the boundary")
+def counts_plant() -> Array:
+    return 1.0
+
+
+@counts_plant.when(cost_boundary="launch-and-energy")
+def counts_plant_outside_boundary() -> Array:
+    return 0.0

@@ -1,0 +1,101 @@
+"""Cost to first full power, line by line."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule, total
+
+development_cost = parameter(
+    "1 GUSD_2025",
+    "Cost of design, qualification and factory, once",
+    low="0.3 GUSD_2025",
+    high="5 GUSD_2025",
+    bounds=("0 GUSD_2025", "1000 GUSD_2025"),
+    shape="loguniform",
+    source="mccalip",
+    note="his NRE",
+    aliases=("nre", "rd"),
+)
+insurance_share = parameter(
+    "0.02",
+    "Insurance over the value launched and its launch",
+    low="0",
+    high="0.05",
+    bounds=("0", "1"),
+    source="sir_ins",
+    note="4 to 5 % with first year; most large fleets insure themselves",
+)
+station_price = parameter(
+    "10 MUSD_2025",
+    "Price of one ground station",
+    low="3 MUSD_2025",
+    high="30 MUSD_2025",
+    bounds=("0 MUSD_2025", "1e4 MUSD_2025"),
+    shape="loguniform",
+    source="assumption",
+    note="a multi-antenna gateway site",
+)
+
+
+@rule("GUSD", "Satellites to first full power", label="satellites", roles=("chain",), adds_to=("capex",))
+def capex_satellites(satellites_launched: Array, satellite_cost_mean: Array, counts_plant: Array) -> Array:
+    return satellites_launched * satellite_cost_mean * counts_plant
+
+
+@rule("GUSD", "Accelerators to first full power", label="accelerators", roles=("chain",), adds_to=("capex",))
+def capex_accelerators(
+    satellites_launched: Array, satellite_accelerator_cost: Array, counts_accelerators: Array
+) -> Array:
+    return satellites_launched * satellite_accelerator_cost * counts_accelerators
+
+
+@rule("GUSD", "Launch to first full power", label="launch", roles=("chain",), adds_to=("capex",))
+def capex_launch(
+    launches_to_deploy: Array,
+    satellites_launched: Array,
+    flights_per_satellite: Array,
+    billed_mass: Array,
+    launch_price_to_full_power: Array,
+) -> Array:
+    """Whole flights are paid for: the last one may fly part empty."""
+    flown = launches_to_deploy / (satellites_launched * flights_per_satellite)
+    return satellites_launched * billed_mass * launch_price_to_full_power * flown
+
+
+@capex_launch.when(launch_billing="per-kilogram")
+def capex_launch_per_kilogram(
+    satellites_launched: Array, billed_mass: Array, launch_price_to_full_power: Array
+) -> Array:
+    return satellites_launched * billed_mass * launch_price_to_full_power
+
+
+@capex_launch.when(launch_sourcing="own", launch_billing=("per-launch", "per-kilogram"))
+def capex_launch_own(launches_to_deploy: Array, own_flight_cost: Array, launcher_investment: Array) -> Array:
+    """Who owns the launcher pays for its flights however they are billed."""
+    return launches_to_deploy * own_flight_cost + launcher_investment
+
+
+@rule("GUSD", "Insurance to first full power", label="insurance", adds_to=("capex",))
+def capex_insurance(
+    capex_satellites: Array, capex_accelerators: Array, capex_launch: Array, insurance_share: Array, counts_plant: Array
+) -> Array:
+    return (capex_satellites + capex_accelerators + capex_launch) * insurance_share * counts_plant
+
+
+@rule("GUSD", "Design, qualification and factory", label="development", adds_to=("capex",))
+def capex_development(development_cost: Array, counts_plant: Array) -> Array:
+    return development_cost * counts_plant
+
+
+@rule("GUSD", "Ground stations", label="ground stations", adds_to=("capex",))
+def capex_ground_segment(ground_stations: Array, station_price: Array, counts_plant: Array) -> Array:
+    return ground_stations * station_price * counts_plant
+
+
+capex = total(
+    "GUSD",
+    "Cost to first full power",
+    headline=5,
+    aliases=("upfront_cost",),
+    roles=("monte-carlo", "sweep", "sobol", "money"),
+)

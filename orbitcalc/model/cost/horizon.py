@@ -1,0 +1,88 @@
+"""Cost over the horizon, undiscounted, line by line."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import rule, total
+
+
+@rule("GUSD", "Satellites over the horizon", label="satellites", adds_to=("cost_total",))
+def cost_satellites(
+    satellites_deployed: Array,
+    satellite_cost_mean: Array,
+    satellites_renewed: Array,
+    satellite_cost_renewal: Array,
+    counts_plant: Array,
+) -> Array:
+    deployed = satellites_deployed * satellite_cost_mean
+    return (deployed + satellites_renewed * satellite_cost_renewal) * counts_plant
+
+
+@rule("GUSD", "Accelerators over the horizon", label="accelerators", adds_to=("cost_total",))
+def cost_accelerators(
+    satellites_deployed: Array, satellites_renewed: Array, satellite_accelerator_cost: Array, counts_accelerators: Array
+) -> Array:
+    return (satellites_deployed + satellites_renewed) * satellite_accelerator_cost * counts_accelerators
+
+
+@rule("GUSD", "Launch over the horizon", label="launch", adds_to=("cost_total",))
+def cost_launch(
+    satellites_deployed: Array,
+    satellite_launch_cost: Array,
+    satellites_renewed: Array,
+    renewal_launch_cost: Array,
+    launcher_investment: Array,
+    launcher_upkeep: Array,
+    horizon: Array,
+) -> Array:
+    flown = satellites_deployed * satellite_launch_cost + satellites_renewed * renewal_launch_cost
+    return flown + launcher_investment + launcher_upkeep * horizon
+
+
+@rule("GUSD", "Insurance over the horizon", label="insurance", adds_to=("cost_total",))
+def cost_insurance(
+    cost_satellites: Array, cost_accelerators: Array, cost_launch: Array, insurance_share: Array, counts_plant: Array
+) -> Array:
+    return (cost_satellites + cost_accelerators + cost_launch) * insurance_share * counts_plant
+
+
+@rule("GUSD", "Design, qualification and factory over the horizon", label="development", adds_to=("cost_total",))
+def cost_development(capex_development: Array) -> Array:
+    return capex_development
+
+
+@rule("GUSD", "Ground stations and their upkeep over the horizon", label="ground stations", adds_to=("cost_total",))
+def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, horizon: Array) -> Array:
+    return capex_ground_segment * (1.0 + station_upkeep * horizon)
+
+
+@rule("GUSD", "Operations over the horizon", label="operations", adds_to=("cost_total",))
+def cost_operations(
+    satellite_years: Array, satellite_cost_mean: Array, operations_share: Array, counts_plant: Array
+) -> Array:
+    return satellite_years * satellite_cost_mean * operations_share * counts_plant
+
+
+@rule(
+    "GUSD",
+    "Hardware bought again over the horizon, where repair_share says so",
+    label="hardware bought again",
+    adds_to=("cost_total",),
+)
+def cost_repairs(satellite_years: Array, satellite_cost_mean: Array, repair_share: Array, counts_plant: Array) -> Array:
+    return satellite_years * satellite_cost_mean * repair_share * counts_plant
+
+
+@rule("GUSD", "Disposal of every satellite launched within the horizon", label="disposal", adds_to=("cost_total",))
+def cost_disposal(
+    satellites_deployed: Array, satellites_renewed: Array, disposal_cost: Array, counts_plant: Array
+) -> Array:
+    return (satellites_deployed + satellites_renewed) * disposal_cost * counts_plant
+
+
+cost_total = total(
+    "GUSD",
+    "Cost over the horizon, undiscounted",
+    aliases=("tco", "lifecycle_cost"),
+    roles=("money",),
+)

@@ -1,0 +1,93 @@
+"""Cost a year at full power: operations, upkeep and replacements."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule, total
+
+station_upkeep = parameter(
+    "0.1 1/yr",
+    "Running a ground station, a year over its price",
+    low="0.05 1/yr",
+    high="0.2 1/yr",
+    bounds=("0 1/yr", "10 1/yr"),
+    source="assumption",
+    note="staff, power, backhaul",
+)
+operations_share = parameter(
+    "0.01 1/yr",
+    "Operations a year over the price of the satellites in place",
+    low="0.005 1/yr",
+    high="0.03 1/yr",
+    bounds=("0 1/yr", "10 1/yr"),
+    source="mccalip",
+    aliases=("mission_ops",),
+)
+repair_share = parameter(
+    "0 1/yr",
+    "Satellite hardware bought again a year over the price of the satellites in place, without launching it",
+    low="0 1/yr",
+    high="0.1 1/yr",
+    bounds=("0 1/yr", "10 1/yr"),
+    role="lever",
+    source="mccalip",
+    note="his replacement of failed electronics, 9 % a year; here failures are counted in sparing and availability",
+)
+disposal_cost = parameter(
+    "10 kUSD_2025",
+    "Cost of ending one satellite: operations, liability",
+    low="0 kUSD_2025",
+    high="100 kUSD_2025",
+    bounds=("0 kUSD_2025", "1e6 kUSD_2025"),
+    source="assumption",
+    note="the propellant is carried already; nobody prices disposal",
+)
+
+
+@rule("GUSD/yr", "Operations, ground stations, launcher upkeep and disposal at full power", adds_to=("opex_rate",))
+def operations_rate(
+    satellites_required: Array,
+    satellite_cost_mean: Array,
+    operations_share: Array,
+    ground_stations: Array,
+    station_price: Array,
+    station_upkeep: Array,
+    counts_plant: Array,
+    launcher_upkeep: Array,
+    disposal_cost: Array,
+    service_time: Array,
+    repair_share: Array,
+) -> Array:
+    running = satellite_cost_mean * (operations_share + repair_share)
+    fleet = satellites_required * (running + disposal_cost / service_time)
+    return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
+
+
+@rule("MUSD", "Cost of one satellite that replaces another: built, computing, launched, insured")
+def renewal_cost(
+    satellite_cost_renewal: Array,
+    satellite_accelerator_cost: Array,
+    renewal_launch_cost: Array,
+    insurance_share: Array,
+    counts_plant: Array,
+    counts_accelerators: Array,
+) -> Array:
+    built = satellite_cost_renewal * counts_plant + satellite_accelerator_cost * counts_accelerators
+    return (built + renewal_launch_cost) * (1.0 + insurance_share * counts_plant)
+
+
+@rule(
+    "GUSD/yr",
+    "Replacing failed and retired satellites at full power, launch and accelerators included",
+    adds_to=("opex_rate",),
+)
+def renewal_rate(satellite_renewal_rate: Array, renewal_cost: Array) -> Array:
+    return satellite_renewal_rate * renewal_cost
+
+
+opex_rate = total(
+    "GUSD/yr",
+    "Running cost at full power: operations and replacements",
+    aliases=("opex", "running_cost"),
+    roles=("chain",),
+)

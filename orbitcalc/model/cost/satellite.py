@@ -1,0 +1,220 @@
+"""What one satellite costs.
+
+Satellites get cheaper with the number made: the deployment is charged the mean of its production run, later
+replacements the mean of theirs. Accelerators have a market price and learn nothing here.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import learning
+from orbitcalc.graph import choice, parameter, rule
+
+cost_basis = choice("parts", "quoted", meaning="A satellite's price from its parts, or from quoted_satellite_price")
+quoted_satellite_price = parameter(
+    "22 USD_2025/W",
+    "Price of a satellite per IT power that a study quotes, where cost_basis is quoted",
+    low="5 USD_2025/W",
+    high="60 USD_2025/W",
+    bounds=("0 USD_2025/W", "1e5 USD_2025/W"),
+    source="mccalip",
+)
+pmad_price = parameter(
+    "1 USD_2025/W",
+    "Price of power regulation and distribution per bus power",
+    low="0.3 USD_2025/W",
+    high="5 USD_2025/W",
+    bounds=("0 USD_2025/W", "1e4 USD_2025/W"),
+    shape="loguniform",
+    source="assumption",
+    note="series-made power electronics; space heritage costs ten times as much",
+)
+shield_price = parameter(
+    "30 USD_2025/kg",
+    "Price of shielding",
+    low="10 USD_2025/kg",
+    high="100 USD_2025/kg",
+    bounds=("0 USD_2025/kg", "1e5 USD_2025/kg"),
+    source="starcloud-2024",
+)
+structure_price = parameter(
+    "200 USD_2025/kg",
+    "Price of structure, mechanisms and harness",
+    low="50 USD_2025/kg",
+    high="1000 USD_2025/kg",
+    bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
+    shape="loguniform",
+    source="assumption",
+    note="series-made; a whole Starlink costs 800 to 1100 USD/kg",
+)
+bus_price_fixed = parameter(
+    "0.4 MUSD_2025",
+    "Price of avionics, sensors and propulsion, whatever the size",
+    low="0.1 MUSD_2025",
+    high="2 MUSD_2025",
+    bounds=("0 MUSD_2025", "1000 MUSD_2025"),
+    shape="loguniform",
+    source="assumption",
+    note="of the order of half a Starlink V2 mini, 0.8 MUSD",
+)
+bus_price = parameter(
+    "2000 USD_2025/kg",
+    "Price of wheels, drives and tanks per mass",
+    low="500 USD_2025/kg",
+    high="10000 USD_2025/kg",
+    bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
+    shape="loguniform",
+    source="assumption",
+    note="about twice a whole Starlink per kilogram",
+)
+integration_share = parameter(
+    "0.12",
+    "Cost of assembly and test over the parts",
+    low="0.05",
+    high="0.2",
+    bounds=("0", "5"),
+    source="sme-smad",
+    note="0.124 of recurring cost",
+    aliases=("ait",),
+)
+accelerator_premium = parameter(
+    "0.1",
+    "Extra cost of accelerators screened and packed for orbit",
+    low="0",
+    high="0.5",
+    bounds=("0", "10"),
+    source="assumption",
+    note="selection, conformal coating, liquid plates",
+)
+satellite_learning = parameter(
+    "0.1",
+    "Cost fall of satellites per doubling of the number made",
+    low="0.05",
+    high="0.2",
+    bounds=("0", "0.9"),
+    source="smad",
+    note="95 % to 85 % curves; OTPS uses 75 % for modules",
+    aliases=("wright",),
+)
+production_prior = parameter(
+    "1000",
+    "Satellites of this kind that the makers' prices already reflect",
+    low="100",
+    high="10000",
+    bounds=("0", "1e7"),
+    shape="loguniform",
+    source="assumption",
+    note="series prices are quoted for series made",
+)
+
+
+@rule("MUSD", "Price of the array or reactor, battery and power electronics of the first satellite")
+def satellite_power_cost(
+    array_power: Array,
+    array_price: Array,
+    battery_energy: Array,
+    battery_price: Array,
+    bus_power: Array,
+    pmad_price: Array,
+) -> Array:
+    return array_power * array_price + battery_energy * battery_price + bus_power * pmad_price
+
+
+@satellite_power_cost.when(power_source="reactor")
+def satellite_power_cost_reactor(bus_power: Array, reactor_price: Array, pmad_price: Array) -> Array:
+    return bus_power * (reactor_price + pmad_price)
+
+
+@rule("MUSD", "Price of the radiator of the first satellite")
+def satellite_thermal_cost(radiator_area: Array, radiator_price: Array) -> Array:
+    return radiator_area * radiator_price
+
+
+@rule("MUSD", "Price of the links of the first satellite")
+def satellite_link_cost(link_terminals: Array, link_terminal_price: Array) -> Array:
+    return link_terminals * link_terminal_price
+
+
+@rule("MUSD", "Price of bus, tanks, structure and shield of the first satellite")
+def satellite_body_cost(
+    bus_mass: Array,
+    tank_mass: Array,
+    bus_price_fixed: Array,
+    bus_price: Array,
+    structure_mass: Array,
+    allowance_mass: Array,
+    structure_price: Array,
+    shield_mass: Array,
+    shield_price: Array,
+) -> Array:
+    moving = bus_price_fixed + (bus_mass + tank_mass) * bus_price
+    return moving + (structure_mass + allowance_mass) * structure_price + shield_mass * shield_price
+
+
+@rule("MUSD", "Assembly and test of the first satellite")
+def satellite_integration_cost(
+    satellite_power_cost: Array,
+    satellite_thermal_cost: Array,
+    satellite_link_cost: Array,
+    satellite_body_cost: Array,
+    integration_share: Array,
+) -> Array:
+    parts = satellite_power_cost + satellite_thermal_cost + satellite_link_cost + satellite_body_cost
+    return parts * integration_share
+
+
+@rule("MUSD", "Cost of the first satellite of the programme, accelerators apart", aliases=("tfu",))
+def satellite_cost_first(
+    satellite_power_cost: Array,
+    satellite_thermal_cost: Array,
+    satellite_link_cost: Array,
+    satellite_body_cost: Array,
+    satellite_integration_cost: Array,
+) -> Array:
+    parts = satellite_power_cost + satellite_thermal_cost + satellite_link_cost + satellite_body_cost
+    return parts + satellite_integration_cost
+
+
+@satellite_cost_first.when(cost_basis="quoted")
+def satellite_cost_first_quoted(it_power_per_satellite: Array, quoted_satellite_price: Array) -> Array:
+    return it_power_per_satellite * quoted_satellite_price
+
+
+@rule("MUSD", "Price of the accelerators of one satellite")
+def satellite_accelerator_cost(
+    accelerators_per_satellite: Array, accelerator_price: Array, accelerator_premium: Array
+) -> Array:
+    return accelerators_per_satellite * accelerator_price * (1.0 + accelerator_premium)
+
+
+@rule(
+    "MUSD",
+    "Mean cost of a satellite over the production run of the deployment, accelerators apart",
+    aliases=("unit_cost",),
+    roles=("chain",),
+)
+def satellite_cost_mean(
+    satellite_cost_first: Array, satellites_launched: Array, satellite_learning: Array, production_prior: Array
+) -> Array:
+    return _mean_from(satellite_cost_first, satellites_launched, satellite_learning, production_prior, 0.0)
+
+
+@rule("MUSD", "Mean cost of a satellite that replaces another, accelerators apart")
+def satellite_cost_renewal(
+    satellite_cost_first: Array,
+    satellites_renewed: Array,
+    satellite_learning: Array,
+    production_prior: Array,
+    satellites_launched: Array,
+) -> Array:
+    return _mean_from(
+        satellite_cost_first, satellites_renewed, satellite_learning, production_prior, satellites_launched
+    )
+
+
+def _mean_from(first: Array, units: Array, fall: Array, prior: Array, made: Array) -> Array:
+    """Mean cost of a run after `made` units of the programme, whose own first unit costs `first`."""
+    ever_first = first * (1.0 + prior) ** learning.learning_exponent(fall)
+    return learning.average_cost(ever_first, np.maximum(units, 1.0), fall=fall, prior_units=prior + made)

@@ -1,0 +1,143 @@
+"""The ground twin's electricity: from the grid, from gas turbines on site, or from sun and storage."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import discounting
+from orbitcalc.graph import choice, parameter, rule
+
+ground_source = choice(
+    "grid", "gas", "solar-storage", meaning="Where the ground twin's electricity comes from", roles=("starter",)
+)
+solar_plant_price = parameter(
+    "1 USD_2025/W",
+    "Price of a ground solar plant per peak power",
+    low="0.6 USD_2025/W",
+    high="1.4 USD_2025/W",
+    bounds=("0 USD_2025/W", "100 USD_2025/W"),
+    source="forethought-2026",
+)
+solar_overbuild = parameter(
+    "5.5",
+    "Ground solar peak power over the mean power it must give",
+    low="4",
+    high="8",
+    bounds=("1", "50"),
+    source="forethought-2026",
+    note="capacity factor 0.2 to 0.27, and winter",
+    aliases=("overbuild",),
+)
+storage_price = parameter(
+    "150 USD_2025/kWh",
+    "Price of ground storage per energy",
+    low="50 USD_2025/kWh",
+    high="300 USD_2025/kWh",
+    bounds=("0 USD_2025/kWh", "1e4 USD_2025/kWh"),
+    source="forethought-2026",
+    aliases=("bess",),
+)
+storage_time = parameter(
+    "17 h",
+    "Time that ground storage carries the load",
+    low="12 h",
+    high="48 h",
+    bounds=("0 h", "8760 h"),
+    source="forethought-2026",
+)
+ground_solar_life = parameter(
+    "25 yr",
+    "Life of ground solar plant",
+    low="20 yr",
+    high="30 yr",
+    bounds=("1 yr", "100 yr"),
+    source="forethought-2026",
+)
+storage_life = parameter(
+    "12 yr",
+    "Life of ground storage",
+    low="8 yr",
+    high="20 yr",
+    bounds=("1 yr", "100 yr"),
+    source="assumption",
+    note="daily cycles",
+)
+
+
+@rule(
+    "GUSD",
+    "Power plant of the ground twin's own; it counts as energy",
+    label="power plant of its own",
+    adds_to=("ground_capex",),
+)
+def ground_source_cost() -> Array:
+    return 0.0
+
+
+@ground_source_cost.when(ground_source="gas")
+def ground_source_cost_gas(ground_facility_power: Array, gas_turbine_price: Array) -> Array:
+    return ground_facility_power * gas_turbine_price
+
+
+@ground_source_cost.when(ground_source="solar-storage")
+def ground_source_cost_solar_storage(
+    ground_facility_power: Array,
+    solar_plant_price: Array,
+    solar_overbuild: Array,
+    storage_price: Array,
+    storage_time: Array,
+) -> Array:
+    return ground_facility_power * (solar_plant_price * solar_overbuild + storage_price * storage_time)
+
+
+@rule("USD/kWh", "Price of a unit of the ground twin's electricity, plant of its own apart")
+def ground_energy_price(electricity_price: Array) -> Array:
+    return electricity_price
+
+
+@ground_energy_price.when(ground_source="gas")
+def ground_energy_price_gas(gas_price: Array, gas_heat_rate: Array) -> Array:
+    return gas_price * gas_heat_rate
+
+
+@ground_energy_price.when(ground_source="solar-storage")
+def ground_energy_price_solar_storage() -> Array:
+    return 0.0
+
+
+@rule("GUSD/yr", "Electricity of the ground twin", adds_to=("ground_opex_rate",))
+def ground_energy_rate(
+    ground_facility_power: Array, ground_utilisation: Array, ground_energy_price: Array, energy_year: Array, year: Array
+) -> Array:
+    return ground_facility_power * ground_utilisation * ground_energy_price * (energy_year / year)
+
+
+@rule("GUSD/yr", "Yearly charge for the ground twin's own power plant")
+def ground_source_charge(
+    ground_source_cost: Array, plant_life: Array, ground_discount_rate: Array, year: Array
+) -> Array:
+    return ground_source_cost * discounting.capital_recovery_factor(ground_discount_rate, plant_life, year=year)
+
+
+@ground_source_charge.when(ground_source="solar-storage")
+def ground_source_charge_solar_storage(
+    ground_facility_power: Array,
+    solar_plant_price: Array,
+    solar_overbuild: Array,
+    storage_price: Array,
+    storage_time: Array,
+    ground_solar_life: Array,
+    storage_life: Array,
+    ground_discount_rate: Array,
+    year: Array,
+) -> Array:
+    plant = (
+        solar_plant_price
+        * solar_overbuild
+        * discounting.capital_recovery_factor(ground_discount_rate, ground_solar_life, year=year)
+    )
+    store = (
+        storage_price
+        * storage_time
+        * discounting.capital_recovery_factor(ground_discount_rate, storage_life, year=year)
+    )
+    return ground_facility_power * (plant + store)

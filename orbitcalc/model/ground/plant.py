@@ -1,0 +1,76 @@
+"""What is built and bought for the ground twin, and how long it lasts."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule, total
+
+civil_life = parameter(
+    "25 yr",
+    "Life of the building",
+    low="15 yr",
+    high="35 yr",
+    bounds=("1 yr", "100 yr"),
+    source="shapiro-2026",
+    note="shell 14 years there; buildings last longer",
+)
+plant_life = parameter(
+    "15 yr",
+    "Life of cooling, electrical plant and turbines",
+    low="10 yr",
+    high="20 yr",
+    bounds=("1 yr", "100 yr"),
+    source="jll-2026",
+)
+network_life = parameter(
+    "7 yr",
+    "Life of the ground twin's network",
+    low="5 yr",
+    high="10 yr",
+    bounds=("1 yr", "100 yr"),
+    source="assumption",
+    note="between accelerators and plant",
+)
+
+
+@rule("GUSD", "Accelerators of the ground twin", label="accelerators", adds_to=("ground_capex",))
+def ground_accelerator_cost(
+    target_power: Array,
+    ground_availability: Array,
+    accelerator_power: Array,
+    server_overhead: Array,
+    accelerator_price: Array,
+    counts_accelerators: Array,
+) -> Array:
+    accelerators = target_power / ground_availability / (accelerator_power * server_overhead)
+    return accelerators * accelerator_price * counts_accelerators
+
+
+@rule("GUSD", "Building of the ground twin", label="building", adds_to=("ground_capex",))
+def ground_civil_cost(target_power: Array, ground_civil_price: Array, counts_plant: Array) -> Array:
+    return target_power * ground_civil_price * counts_plant
+
+
+@rule(
+    "GUSD",
+    "Cooling and electrical plant of the ground twin",
+    label="cooling and electrical plant",
+    adds_to=("ground_capex",),
+)
+def ground_plant_cost(
+    target_power: Array, ground_mechanical_price: Array, ground_electrical_price: Array, counts_plant: Array
+) -> Array:
+    return target_power * (ground_mechanical_price + ground_electrical_price) * counts_plant
+
+
+@rule("GUSD", "Network of the ground twin", label="network", adds_to=("ground_capex",))
+def ground_network_cost(target_power: Array, ground_network_price: Array, counts_plant: Array) -> Array:
+    return target_power * ground_network_price * counts_plant
+
+
+ground_capex = total(
+    "GUSD",
+    "Cost of the ground twin to first power",
+    aliases=("terrestrial_capex",),
+    roles=("chain",),
+)

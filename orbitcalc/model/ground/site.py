@@ -1,0 +1,89 @@
+"""The place of the ground twin: what it costs to build, power and run there."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import discounting
+from orbitcalc.graph import catalogued, parameter, rule, selection
+
+ground_site = selection("grounds", "us-average", "Place of the ground twin", aliases=("region",), roles=("starter",))
+electricity_price = catalogued(
+    "grounds",
+    "USD/kWh",
+    "Price of electricity from the grid",
+    bounds=("0 USD_2025/kWh", "10 USD_2025/kWh"),
+    aliases=("electricity_cost", "power_price", "energy_cost", "ppa"),
+)
+power_usage_effectiveness = catalogued(
+    "grounds", "1", "Facility over IT energy on the ground", bounds=("1", "3"), aliases=("pue",)
+)
+ground_delay = catalogued(
+    "grounds",
+    "yr",
+    "Time from decision to power on the ground",
+    bounds=("0 yr", "25 yr"),
+    aliases=("interconnection", "lead_time"),
+)
+ground_civil_price = catalogued(
+    "grounds", "USD/W", "Land and building per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+)
+ground_mechanical_price = catalogued(
+    "grounds", "USD/W", "Cooling per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W"), aliases=("cooling_cost",)
+)
+ground_electrical_price = catalogued(
+    "grounds", "USD/W", "Electrical plant per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+)
+ground_network_price = catalogued(
+    "grounds", "USD/W", "Network per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+)
+gas_price = catalogued(
+    "grounds", "USD/GJ", "Price of natural gas", bounds=("0 USD_2025/GJ", "1000 USD_2025/GJ"), aliases=("natgas",)
+)
+gas_heat_rate = catalogued("grounds", "1", "Heat of the gas over electricity", bounds=("1", "10"))
+gas_turbine_price = catalogued(
+    "grounds",
+    "USD/W",
+    "Gas turbines on site per power",
+    bounds=("0 USD_2025/W", "1000 USD_2025/W"),
+    aliases=("turbine_capex",),
+)
+grid_carbon_intensity = catalogued(
+    "grounds", "kg/kWh", "Carbon dioxide per electricity from the grid", bounds=("0 kg/kWh", "3 kg/kWh")
+)
+ground_availability = parameter(
+    "0.98",
+    "Share of the time an installed accelerator on the ground is at work or ready",
+    low="0.95",
+    high="0.995",
+    bounds=("0.1", "1"),
+    source="llama3",
+    note="interruptions are mended in hours",
+)
+
+
+@rule("1", "Share of the ground twin's IT power that does paid work")
+def ground_utilisation(utilisation: Array) -> Array:
+    return utilisation
+
+
+@rule("1/yr", "Discount rate of the ground twin")
+def ground_discount_rate(discount_rate: Array) -> Array:
+    return discount_rate
+
+
+@rule(
+    "yr",
+    "Present years in which the ground twin delivers, from the delay to the horizon",
+    no_value="the ground twin has no power within the horizon",
+)
+def ground_present_time(ground_discount_rate: Array, horizon: Array, ground_delay: Array, year: Array) -> Array:
+    from_start = discounting.annuity_factor(ground_discount_rate, horizon, year=year)
+    waiting = discounting.annuity_factor(ground_discount_rate, ground_delay, year=year)
+    return np.where(horizon > ground_delay, from_start - waiting, np.nan)
+
+
+@rule("MW", "Facility power of the ground twin")
+def ground_facility_power(target_power: Array, power_usage_effectiveness: Array) -> Array:
+    return target_power * power_usage_effectiveness

@@ -1,0 +1,138 @@
+"""Satellites on a flight, and the flights that a fleet needs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import choice, parameter, rule
+
+launch_packing = choice("whole", "bulk", meaning="Whole satellites on a flight, or mass alone divided by payload")
+satellites_per_launch_limit = parameter(
+    "400",
+    "Most satellites that one flight's dispenser holds",
+    low="60",
+    high="400",
+    bounds=("1", "1e6"),
+    role="lever",
+    source="gcat_sat",
+    note="60 have flown on one Falcon 9",
+)
+dispenser_share = parameter(
+    "0.03",
+    "Mass of dispensers and adapters over the satellites they carry",
+    low="0.01",
+    high="0.1",
+    bounds=("0", "1"),
+    source="assumption",
+    note="Starlink's tension rods are near the low end",
+)
+fairing_packing = parameter(
+    "0.6",
+    "Share of the payload volume that stowed satellites fill",
+    low="0.4",
+    high="0.85",
+    bounds=("0.01", "1"),
+    source="assumption",
+    note="flat-packed stacks are near the high end",
+)
+tankers_per_payload = parameter(
+    "0",
+    "Tanker flights for each flight that carries satellites",
+    low="0",
+    high="16",
+    bounds=("0", "100"),
+    role="lever",
+    source="otps",
+    note="12 to geostationary orbit; none to low orbit",
+    aliases=("refuelling",),
+)
+
+
+@rule("t", "Mass that one satellite takes up on a flight, its share of the dispenser included")
+def launch_mass_per_satellite(satellite_wet_mass: Array, dispenser_share: Array) -> Array:
+    return satellite_wet_mass * (1.0 + dispenser_share)
+
+
+@rule("m^3", "Volume of one flight that stowed satellites can fill")
+def payload_volume(fairing_volume: Array, fairing_packing: Array) -> Array:
+    return fairing_volume * fairing_packing
+
+
+@rule("1", "Satellites that one flight can lift")
+def satellites_by_mass(payload_to_orbit: Array, launch_mass_per_satellite: Array) -> Array:
+    return payload_to_orbit / launch_mass_per_satellite
+
+
+@rule("1", "Satellites that fit one flight's volume")
+def satellites_by_volume(payload_volume: Array, stowed_volume: Array) -> Array:
+    return payload_volume / stowed_volume
+
+
+@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits", roles=("chain",))
+def satellites_per_launch(
+    satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array
+) -> Array:
+    """A volume that is not published limits nothing."""
+    by_volume = np.where(np.isnan(satellites_by_volume), satellites_per_launch_limit, satellites_by_volume)
+    fitting = np.minimum(np.minimum(satellites_by_mass, by_volume), satellites_per_launch_limit)
+    return np.floor(fitting * (1.0 + 1e-12))
+
+
+@satellites_per_launch.when(launch_packing="bulk")
+def satellites_per_launch_bulk(payload_to_orbit: Array, satellite_wet_mass: Array) -> Array:
+    return payload_to_orbit / satellite_wet_mass
+
+
+@rule("1", "Satellites that work over satellites launched: good flights, no early failures")
+def launch_yield(launch_failure_probability: Array, early_failure_probability: Array) -> Array:
+    return (1.0 - launch_failure_probability) * (1.0 - early_failure_probability)
+
+
+@rule("1", "Satellites built and launched to have the required ones at work")
+def satellites_launched(satellites_required: Array, launch_yield: Array) -> Array:
+    return satellites_required / launch_yield
+
+
+@rule(
+    "1",
+    "Flights per satellite launched, tankers included; none if not even one satellite fits",
+    no_value="not even one satellite fits on a flight",
+)
+def flights_per_satellite(satellites_per_launch: Array, tankers_per_payload: Array) -> Array:
+    return (1.0 + tankers_per_payload) / np.where(satellites_per_launch > 0.0, satellites_per_launch, np.nan)
+
+
+@rule("MW", "IT power that one flight brings to orbit, tankers counted as flights")
+def power_per_launch(it_power_per_satellite: Array, flights_per_satellite: Array) -> Array:
+    return it_power_per_satellite / flights_per_satellite
+
+
+@rule(
+    "1",
+    "Flights to deploy the fleet, lost ones and tankers included",
+    headline=3,
+    aliases=("flights", "n_launches"),
+    roles=("monte-carlo", "sweep"),
+)
+def launches_to_deploy(satellites_launched: Array, flights_per_satellite: Array) -> Array:
+    return np.ceil(satellites_launched * flights_per_satellite * (1.0 - 1e-12))
+
+
+@launches_to_deploy.when(satellite_count="fractional")
+def launches_to_deploy_fractional(satellites_launched: Array, flights_per_satellite: Array) -> Array:
+    return satellites_launched * flights_per_satellite
+
+
+@rule("1/yr", "Satellites a year that replace failed and retired ones, those lost at launch included")
+def satellite_renewal_rate(satellites_required: Array, service_time: Array, launch_yield: Array) -> Array:
+    return satellites_required / service_time / launch_yield
+
+
+@rule(
+    "1/yr",
+    "Flights a year that sustain the fleet: failed and retired satellites, lost flights, tankers",
+    aliases=("resupply",),
+)
+def replacement_launch_rate(satellite_renewal_rate: Array, flights_per_satellite: Array) -> Array:
+    return satellite_renewal_rate * flights_per_satellite

@@ -1,0 +1,146 @@
+"""What a flight costs its buyer.
+
+The price falls with the mass flown (`launch_price_learning`), from the vehicle's own cumulative mass to date.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import learning
+from orbitcalc.graph import choice, parameter, rule
+
+launch_billing = choice(
+    "per-launch", "per-kilogram", meaning="Pay for whole flights, or for each kilogram of satellite at launch_price"
+)
+launch_price_basis = choice(
+    "list", "forecast", meaning="Launch price as it is asked today, or as it falls with time until the first launch"
+)
+launch_price_learning = parameter(
+    "0.05",
+    "Price fall per doubling of the mass a vehicle family has launched",
+    low="0",
+    high="0.2",
+    bounds=("0", "0.9"),
+    source="suncatcher",
+    note="cost has fallen 20 % per doubling, list prices since 2017 about 3 %",
+    aliases=("learning_rate", "experience_curve"),
+)
+launch_price_fall = parameter(
+    "0.36",
+    "Fall of launch prices over launch_price_fall_time, where launch_price_basis is forecast",
+    low="0",
+    high="0.6",
+    bounds=("0", "0.999"),
+    source="otps",
+    note="36 % in nine years, whatever is launched",
+)
+launch_price_fall_time = parameter(
+    "9 yr",
+    "Time in which launch prices fall by launch_price_fall",
+    low="5 yr",
+    high="15 yr",
+    bounds=("0.1 yr", "100 yr"),
+    role="constant",
+    source="otps",
+)
+launch_price_date = parameter(
+    "2025",
+    "Calendar year of the list price from which the forecast starts",
+    low="2022",
+    high="2026",
+    bounds=("1957", "2100"),
+    role="constant",
+    source="assumption",
+    note="the last full year of the launch records",
+)
+launch_price_target_time = parameter(
+    "10 yr",
+    "Time within which the launch price asked for is to be reached",
+    low="5 yr",
+    high="20 yr",
+    bounds=("0.1 yr", "100 yr"),
+    role="lever",
+    source="suncatcher",
+)
+launch_price_target = parameter(
+    "200 USD_2025/kg",
+    "Launch price whose date is asked for",
+    low="100 USD_2025/kg",
+    high="500 USD_2025/kg",
+    bounds=("0.1 USD_2025/kg", "1e5 USD_2025/kg"),
+    role="lever",
+    source="suncatcher",
+)
+
+
+@rule(
+    "USD/kg",
+    "Price of the first flight over the payload to this orbit; at break-even it may be negative",
+    signed=True,
+    no_value="the vehicle cannot reach this orbit with a payload",
+    aliases=("launch_cost", "cost_per_kg"),
+    roles=("chain",),
+)
+def launch_price(launch_list_price: Array, payload_to_orbit: Array) -> Array:
+    return _over_payload(launch_list_price, payload_to_orbit)
+
+
+@launch_price.when(launch_price_basis="forecast")
+def launch_price_forecast(
+    launch_list_price: Array,
+    payload_to_orbit: Array,
+    launch_price_fall: Array,
+    launch_price_fall_time: Array,
+    launch_price_date: Array,
+    first_launch: Array,
+    year: Array,
+) -> Array:
+    lead = (first_launch - launch_price_date) * year
+    fallen = launch_list_price * (1.0 - launch_price_fall) ** (lead / launch_price_fall_time)
+    return _over_payload(fallen, payload_to_orbit)
+
+
+def _over_payload(price: Array, payload: Array) -> Array:
+    """A flight's price per mass; none where it cannot lift any."""
+    return price / np.where(payload > 0.0, payload, np.nan)
+
+
+@rule("MUSD", "Price of the first flight, before any learning", aliases=("cost_per_flight",), roles=("chain",))
+def flight_price(launch_price: Array, payload_to_orbit: Array) -> Array:
+    return launch_price * payload_to_orbit
+
+
+@rule("t", "Mass that the price of a flight counts per satellite: a whole flight's payload, shared")
+def billed_mass(payload_to_orbit: Array, flights_per_satellite: Array) -> Array:
+    return payload_to_orbit * flights_per_satellite
+
+
+@billed_mass.when(launch_billing="per-kilogram")
+def billed_mass_per_kilogram(satellite_wet_mass: Array) -> Array:
+    return satellite_wet_mass
+
+
+@rule("t", "Cumulative mass at which the price is quoted: launched so far, at least what is first billed")
+def launch_mass_reference(launch_mass_prior: Array, billed_mass: Array) -> Array:
+    return np.maximum(launch_mass_prior, billed_mass)
+
+
+@rule("t", "Mass still to be launched before learning brings the launch price to the one asked for")
+def launch_mass_to_target(
+    launch_price: Array, launch_price_target: Array, launch_mass_reference: Array, launch_price_learning: Array
+) -> Array:
+    return learning.mass_to_reach_price(
+        launch_price, launch_price_target, launch_mass_reference, fall=launch_price_learning
+    )
+
+
+@rule("1", "Flights before learning brings the launch price to the one asked for")
+def launches_to_target(launch_mass_to_target: Array, payload_to_orbit: Array) -> Array:
+    return launch_mass_to_target / payload_to_orbit
+
+
+@rule("1/yr", "Flights a year that bring the launch price to the one asked for in the time given")
+def launch_rate_to_target(launches_to_target: Array, launch_price_target_time: Array) -> Array:
+    return launches_to_target / launch_price_target_time

@@ -1,0 +1,68 @@
+"""Satellites that compute together: the traffic that they exchange, and how close they fly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule
+
+link_dimensions = parameter(
+    "2",
+    "Dimensions of the torus that the links between satellites form",
+    low="2",
+    high="3",
+    bounds=("1", "6"),
+    role="lever",
+    source="van-berkel-2026",
+    note="a planar cluster wires two; three take longer links",
+)
+cluster_radius = parameter(
+    "1 km",
+    "Radius of one close cluster of satellites",
+    low="0.5 km",
+    high="2 km",
+    bounds=("1 m", "1000 km"),
+    role="lever",
+    source="suncatcher",
+)
+cluster_spacing = parameter(
+    "100 m",
+    "Least distance between the satellites of a close cluster",
+    low="100 m",
+    high="200 m",
+    bounds=("1 m", "100 km"),
+    role="lever",
+    source="suncatcher",
+)
+link_demand = parameter(
+    "25 Gbit/s",
+    "Traffic between satellites per accelerator",
+    low="0.1 Gbit/s",
+    high="400 Gbit/s",
+    bounds=("0 Gbit/s", "10 Tbit/s"),
+    shape="loguniform",
+    source="assumption",
+    note="inference needs little, training of large models hundreds of Gbit/s each",
+)
+
+
+@rule("1", "Satellites that a flat cluster holds at that spacing, in the densest lattice")
+def cluster_capacity(cluster_radius: Array, cluster_spacing: Array) -> Array:
+    """Area of the disc over that of one cell of the hexagonal lattice, half the square root of 3 wide."""
+    return 2.0 * np.pi / np.sqrt(3.0) * (cluster_radius / cluster_spacing) ** 2
+
+
+@rule("Gbit/s", "Traffic between satellites that the accelerators of one satellite ask for")
+def link_traffic(link_demand: Array, accelerators_per_satellite: Array) -> Array:
+    return link_demand * accelerators_per_satellite
+
+
+@rule("1", "Traffic between satellites that the links can carry over what the accelerators ask")
+def link_capacity(link_total_rate: Array, link_traffic: Array) -> Array:
+    return link_total_rate / link_traffic
+
+
+@rule("1", "Useful over raw computing of a job spread over satellites, as the links limit it")
+def network_efficiency(link_capacity: Array) -> Array:
+    return np.minimum(link_capacity, 1.0)

@@ -1,0 +1,85 @@
+"""Data to the ground: what the work sends, and when a satellite sees a station."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule
+from orbitcalc.physics import ground_link
+
+traffic_intensity = parameter(
+    "0.1 GB/kWh",
+    "Data sent to the ground per IT energy",
+    low="0.01 GB/kWh",
+    high="5 GB/kWh",
+    bounds=("0 GB/kWh", "1e5 GB/kWh"),
+    shape="loguniform",
+    source="turyshev-2026",
+    note="text answers need little; relaying video 15 GB/kWh",
+    aliases=("egress",),
+)
+downlink_rate = parameter(
+    "100 Gbit/s",
+    "Peak rate of one link to the ground",
+    low="20 Gbit/s",
+    high="200 Gbit/s",
+    bounds=("1 kbit/s", "100 Tbit/s"),
+    source="tbird",
+    note="200 Gbit/s shown from orbit; radio gateways carry 20 to 40 Gbit/s",
+    aliases=("downlink",),
+)
+downlink_clear_share = parameter(
+    "0.6",
+    "Share of the time a ground station is usable: clouds, weather, outages",
+    low="0.35",
+    high="0.95",
+    bounds=("0.001", "1"),
+    source="tbird",
+    note="single-site cloud-free line of sight",
+    aliases=("weather_availability",),
+)
+ground_stations = parameter(
+    "50",
+    "Ground stations of the programme",
+    low="10",
+    high="300",
+    bounds=("1", "1e5"),
+    role="lever",
+    source="assumption",
+    note="Starlink has several hundred gateways",
+    aliases=("gateways",),
+)
+station_antennas = parameter(
+    "16",
+    "Satellites that one ground station serves at a time",
+    low="4",
+    high="40",
+    bounds=("1", "1e4"),
+    role="lever",
+    source="assumption",
+    note="a gateway site's terminals",
+)
+elevation_mask = parameter(
+    "20 deg",
+    "Lowest elevation at which a ground station works",
+    low="10 deg",
+    high="40 deg",
+    bounds=("0 deg", "89 deg"),
+    source="smad",
+    aliases=("min_elevation",),
+)
+
+
+@rule("1", "Share of the time a satellite sees a usable ground station")
+def downlink_visibility(
+    altitude: Array, elevation_mask: Array, ground_stations: Array, downlink_clear_share: Array, earth_radius: Array
+) -> Array:
+    """Stations spread at random over the sphere, each usable independently: one less the chance of none."""
+    each = ground_link.visible_share(altitude, elevation_mask, earth_radius=earth_radius)
+    return 1.0 - np.exp(-ground_stations * downlink_clear_share * each)
+
+
+@rule("Gbit/s", "Data rate to the ground that one satellite's work needs")
+def downlink_demand(traffic_intensity: Array, it_power_per_satellite: Array, duty_fraction: Array) -> Array:
+    return traffic_intensity * it_power_per_satellite * duty_fraction

@@ -1,0 +1,162 @@
+"""The orbit itself: height, inclination, period, and how its plane stands to the Sun through the year.
+
+Altitude is the mean geocentric radius less the equatorial radius, for which the first-order J2
+formulas hold to 0.003 deg. A local time of the node has a meaning only where the plane keeps pace
+with the Sun; in any other orbit the node starts at `right_ascension` and drifts.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import choice, constant, parameter, rule
+from orbitcalc.physics import beta, constants, orbit
+
+orbit_kind = choice(
+    "dawn-dusk",
+    "sun-synchronous",
+    "inclined",
+    meaning="Kind of circular orbit: sun-synchronous over the terminator or at local_time, or of any inclination",
+    aliases=("orbit_type", "sso"),
+    roles=("starter",),
+)
+orbit_planes = choice(
+    "one",
+    "spread",
+    meaning="Sunlight of one inclined plane from right_ascension, or averaged over planes spread evenly around",
+    aliases=("n_planes",),
+)
+altitude = parameter(
+    "650 km",
+    "Height of the circular orbit: mean radius less the Earth's equatorial radius",
+    low="500 km",
+    high="1000 km",
+    bounds=("160 km", "2000 km"),
+    role="lever",
+    source="suncatcher",
+    aliases=("sma", "semi_major_axis"),
+    roles=("starter", "optimise"),
+)
+shell_inclination = parameter(
+    "53 deg",
+    "Inclination flown when the orbit is inclined",
+    low="30 deg",
+    high="90 deg",
+    bounds=("0 deg", "180 deg"),
+    role="lever",
+    source="gcat_sat",
+    note="the Starlink shells",
+)
+local_time = parameter(
+    "6 h",
+    "Local mean solar time of the ascending node of a sun-synchronous orbit",
+    low="6 h",
+    high="18 h",
+    bounds=("0 h", "24 h"),
+    role="lever",
+    source="suncatcher",
+    aliases=("ltan",),
+)
+right_ascension = parameter(
+    "0 deg",
+    "Right ascension of the ascending node on 1 January 2027, where it is not set by local_time",
+    low="0 deg",
+    high="360 deg",
+    bounds=("-360 deg", "360 deg"),
+    role="lever",
+    source="assumption",
+    note="any node is as good; for a fleet of many planes choose orbit_planes = spread",
+    aliases=("raan",),
+)
+sun_locked_tolerance = constant(
+    "1 deg", "How far from sun-synchronous an inclination may be for its node to keep local time", source="assumption"
+)
+
+
+@rule("minute", "Period of the circular orbit")
+def orbital_period(altitude: Array, earth_gravitational_parameter: Array, earth_radius: Array) -> Array:
+    return orbit.orbital_period(
+        altitude, gravitational_parameter=earth_gravitational_parameter, earth_radius=earth_radius
+    )
+
+
+@rule("m/s", "Speed on the circular orbit")
+def orbital_velocity(altitude: Array, earth_gravitational_parameter: Array, earth_radius: Array) -> Array:
+    return orbit.orbital_velocity(
+        altitude, gravitational_parameter=earth_gravitational_parameter, earth_radius=earth_radius
+    )
+
+
+@rule("deg", "Inclination whose plane follows the Sun through the year")
+def sun_synchronous_inclination(
+    altitude: Array,
+    earth_gravitational_parameter: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+    tropical_year: Array,
+) -> Array:
+    return orbit.sun_synchronous_inclination(
+        altitude,
+        gravitational_parameter=earth_gravitational_parameter,
+        earth_radius=earth_radius,
+        oblateness=earth_oblateness,
+        sun_rate=2.0 * np.pi / tropical_year,
+    )
+
+
+@rule("deg", "Inclination of the orbit")
+def inclination(sun_synchronous_inclination: Array) -> Array:
+    return sun_synchronous_inclination
+
+
+@inclination.when(orbit_kind="inclined")
+def inclination_inclined(shell_inclination: Array) -> Array:
+    return shell_inclination
+
+
+@rule("deg/day", "Drift of the orbit's node from the Earth's oblateness", signed=True)
+def nodal_precession(
+    altitude: Array,
+    inclination: Array,
+    earth_gravitational_parameter: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+) -> Array:
+    return orbit.nodal_precession(
+        altitude,
+        inclination,
+        gravitational_parameter=earth_gravitational_parameter,
+        earth_radius=earth_radius,
+        oblateness=earth_oblateness,
+    )
+
+
+@rule("deg", "Right ascension of the node on 1 January 2027", signed=True)
+def node_at_epoch(
+    inclination: Array,
+    sun_synchronous_inclination: Array,
+    sun_locked_tolerance: Array,
+    local_time: Array,
+    right_ascension: Array,
+    year: Array,
+) -> Array:
+    locked = np.abs(inclination - sun_synchronous_inclination) < sun_locked_tolerance
+    keeps_time = beta.node_at_local_time(local_time, turn_time=year * (constants.DAY / constants.YEAR))
+    return np.where(locked, keeps_time, right_ascension)
+
+
+@node_at_epoch.when(orbit_kind="inclined")
+def node_at_epoch_inclined(right_ascension: Array) -> Array:
+    return right_ascension
+
+
+@rule(
+    "deg",
+    "Angle between the Sun and the orbit plane, through a year from 1 January 2027",
+    axis="season",
+    signed=True,
+    aliases=("beta",),
+)
+def beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array) -> Array:
+    return beta.beta_through_year(inclination, node_at_epoch, nodal_precession, tropical_year=tropical_year)

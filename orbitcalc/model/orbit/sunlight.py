@@ -1,0 +1,153 @@
+"""Sunlight on the orbit: how strong it is, and the time in the Earth's shadow."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule
+from orbitcalc.physics import beta, constants, eclipse_year, sunlight
+
+PLANES = 8
+"""Planes of a spread shell, as in the reference vectors eclfrac_raanavg_*."""
+
+solar_constant = parameter(
+    f"{constants.SOLAR_CONSTANT!r} W/m^2",
+    "Sunlight at one astronomical unit",
+    low="1360.5 W/m^2",
+    high="1361.6 W/m^2",
+    bounds=("1300 W/m^2", "1420 W/m^2"),
+    source="kopp-lean-2011",
+    aliases=("am0",),
+)
+
+
+@rule(
+    "1",
+    "Cosine of half the arc in the Earth's shadow, through the year; above 1 without eclipse",
+    axis="season",
+    signed=True,
+)
+def shadow_cosine(
+    beta_angle: Array,
+    altitude: Array,
+    inclination: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+) -> Array:
+    """The shadow is a cylinder: the penumbra's two halves cancel, to 4 % of a dawn-dusk orbit's eclipses."""
+    return eclipse_year.shadow_cosine_through_year(
+        beta_angle,
+        altitude,
+        inclination,
+        earth_radius=earth_radius,
+        oblateness=earth_oblateness,
+    )
+
+
+@rule("deg", "Angle between the centre and the edge of the Sun, seen from the Earth at its mean distance")
+def sun_angular_radius(sun_radius: Array, astronomical_unit: Array) -> Array:
+    return np.arcsin(sun_radius / astronomical_unit)
+
+
+@rule("1", "Share of the year in the Earth's shadow", aliases=("eclipse", "shadow_fraction"))
+def eclipse_fraction_mean(shadow_cosine: Array) -> Array:
+    return eclipse_year.mean_eclipse_fraction(shadow_cosine)
+
+
+@eclipse_fraction_mean.when(orbit_kind="inclined", orbit_planes="spread")
+def eclipse_fraction_mean_inclined_spread(
+    inclination: Array,
+    node_at_epoch: Array,
+    nodal_precession: Array,
+    tropical_year: Array,
+    altitude: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+) -> Array:
+    shadows = _planes(
+        inclination,
+        node_at_epoch,
+        nodal_precession,
+        tropical_year,
+        altitude,
+        earth_radius,
+        earth_oblateness,
+    )
+    return sum(eclipse_year.mean_eclipse_fraction(shadow) for shadow in shadows) / PLANES
+
+
+@rule("1", "Share of the year's worst orbit in the Earth's shadow")
+def eclipse_fraction_max(shadow_cosine: Array) -> Array:
+    return eclipse_year.longest_eclipse_fraction(shadow_cosine)
+
+
+@eclipse_fraction_max.when(orbit_kind="inclined", orbit_planes="spread")
+def eclipse_fraction_max_inclined_spread(
+    inclination: Array,
+    node_at_epoch: Array,
+    nodal_precession: Array,
+    tropical_year: Array,
+    altitude: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+) -> Array:
+    shadows = _planes(
+        inclination,
+        node_at_epoch,
+        nodal_precession,
+        tropical_year,
+        altitude,
+        earth_radius,
+        earth_oblateness,
+    )
+    return np.max(np.stack([eclipse_year.longest_eclipse_fraction(shadow) for shadow in shadows]), axis=0)
+
+
+def _planes(
+    inclination: Array,
+    node: Array,
+    rate: Array,
+    tropical_year: Array,
+    altitude: Array,
+    earth_radius: Array,
+    oblateness: Array,
+) -> list[Array]:
+    """The shadow through the year of each plane of a spread shell."""
+    nodes = [node + 2.0 * np.pi * k / PLANES for k in range(PLANES)]
+    angles = [beta.beta_through_year(inclination, each, rate, tropical_year=tropical_year) for each in nodes]
+    shadow = partial(
+        eclipse_year.shadow_cosine_through_year,
+        altitude=altitude,
+        inclination=inclination,
+        earth_radius=earth_radius,
+        oblateness=oblateness,
+    )
+    return [shadow(angle) for angle in angles]
+
+
+@rule("minute", "Longest eclipse of the year")
+def eclipse_duration_max(eclipse_fraction_max: Array, orbital_period: Array) -> Array:
+    return eclipse_fraction_max * orbital_period
+
+
+@rule("1/yr", "Eclipses, and so battery cycles, a year")
+def eclipse_rate(shadow_cosine: Array, orbital_period: Array) -> Array:
+    return eclipse_year.eclipse_orbit_share(shadow_cosine) / orbital_period
+
+
+@rule("1", "Share of the year in sunlight")
+def sunlit_fraction(eclipse_fraction_mean: Array) -> Array:
+    return 1.0 - eclipse_fraction_mean
+
+
+@rule("W/m^2", "Sunlight in the farthest month of the year, for which the array is sized")
+def solar_irradiance_min(solar_constant: Array, earth_orbit_eccentricity: Array) -> Array:
+    return sunlight.aphelion_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)
+
+
+@rule("W/m^2", "Mean sunlight of the year", aliases=("insolation",))
+def solar_irradiance_mean(solar_constant: Array, earth_orbit_eccentricity: Array) -> Array:
+    return sunlight.mean_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)

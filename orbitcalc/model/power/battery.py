@@ -1,0 +1,114 @@
+"""The battery, which carries the load through the longest eclipse as often as there are eclipses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import catalogued, parameter, rule, selection
+from orbitcalc.physics import battery as storage
+
+battery = selection("batteries", "li-ion-space", "Battery flown")
+battery_specific_energy = catalogued(
+    "batteries", "Wh/kg", "Energy per mass of the pack", bounds=("1 Wh/kg", "2000 Wh/kg"), aliases=("energy_density",)
+)
+battery_price = catalogued(
+    "batteries",
+    "USD/kWh",
+    "Price of the pack per energy",
+    bounds=("0 USD_2025/kWh", "1e6 USD_2025/kWh"),
+    aliases=("battery_cost",),
+)
+charge_efficiency = catalogued("batteries", "1", "Energy stored over energy sent to the battery", bounds=("0.1", "1"))
+discharge_efficiency = catalogued(
+    "batteries", "1", "Energy at the bus over energy taken from the battery", bounds=("0.1", "1")
+)
+battery_cycle_reference = catalogued(
+    "batteries", "1", "Cycles the battery lasts at the reference depth", bounds=("1", "1e7"), aliases=("cycle_life",)
+)
+battery_depth_reference = catalogued(
+    "batteries", "1", "Depth of discharge of the reference cycle life", bounds=("0.01", "1")
+)
+battery_cycle_exponent = catalogued("batteries", "1", "Exponent of cycle life over depth", bounds=("0.1", "10"))
+battery_cycle_reserve = parameter(
+    "1.25",
+    "Cycles the battery is sized for over those it will see",
+    low="1",
+    high="2",
+    bounds=("1", "10"),
+    role="lever",
+    source="ecss",
+    note="usual qualification margin on life",
+)
+depth_of_discharge_max = parameter(
+    "0.8",
+    "Deepest discharge allowed however few the cycles",
+    low="0.6",
+    high="0.9",
+    bounds=("0.01", "1"),
+    source="nasa-soa-power",
+    aliases=("max_dod",),
+)
+
+
+@rule("1", "Battery cycles over the satellite's life")
+def battery_cycles(eclipse_rate: Array, satellite_life: Array) -> Array:
+    return eclipse_rate * satellite_life
+
+
+@battery_cycles.when(power_source="reactor")
+def battery_cycles_reactor() -> Array:
+    return 0.0
+
+
+@rule("1", "Depth of discharge that lasts the cycles, with reserve", aliases=("dod",))
+def depth_of_discharge(
+    battery_cycles: Array,
+    battery_cycle_reserve: Array,
+    battery_cycle_reference: Array,
+    battery_depth_reference: Array,
+    battery_cycle_exponent: Array,
+    depth_of_discharge_max: Array,
+) -> Array:
+    lasting = storage.depth_allowed(
+        np.maximum(battery_cycles * battery_cycle_reserve, 1.0),
+        battery_cycle_reference,
+        battery_depth_reference,
+        battery_cycle_exponent,
+    )
+    return np.minimum(lasting, depth_of_discharge_max)
+
+
+@rule("1", "Cycles the battery lasts at its depth of discharge")
+def battery_cycles_allowed(
+    depth_of_discharge: Array,
+    battery_cycle_reference: Array,
+    battery_depth_reference: Array,
+    battery_cycle_exponent: Array,
+) -> Array:
+    return storage.cycles_allowed(
+        depth_of_discharge, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
+    )
+
+
+@rule("kWh", "Energy of the battery pack", aliases=("battery_capacity",))
+def battery_energy(
+    eclipse_load: Array,
+    pmad_efficiency: Array,
+    eclipse_duration_max: Array,
+    discharge_efficiency: Array,
+    depth_of_discharge: Array,
+) -> Array:
+    return storage.battery_energy(
+        eclipse_load, eclipse_duration_max, discharge_efficiency * pmad_efficiency, depth_of_discharge
+    )
+
+
+@battery_energy.when(power_source="reactor")
+def battery_energy_reactor() -> Array:
+    return 0.0
+
+
+@rule("kg", "Mass of the battery", label="battery", adds_to=("equipment_mass",))
+def battery_mass(battery_energy: Array, battery_specific_energy: Array) -> Array:
+    return battery_energy / battery_specific_energy

@@ -1,0 +1,91 @@
+"""What draws power on board, and the conversion between source and users."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import choice, parameter, rule
+
+power_source = choice("solar", "reactor", meaning="Where the satellite's power comes from", roles=("starter",))
+pmad_efficiency = parameter(
+    "0.93",
+    "Efficiency from the array through regulation and distribution to the load",
+    low="0.85",
+    high="0.97",
+    bounds=("0.1", "1"),
+    source="smad",
+    note="direct transfer to peak-power tracking",
+)
+pmad_specific_mass = parameter(
+    "5 kg/kW",
+    "Mass of power regulation and distribution per bus power",
+    low="2 kg/kW",
+    high="12 kg/kW",
+    bounds=("0 kg/kW", "100 kg/kW"),
+    source="smad",
+)
+housekeeping_power = parameter(
+    "500 W",
+    "Power of avionics, attitude control and heaters that does not follow the computers",
+    low="200 W",
+    high="2 kW",
+    bounds=("0 W", "1 MW"),
+    source="smad",
+    aliases=("hotel_load",),
+)
+housekeeping_share = parameter(
+    "0.02",
+    "Power of propulsion, control and monitoring per IT power",
+    low="0.005",
+    high="0.05",
+    bounds=("0", "1"),
+    source="assumption",
+    note="grows with the area to be turned and the orbit to be kept",
+)
+pump_share = parameter(
+    "0.015",
+    "Pump power per heat carried",
+    low="0.003",
+    high="0.04",
+    bounds=("0", "0.5"),
+    source="gilmore",
+    note="100 kW at 10 K rise and 200 kPa takes about 1 kW",
+    aliases=("pump_power",),
+)
+
+
+@rule("kW", "Load at the users while computing: computers, housekeeping, links and pumps")
+def electrical_load(
+    it_power_per_satellite: Array,
+    housekeeping_power: Array,
+    housekeeping_share: Array,
+    link_power: Array,
+    pump_share: Array,
+    pmad_efficiency: Array,
+) -> Array:
+    """Pumps carry the heat of the whole bus and add to it; solved for the load, no loop is needed."""
+    users = it_power_per_satellite * (1.0 + housekeeping_share) + housekeeping_power + link_power
+    return users / (1.0 - pump_share / pmad_efficiency)
+
+
+@rule("kW", "Power drawn from the source while computing")
+def bus_power(electrical_load: Array, pmad_efficiency: Array) -> Array:
+    return electrical_load / pmad_efficiency
+
+
+@rule("kW", "Load at the users in eclipse")
+def eclipse_load(
+    eclipse_it_power: Array,
+    it_power_per_satellite: Array,
+    housekeeping_power: Array,
+    housekeeping_share: Array,
+    link_power: Array,
+    pump_share: Array,
+    pmad_efficiency: Array,
+) -> Array:
+    users = eclipse_it_power + it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
+    return users / (1.0 - pump_share / pmad_efficiency)
+
+
+@rule("kg", "Mass of power regulation and distribution", label="conversion", adds_to=("equipment_mass",))
+def pmad_mass(bus_power: Array, pmad_specific_mass: Array) -> Array:
+    return bus_power * pmad_specific_mass

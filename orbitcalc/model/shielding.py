@@ -1,0 +1,148 @@
+"""Trapped radiation, the aluminium that keeps it from the electronics, and the errors that remain.
+
+The shield is a design's answer to a dose: as thick as the electronics need for a life, within what walls have
+anyway and what is worth its secondaries.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule
+from orbitcalc.physics import radiation
+
+solar_activity = parameter(
+    "0.5",
+    "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum",
+    low="0",
+    high="1",
+    bounds=("0", "1"),
+    shape="uniform",
+    source="ae8-ap8",
+    note="the mean of both, for a life of half a cycle",
+    aliases=("solar_cycle",),
+)
+dose_tolerance = parameter(
+    "2 krad_Si",
+    "Dose that the electronics tolerate",
+    low="1 krad_Si",
+    high="15 krad_Si",
+    bounds=("1 rad_Si", "1e5 krad_Si"),
+    shape="loguniform",
+    source="suncatcher",
+    note="memory irregularities from 2 krad, no hard failure to 15 krad",
+)
+dose_reserve = parameter(
+    "2",
+    "Tolerated dose over the dose expected in life",
+    low="1.5",
+    high="3",
+    bounds=("1", "10"),
+    role="lever",
+    source="ecss",
+    note="the models are good to a factor 2",
+)
+dose_per_upset = parameter(
+    "17 rad_Si",
+    "Dose per silent error of one accelerator",
+    low="14.4 rad_Si",
+    high="20 rad_Si",
+    bounds=("0.001 rad_Si", "1e6 rad_Si"),
+    source="suncatcher",
+)
+fluence_per_dose = parameter(
+    "7.9e6 1/cm^2/rad_Si",
+    "Protons per area and dose of the beam in which chips are tested",
+    low="7e6 1/cm^2/rad_Si",
+    high="9e6 1/cm^2/rad_Si",
+    bounds=("1 1/cm^2/rad_Si", "1e12 1/cm^2/rad_Si"),
+    role="constant",
+    source="suncatcher",
+    note="at 67 MeV",
+)
+shield_thickness_min = parameter(
+    "2 mm",
+    "Thickness of aluminium that the walls have anyway",
+    low="1 mm",
+    high="3 mm",
+    bounds=("0.1 mm", "50 mm"),
+    source="smad",
+)
+shield_thickness_max = parameter(
+    "20 mm",
+    "Thickest shield considered; beyond it secondaries win",
+    low="15 mm",
+    high="20 mm",
+    bounds=("1 mm", "20 mm"),
+    role="constant",
+    source="shieldose-2",
+)
+
+
+@rule(
+    "1",
+    "Log dose rate behind each thickness of the table, at solar minimum and maximum",
+    axis="shield",
+    tabulated=True,
+    signed=True,
+)
+def dose_profile(altitude: Array, inclination: Array) -> Array:
+    return radiation.dose_profile(altitude, inclination)
+
+
+@rule("mm", "Aluminium around the electronics, for the dose they tolerate", tabulated=True, aliases=("shield",))
+def shield_thickness(
+    dose_tolerance: Array,
+    dose_reserve: Array,
+    satellite_life: Array,
+    dose_profile: Array,
+    solar_activity: Array,
+    shield_thickness_min: Array,
+    shield_thickness_max: Array,
+) -> Array:
+    allowed = dose_tolerance / (dose_reserve * satellite_life)
+    needed = radiation.thickness_for(dose_profile, allowed, solar_activity)
+    needed = np.where(np.isnan(needed), shield_thickness_max, needed)
+    return np.clip(needed, shield_thickness_min, shield_thickness_max)
+
+
+@rule("rad_Si/yr", "Trapped dose in silicon behind the shield, a year", tabulated=True)
+def dose_rate(dose_profile: Array, shield_thickness: Array, solar_activity: Array) -> Array:
+    return radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity)
+
+
+@rule("krad_Si", "Trapped dose behind the shield over the satellite's life", aliases=("tid",))
+def life_dose(dose_rate: Array, satellite_life: Array) -> Array:
+    return dose_rate * satellite_life
+
+
+@rule("1", "Dose tolerated over the dose of a life")
+def dose_factor(dose_tolerance: Array, life_dose: Array) -> Array:
+    return dose_tolerance / life_dose
+
+
+@rule("1/yr", "Silent errors of one accelerator a year", aliases=("seu",))
+def upset_rate(dose_rate: Array, dose_per_upset: Array) -> Array:
+    return dose_rate / dose_per_upset
+
+
+@rule("d", "Time between silent errors of one accelerator")
+def upset_interval(upset_rate: Array) -> Array:
+    return 1.0 / upset_rate
+
+
+@rule("cm^2", "Cross-section of one accelerator for silent errors, in the test beam")
+def upset_cross_section(dose_per_upset: Array, fluence_per_dose: Array) -> Array:
+    return 1.0 / (dose_per_upset * fluence_per_dose)
+
+
+@rule("m^2", "Area of the shielded box")
+def shield_area(it_power_per_satellite: Array, compute_density: Array) -> Array:
+    """A cube of the electronics' volume: shielding per watt falls as satellites grow."""
+    return 6.0 * np.cbrt(it_power_per_satellite / compute_density) ** 2
+
+
+@rule("kg", "Mass of the radiation shield", label="shield", adds_to=("equipment_mass",))
+def shield_mass(shield_area: Array, shield_thickness: Array, aluminium_density: Array) -> Array:
+    return shield_area * shield_thickness * aluminium_density

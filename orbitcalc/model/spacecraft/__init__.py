@@ -1,0 +1,5 @@
+"""The spacecraft: bus, structure, propellant. Mass closes by algebra, without a loop."""
+
+from orbitcalc.model.spacecraft import body, mass, propulsion
+
+MODULES = (body, propulsion, mass)

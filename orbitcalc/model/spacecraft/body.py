@@ -1,0 +1,74 @@
+"""Bus, structure, harness and the allowance for growth: what all equipment needs around it."""
+
+from __future__ import annotations
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule, total
+
+bus_mass_fixed = parameter(
+    "120 kg",
+    "Mass of avionics, telecommand, sensors and basic attitude control, whatever the size",
+    low="50 kg",
+    high="300 kg",
+    bounds=("0 kg", "1e5 kg"),
+    source="smad",
+)
+bus_specific_mass = parameter(
+    "1 kg/kW",
+    "Mass of wheels, thrusters, drives and harness trunk that follows the bus power",
+    low="0.3 kg/kW",
+    high="3 kg/kW",
+    bounds=("0 kg/kW", "100 kg/kW"),
+    source="assumption",
+    note="larger arrays and radiators need larger wheels and drives",
+)
+bus_volume = parameter(
+    "1 m^3",
+    "Stowed volume of the bus, whatever the size",
+    low="0.5 m^3",
+    high="3 m^3",
+    bounds=("0 m^3", "1000 m^3"),
+    source="assumption",
+    note="a small-satellite body",
+)
+structure_share = parameter(
+    "0.18",
+    "Mass of structure and mechanisms over the equipment it carries",
+    low="0.12",
+    high="0.25",
+    bounds=("0", "2"),
+    source="smad",
+)
+harness_share = parameter(
+    "0.05", "Mass of harness over the equipment it joins", low="0.03", high="0.08", bounds=("0", "1"), source="smad"
+)
+mass_margin = parameter(
+    "0.15",
+    "Mass growth allowance over the sum of the parts",
+    low="0.1",
+    high="0.3",
+    bounds=("0", "2"),
+    source="aiaa-s-120a",
+    aliases=("mga", "contingency"),
+)
+
+
+@rule("kg", "Mass of the bus", aliases=("avionics_mass",), label="bus", adds_to=("equipment_mass",))
+def bus_mass(bus_mass_fixed: Array, bus_specific_mass: Array, bus_power: Array) -> Array:
+    return bus_mass_fixed + bus_specific_mass * bus_power
+
+
+equipment_mass = total(
+    "kg",
+    "Mass of all equipment, before structure, margin and tanks",
+)
+
+
+@rule("kg", "Mass of structure, mechanisms and harness", label="structure")
+def structure_mass(equipment_mass: Array, structure_share: Array, harness_share: Array) -> Array:
+    return equipment_mass * (structure_share + harness_share)
+
+
+@rule("kg", "Mass growth allowance", label="margin")
+def allowance_mass(equipment_mass: Array, structure_mass: Array, mass_margin: Array) -> Array:
+    return (equipment_mass + structure_mass) * mass_margin

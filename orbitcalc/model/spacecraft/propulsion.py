@@ -1,0 +1,156 @@
+"""Velocity changes and drag over a satellite's life, disposal included."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule
+from orbitcalc.physics import decay, drag, propulsion, transfer
+
+specific_impulse = parameter(
+    "2000 s",
+    "Specific impulse of the thrusters, over standard gravity",
+    low="1300 s",
+    high="2500 s",
+    bounds=("50 s", "20000 s"),
+    source="orbital-index",
+    note="Hall thrusters; argon on Starlink 2500 s",
+    aliases=("isp",),
+)
+avoidance_delta_v = parameter(
+    "0.3 m/s/yr",
+    "Velocity change a year for avoiding collisions",
+    low="0.05 m/s/yr",
+    high="1 m/s/yr",
+    bounds=("0 m/s/yr", "1000 m/s/yr"),
+    source="orbital-index",
+    aliases=("collision_avoidance",),
+)
+keeping_delta_v = parameter(
+    "5 m/s/yr",
+    "Velocity change a year for keeping plane and formation",
+    low="1 m/s/yr",
+    high="15 m/s/yr",
+    bounds=("0 m/s/yr", "1000 m/s/yr"),
+    source="ecss",
+    aliases=("station_keeping",),
+)
+insertion_delta_v = parameter(
+    "30 m/s",
+    "Velocity change from where the launcher leaves the satellite to its place",
+    low="5 m/s",
+    high="150 m/s",
+    bounds=("0 m/s", "10000 m/s"),
+    source="smad",
+)
+drag_coefficient = parameter(
+    "2.2",
+    "Drag coefficient in free molecular flow",
+    low="2",
+    high="2.6",
+    bounds=("1", "5"),
+    source="smad",
+    aliases=("cd",),
+)
+drag_area_share = parameter(
+    "0.05",
+    "Frontal area over array and radiator area while working",
+    low="0.02",
+    high="0.3",
+    bounds=("0", "1"),
+    source="assumption",
+    note="over the terminator both fly nearly edge-on",
+)
+tumbling_area_share = parameter(
+    "0.5",
+    "Frontal area over array and radiator area of a dead satellite",
+    low="0.25",
+    high="0.6",
+    bounds=("0.01", "1"),
+    source="smad",
+    note="mean projection of a tumbling plate",
+)
+disposal_time_limit = parameter(
+    "5 yr",
+    "Time allowed from the end of the mission to re-entry",
+    low="1 yr",
+    high="25 yr",
+    bounds=("0.1 yr", "100 yr"),
+    role="lever",
+    source="fcc-25-283",
+    aliases=("deorbit_time",),
+)
+disposal_reserve = parameter(
+    "2",
+    "Allowed over expected decay time from the disposal orbit",
+    low="1",
+    high="5",
+    bounds=("1", "20"),
+    role="lever",
+    source="assumption",
+    note="the Sun may be quiet",
+)
+
+
+@rule("m^2", "Frontal area while working")
+def drag_area(array_area: Array, radiator_area: Array, drag_area_share: Array) -> Array:
+    return (array_area + radiator_area) * drag_area_share
+
+
+@rule("kg", "Propellant against drag over the satellite's life")
+def drag_propellant(
+    air_density: Array,
+    orbital_velocity: Array,
+    drag_area: Array,
+    drag_coefficient: Array,
+    satellite_life: Array,
+    specific_impulse: Array,
+    standard_gravity: Array,
+) -> Array:
+    """Thrust equals drag whatever the mass, so this part needs no mass of the satellite."""
+    force = drag.drag_force(air_density, orbital_velocity, drag_coefficient * drag_area)
+    return force * satellite_life / (specific_impulse * standard_gravity)
+
+
+@rule("km", "Height from which a dead satellite re-enters in the time allowed, with reserve", tabulated=True)
+def disposal_altitude(
+    altitude: Array,
+    array_area: Array,
+    radiator_area: Array,
+    tumbling_area_share: Array,
+    drag_coefficient: Array,
+    equipment_mass: Array,
+    disposal_time_limit: Array,
+    disposal_reserve: Array,
+    solar_flux: Array,
+) -> Array:
+    """Of the equipment's mass alone, the lightest the craft can be, less its structure: a cautious height."""
+    ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / (2.0 * equipment_mass)
+    reached = decay.decay_altitude(disposal_time_limit / disposal_reserve, ballistic, solar_flux)
+    return np.minimum(altitude, reached)
+
+
+@rule("m/s", "Velocity change to leave for the disposal orbit at the end of life")
+def disposal_delta_v(
+    altitude: Array, disposal_altitude: Array, earth_gravitational_parameter: Array, earth_radius: Array
+) -> Array:
+    return transfer.low_thrust_delta_v(
+        altitude, disposal_altitude, gravitational_parameter=earth_gravitational_parameter, earth_radius=earth_radius
+    )
+
+
+@rule("m/s", "Velocity change over life, drag apart", aliases=("dv",))
+def delta_v(
+    insertion_delta_v: Array,
+    avoidance_delta_v: Array,
+    keeping_delta_v: Array,
+    satellite_life: Array,
+    disposal_delta_v: Array,
+) -> Array:
+    return insertion_delta_v + (avoidance_delta_v + keeping_delta_v) * satellite_life + disposal_delta_v
+
+
+@rule("1", "Propellant for delta_v over dry mass")
+def propellant_ratio(delta_v: Array, specific_impulse: Array, standard_gravity: Array) -> Array:
+    return propulsion.propellant_ratio(delta_v, specific_impulse, standard_gravity=standard_gravity)

@@ -1,0 +1,218 @@
+"""Everything about one scenario, or about several side by side, as one document."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from orbitcalc.analysis.insight.compare import Comparison
+from orbitcalc.analysis.insight.provenance import Entered, entered
+from orbitcalc.analysis.insight.remedy import Change
+from orbitcalc.analysis.runs.ensemble import Ensemble
+from orbitcalc.analysis.sensitivity.tornado import Tornado
+from orbitcalc.graph.story import Story
+from orbitcalc.report.charts.bars import Level, levels
+from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
+from orbitcalc.report.views import Amounts, Figures
+from orbitcalc.report.views.answer import head
+from orbitcalc.report.views.breakdowns import Exhibits
+from orbitcalc.report.views.comparison import comparison_blocks
+from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
+from orbitcalc.report.views.sensitivity import bars_chart, bars_rows, bars_table
+from orbitcalc.report.views.telling import Telling
+from orbitcalc.report.views.variables import basis_text, result_data, source_list
+from orbitcalc.report.views.verdict import Verdicts, constraint_text, constraints_table
+from orbitcalc.result import Result
+from orbitcalc.scenario.setting import Setting
+from orbitcalc.units import number
+
+BARS = 12
+"""Inputs in the tornado."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A result, and what is known beyond it: changes that make it work, what drives it, how sure it is.
+
+    `brief` leaves out what is long: inputs at their defaults, and those that hardly move the cost.
+    """
+
+    result: Result
+    invocation: Invocation
+    shown_units: Mapping[str, str]
+    changes: Sequence[Change] = ()
+    tornado: Tornado | None = None
+    ensemble: Ensemble | None = None
+    brief: bool = False
+
+
+def report_document(story: Story, findings: Sequence[Findings], comparison: Comparison | None = None) -> Document:
+    """The report on one scenario, or on several with their comparison first.
+
+    Parameters
+    ----------
+    story : Story
+        How an answer is told.
+    findings : sequence of Findings
+        What is known of each scenario.
+    comparison : Comparison, optional
+        The scenarios side by side.
+    """
+    one = findings[0]
+    title = one.result.scenario.title if len(findings) == 1 else f"{len(findings)} scenarios side by side"
+
+    def blocks() -> list[Block]:
+        if comparison is None:
+            return [*head(one.result), *Chapters(story, one).sections()]
+        articles = [_article(story, item) for item in findings]
+        return [Section("Side by side", comparison_blocks(comparison, one.shown_units)), *articles]
+
+    return Document(
+        kind="report",
+        title=title,
+        blocks=blocks,
+        data=lambda: {
+            "format": "orbitcalc.report/1",
+            "scenarios": [result_data(item.result, item.shown_units) for item in findings],
+        },
+        notes=tuple(dict.fromkeys(note for item in findings for note in item.result.notes)),
+    )
+
+
+def _article(story: Story, findings: Findings) -> Section:
+    title, *rest = head(findings.result)
+    return Section(findings.result.scenario.title, [*rest, *Chapters(story, findings).sections()])
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """The chapters on one scenario."""
+
+    story: Story
+    findings: Findings
+
+    @property
+    def figures(self) -> Figures:
+        """The values of the result."""
+        return Figures(self.findings.result, self.findings.shown_units)
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """The verdicts on the result."""
+        return Verdicts(self.story.judgement, self.figures, self.findings.changes)
+
+    def sections(self) -> list[Section]:
+        """All chapters, in the order they are told."""
+        telling = Telling(self.story, self.figures)
+        exhibits = Exhibits(telling)
+        told = {
+            part.key: Section(telling.title(part), [*telling.blocks(part), *exhibits.blocks(part)], key=part.key)
+            for part in self.story.parts
+        }
+        first = self.story.parts[0].key
+        answer = replace(told[first], blocks=[*told[first].blocks, *self.verdicts.headlines()])
+        rest = [section for key, section in told.items() if key != first]
+        chapters = [answer, *rest, self._verdict(), self._drivers(), self._certainty(), self._basis(), self._sources()]
+        return [chapter for chapter in chapters if chapter is not None]
+
+    def _verdict(self) -> Section:
+        """What binds, and what to try next."""
+        table = constraints_table(self.figures)
+        result = self.findings.result
+        bars = [
+            Level(item.topic, 1.0 - float(result.value_si(item.name)), constraint_text(result, item).split(": ")[-1])
+            for item in result.scenario.graph.constraints.values()
+        ]
+        title = "Share of each capacity that is used; the line is all of it"
+        chart = levels(title, bars, f"{title}: {', '.join(f'{bar.label} {bar.figure}' for bar in bars)}.", limit=1.0)
+        steps = self.verdicts.next_steps(self.findings.invocation)
+        return Section("Feasible, and cheaper?", [*self.verdicts.blocks(), steps, chart, table], key="verdicts")
+
+    def _drivers(self) -> Section | None:
+        """What drives the cost against the ground's."""
+        ratio, findings = self.story.judgement.ratio, self.findings
+        title = f"What drives {ratio}"
+        if reason := findings.result.status(ratio):
+            return Section(title, [Paragraph(f"{ratio} has no value here: {reason}.")], key="drivers")
+        tornado = findings.tornado
+        if tornado is None:
+            return None
+        amounts = Amounts(tornado.scenario, findings.shown_units)
+        text = (
+            f"Each uncertain input moves from one end of its range to the other while the others keep their values. "
+            f"{ratio} is the levelised cost in orbit over that on the ground; here it is {self.figures(ratio)}."
+        )
+        table, rows = bars_table(tornado, ratio, BARS, amounts), bars_rows(tornado, amounts)
+        exact = replace(rows, rows=rows.rows[:BARS]) if findings.brief else rows
+        caption = f"The {len(table.rows)} inputs with the largest effect"
+        shown = replace(table, caption=caption, exact=exact, file="tornado")
+        return Section(title, [Paragraph(text), bars_chart(tornado, ratio, BARS, amounts), shown], key="drivers")
+
+    def _certainty(self) -> Section | None:
+        """How sure the answer is."""
+        ensemble = self.findings.ensemble
+        if ensemble is None:
+            return None
+        units = self.findings.shown_units
+        command = self.findings.invocation.command("mc", f"-n {ensemble.samples}", f"--seed {ensemble.seed}")
+        exact = summary(ensemble, units)
+        blocks = [
+            replace(block, exact=exact, file="monte-carlo") if isinstance(block, Table) else block
+            for block in ensemble_blocks(ensemble, units)
+        ]
+        notes = [Paragraph(note) for note in ensemble_notes(ensemble)]
+        return Section("How sure it is", [*blocks, *notes, Commands([command], "Again")], key="certainty")
+
+    def _basis(self) -> Section:
+        """What the answer rests on."""
+        tables = [self._given(), *([] if self.findings.brief else [self._inputs()])]
+        return Section("What it rests on", [Paragraph(basis_text(self.findings.result)), *tables], key="inputs")
+
+    def _sources(self) -> Section:
+        return Section("Sources", [source_list(self.findings.result)], key="sources")
+
+    def _given(self) -> Table:
+        """What the scenario and its overrides give, each with who gave it and why."""
+        scenario = self.findings.result.scenario
+        rows = [
+            [name, self._value(name, item), self._range(name), item.origin, self._source(name, item), _why(item)]
+            for name, item in scenario.given.items()
+        ]
+        columns = ("input", "value", "range", "given by", "source", "where, and why")
+        return self._input_table(columns, rows, "Inputs that the scenario gives", "given")
+
+    def _inputs(self) -> Table:
+        """Every input of the answer, folded away, since it is long."""
+        items = entered(self.findings.result)
+        rows = [[item.name, item.text, item.origin, item.kind, ", ".join(item.sources), _why(item)] for item in items]
+        columns = ("input", "value", "given by", "kind", "source", "where, and why")
+        caption = f"All {len(rows)} inputs of the answer, defaults included"
+        return replace(self._input_table(columns, rows, caption, "inputs"), folded=True)
+
+    def _input_table(self, columns: tuple[str, ...], rows: Sequence[Sequence[str]], caption: str, file: str) -> Table:
+        exact = self.figures.exact(row[0] for row in rows)
+        return Table(columns, rows, right=frozenset(columns[1:2]), caption=caption, exact=exact, file=file)
+
+    def _value(self, name: str, item: Setting) -> str:
+        return "not published" if item.missing else self.figures.text(name)
+
+    def _source(self, name: str, item: Setting) -> str:
+        """The sources of a given value, or that it has none; a choice needs none."""
+        return ", ".join(item.source) or ("a choice" if self.findings.result.is_word(name) else item.kind)
+
+    def _range(self, name: str) -> str:
+        """The range of a given value, with its shape."""
+        spread = self.findings.result.scenario[name].distribution
+        if spread is None:
+            return ""
+        unit = self.figures.unit(name)
+        ends = spread.support() if all(map(math.isfinite, spread.support())) else spread.stated()
+        return f"{spread.kind}, {' to '.join(number(float(unit.from_si(end))) for end in ends)}"
+
+
+def _why(item: Setting | Entered) -> str:
+    """Where in its source a value stands, of when it is, and the reason for it."""
+    missing = item.missing if isinstance(item, Setting) else ""
+    as_of = item.as_of if isinstance(item, Setting) else ""
+    return "; ".join(part for part in (item.locator, as_of, item.note or missing) if part)
