@@ -77,7 +77,7 @@ def _document(
     scenario: Scenario,
     solve: str,
     until: str,
-    ends: dict[str, str],
+    ends: dict[str, Any],
     against: str | None,
     samples: int | None,
     curve_options: dict[str, Any],
