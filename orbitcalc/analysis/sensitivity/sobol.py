@@ -81,7 +81,8 @@ def sobol_study_of(
         If `samples` is no power of two, a name cannot be used, or inputs of two groups are correlated.
     """
     names = tuple(outputs)
-    study = study_of(scenario, outputs=names or scenario.graph.with_role(SOBOL_OUTPUTS), conditions=(), vary=vary, seed=seed)
+    defaults = scenario.graph.with_role(SOBOL_OUTPUTS)
+    study = study_of(scenario, outputs=names or defaults, conditions=(), vary=vary, seed=seed)
     study = replace(study, inputs=tuple(item for item in study.inputs if item.name in study.effective))
     if not study.inputs:
         raise ScenarioError("none of the inputs that vary has an effect on these outputs")
