@@ -51,8 +51,8 @@ def test_a_formula_may_apply_to_several_words() -> None:
 
 def scale_graph(**options: Any) -> Graph:
     """A load on a scale that bears a capacity, and the verdict over all constraints."""
-    declared = constraint("scale", "load, of what it bears", demand="load", capacity="bears", relaxed_by=(), **options)
-    other = constraint("side", "side, of one", demand="side", relaxed_by=less("side"))
+    declared = constraint("scale", "load", "what it bears", demand="load", capacity="bears", relaxed_by=(), **options)
+    other = constraint("side", "side", "one", demand="side", relaxed_by=less("side"))
     sizes = {
         "load": parameter("4 kg", "a load", source="assumption"),
         "reserve": parameter("2", "x", source="assumption"),
@@ -115,7 +115,9 @@ def test_every_kind_of_declaration_takes_a_role() -> None:
         entry=selection("things", "thing", "Thing", roles=listed),
         quoted=catalogued("things", "m", "Length", roles=listed),
         all_in=total("m", "Sum", roles=listed),
-        margin=constraint("length", "length", demand="given", capacity="last", relaxed_by=less("given"), roles=listed),
+        margin=constraint(
+            "length", "length", "one", demand="given", capacity="last", relaxed_by=less("given"), roles=listed
+        ),
         other=parameter("1 m", "Another length", source="assumption"),
     )
     expected = ("last", "given", "word", "entry", "quoted", "all_in", "margin")

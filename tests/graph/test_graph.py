@@ -116,6 +116,6 @@ def test_upstream_and_downstream_of_the_model_are_each_other_s_mirror() -> None:
 
 
 def test_a_constraint_that_names_what_does_not_exist_is_refused() -> None:
-    wrong = constraint("scale", "a, of b", demand="side", relaxed_by=less("sides"))
+    wrong = constraint("scale", "a", "b", demand="side", relaxed_by=less("sides"))
     with pytest.raises(ModelError, match="'scale' is relaxed by the unknown 'sides' did you mean 'side'"):
         Graph([group("toy", side=length("1"), scale=wrong)])
