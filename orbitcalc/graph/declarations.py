@@ -234,7 +234,7 @@ class Constraint(Rule):
 
     `topic` is its name in a sentence; `used` and `available` are demand and capacity in words. `relaxed_by`
     names the variables that relax it, each with its direction. A capacity that the model itself has `sized`
-    for the demand leaves no slack to speak of: its margin is the design's own reserve, a factor on the demand or, where
+    for the demand leaves no slack: its margin is the design's own reserve, a factor on the demand or, where
     `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility.
     """
 
