@@ -51,12 +51,16 @@ def test_a_lever_without_effect_is_told(google: Scenario) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"levers": {"altitud": ""}}, "did you mean 'altitude'"), ({"levers": {"altitude": "1..2 km"}}, "bounds"),
-        ({"levers": {"capex": ""}}, "no range"), ({"levers": {}}, "no lever"), ({"objective": "feasible"}, "word"),
-        ({"subject": ["cost_ratio == 1"]}, "equality"), ({"subject": ["cost_ration < 1"]}, "--subject"),
+        ({"levers": {"altitud": ""}}, "did you mean 'altitude'"),
+        ({"levers": {"altitude": "1..2 km"}}, "bounds"),
+        ({"levers": {"capex": ""}}, "no range"),
+        ({"levers": {}}, "no lever"),
+        ({"objective": "feasible"}, "word"),
+        ({"subject": ["cost_ratio == 1"]}, "equality"),
+        ({"subject": ["cost_ration < 1"]}, "--subject"),
         ({"objective": "least capex"}, "'min NAME'"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_asked_is_refused(google: Scenario, given: dict[str, object], message: str) -> None:
     with pytest.raises(ScenarioError, match=message):
         optimise(google, **given)  # type: ignore[arg-type]
