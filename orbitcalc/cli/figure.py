@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from orbitcalc.cli.output import Output, write_whole
+from orbitcalc.cli.output import Output
 
 
 def figure_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,9 +20,3 @@ def check_free(figure: str | None, out: Output) -> None:
     """Refuse a figure that would overwrite a file, before anything is computed."""
     if figure and Path(figure).exists() and not out.force:
         raise click.UsageError(f"{figure} exists; --force overwrites it")
-
-
-def write_figure(figure: str, drawing: str, out: Output) -> None:
-    """Write the SVG text and say so."""
-    write_whole(Path(figure), drawing)
-    out.say(f"wrote {figure}")

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.again import invocation
 from orbitcalc.cli.figure import check_free, figure_option
-from orbitcalc.cli.options import output_options, pairs, scenario_options
+from orbitcalc.cli.options import invocation_of, output_options, pairs, scenario_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.report.document import Document
     from orbitcalc.scenario import Scenario
 
 
@@ -51,7 +49,7 @@ def command(
 ) -> None:
     """Find every value of a variable, within a range, at which a condition becomes true.
 
-    Satellites and flights are counted in fractions meanwhile. Without --from and --to the range is the
+    Satellites and flights are counted in fractions. Without --from and --to the range is the
     variable's bounds, or zero to a hundred times its value. They may go beyond the bounds.
 
     \b
@@ -63,38 +61,22 @@ def command(
         --against 'array_areal_mass=1..4 kg/m^2' --figure curve.svg
       orbitcalc breakeven google-1gw --solve electricity_price --until 'cost_ratio == 2' -n 4096
     """
+    from orbitcalc.analysis.breakeven.answer import breakeven
+    from orbitcalc.analysis.breakeven.curve import curve
+    from orbitcalc.analysis.breakeven.spread import spread
+    from orbitcalc.report.views.breakeven import breakeven_document, curve_document, spread_document
+
     if against and samples:
         raise click.UsageError("--against draws a curve and -n a distribution; give one of them")
     if figure and not against:
         raise click.UsageError("--figure draws a curve; give --against")
     check_free(figure, out)
-    ends, drawing = {"start": start, "stop": stop}, {"seed": seed, "vary": varied}
-    axis = {"points": points, "scale": scale}
-    out.show(_document(scenario, solve, until, ends, against, samples, axis, drawing), figure)
-
-
-def _document(
-    scenario: Scenario,
-    solve: str,
-    until: str,
-    ends: dict[str, Any],
-    against: str | None,
-    samples: int | None,
-    curve_options: dict[str, Any],
-    spread_options: dict[str, Any],
-) -> Document:
-    """The answer, a curve against another variable, or a distribution over samples."""
-    from orbitcalc.report.views.breakeven import breakeven_document, curve_document, spread_document
-
+    question: dict[str, Any] = {"scenario": scenario, "solve": solve, "until": until, "start": start, "stop": stop}
     if against:
-        from orbitcalc.analysis.breakeven.curve import curve
-
         other = next(iter(pairs([against], "--against", "specific_power='10..100 W/kg'").items()))
-        return curve_document(curve(scenario, solve, until, other, **ends, **curve_options))
-    if samples:
-        from orbitcalc.analysis.breakeven.spread import spread
-
-        return spread_document(spread(scenario, solve, until, samples, **ends, **spread_options))
-    from orbitcalc.analysis.breakeven.answer import breakeven
-
-    return breakeven_document(breakeven(scenario, solve, until, **ends), invocation(scenario))
+        document = curve_document(curve(**question, against=other, points=points, scale=scale))
+    elif samples:
+        document = spread_document(spread(**question, samples=samples, seed=seed, vary=varied))
+    else:
+        document = breakeven_document(breakeven(**question), invocation_of(scenario))
+    out.show(document, figure)

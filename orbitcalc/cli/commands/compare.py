@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 @click.command("compare", short_help="Scenarios side by side: inputs that differ, then results, and what binds.")
 @click.argument("names", metavar="SCENARIO SCENARIO...", nargs=-1, required=True)
 @click.option(
-    "-s", "--set", "overrides", multiple=True, metavar="[SCENARIO:]NAME=VALUE",
+    "-s",
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="[SCENARIO:]NAME=VALUE",
     help="Give a variable a value in all scenarios, or in one (by name, or by place, as 2:); repeatable.",
-)  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="Also inputs that differ without a say in these results.")
+)
+@click.option("--all", "everything", is_flag=True, help="Also inputs that differ without an effect on these results.")
 @units_option
 @sampling_options
 @output_options()
 def command(
     names: tuple[str, ...], overrides: tuple[str, ...], everything: bool, shown_units: dict[str, str], out: Output
 ) -> None:
-    """Scenarios side by side: the inputs that differ, each with who gave it; then results; then what binds.
+    """Scenarios side by side: the inputs that differ with their origins, the results, and what binds.
 
     \b
     Examples:
@@ -35,20 +39,11 @@ def command(
       orbitcalc compare baseline baseline -s 2:vehicle=new-glenn
     """
     from orbitcalc.analysis.insight.compare import compare
-    from orbitcalc.cli.provenance import provenance
-    from orbitcalc.report import comparison
+    from orbitcalc.report.views.comparison import comparison_document
 
     if len(names) < 2:
         raise click.UsageError("name two scenarios or more, such as: orbitcalc compare google-1gw mccalip")
-    found = compare(load_all(names, overrides))
-    if out.format == "json":
-        out.write_json(comparison.data(found, shown_units) | {"provenance": provenance()})
-    elif out.format == "csv":
-        out.write_table(comparison.table(found, shown_units), "comparison")
-    elif out.format == "md":
-        out.write(comparison.as_markdown(found, shown_units, everything=everything))
-    else:
-        out.write(comparison.as_text(found, shown_units, out.width, everything=everything))
+    out.show(comparison_document(compare(load_all(names, overrides)), shown_units, everything=everything))
 
 
 def load_all(names: Sequence[str], overrides: Sequence[str]) -> list[Scenario]:

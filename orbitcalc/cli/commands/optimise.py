@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.again import invocation
 from orbitcalc.cli.figure import check_free, figure_option
-from orbitcalc.cli.options import output_options, scenario_options
+from orbitcalc.cli.options import invocation_of, output_options, scenario_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
 @click.command("optimise", short_help="The best design within bounds, under the margins.")
 @scenario_options
-@click.option("--min", "smallest", metavar="VARIABLE", help="Make it as small as can be; cost_ratio unless given.")
-@click.option("--max", "largest", metavar="VARIABLE", help="Make it as large as can be.")
+@click.option("--min", "smallest", metavar="VARIABLE", help="Make it as small as possible; cost_ratio by default.")
+@click.option("--max", "largest", metavar="VARIABLE", help="Make it as large as possible.")
 @click.option(
     "--lever",
     "levers",
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     "subject",
     multiple=True,
     metavar="CONDITION",
-    help="What must hold, 'margin_least >= 0' unless given; repeatable.",
+    help="What must hold, 'margin_least >= 0' by default; repeatable.",
 )
 @click.option("--free", is_flag=True, help="No condition at all.")
 @click.option("--pareto", metavar="[max ]VARIABLE", help="The trade against a second objective.")
@@ -56,7 +55,7 @@ def command(
 ) -> None:
     """Move levers within bounds to make a variable smallest or largest, under the margins of feasibility.
 
-    Satellites and flights are counted in fractions meanwhile. Listed values are tried one by one.
+    Satellites and flights are counted in fractions. Listed values are tried one by one.
 
     \b
     Examples:
@@ -77,13 +76,13 @@ def command(
     if figure and not pareto:
         raise click.UsageError("--figure draws a trade; give --pareto")
     check_free(figure, out)
-    aim = Objective(largest, True) if largest else Objective(smallest or "cost_ratio")
+    aim = Objective(largest or smallest or scenario.graph.with_role("objective")[0], maximise=bool(largest))
     conditions = () if free else subject or SUBJECT
     search: dict[str, Any] = {"levers": _levers(levers), "seed": seed, "subject": conditions}
     if pareto:
         out.show(front_document(find_front(scenario, aim, pareto, points=points, **search)), figure)
     else:
-        out.show(optimum_document(optimise(scenario, aim, **search), invocation(scenario)))
+        out.show(optimum_document(optimise(scenario, aim, **search), invocation_of(scenario)))
 
 
 def _levers(texts: tuple[str, ...]) -> dict[str, str] | None:

@@ -11,7 +11,7 @@ cost_boundary = choice(
     "launch-and-energy",
     meaning="What both sides count: everything; all but accelerators; in orbit launch alone, on Earth energy alone",
     aliases=("scope",),
-    roles=("starter",),
+    roles=("starter", "boundary"),
 )
 
 

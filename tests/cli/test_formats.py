@@ -1,0 +1,87 @@
+"""Every verb in every format: what comes out is well formed and says something."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from orbitcalc.report.renderers import formats
+from tests.cli.command_line import Shell
+from tests.cli.formats import READERS, UNSAFE
+
+COMMANDS = (
+    "explain google-1gw satellites_active",
+    "explain google-1gw satellites_active --depth 1",
+    "explain google-1gw capex -s vehicle=long-march-9",
+    "explain google-1gw launch_price --sources",
+    "params",
+    "params launch --all",
+    "list",
+    "list vehicles",
+    "list sources",
+    "show google-1gw",
+    "show nasa-otps-rd1 --origin",
+    "show vehicles/starship-v3",
+    "check google-1gw baseline",
+    "info",
+    "info --units",
+    "verify nasa-otps-rd1",
+)
+
+WITHOUT_ROWS = ("schema",)
+"""Commands whose output is not one table, and so has no CSV."""
+
+
+def test_the_formats_are_those_that_are_read_here() -> None:
+    assert set(formats()) == set(READERS)
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("command", [*COMMANDS, *WITHOUT_ROWS])
+def test_every_verb_has_every_format(shell: Shell, command: str, name: str) -> None:
+    done = shell(*command.split(), "-f", name)
+    if name == "csv" and command in WITHOUT_ROWS:
+        assert (done.code, done.out) == (2, "")
+        assert "take json" in done.err
+        return
+    assert done.code == 0
+    assert READERS[name](done.out)
+    assert not UNSAFE.search(done.out)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_json_and_csv_hold_the_same_rows(shell: Shell, command: str) -> None:
+    data = READERS["json"](shell(*command.split(), "-f", "json").out)
+    rows = READERS["csv"](shell(*command.split(), "-f", "csv").out)
+    assert data["format"].startswith("orbitcalc.")
+    assert data["provenance"]["orbitcalc"]
+    if "rows" in data:
+        assert len(data["rows"]) == len(rows)
+        assert list(data["rows"][0]) == list(rows[0])
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_csv_file_says_what_its_columns_are(shell: Shell, command: str) -> None:
+    assert shell(*command.split(), "-f", "csv", "-o", "rows.csv").code == 0
+    rows = READERS["csv"]((shell.folder / "rows.csv").read_text("utf-8"))
+    about = READERS["json"]((shell.folder / "rows.csv.meta.json").read_text("utf-8"))
+    assert list(about["columns"]) == list(rows[0])
+    assert all(about["columns"].values())
+
+
+@pytest.mark.parametrize("width", ["40", "60", "100", "250"])
+@pytest.mark.parametrize("command", ["explain google-1gw capex", "params launch", "show vehicles/starship-v3", "list"])
+def test_nothing_is_cut_at_any_width(shell: Shell, monkeypatch: pytest.MonkeyPatch, command: str, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    words = shell(*command.split()).out.replace("|", " ").split()
+    monkeypatch.setenv("COLUMNS", width)
+    narrow = shell(*command.split()).out.replace("|", " ").split()
+    assert Counter(words) - Counter(narrow) <= Counter(("about", "basis", "meaning"))  # heads of prose under its row
+
+
+def test_a_format_of_one_document_is_refused_for_another(shell: Shell) -> None:
+    assert shell("show", "google-1gw", "-f", "toml").code == 0
+    done = shell("show", "vehicles/starship-v3", "-f", "toml")
+    assert done.code == 2
+    assert "no format 'toml'" in done.err
