@@ -13,7 +13,6 @@ import pytest
 import orbitcalc
 from orbitcalc.analysis.bridge.bridge import Bridge, bridge
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.waterfall import Bar, extents, waterfall
 from tests.cli.command_line import Shell
 
 MCCALIP, SUNCATCHER = "mccalip", "suncatcher-launched-power"
@@ -157,24 +156,6 @@ def test_a_date_is_shown_as_one(shell: Shell) -> None:
 
 def test_nothing_to_explain(shell: Shell) -> None:
     assert "no difference to explain" in shell("bridge", "baseline", "baseline").out
-
-
-def test_the_waterfall_ends_where_it_should() -> None:
-    bars = [Bar("a", 3.0, "3", total=True), Bar("x", 4.0, "+4"), Bar("y", -2.0, "-2"), Bar("b", 5.0, "5", total=True)]
-    assert extents(bars) == [(0.0, 3.0), (3.0, 7.0), (7.0, 5.0), (0.0, 5.0)]
-
-
-def test_the_waterfall_is_svg_with_a_text_in_its_place_for_light_and_dark() -> None:
-    drawn = waterfall("A & B <1>", [Bar("a", -1.0, "-1", total=True), Bar("x", 2.0, "+2")], "from a & on")
-    root = ElementTree.fromstring(drawn)
-    space = "{http://www.w3.org/2000/svg}"
-    assert root.find(f"{space}title").text == "A & B <1>"  # type: ignore[union-attr]
-    assert root.find(f"{space}desc").text == "from a & on"  # type: ignore[union-attr]
-    assert root.get("role") == "img"
-    assert "prefers-color-scheme: dark" in drawn
-    rows = [each for each in root.findall(f"{space}rect") if each.get("class") in ("total", "up", "down")]
-    widths = [float(each.get("width", 0)) for each in rows]
-    assert widths[1] == pytest.approx(2.0 * widths[0], abs=0.2)
 
 
 def test_the_command_draws_and_does_not_overwrite(shell: Shell, tmp_path: Path) -> None:

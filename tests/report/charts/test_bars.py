@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
-from orbitcalc.report.charts.bars import BEYOND, Level, levels, years
+from orbitcalc.report.charts.bars import BEYOND, Level, Step, extents, levels, waterfall, years
 
 
 def widths(drawing: str) -> list[float]:
@@ -35,3 +36,26 @@ def test_years_are_written_as_years_and_nothing_is_flat() -> None:
     assert ">2030<" in drawn
     assert re.findall(r'<rect class="low"[^>]* height="([\d.]+)"', drawn) == ["0.0", "160.0"]
     assert "nan" not in years("t", [2029.0], [0.0], "d").svg
+
+
+def test_the_waterfall_ends_where_it_should() -> None:
+    steps = [
+        Step("a", 3.0, "3", total=True),
+        Step("x", 4.0, "+4"),
+        Step("y", -2.0, "-2"),
+        Step("b", 5.0, "5", total=True),
+    ]
+    assert extents(steps) == [(0.0, 3.0), (3.0, 7.0), (7.0, 5.0), (0.0, 5.0)]
+
+
+def test_the_waterfall_is_svg_with_a_text_in_its_place_for_light_and_dark() -> None:
+    drawn = waterfall("A & B <1>", [Step("a", -1.0, "-1", total=True), Step("x", 2.0, "+2")], "from a & on").svg
+    root = ElementTree.fromstring(drawn)
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.find(f"{space}title").text == "A & B <1>"  # type: ignore[union-attr]
+    assert root.find(f"{space}desc").text == "from a & on"  # type: ignore[union-attr]
+    assert root.get("role") == "img"
+    assert "prefers-color-scheme: dark" in drawn
+    rows = [each for each in root.iter(f"{space}rect") if each.get("class") in ("total", "high", "low")]
+    widths = [float(each.get("width", 0)) for each in rows]
+    assert widths[1] == pytest.approx(2.0 * widths[0], abs=0.2)
