@@ -144,7 +144,11 @@ def _root_row(question: Question, root: Point) -> list[str]:
     inside = question.plausible is None or question.plausible[0] <= root.value <= question.plausible[1]
     verdict = f"feasible, tightest: {root.binding}" if root.feasible else f"not feasible: {root.binding}"
     values = amounts.text(question.solve, root.value, 6), amounts.text(question.equality.name, root.left)
-    return [*values, f"{root.residual:.0e}", verdict, "" if inside else "beyond its plausible range"]
+    return [*values, _residual(root.residual), verdict, "" if inside else "beyond its plausible range"]
+
+
+def _residual(share: float) -> str:
+    return f"{share:.0e}" if share else "0"
 
 
 def _points(result: BreakEven) -> Table:
@@ -183,7 +187,7 @@ def _curve_blocks(curve: Curve) -> list[Block]:
     question = curve.question
     text = f"{question.solve} at which {question.equality.name} equals {_equals(question)}, by {curve.against.name}."
     if any(curve.roots):
-        text += f" There the two sides agree to {curve.residual:.0e}."
+        text += f" There the two sides differ by {_residual(curve.residual)} of their size at most."
     table = _curve_table(curve)
     rows = [
         ["none" if cell is None else number(cell) if isinstance(cell, float) else cell for cell in row]
