@@ -12,6 +12,7 @@ import numpy as np
 from orbitcalc import units
 from orbitcalc.errors import UnitError
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
+from orbitcalc.jsonable import finite
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
@@ -24,7 +25,7 @@ _SUM = 1e-9
 
 @dataclass(frozen=True)
 class Result(Mapping[str, Any]):
-    """What a scenario comes to. `result[name]` is a pint quantity, `value` a float, `text` for people.
+    """The values of a scenario. `result[name]` is a pint quantity, `value` a float, `text` for people.
 
     Examples
     --------
@@ -65,7 +66,7 @@ class Result(Mapping[str, Any]):
         return len(self.si)
 
     def display_unit(self, name: str, unit: str = "") -> units.Unit:
-        """The unit a value is shown in: the asked one, or the declared one in dollars of the price year."""
+        """The unit a value is shown in: the named one, or the declared one in dollars of the price year."""
         declared = self.variable(name).unit_text
         return units.unit(unit) if unit else units.declared(declared, self.scenario.price_year)
 
@@ -74,7 +75,7 @@ class Result(Mapping[str, Any]):
         return self.display_unit(name).text
 
     def value(self, name: str, unit: str = "") -> Any:
-        """The value as a float (an array for a series) in its declared unit, or in the one asked for.
+        """The value as a float (an array for a series) in its declared unit, or in the named one.
 
         Raises
         ------
@@ -87,7 +88,7 @@ class Result(Mapping[str, Any]):
         return shown.from_si(self.value_si(name))
 
     def value_si(self, name: str) -> Any:
-        """The value in coherent SI, a float unless a series; of a given variable that nothing asked for too."""
+        """The value in coherent SI, a float unless a series; of a given variable that nothing else needs, too."""
         si = self.si[name] if name in self.si else self.scenario[name].value
         single = np.size(si) == 1 and not self.is_series(name)
         return float(np.asarray(si).reshape(-1)[0]) if single else np.squeeze(si)
@@ -132,8 +133,8 @@ class Result(Mapping[str, Any]):
         if name in self.scenario.settings or not isinstance(variable, Rule):
             return ()
         below = variable.formula(self.scenario.words).lines
-        parts = sum(self.value_si(part) for part in below)
-        if not np.isclose(parts, self.value_si(name), rtol=_SUM, atol=0.0, equal_nan=True):
+        total = sum(self.value_si(part) for part in below)
+        if not np.isclose(total, self.value_si(name), rtol=_SUM, atol=0.0, equal_nan=True):
             return ()
         return tuple(line for part in below for line in (self.lines(part) or (part,)))
 
@@ -150,10 +151,10 @@ class Result(Mapping[str, Any]):
         """Why a value is not a number: the first unknown upstream and its reason; empty if it is one."""
         current = name
         while True:
-            bad = [a for a in self.arguments(current) if a in self.si and _unknown(self.si[a])]
-            if not bad:
+            unknown = [item for item in self.arguments(current) if item in self.si and _unknown(self.si[item])]
+            if not unknown:
                 break
-            current = bad[0]
+            current = unknown[0]
         if self.is_word(name) or not _unknown(self.value_si(name)):
             return ""
         setting = self.scenario.settings.get(current)
@@ -177,9 +178,9 @@ class Result(Mapping[str, Any]):
         else:
             shown = self.display_unit(name, unit)
             out |= {
-                "value": _finite(self.value(name, unit)),
+                "value": finite(self.value(name, unit)),
                 "unit": shown.text or "1",
-                "value_si": _finite(self.value_si(name)),
+                "value_si": finite(self.value_si(name)),
             }
         out |= {"origin": self.origin(name), "source": list(setting.source) if setting else []}
         if self.status(name):
@@ -189,20 +190,24 @@ class Result(Mapping[str, Any]):
     def to_dict(self, shown_units: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Everything as JSON data: inputs and outputs with value, unit, origin and source."""
         shown_units = shown_units or {}
-        graph, settings = self.scenario.graph, self.scenario.settings
+        scenario, graph, settings = self.scenario, self.scenario.graph, self.scenario.settings
+        about = {
+            "name": scenario.name,
+            "title": scenario.title,
+            "question": scenario.question,
+            "hash": scenario.digest,
+            "layers": [layer.label for layer in scenario.layers],
+            "price_year": scenario.price_year,
+        }
         inputs = [name for name in graph if name in settings]
         outputs = [name for name in graph if name in self.si and name not in settings]
         return {
             "format": FORMAT,
-            "scenario": {
-                "name": self.scenario.name, "title": self.scenario.title, "question": self.scenario.question,
-                "hash": self.scenario.digest, "layers": [layer.label for layer in self.scenario.layers],
-                "price_year": self.scenario.price_year,
-            },
+            "scenario": about,
             "inputs": [self.entry(name, shown_units.get(name, "")) for name in inputs],
             "outputs": [self.entry(name, shown_units.get(name, "")) for name in outputs],
             "notes": list(self.notes),
-        }  # fmt: skip
+        }
 
     def to_json(self) -> str:
         """`to_dict` as text."""
@@ -278,12 +283,3 @@ def _again(scenario: Scenario, si: Mapping[str, Any]) -> Result:
 
 def _unknown(value: Any) -> bool:
     return bool(np.any(np.isnan(value)))
-
-
-def _finite(value: Any) -> Any:
-    """A float or nested list for JSON, null where there is no finite number."""
-    array = np.asarray(value, dtype=float)
-    if array.ndim == 0 or array.size == 1:
-        single = float(array.reshape(-1)[0])
-        return single if np.isfinite(single) else None
-    return [_finite(item) for item in np.squeeze(array)]

@@ -360,8 +360,8 @@ def test_upstream_and_downstream_of_the_model_are_each_other_s_mirror() -> None:
 
 def scale_graph(**options: Any) -> Graph:
     """A load on a scale that bears a capacity, and the verdict over all constraints."""
-    declared = constraint("scale", "load, of what it bears", demand="load", capacity="bears", relaxed_by=(), **options)
-    other = constraint("side", "side, of one", demand="side", relaxed_by=less("side"))
+    declared = constraint("scale", "load", "what it bears", demand="load", capacity="bears", relaxed_by=(), **options)
+    other = constraint("side", "side", "one", demand="side", relaxed_by=less("side"))
     sizes = {
         "load": parameter("4 kg", "a load", source="assumption"),
         "reserve": parameter("2", "x", source="assumption"),
@@ -406,7 +406,7 @@ def test_a_reserve_that_the_model_keeps_is_no_slack(bears: float, least: float, 
 
 
 def test_a_constraint_that_names_what_does_not_exist_is_refused() -> None:
-    wrong = constraint("scale", "a, of b", demand="side", relaxed_by=less("sides"))
+    wrong = constraint("scale", "a", "b", demand="side", relaxed_by=less("sides"))
     with pytest.raises(ModelError, match="'scale' is relaxed by the unknown 'sides' did you mean 'side'"):
         Graph([group("toy", side=length("1"), scale=wrong)])
 

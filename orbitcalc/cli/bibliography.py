@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orbitcalc.cli.output import Output, write_whole
+from orbitcalc.printable import visible_lines
 
 if TYPE_CHECKING:
     from orbitcalc.result import Result
@@ -28,7 +29,7 @@ def write_bibtex(result: Result, names: tuple[str, ...], path: str, out: Output)
     """Write the sources of these variables, by default the answer's; whether it went to standard output."""
     from orbitcalc.analysis.insight.bibtex import bibtex
 
-    text = bibtex(result, *names)
+    text = visible_lines(bibtex(result, *names))
     if path == "-":
         out.write(text)
         return True

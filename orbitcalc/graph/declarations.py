@@ -232,7 +232,7 @@ ROUNDING = 1e-9
 class Constraint(Rule):
     """A margin, 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of what is needed.
 
-    `topic` is its name in a sentence; `says` what stands on either side. `relaxed_by` names the variables
+    `topic` is its name in a sentence; `used` and `available` are demand and capacity in words. `relaxed_by` names the variables
     that relax it, each with its direction. A capacity that the model itself has `sized` for the demand
     leaves no slack to speak of: its margin is the design's own reserve, a factor on the demand or, where
     `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility.
@@ -241,7 +241,8 @@ class Constraint(Rule):
     topic: str
     demand: str = ""
     capacity: str = ""
-    says: str = ""
+    used: str = ""
+    available: str = ""
     relaxed_by: tuple[tuple[str, Direction], ...] = ()
     sized: bool = False
     reserve: str = ""

@@ -192,7 +192,8 @@ def another(*names: str) -> tuple[tuple[str, Direction], ...]:
 
 def constraint(
     topic: str,
-    says: str,
+    used: str,
+    available: str,
     *,
     demand: str = "",
     capacity: str = "",
@@ -210,8 +211,8 @@ def constraint(
     ----------
     topic : str
         Its name in a sentence, and the word of `binding_constraint`.
-    says : str
-        Demand and capacity in words: "flights that are needed, of those that there are".
+    used, available : str
+        Demand and capacity in words: "flights that sustain the fleet" of "those that this programme gets".
     demand, capacity : str
         The variables that are compared; the one that is left out is 1.
     relaxed_by : tuple
@@ -229,13 +230,14 @@ def constraint(
     function = partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
     formula = Formula(function=function, arguments=arguments, name=topic)
     return Constraint(
-        meaning=f"Margin of {topic}: {says}",
+        meaning=f"Margin of {topic}: {used}, of {available}",
         formulas=(formula,),
         signed=True,
         topic=topic,
         demand=demand,
         capacity=capacity,
-        says=says,
+        used=used,
+        available=available,
         relaxed_by=relaxed_by,
         sized=sized,
         reserve=reserve or reserve_step,

@@ -19,13 +19,15 @@ _UNMEASURED = -1e-9
 
 margin_mass = constraint(
     "mass closure",
-    "tanks that each kilogram of dry mass needs, of that kilogram",
+    "tanks that each kilogram of dry mass needs",
+    "that kilogram",
     demand="tank_burden",
     relaxed_by=(*more("specific_impulse"), *less("tank_share", "satellite_life")),
 )
 margin_payload = constraint(
     "payload",
-    "mass of one satellite, of what one flight lifts",
+    "mass of one satellite",
+    "what one flight lifts",
     capacity="satellites_by_mass",
     relaxed_by=(*less("it_power_per_satellite", "altitude"), *more("payload_to_orbit"), *another("vehicle")),
 )
@@ -39,7 +41,8 @@ def margin_payload_bulk(satellites_by_mass: Array) -> Array:
 
 margin_fairing = constraint(
     "fairing",
-    "volume of one satellite, of what one flight holds",
+    "volume of one satellite",
+    "what one flight holds",
     capacity="satellites_by_volume",
     unknown_holds=True,
     relaxed_by=(*less("it_power_per_satellite"), *more("fairing_packing", "fairing_volume")),
@@ -53,7 +56,8 @@ def margin_fairing_bulk() -> Array:
 
 margin_array = constraint(
     "array",
-    "load, of what the array gives",
+    "load",
+    "what the array gives",
     demand="array_power_required",
     capacity="array_power_sized",
     sized=True,
@@ -68,7 +72,8 @@ def margin_array_reactor() -> Array:
 
 margin_radiator = constraint(
     "radiator",
-    "heat, of what the radiator carries",
+    "heat",
+    "what the radiator carries",
     demand="heat_rejected",
     capacity="radiator_heat_limit",
     sized=True,
@@ -77,7 +82,8 @@ margin_radiator = constraint(
 )
 margin_junction = constraint(
     "junction temperature",
-    "temperature step from radiator to junction, of the step that the limit allows",
+    "temperature step from radiator to junction",
+    "the step that the limit allows",
     demand="junction_step",
     capacity="junction_step_limit",
     sized=True,
@@ -86,7 +92,8 @@ margin_junction = constraint(
 )
 margin_dose = constraint(
     "dose",
-    "dose over life, of the dose tolerated",
+    "dose over life",
+    "the dose tolerated",
     demand="life_dose",
     capacity="dose_tolerance",
     sized=True,
@@ -95,7 +102,8 @@ margin_dose = constraint(
 )
 margin_battery = constraint(
     "battery cycles",
-    "eclipses over life, of the cycles that the battery lasts",
+    "eclipses over life",
+    "the cycles that the battery lasts",
     demand="battery_cycles",
     capacity="battery_cycles_allowed",
     sized=True,
@@ -104,34 +112,39 @@ margin_battery = constraint(
 )
 margin_links = constraint(
     "links",
-    "traffic between satellites, of what the links carry",
+    "traffic between satellites",
+    "what the links carry",
     capacity="link_capacity",
     relaxed_by=(*more("link_terminals", "link_channel_rate"), *less("link_demand")),
 )
 margin_downlink = constraint(
     "downlink",
-    "data to the ground, of what the stations take",
+    "data to the ground",
+    "what the stations take",
     demand="downlink_demand",
     capacity="downlink_average_rate",
     relaxed_by=(*more("ground_stations", "station_antennas", "downlink_rate"), *less("traffic_intensity")),
 )
 margin_array_supply = constraint(
     "array supply",
-    "arrays a year that sustain the fleet, of those that are made",
+    "arrays a year that sustain the fleet",
+    "those that are made",
     demand="array_renewal_rate",
     capacity="array_supply",
     relaxed_by=(*more("array_supply", "satellite_life"), *less("target_power")),
 )
 margin_factory = constraint(
     "factory",
-    "satellites a year that sustain the fleet, of those that are made",
+    "satellites a year that sustain the fleet",
+    "those that are made",
     demand="satellite_renewal_rate",
     capacity="factory_rate",
     relaxed_by=(*more("factory_throughput", "satellite_life"), *less("target_power")),
 )
 margin_launch_rate = constraint(
     "launch rate",
-    "flights a year that sustain the fleet, of those that this programme gets",
+    "flights a year that sustain the fleet",
+    "those that this programme gets",
     demand="replacement_launch_rate",
     capacity="launch_rate_sustained",
     relaxed_by=(
@@ -141,7 +154,8 @@ margin_launch_rate = constraint(
 )
 margin_date = constraint(
     "date",
-    "time to full power, of the time until the deadline",
+    "time to full power",
+    "the time until the deadline",
     demand="deployment_time",
     capacity="deployment_deadline",
     relaxed_by=(
@@ -152,7 +166,8 @@ margin_date = constraint(
 )
 margin_cost = constraint(
     "cost",
-    "levelised cost in orbit, of that on the ground",
+    "levelised cost in orbit",
+    "that on the ground",
     demand="cost_ratio",
     relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
     binds=False,

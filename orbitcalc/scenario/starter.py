@@ -52,7 +52,7 @@ def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
         title=toml(title),
         parent_name=clean(parent),
         file=clean(f"{title}.toml"),
-        computed="satellite_wet_mass",
+        computed=next(iter(scenario.graph.headline)),
     )
     values = [
         f"# {_about(scenario, name)}\n# {name} = {toml(scenario[name].text)}\n"

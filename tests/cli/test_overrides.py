@@ -40,7 +40,7 @@ def test_a_point_value_replaces_a_distribution(shell: Shell) -> None:
     fixed = json.loads(shell("show", name, *flag, "-f", "json").out)
     assert "dist" in plain["scenario"]["launch_price"]
     assert "dist" not in fixed["scenario"]["launch_price"]
-    assert "command line" in shell("show", name, *flag, "--origin").out
+    assert "Command line" in shell("show", name, *flag, "--origin").out
 
 
 @pytest.mark.parametrize("name", ["google-1gw", "suncatcher-launched-power", "nasa-otps-rd1"])

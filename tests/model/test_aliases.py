@@ -234,7 +234,7 @@ def test_params_lists_the_variable_of_that_name_first(shell: Shell) -> None:
 
 
 def test_params_shows_the_words_of_a_variable(shell: Shell) -> None:
-    assert "elsewhere called wacc" in shell("params", "discount_rate").out
+    assert "Elsewhere called wacc" in shell("params", "discount_rate").out
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from orbitcalc.scenario.display import setting_text, unit_of
 CONSTANT = 1e-12
 """Relative difference of the sides whose changes are rounding."""
 
-MONEY = frozenset(("levelised_cost", "cost_ratio", "margin_cost", "cost_total", "capex", "cost_per_watt"))
-"""Quantities for which the lines of the cost explain why there is no root."""
+MONEY = "money"
+"""The role of the quantities for which the lines of the cost explain why there is no root."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _points(question: Question, values: Array, typical: float) -> tuple[Point, .
 
 def _lines(question: Question, end: Point) -> tuple[tuple[str, float], ...]:
     """The lines of the cost over the horizon at a point, largest first; none where the question is not about money."""
-    if MONEY.isdisjoint(question.equality.names):
+    if not {*question.equality.names} & {*question.scenario.graph.with_role(MONEY)}:
         return ()
     total = question.scenario.graph["cost_total"]
     assert isinstance(total, Rule)

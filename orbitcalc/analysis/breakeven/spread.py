@@ -97,9 +97,7 @@ class Spread:
             "jumps": self.jumped,
             "largest_residual": finite(self.residual),
             "percentiles": {f"{share:g}": finite(unit.from_si(self.percentile(share))) for share in PERCENTILES},
-            "percentile_errors": {
-                f"{share:g}": finite(self.percentile_error(share) * scale) for share in PERCENTILES
-            },
+            "percentile_errors": {f"{share:g}": finite(self.percentile_error(share) * scale) for share in PERCENTILES},
         }
 
 

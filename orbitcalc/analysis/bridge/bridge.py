@@ -96,7 +96,7 @@ def bridge(
     group_by : {"auto", "group", "input"}
         Contributions of the model's groups or of single inputs; "auto" is inputs where few differ.
     limit : int
-        GroupGame or inputs up to which all mixtures are evaluated [1]; beyond it orders are drawn.
+        Groups or inputs up to which all mixtures are evaluated [1]; beyond it orders are drawn.
     orders, seed : int
         How many orders to draw, and the seed of the draw.
 

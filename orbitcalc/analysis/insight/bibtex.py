@@ -9,7 +9,7 @@ from orbitcalc.analysis.insight.provenance import references
 from orbitcalc.result import Result
 
 NOT_PUBLISHED = frozenset({"assumption", "inferred", "none", "note"})
-"""Source keys that stand for work of this project, or for no source at all."""
+"""Source keys that mean work of this project, or no source at all."""
 
 
 def bibtex(result: Result, *names: str) -> str:
@@ -17,8 +17,8 @@ def bibtex(result: Result, *names: str) -> str:
 
     Assumptions, inferences and values without a source are no publications and are left out.
     """
-    found = (reference for reference in references(result, *names) if reference.key not in NOT_PUBLISHED)
-    return bibliography({reference.key: reference.fields for reference in found})
+    published = (item for item in references(result, *names) if item.key not in NOT_PUBLISHED)
+    return bibliography({item.key: item.fields for item in published})
 
 
 def bibliography(sources: Mapping[str, Mapping[str, str]]) -> str:
@@ -28,26 +28,30 @@ def bibliography(sources: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def unique_keys(keys: Iterable[str]) -> dict[str, str]:
-    """A BibTeX key for each: letters, digits and `-_.:` alone; no two alike, whatever their case."""
+    """A BibTeX key for each source: letters, digits and `-_.:` alone; no two are equal, whatever their case."""
     taken: set[str] = set()
-    out = {}
+    unique = {}
     for key in keys:
         plain = re.sub(r"[^A-Za-z0-9_.:-]+", "-", key).strip("-") or "source"
         candidates = (plain if n == 1 else f"{plain}-{n}" for n in range(1, len(taken) + 2))
-        out[key] = next(each for each in candidates if each.casefold() not in taken)
-        taken.add(out[key].casefold())
-    return out
+        unique[key] = next(item for item in candidates if item.casefold() not in taken)
+        taken.add(unique[key].casefold())
+    return unique
 
 
 ESCAPES = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-}  # fmt: skip
+    **{mark: f"\\{mark}" for mark in "{}&%$#_"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+}
 """Characters that mean something to TeX, and how each is written to mean itself."""
 
 
 def escaped(text: str) -> str:
-    """A text as TeX prints it. Letters beyond ASCII stay: BibTeX files are UTF-8 today."""
+    """A text as TeX prints it. Letters beyond ASCII stay, since BibTeX files are UTF-8."""
     return "".join(ESCAPES.get(character, character) for character in re.sub(r"\s+", " ", text.strip()))
 
 
@@ -72,7 +76,7 @@ def entry_type(fields: Mapping[str, str], *, arxiv: bool) -> str:
 def _bib_fields(
     key: str, fields: Mapping[str, str], kind: str, arxiv: re.Match[str] | None
 ) -> Iterable[tuple[str, str]]:
-    """The fields of an entry. A title stands in braces, so that no style changes its letters."""
+    """The fields of an entry. Braces around the title keep its capitals in every style."""
     people, home = (
         _people(fields.get("publisher", "")) if kind in ("article", "book") else (fields.get("publisher"), "")
     )
@@ -117,6 +121,6 @@ _HOME = {"article": "journal", "book": "publisher", "techreport": "institution"}
 
 
 def _people(publisher: str) -> tuple[str, str]:
-    """Author or publisher as the source list has them, parted from a journal that stands at the end."""
+    """Author or publisher as the source list has them, without a journal at the end, and that journal."""
     people, comma, last = publisher.rpartition(", ")
     return (people, last) if comma and " " in people else (publisher, "")

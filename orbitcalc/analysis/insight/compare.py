@@ -1,4 +1,4 @@
-"""Scenarios side by side: the inputs that differ, what they come to, and what binds in each."""
+"""Scenarios side by side: the inputs that differ, their results, and what binds in each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orbitcalc.scenario import Scenario
 
 @dataclass(frozen=True)
 class Difference:
-    """An input that is not given alike, and whether it has a say in the results of any scenario.
+    """An input that differs, and whether it affects the results of any scenario.
 
     `given` says for each scenario whether the value is given there, or computed.
     """
@@ -61,13 +61,13 @@ def _entered(result: Result, names: Sequence[str]) -> set[str]:
     """The inputs of these variables, with the choices of the formulas and the catalogue entries behind them."""
     graph, settings = result.scenario.graph, result.scenario.settings
     inputs = {name for name in result.inputs_of(*names) if name in settings}
-    entries = {settings[name].origin.rpartition("/")[0].removeprefix("catalogue ") for name in inputs
-               if settings[name].origin.startswith("catalogue ")}  # fmt: skip
+    origins = (settings[name].origin for name in inputs)
+    entries = {origin.rpartition("/")[0].removeprefix("catalogue ") for origin in origins if "catalogue " in origin}
     chosen = {name for name, variable in graph.items() if getattr(variable, "table", None) in entries}
     return inputs | chosen | graph.choices_of(names, settings, result.scenario.words)
 
 
 def _labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
-    """The names, numbered where the same name stands more than once."""
+    """The names, numbered where a name occurs more than once."""
     names = [scenario.name for scenario in scenarios]
     return tuple(f"{name} ({place})" if names.count(name) > 1 else name for place, name in enumerate(names, 1))

@@ -16,7 +16,7 @@ KINDS = ("sourced", "assumption", "inferred", "unsourced")
 
 @dataclass(frozen=True)
 class Entered:
-    """An input that entered a result, and what stands beside its value."""
+    """An input that entered a result: its value, its origin and its source."""
 
     name: str
     text: str
@@ -44,8 +44,8 @@ class Reference:
 
     @property
     def locators(self) -> tuple[str, ...]:
-        """Where in the source the values stand, each place once."""
-        return tuple(dict.fromkeys(each.locator for each in self.inputs if each.locator))
+        """The places of the values in the source, without repetition."""
+        return tuple(dict.fromkeys(item.locator for item in self.inputs if item.locator))
 
 
 def entered(result: Result, *names: str) -> list[Entered]:
@@ -59,17 +59,23 @@ def _entered(result: Result, name: str) -> Entered:
     setting = result.scenario[name]
     text = "not published" if setting.missing else result.text(name)
     return Entered(
-        name, text, setting.origin, setting.kind, setting.source, setting.locator, setting.as_of,
-        setting.note or setting.missing,
-    )  # fmt: skip
+        name=name,
+        text=text,
+        origin=setting.origin,
+        kind=setting.kind,
+        sources=setting.source,
+        locator=setting.locator,
+        as_of=setting.as_of,
+        note=setting.note or setting.missing,
+    )
 
 
 def shares(result: Result, *names: str) -> dict[str, float]:
     """The share of the inputs of these variables that is sourced, assumed, inferred, unsourced [1].
 
-    All four are there and sum to 1, unless nothing is given at all: then all are 0.
+    All four kinds are listed. They sum to 1, or are all 0 where nothing is given.
     """
-    counted = Counter(each.kind for each in entered(result, *names))
+    counted = Counter(item.kind for item in entered(result, *names))
     total = sum(counted.values())
     return {kind: counted[kind] / total if total else 0.0 for kind in KINDS}
 
@@ -78,12 +84,12 @@ def references(result: Result, *names: str) -> list[Reference]:
     """The sources that entered these variables, each with its inputs; the most used first."""
     inputs = entered(result, *names)
     by_key: dict[str, list[Entered]] = {}
-    for each in inputs:
-        for key in each.sources:
-            by_key.setdefault(key, []).append(each)
+    for item in inputs:
+        for key in item.sources:
+            by_key.setdefault(key, []).append(item)
     known = catalog.sources()
-    found = [Reference(key, _texts(known.get(key, {})), tuple(using)) for key, using in by_key.items()]
-    return sorted(found, key=lambda reference: (-len(reference.inputs), reference.key))
+    used = [Reference(key, _texts(known.get(key, {})), tuple(using)) for key, using in by_key.items()]
+    return sorted(used, key=lambda reference: (-len(reference.inputs), reference.key))
 
 
 def _texts(fields: Mapping[str, Any]) -> dict[str, str]:

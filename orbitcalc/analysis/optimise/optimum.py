@@ -23,8 +23,8 @@ from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text_si, unit_of
 
-LEVERS = ("altitude", "it_power_per_satellite", "eclipse_compute_share", "junction_reserve", "satellite_life")
-"""Variables that are free unless the user names others."""
+LEVERS = "optimise"
+"""The role of the variables that are free unless the user names others."""
 
 SUBJECT = ("margin_least >= 0",)
 """Conditions unless the user states others."""
@@ -121,8 +121,8 @@ def read_search(
     aim = read_objective(objective) if isinstance(objective, str) else objective
     check_outputs(scenario, [aim.name], "--min")
     smooth = fractional(scenario, "optimise")
-    texts = dict.fromkeys((name for name in LEVERS if name in scenario.numbers), "") if levers is None else levers
-    free, axes = read_levers(smooth, texts)
+    default = [name for name in scenario.graph.with_role(LEVERS) if name in scenario.numbers]
+    free, axes = read_levers(smooth, dict.fromkeys(default, "") if levers is None else levers)
     if not free and not axes:
         raise ScenarioError("no lever", hint="name one, such as --lever altitude")
     search = Search(smooth, aim, free, read_subject(smooth, subject))

@@ -98,9 +98,7 @@ class Search:
         missed += np.where(np.isfinite(value), 0.0, 1.0)
         return np.where(missed > 0.0, PENALTY * (1.0 + missed), value)
 
-    def best(
-        self, seed: int, start: Array | None = None, generations: int = GENERATIONS
-    ) -> tuple[Solution, float]:
+    def best(self, seed: int, start: Array | None = None, generations: int = GENERATIONS) -> tuple[Solution, float]:
         """The best solution and its cost; `start` holds shares of the way to begin at."""
         if not self.levers:
             nothing = np.empty((0, 1))

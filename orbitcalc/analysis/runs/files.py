@@ -11,6 +11,7 @@ from typing import Any
 
 from orbitcalc._typing import Array
 from orbitcalc.errors import MissingExtraError
+from orbitcalc.printable import visible
 
 
 def csv_lines(header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> Iterator[str]:
@@ -28,7 +29,8 @@ def _texts(column: Array) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text}"' if "," in text else text
+    safe = visible(text).replace('"', '""')
+    return f'"{safe}"' if "," in safe or '"' in safe else safe
 
 
 def write_csv(path: Path, header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> None:

@@ -18,17 +18,8 @@ from orbitcalc.evaluate import assert_agreement, blocks, evaluate_columns, plan_
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
 
-RUN_OUTPUTS = (
-    "satellites_required",
-    "fleet_mass",
-    "launches_to_deploy",
-    "deployment_time",
-    "capex",
-    "levelised_cost",
-    "cost_ratio",
-    "margin_least",
-)
-"""Variables that are computed unless the caller names others."""
+RUN_OUTPUTS = "monte-carlo"
+"""The role of the variables that are computed unless the caller names others."""
 
 RUN_CONDITIONS = ("feasible == yes", "cost_ratio < 1")
 """Conditions whose probability is computed unless the caller names others."""
@@ -154,7 +145,7 @@ def study_of(
     ScenarioError
         With every name that cannot be an output, vary, or appear in a condition.
     """
-    names, only = tuple(dict.fromkeys(outputs)) or RUN_OUTPUTS, tuple(vary)
+    names, only = tuple(dict.fromkeys(outputs)) or scenario.graph.with_role(RUN_OUTPUTS), tuple(vary)
     _refuse(
         Problem("", f"'{name}' is not a number with one value", scenario.graph.suggest(name))
         for name in names

@@ -38,7 +38,7 @@ class Elasticity:
 
 
 def elasticities(
-    scenario: Scenario, outputs: Iterable[str] = TORNADO_OUTPUTS, *, vary: Iterable[str] = (), levers: bool = False
+    scenario: Scenario, outputs: Iterable[str] = (), *, vary: Iterable[str] = (), levers: bool = False
 ) -> dict[str, tuple[Elasticity, ...]]:
     """The local elasticity of outputs with respect to each input, the largest first.
 
@@ -49,7 +49,7 @@ def elasticities(
     scenario : Scenario
         The point at which elasticities are computed.
     outputs, vary : iterable of str
-        Numbers to compute, and the only inputs to move.
+        Numbers to compute, by default those of `tornado`; the only inputs to move.
     levers : bool
         Move what a designer chooses, too.
 
@@ -58,7 +58,7 @@ def elasticities(
     ScenarioError
         As for `tornado`.
     """
-    names = check_outputs(scenario, outputs)
+    names = check_outputs(scenario, tuple(outputs) or scenario.graph.with_role(TORNADO_OUTPUTS))
     smooth = fractional(scenario, "tornado")
     inputs = inputs_with_width(smooth, vary, levers)
     steps = np.array([_steps(item, float(smooth.numbers[item.name])) for item in inputs])

@@ -22,11 +22,8 @@ from orbitcalc.graph import Plan
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text_si
 
-SOBOL_OUTPUTS = ("cost_ratio", "capex", "satellites_required", "fleet_mass")
-"""Outputs when the user names none: those of them that have a value for every draw."""
-
-SUGGESTED = (*SOBOL_OUTPUTS, *RUN_OUTPUTS, "specific_power")
-"""Outputs that an error suggests where the user's have no value for some draw."""
+SOBOL_OUTPUTS = "sobol"
+"""The role of the outputs when the user names none: those of them that have a value for every draw."""
 
 
 class UnknownOutputError(OrbitcalcError):
@@ -72,7 +69,7 @@ def sobol_study_of(
     samples : int
         Number of rows [1], a power of two.
     outputs, vary : iterable of str
-        Variables to compute, and the only inputs that vary.
+        Variables to compute (by default those with the role `SOBOL_OUTPUTS`), and the only inputs that vary.
     group_by : str
         "group" for indices of the groups of the model.
     seed : int
@@ -84,7 +81,8 @@ def sobol_study_of(
         If `samples` is no power of two, a name cannot be used, or inputs of two groups are correlated.
     """
     names = tuple(outputs)
-    study = study_of(scenario, outputs=names or SOBOL_OUTPUTS, conditions=(), vary=vary, seed=seed)
+    defaults = scenario.graph.with_role(SOBOL_OUTPUTS)
+    study = study_of(scenario, outputs=names or defaults, conditions=(), vary=vary, seed=seed)
     study = replace(study, inputs=tuple(item for item in study.inputs if item.name in study.effective))
     if not study.inputs:
         raise ScenarioError("none of the inputs that vary has an effect on these outputs")
@@ -186,7 +184,9 @@ def _unknown_text(study: Study, output: str, row: int, draws: Mapping[str, float
 
 def _suggestion(problem: SobolStudy) -> str:
     """Outputs that have a value at all of the first points."""
-    study = replace(problem.study, outputs=tuple(dict.fromkeys(SUGGESTED)))
+    graph = problem.study.scenario.graph
+    outputs = dict.fromkeys((*graph.with_role(SOBOL_OUTPUTS), *graph.with_role(RUN_OUTPUTS)))
+    study = replace(problem.study, outputs=tuple(outputs))
     columns = study.chunk(0, min(problem.samples, BLOCK)).columns
     names = [name for name in study.outputs if np.isfinite(columns[name]).all()]
     return f"always known: {', '.join(names)}; or narrow the ranges" if names else "narrow the ranges"

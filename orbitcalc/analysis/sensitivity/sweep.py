@@ -19,8 +19,8 @@ from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text_si, unit_of
 
-SWEEP_OUTPUTS = ("satellites_required", "launches_to_deploy", "capex", "cost_ratio", "feasible", "binding_constraint")
-"""Variables that are computed unless the user names others."""
+SWEEP_OUTPUTS = "sweep"
+"""The role of the variables that are computed unless the user names others."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Sweep:
 def sweep(
     scenario: Scenario,
     vary: Mapping[str, Any],
-    outputs: Iterable[str] = SWEEP_OUTPUTS,
+    outputs: Iterable[str] = (),
     *,
     zipped: bool = False,
     points: Mapping[str, int] | int = AXIS_POINTS,
@@ -120,7 +120,7 @@ def sweep(
     vary : mapping of name to str or sequence
         "100..1000 USD_2025/kg", "[30, 100] kW", "[falcon-9, starship-v3]", or a sequence of texts.
     outputs : iterable of str
-        Variables to compute.
+        Variables to compute; by default those with the role `SWEEP_OUTPUTS`.
     zipped : bool
         Combine the first values, then the second ones, and so on; else every combination.
     points, scale : int and {"linear", "log"}, or a mapping of name to such
@@ -132,7 +132,7 @@ def sweep(
         If a variable cannot be varied or computed, a value is out of bounds, or zipped lists differ in
         length.
     """
-    names = check_outputs(scenario, outputs, words=True)
+    names = check_outputs(scenario, tuple(outputs) or scenario.graph.with_role(SWEEP_OUTPUTS), words=True)
     axes = read_axes(scenario, vary, points, scale)
     if not axes:
         raise ScenarioError("nothing varies", hint="name a variable and its values, such as altitude='500..900 km'")

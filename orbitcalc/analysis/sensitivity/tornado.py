@@ -22,8 +22,8 @@ from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import unit_of
 
-TORNADO_OUTPUTS = ("cost_ratio",)
-"""Variables that are computed unless the user names others."""
+TORNADO_OUTPUTS = "tornado"
+"""The role of the variables that are computed unless the user names others."""
 
 STEPS = 13
 """Values of each input: both ends and those between."""
@@ -124,7 +124,7 @@ def bar_entry(scenario: Scenario, output: str, bar: TornadoBar, named_units: Map
 
 def tornado(
     scenario: Scenario,
-    outputs: Iterable[str] = TORNADO_OUTPUTS,
+    outputs: Iterable[str] = (),
     *,
     vary: Iterable[str] = (),
     levers: bool = False,
@@ -137,7 +137,7 @@ def tornado(
     scenario : Scenario
         The values in the middle, and the ranges.
     outputs : iterable of str
-        Numbers to compute.
+        Numbers to compute; by default those with the role `TORNADO_OUTPUTS`.
     vary : iterable of str
         The only inputs to move.
     levers : bool
@@ -150,7 +150,7 @@ def tornado(
     ScenarioError
         If an output is no number, an input cannot vary, or nothing varies.
     """
-    names = check_outputs(scenario, outputs)
+    names = check_outputs(scenario, tuple(outputs) or scenario.graph.with_role(TORNADO_OUTPUTS))
     inputs = inputs_with_width(scenario, vary, levers)
     ends = [ends_of(item) for item in inputs]
     tried = [np.linspace(*pair, max(points, 3)) for pair in ends]

@@ -1,1 +1,1 @@
-"""Published studies beside this model."""
+"""Published studies, restated and compared with this model."""

@@ -2,11 +2,11 @@
 
 Each table `[published.<key>]` is one or more printed figures of one row of the study: `variable` and
 `value`, or `values` for several at once; `set` overrides the scenario for that row; `tolerance` is
-relative, or absolute with a unit, with its `reason`; `locator` and `source` say where it stands.
+relative, or absolute with a unit, with its `reason`; `locator` and `source` say where it is printed.
 Texts directly under `[published]` hold for every row that does not say otherwise.
 
 `status` is "asserted" unless the row says "shown" (the study disagrees with itself), "corrected" (this
-model rightly differs; `expected` is then what it must come to) or "claim" (nothing printed to compute
+model rightly differs; `expected` is then the right figure) or "claim" (nothing printed to compute
 it from); each of those says why in `note`.
 """
 
@@ -28,12 +28,12 @@ DEFAULTS = ("source", "locator", "tolerance", "reason", "status", "study", "note
 KEYS = frozenset((*DEFAULTS, "variable", "value", "values", "set", "year", "expected"))
 
 Report = Callable[[tuple[str, ...], str, str], None]
-"""Takes the path of what is wrong within `[published]`, what is wrong, and how to mend it."""
+"""Takes the path of what is wrong within `[published]`, what is wrong, and how to fix it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Printed:
-    """One figure that a study prints, in SI and as it stands there.
+    """One figure that a study prints, in SI and as it is printed.
 
     `tolerance` is relative unless `absolute`, then in SI. `year` is the calendar year of a series.
     `variant` is the scenario under which the figure holds.
@@ -82,7 +82,7 @@ def printed_figures(scenario: Scenario) -> list[Printed]:
         problems.append(Problem(where, f"published: {message}", hint, excerpt))
 
     table = layer.header.get("published", {})
-    found: list[Printed] = []
+    figures: list[Printed] = []
     if not isinstance(table, Mapping):
         report((), "it is not a table", "write a table [published.<key>] for each row")
         table = {}
@@ -93,11 +93,11 @@ def printed_figures(scenario: Scenario) -> list[Printed]:
     for key, row in table.items():
         if isinstance(row, Mapping):
             reader = _Row(scenario, layer, key, {**common, **row}, report)
-            found += reader.figures()
+            figures += reader.figures()
             problems += reader.problems
     if problems:
         raise ScenarioError(problems)
-    return found
+    return figures
 
 
 @dataclass
@@ -141,7 +141,7 @@ class _Row:
         if "tolerance" in self.row and not self.row.get("reason"):
             yield "tolerance", "a tolerance has a reason", 'write reason = "..."'
         if not self.row.get("locator"):
-            yield "", "it is not said where the study prints it", 'write locator = "table 1"'
+            yield "", "the place where the study prints it is missing", 'write locator = "table 1"'
         for source in _listed(self.row.get("source", "")) or [""]:
             if source not in catalog.sources():
                 yield "source", f"no source '{source}'", did_you_mean(source, catalog.sources())
@@ -196,18 +196,28 @@ class _Row:
         value, unit = self._number(variable, raw)
         tolerance, absolute = self._tolerance(variable)
         expected = self.row.get("expected")
+        texts = {key: str(self.row.get(key, "")) for key in ("reason", "locator", "study", "note")}
         return Printed(
-            name=self.scenario.name, key=self.key, variable=variable.name, text=str(raw), value=value, unit=unit,
-            tolerance=tolerance, absolute=absolute, tolerance_text=str(self.row.get("tolerance", "")),
-            variant=variant, overrides=dict(self.row.get("set", {})), year=self.row.get("year"),
+            name=self.scenario.name,
+            key=self.key,
+            variable=variable.name,
+            text=str(raw),
+            value=value,
+            unit=unit,
+            tolerance=tolerance,
+            absolute=absolute,
+            tolerance_text=str(self.row.get("tolerance", "")),
+            variant=variant,
+            overrides=dict(self.row.get("set", {})),
+            year=self.row.get("year"),
             expected=None if expected is None else self._number(variable, expected)[0],
-            status=str(self.row.get("status", STATUSES[0])), reason=str(self.row.get("reason", "")),
-            locator=str(self.row.get("locator", "")), source=tuple(_listed(self.row.get("source", ""))),
-            study=str(self.row.get("study", "")), note=str(self.row.get("note", "")),
-        )  # fmt: skip
+            status=str(self.row.get("status", STATUSES[0])),
+            source=tuple(_listed(self.row.get("source", ""))),
+            **texts,
+        )
 
     def _number(self, variable: Variable, raw: Any) -> tuple[float, units.Unit]:
-        """A printed value in SI with the unit it stands in; a word by its place in the list."""
+        """A printed value in SI with its unit; a word by its place in the list."""
         if isinstance(variable, Rule) and variable.words:
             if raw not in variable.words:
                 known = ", ".join(variable.words)

@@ -1,4 +1,4 @@
-"""Published studies, evaluated: what each prints, what this model makes of the study's own inputs."""
+"""Published studies: the figures that a study prints, and what this model computes from the study's own inputs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orbitcalc.scenario import Scenario, header_of, load, scenarios
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One printed figure beside ours, both in `unit`; `within` is None where nothing is asserted.
+    """One printed figure and ours, both in `unit`; `within` is None where nothing is asserted.
 
     `deviation` is (ours - printed) / printed; nan where the printed figure is zero.
     """
@@ -51,7 +51,7 @@ def studies() -> tuple[str, ...]:
 
 
 def verify(names: Iterable[str] = ()) -> list[Row]:
-    """Every printed figure of the named studies beside what this model computes; of all without names.
+    """Every printed figure of the named studies, or of all studies, with what this model computes.
 
     Parameters
     ----------
@@ -84,19 +84,19 @@ def verify(names: Iterable[str] = ()) -> list[Row]:
 def _named(names: Sequence[str]) -> list[str]:
     """The studies that the names mean, each once."""
     known = studies()
-    found: dict[str, None] = dict.fromkeys(() if names else known)
+    selected: dict[str, None] = dict.fromkeys(() if names else known)
     for name in names:
         family = [study for study in known if study.startswith(f"{name}-")]
         single = name in scenarios() or name.endswith(".toml") or "/" in name
         if not single and not family:
             hint = did_you_mean(name, known) or "'orbitcalc verify' without a name shows all"
             raise ScenarioError(f"no study '{name}'", hint=hint)
-        found |= dict.fromkeys([*([name] if single else []), *(family if name in known or not single else [])])
-    return list(found)
+        selected |= dict.fromkeys([*([name] if single else []), *(family if name in known or not single else [])])
+    return list(selected)
 
 
 def verify_scenario(scenario: Scenario) -> list[Row]:
-    """The printed figures of one scenario beside ours.
+    """The printed figures of one scenario, with ours.
 
     Raises
     ------
@@ -118,8 +118,8 @@ def _evaluated(scenario: Scenario, names: Sequence[str]) -> dict[str, np.ndarray
     graph, given = scenario.graph, scenario.numbers
     rules = [name for name in names if isinstance(graph[name], Rule) and name not in given]
     proved = plan_for(scenario, rules).prove(given, lambda name: graph[name].unit)
-    asked = {*names, "first_launch"}
-    return {name: np.asarray(proved[name] if name in proved else given[name], dtype=float) for name in asked}
+    values = {**given, **proved}
+    return {name: np.asarray(values[name], dtype=float) for name in (*names, "first_launch")}
 
 
 def _row(figure: Printed, values: dict[str, np.ndarray]) -> Row:
@@ -130,14 +130,26 @@ def _row(figure: Printed, values: dict[str, np.ndarray]) -> Row:
         ours = float(series[place, 0]) if 0 <= place < len(series) else float("nan")
     else:
         ours = float(series.reshape(-1)[0])
-    shown = figure.unit
+    unit = figure.unit
     return Row(
-        name=figure.name, key=figure.key, variable=figure.variable, printed=float(shown.from_si(figure.value)),
-        ours=float(shown.from_si(ours)), unit=shown.text or "1", deviation=_deviation(figure, ours),
-        tolerance=figure.tolerance_text, status=figure.status, within=_within(figure, ours),
-        expected=None if figure.expected is None else float(shown.from_si(figure.expected)), year=figure.year,
-        reason=figure.reason, locator=figure.locator, source=figure.source, study=figure.study, note=figure.note,
-    )  # fmt: skip
+        name=figure.name,
+        key=figure.key,
+        variable=figure.variable,
+        printed=float(unit.from_si(figure.value)),
+        ours=float(unit.from_si(ours)),
+        unit=unit.text or "1",
+        deviation=_deviation(figure, ours),
+        tolerance=figure.tolerance_text,
+        status=figure.status,
+        within=_within(figure, ours),
+        expected=None if figure.expected is None else float(unit.from_si(figure.expected)),
+        year=figure.year,
+        reason=figure.reason,
+        locator=figure.locator,
+        source=figure.source,
+        study=figure.study,
+        note=figure.note,
+    )
 
 
 def _deviation(figure: Printed, ours: float) -> float:
@@ -150,5 +162,5 @@ def _within(figure: Printed, ours: float) -> bool | None:
     if target is None:
         return None
     allowed = figure.tolerance if figure.absolute else figure.tolerance * abs(target)
-    # a tolerance of nothing still lets the last digit of a double be another
+    # even a tolerance of zero allows for rounding in the last digit
     return bool(abs(ours - target) <= allowed + 1e-12 * abs(target))

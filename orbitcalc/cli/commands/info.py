@@ -7,6 +7,10 @@ import click
 from orbitcalc.cli.options import output_options
 from orbitcalc.cli.output import Output
 
+UNIT = {"unit": "name of the unit", "in base units": "how many of which base units it is"}
+
+VERSION = {"what": "package, program or system", "version": "its version, or whether it is installed"}
+
 EXTRAS = ("matplotlib", "pandas", "pyarrow", "distributed")
 
 
@@ -24,11 +28,11 @@ def command(units_too: bool, out: Output) -> None:
     from orbitcalc.report.document import Table, table_document
 
     if units_too:
-        out.show(table_document("units", "Units", lambda: Table(("unit", "in base units"), _units())))
+        table = Table(tuple(UNIT), _units(), meanings=UNIT)
+        out.show(table_document("units", "Units", lambda: table))
     else:
-        out.show(
-            table_document("info", "orbitcalc and what it runs on", lambda: Table(("what", "version"), _versions()))
-        )
+        table = Table(tuple(VERSION), _versions(), meanings=VERSION)
+        out.show(table_document("info", "orbitcalc and what it runs on", lambda: table))
 
 
 def _versions() -> list[list[str]]:

@@ -54,14 +54,14 @@ def command(
       orbitcalc sweep google-1gw --vary 'vehicle=[falcon-9, starship-v3]' --of capex --of feasible
       orbitcalc sweep google-1gw --vary 'altitude=500..1200 km' --of cost_ratio --figure altitude.svg
     """
-    from orbitcalc.analysis.sensitivity.sweep import SWEEP_OUTPUTS, sweep
+    from orbitcalc.analysis.sensitivity.sweep import sweep
     from orbitcalc.report.views.sweep import sweep_document
 
     check_free(figure, out)
     swept = sweep(
         scenario,
         pairs(varied, "--vary", "altitude='500..900 km'"),
-        outputs or SWEEP_OUTPUTS,
+        outputs,
         zipped=zipped,
         points=_by_name(points, "--points", _count),
         scale=_by_name(scale, "--scale", _scale),

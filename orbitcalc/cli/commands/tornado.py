@@ -52,16 +52,15 @@ def command(
       orbitcalc tornado google-1gw --of levelised_cost --local
     """
     from orbitcalc.analysis.sensitivity.elasticity import elasticities
-    from orbitcalc.analysis.sensitivity.tornado import TORNADO_OUTPUTS, tornado
+    from orbitcalc.analysis.sensitivity.tornado import tornado
     from orbitcalc.report.views.sensitivity import elasticity_document, tornado_document
 
     check_free(figure, out)
     if local and figure:
         raise click.UsageError("--figure draws ranges; leave --local out")
-    names = outputs or TORNADO_OUTPUTS
     if local:
-        shares = elasticities(scenario, names, vary=varied, levers=levers)
+        shares = elasticities(scenario, outputs, vary=varied, levers=levers)
         out.show(elasticity_document(scenario, shares, top))
     else:
-        bars = tornado(scenario, names, vary=varied, levers=levers, points=points)
+        bars = tornado(scenario, outputs, vary=varied, levers=levers, points=points)
         out.show(tornado_document(bars, top, shown_units), figure)

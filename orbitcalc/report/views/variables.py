@@ -273,7 +273,7 @@ def _about(facts: Mapping[str, Any], unit: str) -> str:
         facts["meaning"],
         f"Allowed: {_amount(facts['least'], '')} to {_amount(facts['most'], unit)}" if bounded else "",
         words and f"One of {words}",
-        aliases and f"Also called {aliases}",
+        aliases and f"Elsewhere called {aliases}",
         "An assumption of this project" if keys == "assumption" else keys and f"Source: {keys}",
     )
 

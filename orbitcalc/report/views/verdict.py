@@ -110,15 +110,19 @@ def failing(result: Result) -> dict[str, float]:
 def constraint_text(result: Result, constraint: Constraint) -> str:
     """How much of its capacity a constraint uses, in words."""
     margin = float(result.value_si(constraint.name))
+    return f"{constraint.used}: {_share_text(result, constraint, margin)}"
+
+
+def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
     if math.isnan(margin):
-        return f"{constraint.says}: unknown, because {result.why_unknown(constraint.name)}"
+        return f"unknown, because {result.why_unknown(constraint.name)}"
     if math.isinf(margin):
-        return f"{constraint.says}: {'never enough' if margin < 0.0 else 'nothing is needed'}"
+        return f"never enough of {constraint.available}" if margin < 0.0 else "none is needed"
     if margin < 0.0:
-        return f"{constraint.says}: {units.number(1.0 - margin, 3)} times what is available"
+        return f"{units.number(1.0 - margin, 3)} times {constraint.available}"
     if math.isinf(slack(result, constraint)):
-        return f"{constraint.says}: {sized_text(margin)}"
-    return f"{constraint.says}: uses {1.0 - margin:.0%}"
+        return sized_text(margin)
+    return f"{1.0 - margin:.0%} of {constraint.available}"
 
 
 def sized_text(margin: float) -> str:

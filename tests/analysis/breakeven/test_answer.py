@@ -19,13 +19,17 @@ PUT_BACK = 1e-9
 @pytest.mark.parametrize(
     ("solve", "of", "share"),
     [
-        ("launch_price", "cost_ratio", 0.3), ("electricity_price", "cost_ratio", 0.4),
+        ("launch_price", "cost_ratio", 0.3),
+        ("electricity_price", "cost_ratio", 0.4),
         ("discount_rate", "cost_ratio", 0.5),
-        ("accelerator_price", "levelised_cost", 0.4), ("launch_list_price", "capex", 0.6),
-        ("satellite_life", "levelised_cost", 0.5), ("array_price", "cost_per_watt", 0.3),
-        ("radiator_areal_mass", "satellite_wet_mass", 0.7), ("satellite_failure_rate", "availability", 0.5),
+        ("accelerator_price", "levelised_cost", 0.4),
+        ("launch_list_price", "capex", 0.6),
+        ("satellite_life", "levelised_cost", 0.5),
+        ("array_price", "cost_per_watt", 0.3),
+        ("radiator_areal_mass", "satellite_wet_mass", 0.7),
+        ("satellite_failure_rate", "availability", 0.5),
     ],
-)  # fmt: skip
+)
 def test_a_root_put_back_meets_the_condition(google: Scenario, solve: str, of: str, share: float) -> None:
     """The level asked for lies between what two values of the variable give, so there is a root between them."""
     now = google.run().value(solve)

@@ -18,12 +18,16 @@ def test_the_range_may_go_beyond_the_bounds_and_says_so(google: Scenario) -> Non
 @pytest.mark.parametrize(
     ("solve", "until", "message"),
     [
-        ("launch_price", "cost_ratio < 1", "not NAME == VALUE"), ("launch_price", "cost_ration == 1", "cost_ratio"),
-        ("launch_price", "capex == cost_ratio", "different dimensions"), ("vehicle", "cost_ratio == 1", "is a word"),
-        ("launch_price", "capex == 3 kg", "wrong dimension"), ("power_online", "cost_ratio == 1", "series"),
-        ("launch_price", "feasible == 1", "not a single number"), ("launch_prise", "cost_ratio == 1", "launch_price"),
+        ("launch_price", "cost_ratio < 1", "not NAME == VALUE"),
+        ("launch_price", "cost_ration == 1", "cost_ratio"),
+        ("launch_price", "capex == cost_ratio", "different dimensions"),
+        ("vehicle", "cost_ratio == 1", "is a word"),
+        ("launch_price", "capex == 3 kg", "wrong dimension"),
+        ("power_online", "cost_ratio == 1", "series"),
+        ("launch_price", "feasible == 1", "not a single number"),
+        ("launch_prise", "cost_ratio == 1", "launch_price"),
     ],
-)  # fmt: skip
+)
 def test_a_question_that_cannot_be_asked_is_refused(google: Scenario, solve: str, until: str, message: str) -> None:
     with pytest.raises(ScenarioError, match=message):
         breakeven(google, solve, until)

@@ -36,8 +36,11 @@ def tabled(values: np.ndarray[Any, Any]) -> shapley.Game:
 
 
 OPERATIONS: tuple[Callable[[Any, Any], Any], ...] = (
-    lambda a, b: a + b, lambda a, b: a * b, lambda a, b: a - 2.0 * b, lambda a, b: np.maximum(a, b),
-)  # fmt: skip
+    lambda a, b: a + b,
+    lambda a, b: a * b,
+    lambda a, b: a - 2.0 * b,
+    lambda a, b: np.maximum(a, b),
+)
 
 
 def small_graph(code: tuple[tuple[int, int, int], ...], inputs: int) -> tuple[Graph, str]:

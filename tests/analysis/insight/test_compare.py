@@ -11,9 +11,7 @@ def test_only_what_differs_is_listed_with_whether_it_is_given() -> None:
     changed = base.with_({"altitude": "700 km", "satellite_wet_mass": "6 t", "sparing_policy": "lose"})
     found = compare([base, changed])
     given = {each.name: each.given for each in found.inputs}
-    assert given == {
-        "altitude": (True, True), "satellite_wet_mass": (False, True), "sparing_policy": (True, True)
-    }  # fmt: skip
+    assert given == {"altitude": (True, True), "satellite_wet_mass": (False, True), "sparing_policy": (True, True)}
     assert all(each.matters for each in found.inputs)
     assert found.labels == ("baseline (1)", "baseline (2)")
 

@@ -45,8 +45,11 @@ def test_shares_are_of_all_kinds_and_sum_to_one() -> None:
 def test_an_unsourced_value_counts_as_such() -> None:
     result = orbitcalc.load("baseline").with_({"launch_price": "500 USD_2025/kg"}).run()
     assert provenance.shares(result, "launch_price") == {
-        "sourced": 0.0, "assumption": 0.0, "inferred": 0.0, "unsourced": 1.0
-    }  # fmt: skip
+        "sourced": 0.0,
+        "assumption": 0.0,
+        "inferred": 0.0,
+        "unsourced": 1.0,
+    }
 
 
 def test_sources_hold_reference_locator_and_date(shell: Shell) -> None:

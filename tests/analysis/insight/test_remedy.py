@@ -9,9 +9,13 @@ from orbitcalc.analysis.insight import remedy
 from orbitcalc.graph import Constraint, Parameter, Rule, Selection
 
 INFEASIBLE = (
-    "falcon9-today", "rocket-lab-electron", "reactor-cluster", "spacex-ai1", "starcloud-5gw",
+    "falcon9-today",
+    "rocket-lab-electron",
+    "reactor-cluster",
+    "spacex-ai1",
+    "starcloud-5gw",
     "starship-reviewed-sites",
-)  # fmt: skip
+)
 
 
 def test_every_constraint_is_relaxed_by_something_of_its_kind() -> None:

@@ -51,12 +51,16 @@ def test_a_lever_without_effect_is_told(google: Scenario) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"levers": {"altitud": ""}}, "did you mean 'altitude'"), ({"levers": {"altitude": "1..2 km"}}, "bounds"),
-        ({"levers": {"capex": ""}}, "no range"), ({"levers": {}}, "no lever"), ({"objective": "feasible"}, "word"),
-        ({"subject": ["cost_ratio == 1"]}, "equality"), ({"subject": ["cost_ration < 1"]}, "--subject"),
+        ({"levers": {"altitud": ""}}, "did you mean 'altitude'"),
+        ({"levers": {"altitude": "1..2 km"}}, "bounds"),
+        ({"levers": {"capex": ""}}, "no range"),
+        ({"levers": {}}, "no lever"),
+        ({"objective": "feasible"}, "word"),
+        ({"subject": ["cost_ratio == 1"]}, "equality"),
+        ({"subject": ["cost_ration < 1"]}, "--subject"),
         ({"objective": "least capex"}, "'min NAME'"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_asked_is_refused(google: Scenario, given: dict[str, object], message: str) -> None:
     with pytest.raises(ScenarioError, match=message):
         optimise(google, **given)  # type: ignore[arg-type]
@@ -67,7 +71,7 @@ def test_the_command_names_the_optimum_and_how_to_set_it(capsys: pytest.CaptureF
     command += ["--lever", "it_power_per_satellite=30 kW..400 kW"]
     assert main(command) == 0
     said = " ".join(capsys.readouterr().out.split())
-    parts = ("smallest satellites_nameplate is 2,500", "75.0 % below the 10,000", "upper end", "orbitcalc run google-1gw")
+    parts = ("smallest satellites_nameplate is 2,500", "75.0 % below the 10,000", "upper end", "run google-1gw")
     for part in parts:
         assert part in said
     assert main([*command, "-f", "json"]) == 0

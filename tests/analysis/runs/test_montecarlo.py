@@ -103,9 +103,21 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, job
 def test_a_killed_run_goes_on_to_the_same_bytes(reference: str, tmp_path: Path, jobs: int) -> None:
     folder = tmp_path / "run"
     line = command(
-        SCENARIO, "-n", SAMPLES, "--chunk", 1000, *TWO[:4], "--of", "fleet_mass", "--of", "cost_ratio", "-o", folder,
-        "-j", jobs,
-    )  # fmt: skip
+        SCENARIO,
+        "-n",
+        SAMPLES,
+        "--chunk",
+        1000,
+        *TWO[:4],
+        "--of",
+        "fleet_mass",
+        "--of",
+        "cost_ratio",
+        "-o",
+        folder,
+        "-j",
+        jobs,
+    )
     process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     wait_for(lambda: len(list(folder.glob("chunks/*.npz"))) > 2, process)
     os.killpg(process.pid, signal.SIGKILL)

@@ -48,8 +48,12 @@ def test_a_killed_process_costs_nothing_but_time(study: Study, reference: dict[s
 def test_dask_gives_the_same_bytes_though_a_worker_is_killed(study: Study, reference: dict[str, Any]) -> None:
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1",
-    ) as local:  # fmt: skip
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
+        host="127.0.0.1",
+    ) as local:
         with cluster(local.scheduler_address) as (executor, threads):
             assert threads == 2
             found = []

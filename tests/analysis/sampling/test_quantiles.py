@@ -15,17 +15,21 @@ CASES = {
     "uniform": (Distribution("uniform", {"low": -2.0, "high": 5.0}), stats.uniform(-2.0, 7.0)),
     "loguniform": (Distribution("loguniform", {"low": 0.1, "high": 50.0}), stats.loguniform(0.1, 50.0)),
     "triangular": (
-        Distribution("triangular", {"low": 1.0, "mode": 2.0, "high": 5.0}), stats.triang(0.25, loc=1.0, scale=4.0),
+        Distribution("triangular", {"low": 1.0, "mode": 2.0, "high": 5.0}),
+        stats.triang(0.25, loc=1.0, scale=4.0),
     ),
     "triangular, mode at the low end": (
-        Distribution("triangular", {"low": 1.0, "mode": 1.0, "high": 5.0}), stats.triang(0.0, loc=1.0, scale=4.0),
+        Distribution("triangular", {"low": 1.0, "mode": 1.0, "high": 5.0}),
+        stats.triang(0.0, loc=1.0, scale=4.0),
     ),
     "triangular, mode at the high end": (
-        Distribution("triangular", {"low": 1.0, "mode": 5.0, "high": 5.0}), stats.triang(1.0, loc=1.0, scale=4.0),
+        Distribution("triangular", {"low": 1.0, "mode": 5.0, "high": 5.0}),
+        stats.triang(1.0, loc=1.0, scale=4.0),
     ),
     "pert": (Distribution("pert", {"low": 0.0, "mode": 0.25, "high": 1.0}), stats.beta(2.0, 4.0)),
     "beta": (
-        Distribution("beta", {"low": 2.0, "high": 4.0, "alpha": 2.0, "beta": 3.0}), stats.beta(2.0, 3.0, 2.0, 2.0),
+        Distribution("beta", {"low": 2.0, "high": 4.0, "alpha": 2.0, "beta": 3.0}),
+        stats.beta(2.0, 3.0, 2.0, 2.0),
     ),
     "normal": (Distribution("normal", {"mean": 3.0, "sd": 2.0}), stats.norm(3.0, 2.0)),
     "truncnormal": (
@@ -40,7 +44,7 @@ CASES = {
         Distribution("discrete", values=(1.0, 2.0, 5.0), weights=(0.25, 0.5, 0.25)),
         stats.rv_discrete(values=((1, 2, 5), (0.25, 0.5, 0.25))),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -29,9 +29,7 @@ def test_a_range_given_by_the_scenario_varies_between_its_percentiles() -> None:
 
 
 def test_draws_stay_within_the_hard_bounds() -> None:
-    given = orbitcalc.load("google-1gw").with_(
-        {"pmad_efficiency": {"dist": "normal", "mean": 0.97, "sd": 0.2}}
-    )  # fmt: skip
+    given = orbitcalc.load("google-1gw").with_({"pmad_efficiency": {"dist": "normal", "mean": 0.97, "sd": 0.2}})
     drawn = Sampler(uncertain(given, ["pmad_efficiency"])).draw(0, 2000)["pmad_efficiency"]
     low, high = given.graph["pmad_efficiency"].limits  # type: ignore[attr-defined]
     assert low <= drawn.min() <= drawn.max() <= high

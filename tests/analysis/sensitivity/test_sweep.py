@@ -65,9 +65,12 @@ def test_a_swept_parameter_as_output_is_its_own_samples(google: Scenario) -> Non
 
 def test_each_variable_has_its_points_and_scale(google: Scenario) -> None:
     swept = sweep(
-        google, {"altitude": "500..900 km", "launch_price": "1..100 USD_2025/kg"}, ["capex"],
-        points={"altitude": 2, "": 3}, scale={"launch_price": "log"},
-    )  # fmt: skip
+        google,
+        {"altitude": "500..900 km", "launch_price": "1..100 USD_2025/kg"},
+        ["capex"],
+        points={"altitude": 2, "": 3},
+        scale={"launch_price": "log"},
+    )
     assert np.unique(swept.column("launch_price")) == pytest.approx([1, 10, 100])
     assert len(swept) == 6
 
@@ -108,9 +111,13 @@ def test_json_names_each_columns_unit(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    "more", [[], ["--vary", "launch_price=100..1000 USD_2025/kg", "--scale", "launch_price=log"],
-             ["--vary", "vehicle=[falcon-9, electron]"]],
-)  # fmt: skip
+    "more",
+    [
+        [],
+        ["--vary", "launch_price=100..1000 USD_2025/kg", "--scale", "launch_price=log"],
+        ["--vary", "vehicle=[falcon-9, electron]"],
+    ],
+)
 def test_a_figure_is_svg_that_names_what_it_shows(more: list[str], tmp_path: Path) -> None:
     path = tmp_path / "figure.svg"
     assert main([*COMMAND, *more, "--figure", str(path), "-q", "-o", str(tmp_path / "table")]) == 0

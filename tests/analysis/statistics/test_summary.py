@@ -37,12 +37,15 @@ def test_few_samples_are_summed_up_exactly() -> None:
 @pytest.mark.parametrize(
     "column",
     [
-        lognormal(MANY, 3.0), np.random.default_rng(2).standard_normal(MANY), np.full(MANY, 7.0),
-        1e9 + np.random.default_rng(3).random(MANY), np.random.default_rng(4).standard_cauchy(MANY),
+        lognormal(MANY, 3.0),
+        np.random.default_rng(2).standard_normal(MANY),
+        np.full(MANY, 7.0),
+        1e9 + np.random.default_rng(3).random(MANY),
+        np.random.default_rng(4).standard_cauchy(MANY),
         np.random.default_rng(5).integers(0, 2, MANY).astype(float),
     ],
     ids=["lognormal", "normal", "constant", "far from zero", "cauchy", "coin"],
-)  # fmt: skip
+)
 def test_many_samples_have_percentiles_within_the_stated_width(column: Array) -> None:
     shares = (0.01, 0.05, 0.45, 0.95, 0.99)
     found = statistics(column, shares=shares)

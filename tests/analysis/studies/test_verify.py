@@ -186,9 +186,14 @@ def test_launched_power_price_is_price_mass_over_power_and_life(
     mass: float, power: float, life: float, price: float
 ) -> None:
     ours = run(
-        "suncatcher-launched-power", "USD_2025/kW/yr", "launched_power_price", satellite_wet_mass=f"{mass} kg",
-        it_power_per_satellite=f"{power} kW", satellite_life=f"{life} yr", launch_price=f"{price} USD_2025/kg",
-    )  # fmt: skip
+        "suncatcher-launched-power",
+        "USD_2025/kW/yr",
+        "launched_power_price",
+        satellite_wet_mass=f"{mass} kg",
+        it_power_per_satellite=f"{power} kW",
+        satellite_life=f"{life} yr",
+        launch_price=f"{price} USD_2025/kg",
+    )
     assert ours == pytest.approx(price * mass / (power * life))
 
 
@@ -196,25 +201,36 @@ def test_launched_power_price_is_price_mass_over_power_and_life(
 def test_learning_curve_in_closed_form(fall: float, target: float) -> None:
     slope = -math.log2(1.0 - fall)
     ours = run(
-        "suncatcher-learning", "t", "launch_mass_to_target", launch_price_learning=fall,
+        "suncatcher-learning",
+        "t",
+        "launch_mass_to_target",
+        launch_price_learning=fall,
         launch_price_target=f"{target} USD_2025/kg",
-    )  # fmt: skip
+    )
     assert ours == pytest.approx(400.0 * ((1800.0 / target) ** (1.0 / slope) - 1.0))
 
 
 def test_ground_power_price_of_another_place() -> None:
     ours = run(
-        "suncatcher-launched-power", "USD_2025/kW/yr", "ground_power_price", electricity_price="0.11 USD_2025/kWh",
+        "suncatcher-launched-power",
+        "USD_2025/kW/yr",
+        "ground_power_price",
+        electricity_price="0.11 USD_2025/kWh",
         power_usage_effectiveness=1.2,
-    )  # fmt: skip
+    )
     assert ours == pytest.approx(8760 * 0.11 * 1.2)
 
 
 def test_a_launch_by_stages_of_other_lives() -> None:
     ours = run(
-        "forethought-launch", "USD_2026/kg", "own_launch_price", booster_flights=25, upper_stage_flights=5,
-        own_operations_cost="7 MUSD_2026", payload_to_orbit="120 t",
-    )  # fmt: skip
+        "forethought-launch",
+        "USD_2026/kg",
+        "own_launch_price",
+        booster_flights=25,
+        upper_stage_flights=5,
+        own_operations_cost="7 MUSD_2026",
+        payload_to_orbit="120 t",
+    )
     assert ours == pytest.approx((60e6 / 25 + 30e6 / 5 + 7e6) / 120e3)
 
 
@@ -240,17 +256,24 @@ def test_forethoughts_radiator_at_another_temperature(kelvin: float) -> None:
 def test_lifetime_penalty_in_closed_form(rate: float, ageing: float, life: float) -> None:
     x = (rate + ageing) * life
     ours = run(
-        "turyshev-lifetime", "", "lifetime_penalty", satellite_hazard=f"{rate} 1/yr",
-        obsolescence_rate=f"{ageing} 1/yr", satellite_life=f"{life} yr",
-    )  # fmt: skip
+        "turyshev-lifetime",
+        "",
+        "lifetime_penalty",
+        satellite_hazard=f"{rate} 1/yr",
+        obsolescence_rate=f"{ageing} 1/yr",
+        satellite_life=f"{life} yr",
+    )
     assert ours == pytest.approx(x / -math.expm1(-x))
 
 
 def test_cost_closure_at_another_mass() -> None:
     ours = run(
-        "turyshev-closure", "USD_2025/kg", "build_and_launch_allowance", quoted_specific_power="20 W/kg",
+        "turyshev-closure",
+        "USD_2025/kg",
+        "build_and_launch_allowance",
+        quoted_specific_power="20 W/kg",
         ground_civil_price="25 USD_2025/W",
-    )  # fmt: skip
+    )
     assert ours == pytest.approx(25_000 / 50)
 
 

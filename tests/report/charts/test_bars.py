@@ -1,20 +1,43 @@
-"""Charts of bars: where a bar begins and ends, and that the drawing can be read without seeing it."""
+"""Bars are as long as the numbers they show, and a drawing can be read without seeing it."""
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from orbitcalc.report.charts.bars import Step, Swing, extents, tornado, waterfall
-from orbitcalc.report.document import Chart
+from orbitcalc.report.charts.bars import BEYOND, Level, Step, Swing, extents, levels, tornado, waterfall, years
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def rectangles(chart: Chart, *kinds: str) -> list[ElementTree.Element]:
-    """The bars of these kinds."""
-    return [item for item in ElementTree.fromstring(chart.svg).iter(f"{SVG}rect") if item.get("class") in kinds]
+def widths(drawing: str) -> list[float]:
+    sizes = re.findall(r'<rect class="(?:low|high)"[^>]* width="([\d.]+)"', drawing)
+    return [float(width) for width in sizes]
+
+
+def test_bars_are_as_long_as_their_sizes() -> None:
+    bars = [Level("a", 2.0, ""), Level("b", 1.0, ""), Level("c", 0.0, "")]
+    one, two, none = widths(levels("t", bars, "d").svg)
+    assert one == pytest.approx(2.0 * two, abs=0.1)
+    assert none == 0.0
+
+
+def test_a_bar_beyond_the_limit_is_marked_and_ends() -> None:
+    sizes = (0.5, 50.0, float("inf"), float("nan"))
+    drawn = levels("t", [Level("a", size, "?") for size in sizes], "d", limit=1.0).svg
+    half, *beyond, unknown = widths(drawn)
+    assert beyond == [pytest.approx(2.0 * BEYOND * half, abs=0.1)] * 2
+    assert unknown == 0.0
+    assert drawn.count('class="high"') == 2
+
+
+def test_years_are_written_as_years_and_nothing_is_flat() -> None:
+    drawn = years("t", [2029.0, 2030.0, 2031.0], [0.0, float("nan"), 4.0], "d", limit=5.0).svg
+    assert ">2030<" in drawn
+    assert re.findall(r'<rect class="low"[^>]* height="([\d.]+)"', drawn) == ["0.0", "160.0"]
+    assert "nan" not in years("t", [2029.0], [0.0], "d").svg
 
 
 def test_the_waterfall_ends_where_it_should() -> None:
@@ -28,12 +51,13 @@ def test_the_waterfall_has_a_text_in_its_place_for_light_and_dark() -> None:
     assert (root.findtext(f"{SVG}title"), root.findtext(f"{SVG}desc")) == ("A & B <1>", "from a & on")
     assert root.get("role") == "img"
     assert "prefers-color-scheme: dark" in chart.svg
-    first, second = (float(bar.get("width", 0)) for bar in rectangles(chart, "total", "high", "low"))
+    bars = [item for item in root.iter(f"{SVG}rect") if item.get("class") in ("total", "high", "low")]
+    first, second = (float(bar.get("width", 0)) for bar in bars)
     assert second == pytest.approx(2.0 * first, abs=0.2)
 
 
 def test_a_tornado_has_a_bar_for_each_end_that_has_a_value() -> None:
     swings = [Swing("a", 1.0, 3.0), Swing("b", float("nan"), 4.0, inner=(5.0,))]
-    chart = tornado("T", "x", 2.0, swings, "d")
-    assert [len(rectangles(chart, kind)) for kind in ("low", "high")] == [1, 2]
-    assert chart.svg.count("<circle") == 1
+    drawn = tornado("T", "x", 2.0, swings, "d").svg
+    assert [drawn.count(f'<rect class="{kind}"') for kind in ("low", "high")] == [1, 2]
+    assert drawn.count("<circle") == 1

@@ -33,9 +33,9 @@ def test_a_reserve_of_the_model_is_no_slack() -> None:
 
 def test_slack_in_words() -> None:
     scarce = verdicts_of("google-1gw", vehicle_flights_cap="1 1/yr")
-    assert text_of(scarce, "launch rate").endswith("times what is available")
-    assert text_of(scarce, "date").endswith("never enough")
-    assert "uses" in text_of(verdicts_of("google-1gw"), "factory")
+    assert " times those that " in text_of(scarce, "launch rate")
+    assert "never enough of the time" in text_of(scarce, "date")
+    assert text_of(verdicts_of("google-1gw"), "factory").endswith("% of those that are made")
 
 
 @pytest.mark.parametrize("name", orbitcalc.scenarios())
