@@ -12,12 +12,13 @@ from orbitcalc.analysis.breakeven.spread import Spread
 from orbitcalc.analysis.statistics.summary import PERCENTILES
 from orbitcalc.errors import ScenarioError
 from orbitcalc.jsonable import finite
+from orbitcalc.model import story
 from orbitcalc.report.charts.lines import Series, curves
 from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import Amounts, listed, percent
 from orbitcalc.units import number
 
-POINT_COLUMNS = ("kind", "value", "unit", "left", "right", "side_unit", "residual", "feasible", "binding_constraint")
+POINT_COLUMNS = ("kind", "value", "unit", "left", "right", "side_unit", "residual")
 
 JUMPS_NAMED = 3
 """Jumps that a sentence names; of more it gives the count."""
@@ -156,7 +157,8 @@ def _points(result: BreakEven) -> Table:
     question = result.question
     groups = {"root": result.roots, "jump": result.jumps, "end": result.ends, "outside": result.outside}
     rows = [_point_row(question, kind, point) for kind, points in groups.items() for point in points]
-    return Table(POINT_COLUMNS, rows)
+    judgement = story().judgement
+    return Table((*POINT_COLUMNS, judgement.feasible, judgement.binding), rows)
 
 
 def _point_row(question: Question, kind: str, point: Point) -> list[Any]:

@@ -1,16 +1,8 @@
-"""Fixtures of the views: a scenario, and the command line."""
+"""Fixtures of the views: two scenarios, and the command line."""
 
 from __future__ import annotations
 
-import pytest
-
-import orbitcalc
-from orbitcalc.scenario import Scenario
+from tests.analysis.conftest import google, mccalip
 from tests.cli.conftest import shell
 
-__all__ = ["google", "shell"]
-
-
-@pytest.fixture(scope="session")
-def google() -> Scenario:
-    return orbitcalc.load("google-1gw")
+__all__ = ["google", "mccalip", "shell"]
