@@ -20,11 +20,8 @@ from orbitcalc.units import number
 
 POINT_COLUMNS = ("kind", "value", "unit", "left", "right", "side_unit", "residual")
 
-JUMPS_NAMED = 3
-"""Jumps that a sentence names; of more it gives the count."""
-
-COSTS_NAMED = 4
-"""Lines of the cost that a sentence names."""
+JUMPS_NAMED, COSTS_NAMED = 3, 4
+"""Jumps and lines of the cost that a sentence names."""
 
 
 # The answer
@@ -34,7 +31,7 @@ def breakeven_document(result: BreakEven, invocation: Invocation) -> Document:
     """The document of a break-even; `invocation` is the command that a root is added to."""
     return Document(
         kind="breakeven",
-        title=f"{_asked(result.question)}: {result.question.scenario.name}",
+        title=_asked(result.question),
         blocks=lambda: _blocks(result, invocation),
         data=result.to_dict,
         rows=lambda: _points(result),
@@ -51,8 +48,8 @@ def _blocks(result: BreakEven, invocation: Invocation) -> list[Block]:
 
 
 def _asked(question: Question) -> str:
-    """The condition and the variable solved for, as a title."""
-    return f"{question.equality.text}, solved for {question.solve}"
+    """The scenario and the question, as a title."""
+    return f"{question.scenario.name}: {question.solve} at which {question.equality.text}"
 
 
 def _range(question: Question) -> str:
@@ -74,12 +71,20 @@ def _sentences(result: BreakEven) -> list[str]:
     if result.status == "no effect":
         return [f"{solve} has no effect: {_sides(question, result.ends[0])} at every {solve} {span}."]
     if result.roots:
-        count = "one value" if len(result.roots) == 1 else f"{len(result.roots)} values"
-        return [f"{name} equals {_equals(question)} at {count} of {solve} {span}.", *_jumps(result)]
-    first = f"There is no root: no {solve} {span} makes {name} equal {_equals(question)}."
+        return [f"{name} equals {_equals(question)} at {_roots(result)}.", *_jumps(result)]
+    first = f"There is no break-even: no {solve} {span} makes {name} equal {_equals(question)}."
     if not result.ends:
         return [first, "The condition has no value anywhere in this range."]
     return [first, _ends(result), *_outside(result), *_nearest(result), *_costs(result), *_jumps(result)]
+
+
+def _roots(result: BreakEven) -> str:
+    """The values of the roots, and the range in which they are all there are."""
+    solve, span = result.question.solve, _range(result.question)
+    values = [Amounts(result.question.scenario)(solve, root.value) for root in result.roots]
+    if len(values) == 1:
+        return f"a {solve} of {values[0]}, the only such value {span}"
+    return f"{len(values)} values of {solve} {span}: {listed(values)}"
 
 
 def _sides(question: Question, point: Point) -> str:
@@ -97,11 +102,10 @@ def _ends(result: BreakEven) -> str:
 
 
 def _outside(result: BreakEven) -> list[str]:
-    amounts = Amounts(result.question.scenario)
-    roots = [amounts(result.question.solve, root.value) for root in result.outside]
-    return (
-        [f"The two would be equal outside the range, at {listed(roots)}; --from and --to extend it."] if roots else []
-    )
+    question = result.question
+    roots = [Amounts(question.scenario)(question.solve, root.value) for root in result.outside]
+    equal = "The two would be equal" if question.equality.other else f"It would equal {_equals(question)}"
+    return [f"{equal} outside the range, at {listed(roots)}; --from and --to extend it."] if roots else []
 
 
 def _nearest(result: BreakEven) -> list[str]:
@@ -109,9 +113,9 @@ def _nearest(result: BreakEven) -> list[str]:
     end = result.nearest
     if end is None:
         return []
-    verdict = "feasible, and its tightest" if end.feasible else "not feasible, and its binding"
+    verdict = "feasible and its tightest" if end.feasible else "not feasible and its binding"
     at = Amounts(result.question.scenario)(result.question.solve, end.value)
-    return [f"Nearest is {at}: the plan there is {verdict} constraint is {end.binding}."]
+    return [f"The nearest approach is at {at}, where the plan is {verdict} constraint is {end.binding}."]
 
 
 def _costs(result: BreakEven) -> list[str]:
@@ -176,7 +180,7 @@ def curve_document(curve: Curve) -> Document:
     question = curve.question
     return Document(
         kind="breakeven",
-        title=f"{_asked(question)}, against {curve.against.name}: {question.scenario.name}",
+        title=f"{_asked(question)}, against {curve.against.name}",
         blocks=lambda: _curve_blocks(curve),
         data=curve.to_dict,
         rows=lambda: _curve_table(curve),
@@ -232,9 +236,9 @@ def _curve_figure(curve: Curve) -> Chart:
         for place in range(max(map(len, curve.roots)) or 1)
     ]
     labels = amounts.head(against.name), amounts.head(question.solve)
-    description = f"{question.solve} at which {question.equality.text}, against {against.name}."
     title = f"{question.equality.text}: {question.scenario.name}"
-    return curves(title, labels, series, description, log=against.scale == "log")
+    text = f"{question.solve} at which {question.equality.text}, against {against.name}."
+    return curves(title, labels, series, text, log=against.scale == "log")
 
 
 # The distribution
@@ -244,7 +248,7 @@ def spread_document(spread: Spread) -> Document:
     """The document of the roots over samples."""
     return Document(
         kind="breakeven",
-        title=f"{_asked(spread.question)}, in {spread.samples:,} samples: {spread.question.scenario.name}",
+        title=f"{_asked(spread.question)}, in {spread.samples:,} samples",
         blocks=lambda: [Paragraph(" ".join(_spread_sentences(spread))), _percentiles(spread)],
         data=spread.to_dict,
         rows=lambda: _samples(spread),

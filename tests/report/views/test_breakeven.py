@@ -59,20 +59,27 @@ RANGE = "launch_price from 0 to 1,000 USD_2025/kg"
             {"ends": (point(0.0, 4.0), point(1000.0, 5.0, feasible=False)), "outside": (point(-20.0),)},
             [
                 "At 0 USD_2025/kg cost_ratio is 4; at 1,000 USD_2025/kg cost_ratio is 5.",
-                "equal outside the range, at -20 USD_2025/kg",
-                "Nearest is 0 USD_2025/kg: the plan there is feasible, and its tightest constraint is date.",
+                "It would equal 3 outside the range, at -20 USD_2025/kg; --from and --to extend it.",
+                "nearest approach is at 0 USD_2025/kg, where the plan is feasible and its tightest constraint is date.",
             ],
         ),
         (
             "none",
             {"ends": (point(0.0, 4.0, feasible=False),), "lines": (("capex", 3e9), ("cost_total", 1e9))},
-            ["the plan there is not feasible, and its binding constraint is date", "(75 %)", "(25 %)"],
+            ["the plan is not feasible and its binding constraint is date", "(75 %)", "(25 %)"],
         ),
-        ("roots", {"roots": (point(400.0),)}, [f"cost_ratio equals 3 at one value of {RANGE}."]),
+        (
+            "roots",
+            {"roots": (point(400.0),)},
+            ["cost_ratio equals 3 at a launch_price of 400 USD_2025/kg, the only such value from 0 to 1,000"],
+        ),
         (
             "roots",
             {"roots": (point(400.0), point(500.0)), "jumps": (point(600.0),)},
-            [f"at 2 values of {RANGE}.", "At 600 USD_2025/kg the sides jump across each other"],
+            [
+                f"at 2 values of {RANGE}: 400 USD_2025/kg and 500 USD_2025/kg.",
+                "At 600 USD_2025/kg the sides jump across each other",
+            ],
         ),
         ("roots", {"roots": (point(4.0),), "jumps": tuple(map(point, range(4)))}, ["At 4 values the sides jump"]),
     ],
@@ -115,7 +122,7 @@ def test_both_sides_are_named_where_two_variables_are_compared(mccalip: Scenario
     text = text_of(breakeven_document(result, INVOCATION))
     assert "makes cost_total equal ground_present_cost" in text
     assert " and ground_present_cost " in text
-    assert "outside the range, at -699.2 USD_2025/kg" in text
+    assert "The two would be equal outside the range, at -699.2 USD_2025/kg" in text
 
 
 def test_a_curve_has_a_row_for_each_value_and_none_where_there_is_no_root(google: Scenario) -> None:

@@ -43,7 +43,7 @@ def text_of(optimum: Optimum) -> str:
 @pytest.mark.parametrize(
     ("before", "text"),
     [
-        (solution(4.0), "The smallest cost_ratio with x >= 0 is 3, 25.0 % below the 4 of the scenario."),
+        (solution(4.0), "The smallest cost_ratio under x >= 0 is 3, 25.0 % below the 4 of the scenario."),
         (solution(3.0), "is 3, as in the scenario itself."),
         (solution(2.0, met=False), "is 3, 50.0 % above the 2 of the scenario, which does not meet the conditions."),
         (solution(float("nan"), met=False), "is 3; the scenario itself has no cost_ratio."),

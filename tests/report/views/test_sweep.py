@@ -39,7 +39,15 @@ def swept(scenario: Scenario, *outputs: str, zipped: bool = False, **vary: str) 
 def test_the_sentence_says_what_varies(google: Scenario, vary: dict[str, str], zipped: bool, text: str) -> None:
     paragraph = swept(google, "satellites_nameplate", zipped=zipped, **vary).blocks()[0]
     assert isinstance(paragraph, Paragraph)
-    assert paragraph.text.replace("\u00a0", " ") == text
+    assert paragraph.text.replace("\u00a0", " ").removesuffix(" In all of them satellites_nameplate is 10,000.") == text
+
+
+def test_what_is_the_same_in_all_rows_is_said_once(google: Scenario) -> None:
+    document = swept(google, "satellites_nameplate", "cost_ratio", "feasible", altitude="600..700 km")
+    paragraph, table, _ = document.blocks()
+    assert paragraph.text.endswith("In all of them satellites_nameplate is 10,000 and feasible is yes.")
+    assert table.columns == ("id", "altitude [km]", "cost_ratio")
+    assert len(document.rows().columns) == 6
 
 
 def test_reasons_are_shown_only_where_a_value_is_missing(google: Scenario) -> None:
