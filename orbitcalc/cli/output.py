@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,8 +17,6 @@ from orbitcalc.printable import visible_lines
 if TYPE_CHECKING:
     from orbitcalc.report.document import Document
     from orbitcalc.report.renderers import Medium
-    from orbitcalc.report.style import Paint
-    from orbitcalc.report.tables import Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +49,6 @@ class Output:
     @property
     def _terminal(self) -> bool:
         return self.to_stdout and sys.stdout is not None and sys.stdout.isatty()
-
-    @property
-    def paint(self) -> Paint:
-        """Colours, if this stream is to have them."""
-        from orbitcalc.report.style import Paint
-
-        return Paint(self._colour)
 
     @property
     def _colour(self) -> bool:
@@ -104,34 +94,6 @@ class Output:
         """A remark to the person; not with --quiet."""
         if not self.quiet and sys.stderr is not None:
             sys.stderr.write(f"{visible_lines(message)}\n")
-
-    def write_json(self, data: Any) -> None:
-        """Data as JSON, without the tokens NaN and Infinity."""
-        self.write(json.dumps(data, allow_nan=False, indent=2, ensure_ascii=False))
-
-    def write_table(self, table: Table, kind: str, shown: Table | None = None) -> None:
-        """A table of data in the format asked for; `shown` is what people see of it."""
-        from orbitcalc.cli.provenance import provenance
-        from orbitcalc.report import tables
-
-        if self.format == "json":
-            self.write_json({"format": f"orbitcalc.{kind}/1", "rows": table.records(), "provenance": provenance()})
-        elif self.format == "csv":
-            self.write(tables.as_csv(table))
-            self.write_columns(table, kind)
-        elif self.format == "md":
-            self.write(tables.as_markdown(shown or table))
-        else:
-            self.write(tables.as_text(shown or table, self.width))
-
-    def write_columns(self, table: Table, kind: str) -> None:
-        """Beside a CSV file, what its columns mean."""
-        if self.to_stdout:
-            return
-        from orbitcalc.cli.provenance import provenance
-
-        about = {"format": f"orbitcalc.{kind}/1", "columns": dict(table.meanings), "provenance": provenance()}
-        write_whole(Path(f"{self.path}.meta.json"), json.dumps(about, indent=2) + "\n")
 
 
 def write_whole(path: Path, text: str) -> None:

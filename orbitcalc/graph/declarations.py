@@ -232,9 +232,9 @@ ROUNDING = 1e-9
 class Constraint(Rule):
     """A margin, 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of what is needed.
 
-    `topic` is its name in a sentence; `used` and `available` are demand and capacity in words. `relaxed_by` names the variables
-    that relax it, each with its direction. A capacity that the model itself has `sized` for the demand
-    leaves no slack to speak of: its margin is the design's own reserve, a factor on the demand or, where
+    `topic` is its name in a sentence; `used` and `available` are demand and capacity in words. `relaxed_by`
+    names the variables that relax it, each with its direction. A capacity that the model itself has `sized`
+    for the demand leaves no slack: its margin is the design's own reserve, a factor on the demand or, where
     `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility.
     """
 

@@ -17,7 +17,9 @@ def test_every_kind_of_declaration_takes_a_role() -> None:
         entry=selection("things", "thing", "Thing", roles=listed),
         quoted=catalogued("things", "m", "Length", roles=listed),
         all_in=total("m", "Sum", roles=listed),
-        margin=constraint("length", "length", "one", demand="given", capacity="last", relaxed_by=less("given"), roles=listed),
+        margin=constraint(
+            "length", "length", "one", demand="given", capacity="last", relaxed_by=less("given"), roles=listed
+        ),
         other=parameter("1 m", "Another length", source="assumption"),
     )
     expected = ("last", "given", "word", "entry", "quoted", "all_in", "margin")

@@ -149,11 +149,7 @@ def _root_row(question: Question, root: Point) -> list[str]:
     inside = question.plausible is None or question.plausible[0] <= root.value <= question.plausible[1]
     verdict = f"feasible, tightest: {root.binding}" if root.feasible else f"not feasible: {root.binding}"
     values = amounts.text(question.solve, root.value, 6), amounts.text(question.equality.name, root.left)
-    return [*values, _residual(root.residual), verdict, "" if inside else "beyond its plausible range"]
-
-
-def _residual(share: float) -> str:
-    return f"{share:.0e}" if share else "0"
+    return [*values, number(root.residual, 1), verdict, "" if inside else "beyond its plausible range"]
 
 
 def _points(result: BreakEven) -> Table:
@@ -191,16 +187,18 @@ def curve_document(curve: Curve) -> Document:
 
 def _curve_blocks(curve: Curve) -> list[Block]:
     question = curve.question
-    text = f"{question.solve} at which {question.equality.name} equals {_equals(question)}, by {curve.against.name}."
-    if any(curve.roots):
-        text += f" There the two sides differ by {_residual(curve.residual)} of their size at most."
+    agreement = f"to {curve.residual:.0e} of their size" if curve.residual else "exactly"
+    accuracy = f" There the two sides agree {agreement}." if any(curve.roots) else ""
+    text = (
+        f"The {question.solve} at which {question.equality.name} equals {_equals(question)}, by {curve.against.name}."
+    )
     table = _curve_table(curve)
     rows = [
         ["none" if cell is None else number(cell) if isinstance(cell, float) else cell for cell in row]
         for row in table.rows
     ]
     charts = [] if curve.against.is_words else [_curve_figure(curve)]
-    return [Paragraph(text), Table(table.columns, rows, right=table.right), *charts]
+    return [Paragraph(text + accuracy), Table(table.columns, rows, right=table.right), *charts]
 
 
 def _curve_table(curve: Curve) -> Table:

@@ -81,8 +81,8 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
 
 
 def _article(story: Story, findings: Findings) -> Section:
-    title, *rest = head(findings.result)
-    return Section(findings.result.scenario.title, [*rest, *Chapters(story, findings).sections()])
+    _, *question = head(findings.result)
+    return Section(findings.result.scenario.title, [*question, *Chapters(story, findings).sections()])
 
 
 @dataclass(frozen=True)
