@@ -102,12 +102,12 @@ def command(
     loaded = load(scenario, overrides) if scenario else None
     if overrides and loaded is None:
         raise click.UsageError("--set needs the scenario beside --resume")
-    given = {name: value for name, value in asked.items() if value not in (None, (), False)}
+    options = {name: value for name, value in asked.items() if value not in (None, (), False)}
     target = resume or folder
     place = Path(target) if target else None
     with Progress("sampling", progress and not out.quiet) as bar:
         try:
-            ensemble, workers = _computed(loaded, given, place, bool(resume), jobs, cluster, on_error, bar)
+            ensemble, workers = _computed(loaded, options, place, bool(resume), jobs, cluster, on_error, bar)
         except KeyboardInterrupt:
             raise InterruptedRunError(_stopped(bar, place)) from None
     out.show(ensemble_document(ensemble, shown_units, run_remarks(ensemble, workers)))
@@ -117,7 +117,7 @@ def command(
 
 def _computed(
     scenario: Scenario | None,
-    given: dict[str, Any],
+    options: dict[str, Any],
     folder: Path | None,
     resumed: bool,
     jobs: int,
@@ -136,9 +136,9 @@ def _computed(
             ways |= {"executor": executor, "width": 4 * threads}
             who = f"{threads} threads at {cluster}"
         if resumed and folder:
-            return montecarlo.resume(folder, scenario=scenario, given=given, **ways), who
+            return montecarlo.resume(folder, scenario=scenario, given=options, **ways), who
         assert scenario is not None
-        return montecarlo.mc(scenario, **{"samples": SAMPLES, **given}, folder=folder, **ways), who
+        return montecarlo.mc(scenario, **{"samples": SAMPLES, **options}, folder=folder, **ways), who
 
 
 def _stopped(bar: Progress, folder: Path | None) -> str:

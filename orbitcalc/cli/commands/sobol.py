@@ -70,9 +70,8 @@ def command(
             raise click.UsageError("name a scenario, or --design and --results")
         from orbitcalc.analysis.sensitivity.sobol import sobol, sobol_study_of
 
-        groups = group_by.replace("input", "")
-        given = load(scenario, overrides)
-        study = sobol_study_of(given, samples, outputs=outputs, vary=vary, group_by=groups, seed=seed or 0)
+        base, groups = load(scenario, overrides), group_by.replace("input", "")
+        study = sobol_study_of(base, samples, outputs=outputs, vary=vary, group_by=groups, seed=seed or 0)
         out.say(f"{study.runs:,} runs: {samples:,} x ({len(study.groups)} + 2)")
         result = sobol(study)
     out.show(sobol_document(result, everything=everything))

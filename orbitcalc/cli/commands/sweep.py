@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     help="LOW..HIGH UNIT, [A, B, C] UNIT, or words [A, B]; repeatable.",
 )
 @click.option("--of", "outputs", multiple=True, metavar="VARIABLE", help="What to compute; repeatable.")
-@click.option("--points", multiple=True, metavar="[NAME=]N", help="Values of a range, 11 unless given; repeatable.")
+@click.option("--points", multiple=True, metavar="[NAME=]N", help="Values of a range, 11 by default; repeatable.")
 @click.option("--scale", multiple=True, metavar="[NAME=]linear|log", help="How a range is divided; repeatable.")
 @click.option(
     "--zip", "zipped", is_flag=True, help="Combine the first values, then the second ones, and so on; no grid."

@@ -12,18 +12,16 @@ from orbitcalc.analysis.breakeven.spread import Spread
 from orbitcalc.analysis.statistics.summary import PERCENTILES
 from orbitcalc.errors import ScenarioError
 from orbitcalc.jsonable import finite
+from orbitcalc.model import story
 from orbitcalc.report.charts.lines import Series, curves
 from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import Amounts, listed, percent
 from orbitcalc.units import number
 
-POINT_COLUMNS = ("kind", "value", "unit", "left", "right", "side_unit", "residual", "feasible", "binding_constraint")
+POINT_COLUMNS = ("kind", "value", "unit", "left", "right", "side_unit", "residual")
 
-JUMPS_NAMED = 3
-"""Jumps that a sentence names; of more it gives the count."""
-
-COSTS_NAMED = 4
-"""Lines of the cost that a sentence names."""
+JUMPS_NAMED, COSTS_NAMED = 3, 4
+"""Jumps and lines of the cost that a sentence names."""
 
 
 # The answer
@@ -33,7 +31,7 @@ def breakeven_document(result: BreakEven, invocation: Invocation) -> Document:
     """The document of a break-even; `invocation` is the command that a root is added to."""
     return Document(
         kind="breakeven",
-        title=f"{_asked(result.question)}: {result.question.scenario.name}",
+        title=_asked(result.question),
         blocks=lambda: _blocks(result, invocation),
         data=result.to_dict,
         rows=lambda: _points(result),
@@ -50,8 +48,8 @@ def _blocks(result: BreakEven, invocation: Invocation) -> list[Block]:
 
 
 def _asked(question: Question) -> str:
-    """The condition and the variable solved for, as a title."""
-    return f"{question.equality.text}, solved for {question.solve}"
+    """The scenario and the question, as a title."""
+    return f"{question.scenario.name}: {question.solve} at which {question.equality.text}"
 
 
 def _range(question: Question) -> str:
@@ -73,12 +71,20 @@ def _sentences(result: BreakEven) -> list[str]:
     if result.status == "no effect":
         return [f"{solve} has no effect: {_sides(question, result.ends[0])} at every {solve} {span}."]
     if result.roots:
-        count = "one value" if len(result.roots) == 1 else f"{len(result.roots)} values"
-        return [f"{name} equals {_equals(question)} at {count} of {solve} {span}.", *_jumps(result)]
-    first = f"There is no root: no {solve} {span} makes {name} equal {_equals(question)}."
+        return [f"{name} equals {_equals(question)} at {_roots(result)}.", *_jumps(result)]
+    first = f"There is no break-even: no {solve} {span} makes {name} equal {_equals(question)}."
     if not result.ends:
         return [first, "The condition has no value anywhere in this range."]
     return [first, _ends(result), *_outside(result), *_nearest(result), *_costs(result), *_jumps(result)]
+
+
+def _roots(result: BreakEven) -> str:
+    """The values of the roots, and the range in which they are all there are."""
+    solve, span = result.question.solve, _range(result.question)
+    values = [Amounts(result.question.scenario)(solve, root.value) for root in result.roots]
+    if len(values) == 1:
+        return f"a {solve} of {values[0]}, the only such value {span}"
+    return f"{len(values)} values of {solve} {span}: {listed(values)}"
 
 
 def _sides(question: Question, point: Point) -> str:
@@ -96,11 +102,10 @@ def _ends(result: BreakEven) -> str:
 
 
 def _outside(result: BreakEven) -> list[str]:
-    amounts = Amounts(result.question.scenario)
-    roots = [amounts(result.question.solve, root.value) for root in result.outside]
-    return (
-        [f"The two would be equal outside the range, at {listed(roots)}; --from and --to extend it."] if roots else []
-    )
+    question = result.question
+    roots = [Amounts(question.scenario)(question.solve, root.value) for root in result.outside]
+    equal = "The two would be equal" if question.equality.other else f"It would equal {_equals(question)}"
+    return [f"{equal} outside the range, at {listed(roots)}; --from and --to extend it."] if roots else []
 
 
 def _nearest(result: BreakEven) -> list[str]:
@@ -108,9 +113,9 @@ def _nearest(result: BreakEven) -> list[str]:
     end = result.nearest
     if end is None:
         return []
-    verdict = "feasible, and its tightest" if end.feasible else "not feasible, and its binding"
+    verdict = "feasible and its tightest" if end.feasible else "not feasible and its binding"
     at = Amounts(result.question.scenario)(result.question.solve, end.value)
-    return [f"Nearest is {at}: the plan there is {verdict} constraint is {end.binding}."]
+    return [f"The nearest approach is at {at}, where the plan is {verdict} constraint is {end.binding}."]
 
 
 def _costs(result: BreakEven) -> list[str]:
@@ -144,7 +149,7 @@ def _root_row(question: Question, root: Point) -> list[str]:
     inside = question.plausible is None or question.plausible[0] <= root.value <= question.plausible[1]
     verdict = f"feasible, tightest: {root.binding}" if root.feasible else f"not feasible: {root.binding}"
     values = amounts.text(question.solve, root.value, 6), amounts.text(question.equality.name, root.left)
-    return [*values, f"{root.residual:.0e}", verdict, "" if inside else "beyond its plausible range"]
+    return [*values, number(root.residual, 1), verdict, "" if inside else "beyond its plausible range"]
 
 
 def _points(result: BreakEven) -> Table:
@@ -152,7 +157,8 @@ def _points(result: BreakEven) -> Table:
     question = result.question
     groups = {"root": result.roots, "jump": result.jumps, "end": result.ends, "outside": result.outside}
     rows = [_point_row(question, kind, point) for kind, points in groups.items() for point in points]
-    return Table(POINT_COLUMNS, rows)
+    judgement = story().judgement
+    return Table((*POINT_COLUMNS, judgement.feasible, judgement.binding), rows)
 
 
 def _point_row(question: Question, kind: str, point: Point) -> list[Any]:
@@ -170,7 +176,7 @@ def curve_document(curve: Curve) -> Document:
     question = curve.question
     return Document(
         kind="breakeven",
-        title=f"{_asked(question)}, against {curve.against.name}: {question.scenario.name}",
+        title=f"{_asked(question)}, against {curve.against.name}",
         blocks=lambda: _curve_blocks(curve),
         data=curve.to_dict,
         rows=lambda: _curve_table(curve),
@@ -181,16 +187,18 @@ def curve_document(curve: Curve) -> Document:
 
 def _curve_blocks(curve: Curve) -> list[Block]:
     question = curve.question
-    text = f"{question.solve} at which {question.equality.name} equals {_equals(question)}, by {curve.against.name}."
-    if any(curve.roots):
-        text += f" There the two sides agree to {curve.residual:.0e}."
+    agreement = f"to {curve.residual:.0e} of their size" if curve.residual else "exactly"
+    accuracy = f" There the two sides agree {agreement}." if any(curve.roots) else ""
+    text = (
+        f"The {question.solve} at which {question.equality.name} equals {_equals(question)}, by {curve.against.name}."
+    )
     table = _curve_table(curve)
     rows = [
         ["none" if cell is None else number(cell) if isinstance(cell, float) else cell for cell in row]
         for row in table.rows
     ]
     charts = [] if curve.against.is_words else [_curve_figure(curve)]
-    return [Paragraph(text), Table(table.columns, rows, right=table.right), *charts]
+    return [Paragraph(text + accuracy), Table(table.columns, rows, right=table.right), *charts]
 
 
 def _curve_table(curve: Curve) -> Table:
@@ -226,9 +234,9 @@ def _curve_figure(curve: Curve) -> Chart:
         for place in range(max(map(len, curve.roots)) or 1)
     ]
     labels = amounts.head(against.name), amounts.head(question.solve)
-    description = f"{question.solve} at which {question.equality.text}, against {against.name}."
     title = f"{question.equality.text}: {question.scenario.name}"
-    return curves(title, labels, series, description, log=against.scale == "log")
+    text = f"{question.solve} at which {question.equality.text}, against {against.name}."
+    return curves(title, labels, series, text, log=against.scale == "log")
 
 
 # The distribution
@@ -238,7 +246,7 @@ def spread_document(spread: Spread) -> Document:
     """The document of the roots over samples."""
     return Document(
         kind="breakeven",
-        title=f"{_asked(spread.question)}, in {spread.samples:,} samples: {spread.question.scenario.name}",
+        title=f"{_asked(spread.question)}, in {spread.samples:,} samples",
         blocks=lambda: [Paragraph(" ".join(_spread_sentences(spread))), _percentiles(spread)],
         data=spread.to_dict,
         rows=lambda: _samples(spread),

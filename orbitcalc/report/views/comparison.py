@@ -186,8 +186,8 @@ def _about(label: str, result: Result) -> dict[str, Any]:
         "name": scenario.name,
         "title": scenario.title,
         "hash": scenario.digest,
-        "binding_constraint": result.word(judgement.binding),
-        "feasible": result.word(judgement.feasible),
+        judgement.binding: result.word(judgement.binding),
+        judgement.feasible: result.word(judgement.feasible),
         "margins": {topic: finite(result.value_si(name)) for topic, name in margins(result).items()},
         "short": list(failing(result)),
     }

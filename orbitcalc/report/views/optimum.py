@@ -50,7 +50,7 @@ def _sentences(optimum: Optimum) -> list[str]:
         value = amounts(name, best.objective)
         return [f"No design within these levers meets every condition; the nearest has {name} {value}.", _missed(best)]
     aim = "largest" if optimum.objective.maximise else "smallest"
-    under = f" with {listed(optimum.subject)}" if optimum.subject else ""
+    under = f" under {listed(optimum.subject)}" if optimum.subject else ""
     sentences = [f"The {aim} {name}{under} is {amounts(name, best.objective)}{_change(optimum)}."]
     if best.active:
         sentences.append(f"It is limited by {listed(best.active)}.")

@@ -65,7 +65,7 @@ def outputs_table(ensemble: Ensemble, shown_units: Mapping[str, str]) -> Table:
     """Median with its sampling error, 5 and 95 %, unit."""
     amounts = Amounts(ensemble.scenario, shown_units)
     rows = [_output_row(ensemble, name, amounts) for name in ensemble.statistics]
-    columns = ("output", "5 %", "median", "error", "95 %", "unit")
+    columns = ("output", "5 %", "median", "standard error", "95 %", "unit")
     return Table(columns, rows, right=frozenset(columns[1:5]))
 
 
@@ -80,7 +80,9 @@ def probabilities_table(ensemble: Ensemble) -> Table:
     rows = [
         [text, percent(share, 2), f"{100.0 * error:.2g} %"] for text, (share, error) in ensemble.probabilities.items()
     ]
-    return Table(("condition", "probability", "error"), rows, right=frozenset({"probability", "error"}))
+    return Table(
+        ("condition", "probability", "standard error"), rows, right=frozenset({"probability", "standard error"})
+    )
 
 
 def ensemble_notes(ensemble: Ensemble) -> list[str]:

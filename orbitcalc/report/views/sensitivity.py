@@ -126,8 +126,8 @@ def bars_chart(tornado: Tornado, output: str, top: int, amounts: Amounts) -> Cha
     swings = [_swing(bar, output, amounts) for bar in tornado.bars[output][:top]]
     base = tornado.base[output]
     title = f"What drives {output}: {tornado.scenario.name}"
-    said = ". ".join([f"{output} is {amounts.text(output, base)}", *(swing.figure for swing in swings)])
-    return tornado_chart(title, amounts.head(output), amounts.exact(output, base), swings, f"{said}.")
+    text = ". ".join([f"{output} is {amounts.text(output, base)}", *(swing.figure for swing in swings)])
+    return tornado_chart(title, amounts.head(output), amounts.exact(output, base), swings, f"{text}.")
 
 
 def _swing(bar: TornadoBar, output: str, amounts: Amounts) -> Swing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from orbitcalc.report.charts.lines import Series, curves, heat_map
 from orbitcalc.report.document import Block, Chart, Document, Paragraph, Table
 from orbitcalc.report.views import Amounts, heading, listed
 from orbitcalc.units import number
+
+NO_VALUE = "no value"
 
 WORDS_NAMED = 6
 """Words of one variable that the sentence names; of more it gives the count."""
@@ -37,8 +40,23 @@ def sweep_document(swept: Sweep, shown_units: Mapping[str, str]) -> Document:
 
 
 def _blocks(swept: Sweep, shown_units: Mapping[str, str]) -> list[Block]:
+    table = _shown(swept, shown_units)
+    constant = _constant(swept, table)
+    kept = [place for place in range(len(table.columns)) if place not in constant.values()]
+    columns = tuple(table.columns[place] for place in kept)
+    rows = [[row[place] for place in kept] for row in table.rows]
+    same = [f"{name} is {table.rows[0][place]}" for name, place in constant.items()]
+    sentences = [_sentence(swept, shown_units), *([f"In all of them {listed(same)}."] if same else [])]
     charts = [] if _no_figure(swept) else [_figure(swept, shown_units)]
-    return [Paragraph(_sentence(swept, shown_units)), _shown(swept, shown_units), *charts]
+    return [Paragraph(" ".join(sentences)), replace(table, columns=columns, rows=rows), *charts]
+
+
+def _constant(swept: Sweep, table: Table) -> dict[str, int]:
+    """The outputs with one and the same value in several rows, by the place of their column."""
+    first = 1 + len(swept.inputs)
+    texts = {name: {row[first + place] for row in table.rows} for place, name in enumerate(swept.outputs)}
+    same = {name for name, values in texts.items() if len(values) == 1 and NO_VALUE not in values}
+    return {name: first + place for place, name in enumerate(swept.outputs) if name in same and len(swept) > 1}
 
 
 def _sentence(swept: Sweep, shown_units: Mapping[str, str]) -> str:
@@ -62,7 +80,7 @@ def _shown(swept: Sweep, shown_units: Mapping[str, str]) -> Table:
     """The rows for people; the reasons only where a value is missing."""
 
     def text(value: Any) -> str:
-        return value if isinstance(value, str) else "no value" if value is None else number(value)
+        return value if isinstance(value, str) else NO_VALUE if value is None else number(value)
 
     table = _table(swept, shown_units, text)
     if not any(swept.reasons):

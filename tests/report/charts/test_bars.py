@@ -1,13 +1,15 @@
-"""Bars are as long as what they stand for."""
+"""Bars are as long as the numbers they show, and a drawing can be read without seeing it."""
 
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
+import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from orbitcalc.report.charts.bars import BEYOND, Level, Step, extents, levels, waterfall, years
+from orbitcalc.report.charts.bars import BEYOND, Level, Step, Swing, extents, levels, tornado, waterfall, years
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def widths(drawing: str) -> list[float]:
@@ -39,23 +41,23 @@ def test_years_are_written_as_years_and_nothing_is_flat() -> None:
 
 
 def test_the_waterfall_ends_where_it_should() -> None:
-    steps = [
-        Step("a", 3.0, "3", total=True),
-        Step("x", 4.0, "+4"),
-        Step("y", -2.0, "-2"),
-        Step("b", 5.0, "5", total=True),
-    ]
+    steps = [Step("a", 3.0, "3", total=True), Step("x", 4.0, "+4"), Step("y", -2.0, "-2"), Step("b", 5.0, "5", True)]
     assert extents(steps) == [(0.0, 3.0), (3.0, 7.0), (7.0, 5.0), (0.0, 5.0)]
 
 
-def test_the_waterfall_is_svg_with_a_text_in_its_place_for_light_and_dark() -> None:
-    drawn = waterfall("A & B <1>", [Step("a", -1.0, "-1", total=True), Step("x", 2.0, "+2")], "from a & on").svg
-    root = ElementTree.fromstring(drawn)
-    space = "{http://www.w3.org/2000/svg}"
-    assert root.find(f"{space}title").text == "A & B <1>"  # type: ignore[union-attr]
-    assert root.find(f"{space}desc").text == "from a & on"  # type: ignore[union-attr]
+def test_the_waterfall_has_a_text_in_its_place_for_light_and_dark() -> None:
+    chart = waterfall("A & B <1>", [Step("a", -1.0, "-1", total=True), Step("x", 2.0, "+2")], "from a & on")
+    root = ElementTree.fromstring(chart.svg)
+    assert (root.findtext(f"{SVG}title"), root.findtext(f"{SVG}desc")) == ("A & B <1>", "from a & on")
     assert root.get("role") == "img"
-    assert "prefers-color-scheme: dark" in drawn
-    rows = [each for each in root.iter(f"{space}rect") if each.get("class") in ("total", "high", "low")]
-    widths = [float(each.get("width", 0)) for each in rows]
-    assert widths[1] == pytest.approx(2.0 * widths[0], abs=0.2)
+    assert "prefers-color-scheme: dark" in chart.svg
+    bars = [item for item in root.iter(f"{SVG}rect") if item.get("class") in ("total", "high", "low")]
+    first, second = (float(bar.get("width", 0)) for bar in bars)
+    assert second == pytest.approx(2.0 * first, abs=0.2)
+
+
+def test_a_tornado_has_a_bar_for_each_end_that_has_a_value() -> None:
+    swings = [Swing("a", 1.0, 3.0), Swing("b", float("nan"), 4.0, inner=(5.0,))]
+    drawn = tornado("T", "x", 2.0, swings, "d").svg
+    assert [drawn.count(f'<rect class="{kind}"') for kind in ("low", "high")] == [1, 2]
+    assert drawn.count("<circle") == 1

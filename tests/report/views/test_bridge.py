@@ -1,0 +1,97 @@
+"""The view of a bridge, and its command: a paragraph, a table, a waterfall, data."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+import orbitcalc
+from orbitcalc.analysis.bridge.bridge import bridge
+from orbitcalc.report.document import Chart, Paragraph
+from orbitcalc.report.views.bridge import bridge_document
+from tests.cli.command_line import Shell
+
+MCCALIP, SUNCATCHER = "mccalip", "suncatcher-launched-power"
+
+SUMS = 1e-9
+"""Relative accuracy of a sum of contributions, from the acceptance of the command."""
+
+
+def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell: Shell) -> None:
+    outcome = shell("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt")
+    assert outcome.code == 0, outcome.err
+    said = " ".join(outcome.out.partition("\n\n")[0].split())
+    for each in (orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER)):
+        assert each.run().text("cost_per_watt") in said
+    assert "They do not count the same: the first counts everything but the accelerators" in said
+    assert "launch price from 500 to 3,600 USD_2025/kg" in said
+    assert said.count(" comes from ") == 3
+    assert "The others (" in said
+    assert "Figure: orbitcalc bridge" in outcome.out
+
+
+def test_json_holds_everything(shell: Shell) -> None:
+    found = json.loads(shell("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt", "-f", "json").out)
+    assert found["format"] == "orbitcalc.bridge/1"
+    assert found["unit"] == "USD_2025/W"
+    total = sum(part["contribution"] for part in found["parts"])
+    assert total == pytest.approx(found["second"]["value"] - found["first"]["value"], rel=SUMS)
+    launch = next(part for part in found["parts"] if part["name"] == "launch")
+    price = next(part for part in launch["parts"] if part["name"] == "launch_price")["inputs"][0]
+    assert (price["first"]["value"], price["second"]["value"]) == (500.0, 3600.0)
+    assert found["provenance"]["orbitcalc"] == orbitcalc.__version__
+
+
+def test_csv_and_markdown(shell: Shell) -> None:
+    rows = shell("bridge", "baseline", "baseline", "-s", "2:altitude=700 km", "-f", "csv").out.splitlines()
+    assert [row.split(",")[1] for row in rows] == ["name", "baseline", "altitude", "baseline"]
+    assert "|   altitude |" in shell("bridge", "baseline", "baseline", "-s", "2:altitude=700 km", "-f", "md").out
+
+
+def test_an_override_for_no_scenario_is_refused(shell: Shell) -> None:
+    outcome = shell("bridge", "baseline", MCCALIP, "-s", "google:altitude=700 km")
+    assert outcome.code == 2
+    assert "not named here" in outcome.err
+
+
+def test_an_error_that_is_not_known_is_null_in_json(shell: Shell) -> None:
+    call = ("bridge", "baseline", "nasa-otps-rd1", "--of", "deployment_time", "--group-by", "input", "--orders", "100")
+    found = json.loads(shell(*call, "-f", "json").out)
+    assert not found["exact"]
+    assert 0.0 < found["orders_kept"] < 1.0
+    assert {type(part["error"]) for part in found["parts"]} <= {float, type(None)}
+
+
+def test_a_date_is_shown_as_one(shell: Shell) -> None:
+    text = shell("bridge", "baseline", "baseline", "-s", "2:target_power=0.5 GW", "--of", "full_power_date").out
+    date = orbitcalc.load("baseline").run().text("full_power_date")
+    assert text.count(date) == 2, "in the paragraph and in the table"
+
+
+def test_nothing_to_explain(shell: Shell) -> None:
+    assert "no difference to explain" in shell("bridge", "baseline", "baseline").out
+
+
+def test_the_command_draws_and_does_not_overwrite(shell: Shell) -> None:
+    call = ("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt", "--figure", "bridge.svg")
+    assert shell(*call).code == 0
+    text = (shell.folder / "bridge.svg").read_text(encoding="utf-8")
+    root = ElementTree.fromstring(text)
+    bars = [each for each in root.iter() if each.get("class") in ("total", "high", "low")]
+    assert len(bars) == 2 + len(bridge(orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER), "cost_per_watt").parts)
+    assert "<script" not in text
+    assert shell(*call).code == 2
+    assert shell(*call, "--force").code == 0
+
+
+def test_scenarios_of_the_same_name_are_told_apart() -> None:
+    base = orbitcalc.load("baseline")
+    document = bridge_document(bridge(base, base.with_({"altitude": "700 km"}), "cost_ratio"), {})
+    paragraph, _, chart = document.blocks()
+    assert isinstance(paragraph, Paragraph)
+    assert '"baseline (1)"' in paragraph.text
+    assert "All of it comes from altitude" in paragraph.text
+    assert isinstance(chart, Chart)
+    assert chart.description == paragraph.text
