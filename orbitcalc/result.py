@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -216,7 +217,7 @@ class Result(Mapping[str, Any]):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know: dropped values, values without effect, unknown inputs."""
-        return (*self.scenario.notes, *self._ineffective(), *self._warnings())
+        return (*self.scenario.notes, *self._ineffective(), *self._cautions())
 
     def _ineffective(self) -> list[str]:
         """Given values that a stronger given value keeps from the answer."""
@@ -233,16 +234,11 @@ class Result(Mapping[str, Any]):
                 out.append(f"{name} has no effect on the headline answer of this scenario{hint}")
         return out
 
-    def _warnings(self) -> list[str]:
-        out = []
-        if "sun_synchronous_inclination" in self.si and self.scenario.words["orbit_kind"] != "inclined":
-            apart = abs(self.value("inclination", "deg") - self.value("sun_synchronous_inclination", "deg"))
-            if apart > self.value("sun_locked_tolerance", "deg"):
-                out.append(
-                    f"an inclination of {units.number(self.value('inclination', 'deg'))} deg is not sun-synchronous at "
-                    "this altitude: the orbit is treated as inclined, its node starting at right_ascension"
-                )
-        return out
+    def _cautions(self) -> list[str]:
+        """What the model says of verdicts that turn out as their first word."""
+        rules = [rule for name, rule in self.scenario.graph.of(Rule).items() if rule.caution and name in self.si]
+        cautions = [rule.caution for rule in rules if self.value(rule.name) == 0.0]
+        return [Formatter().vformat(text, (), _Texts(self)) for text in cautions]
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -274,6 +270,17 @@ class Result(Mapping[str, Any]):
     def __repr__(self) -> str:
         lines = [f"{name:24} {self.text(name)}" for name in self.scenario.graph.headline]
         return "\n".join([f"<Result {self.scenario.name}>", *lines])
+
+
+class _Texts(dict[str, str]):
+    """The value of each variable as text."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__()
+        self.result = result
+
+    def __missing__(self, name: str) -> str:
+        return self.result.text(name)
 
 
 def _again(scenario: Scenario, si: Mapping[str, Any]) -> Result:

@@ -175,6 +175,7 @@ class Rule(Variable):
     words: tuple[str, ...] = ()
     signed: bool = False
     instead: str = ""
+    caution: str = ""
     adds_to: tuple[str, ...] = ()
 
     @cached_property

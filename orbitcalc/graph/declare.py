@@ -121,6 +121,7 @@ def rule(
     lines: tuple[str, ...] = (),
     adds_to: tuple[str, ...] = (),
     no_value: str = "",
+    caution: str = "",
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
@@ -143,6 +144,7 @@ def rule(
             headline=headline,
             display=display,
             no_value=no_value,
+            caution=caution,
             label=label,
             adds_to=adds_to,
             aliases=aliases,

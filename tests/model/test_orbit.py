@@ -11,6 +11,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
+import orbitcalc
 from tests.model.hand import Case, cases, run
 from tests.reference import vectors
 
@@ -331,3 +332,14 @@ def test_air_between_the_nodes_of_its_table() -> None:
     nodes = [rows[altitude][flux] for altitude in (170, 180) for flux in (140, 170)]
     expected = math.prod(nodes) ** 0.25
     assert run("altitude=175 km, solar_flux=155").value("air_density", "kg/m^3") == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [({}, "yes"), ({"inclination": "60 deg"}, "no"), ({"orbit_kind": "inclined", "inclination": "60 deg"}, "yes")],
+)
+def test_an_orbit_that_is_to_follow_the_sun_says_when_it_does_not(changes: dict[str, str], word: str) -> None:
+    """At 650 km the plane follows the Sun at 98.0 deg (any textbook); 60 deg is far from it."""
+    result = orbitcalc.load("baseline").with_(changes).run()
+    assert result.word("follows_sun") == word
+    assert any("not sun-synchronous" in note for note in result.notes) == (word == "no")

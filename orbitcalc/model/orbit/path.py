@@ -132,18 +132,27 @@ def nodal_precession(
     )
 
 
+@rule(
+    "1",
+    "Whether the plane of an orbit that is to follow the Sun does so",
+    words=("no", "yes"),
+    caution="an inclination of {inclination} is not sun-synchronous at this altitude: the orbit is treated as inclined, "
+    "its node starting at right_ascension",
+)
+def follows_sun(inclination: Array, sun_synchronous_inclination: Array, sun_locked_tolerance: Array) -> Array:
+    return np.where(np.abs(inclination - sun_synchronous_inclination) < sun_locked_tolerance, 1.0, 0.0)
+
+
+@follows_sun.when(orbit_kind="inclined")
+def follows_sun_inclined() -> Array:
+    """It is not to."""
+    return 1.0
+
+
 @rule("deg", "Right ascension of the node on 1 January 2027", signed=True)
-def node_at_epoch(
-    inclination: Array,
-    sun_synchronous_inclination: Array,
-    sun_locked_tolerance: Array,
-    local_time: Array,
-    right_ascension: Array,
-    year: Array,
-) -> Array:
-    locked = np.abs(inclination - sun_synchronous_inclination) < sun_locked_tolerance
+def node_at_epoch(follows_sun: Array, local_time: Array, right_ascension: Array, year: Array) -> Array:
     keeps_time = beta.node_at_local_time(local_time, turn_time=year * (constants.DAY / constants.YEAR))
-    return np.where(locked, keeps_time, right_ascension)
+    return np.where(follows_sun > 0.0, keeps_time, right_ascension)
 
 
 @node_at_epoch.when(orbit_kind="inclined")

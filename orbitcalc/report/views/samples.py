@@ -66,7 +66,7 @@ def outputs_table(ensemble: Ensemble, shown_units: Mapping[str, str]) -> Table:
     amounts = Amounts(ensemble.scenario, shown_units)
     rows = [_output_row(ensemble, name, amounts) for name in ensemble.statistics]
     columns = ("output", "5 %", "median", "standard error", "95 %", "unit")
-    return Table(columns, rows, right=frozenset(columns[1:5]))
+    return Table(columns, rows, right=frozenset(columns[1:5]), caption="Outputs")
 
 
 def _output_row(ensemble: Ensemble, name: str, amounts: Amounts) -> list[str]:
