@@ -66,7 +66,7 @@ def outputs_table(ensemble: Ensemble, shown_units: Mapping[str, str]) -> Table:
     amounts = Amounts(ensemble.scenario, shown_units)
     rows = [_output_row(ensemble, name, amounts) for name in ensemble.statistics]
     columns = ("output", "5 %", "median", "standard error", "95 %", "unit")
-    return Table(columns, rows, right=frozenset(columns[1:5]))
+    return Table(columns, rows, right=frozenset(columns[1:5]), caption="Outputs")
 
 
 def _output_row(ensemble: Ensemble, name: str, amounts: Amounts) -> list[str]:
@@ -80,9 +80,8 @@ def probabilities_table(ensemble: Ensemble) -> Table:
     rows = [
         [text, percent(share, 2), f"{100.0 * error:.2g} %"] for text, (share, error) in ensemble.probabilities.items()
     ]
-    return Table(
-        ("condition", "probability", "standard error"), rows, right=frozenset({"probability", "standard error"})
-    )
+    columns = ("condition", "probability", "standard error")
+    return Table(columns, rows, right=frozenset(columns[1:]), caption="Probabilities")
 
 
 def ensemble_notes(ensemble: Ensemble) -> list[str]:
