@@ -22,7 +22,7 @@ from orbitcalc.scenario import Scenario
 AGREEMENT = 1e-12
 """Relative difference allowed between the evaluation with units and the one without."""
 
-BLOCK = 8192
+BLOCK = 16384
 """Samples evaluated together: few enough that the arrays stay in the cache, enough to hide the calls."""
 
 MEMORY = {-3: 1 << 25, -1: 1 << 30}

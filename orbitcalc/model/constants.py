@@ -1,15 +1,14 @@
-"""Constants of nature and conventions of the reckoning."""
+"""Physical constants and conventions."""
 
 from __future__ import annotations
 
 from orbitcalc.graph import constant
 from orbitcalc.physics import constants
-from orbitcalc.physics.constants import YEAR
 
-year = constant(f"{YEAR!r} s", "The Julian year, the yr of every rate", source="iau-2015")
+year = constant(f"{constants.YEAR!r} s", "The Julian year, the yr of every rate", source="iau-2015")
 tropical_year = constant(f"{constants.TROPICAL_YEAR!r} s", "The year of the seasons", source="iau-2015")
 energy_year = constant(
-    f"{YEAR!r} s",
+    f"{constants.YEAR!r} s",
     "Time of operation counted in a year: the Julian year; many studies count 8760 h",
     source="iau-2015",
     aliases=("hours_per_year",),

@@ -62,8 +62,8 @@ def embodied_emissions(
     accelerators_per_satellite: Array,
     accelerator_emissions: Array,
 ) -> Array:
-    each = satellite_wet_mass * satellite_emission_factor + accelerators_per_satellite * accelerator_emissions
-    return satellites_launched * each
+    making = satellite_wet_mass * satellite_emission_factor + accelerators_per_satellite * accelerator_emissions
+    return satellites_launched * making
 
 
 @rule("kg/kWh", "Carbon dioxide of launching and making, over the IT energy of a service life")

@@ -96,6 +96,7 @@ def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
 @rule(
     "GUSD",
     "Present cost of the satellites, accelerators and launches of deployment and replacement",
+    label="satellites, accelerators and launch",
     adds_to=("present_cost",),
 )
 def present_capital(
@@ -114,7 +115,12 @@ def present_capital(
     return present_deployed * first + present_renewed * renewal_cost
 
 
-@rule("GUSD", "Present cost of development, ground stations and a launcher of one's own", adds_to=("present_cost",))
+@rule(
+    "GUSD",
+    "Present cost of development, ground stations and a launcher of one's own",
+    label="development, stations and own launcher",
+    adds_to=("present_cost",),
+)
 def present_fixed(
     capex_development: Array,
     capex_ground_segment: Array,
@@ -129,7 +135,7 @@ def present_fixed(
     return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
 
 
-@rule("GUSD", "Present cost of operations and disposal", adds_to=("present_cost",))
+@rule("GUSD", "Present cost of operations and disposal", label="operations and disposal", adds_to=("present_cost",))
 def present_operations(
     present_service: Array,
     satellite_cost_mean: Array,

@@ -57,7 +57,7 @@ accelerator_failure_rate = parameter(
     high="0.06 1/yr",
     bounds=("0 1/yr", "0.95 1/yr"),
     source="llama3",
-    note="0.09 a year were interruptions, most of them mended",
+    note="0.09 a year were interruptions, most of them repaired",
     aliases=("afr", "gpu_failure_rate"),
 )
 space_failure_factor = parameter(

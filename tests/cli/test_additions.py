@@ -89,6 +89,9 @@ DOCUMENTS = (
     "verify nasa-otps-rd1",
     "sweep google-1gw --vary 'altitude=500..1200 km' --points 3",
     "tornado google-1gw",
+    "compare google-1gw mccalip",
+    "mc google-1gw -n 64",
+    "breakeven google-1gw --solve launch_price --until 'cost_ratio == 3'",
 )
 """Commands that end with a document."""
 

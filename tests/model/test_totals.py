@@ -37,7 +37,14 @@ def test_totals_of_totals_are_broken_down_to_their_parts() -> None:
     lines = orbitcalc.load("baseline").run().lines("satellite_wet_mass")
     assert {"array_mass", "tank_mass", "propellant_mass", "allowance_mass"} <= set(lines)
     assert not set(lines) & set(TOTALS)
-    assert all(GRAPH[line].label for line in lines)
+
+
+def test_every_line_has_a_label_of_its_own_in_its_total() -> None:
+    for name in TOTALS:
+        for formula in GRAPH.of(Rule)[name].formulas:
+            labels = [GRAPH[line].label for line in formula.lines]
+            assert all(labels), name
+            assert len(set(labels)) == len(labels), name
 
 
 def test_a_total_that_is_given_has_no_lines() -> None:

@@ -17,10 +17,10 @@ from itertools import islice
 from orbitcalc.analysis.runs.study import Chunk, Study
 from orbitcalc.evaluate import BLOCK, keep_freed_memory
 
-CHUNK = 8 * BLOCK
+CHUNK = 4 * BLOCK
 """Samples in a chunk, unless the caller names another number."""
 
-CHUNK_WITH_INPUTS = 2 * BLOCK
+CHUNK_WITH_INPUTS = BLOCK
 """The same where the draws are stored too."""
 
 AHEAD = 4

@@ -20,7 +20,7 @@ from orbitcalc.evaluate import BLOCK, blocks
 PERCENTILES = (0.05, 0.5, 0.95)
 """Shares of the samples below the percentiles of a summary, unless the caller names others."""
 
-BATCH = 8 * BLOCK
+BATCH = 4 * BLOCK
 """Samples that are gathered before they are worked on."""
 
 EXACT = 1 << 18

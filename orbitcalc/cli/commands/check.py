@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from orbitcalc.report.views.studies import CheckedFile
 
 
-@click.command("check", short_help="Validate scenario files; all errors of all files.")
+@click.command("check", short_help="Validate scenario files and list all errors.")
 @click.argument("names", metavar="FILE...", nargs=-1, required=True)
 @output_options()
 def command(names: tuple[str, ...], out: Output) -> None:
-    """Validate scenario files: syntax, names, units, bounds, distributions, parents; all errors in one go.
+    """Validate scenario files: syntax, names, units, bounds, distributions, parents. All errors are listed.
 
     \b
     Examples:

@@ -29,7 +29,7 @@ KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
     default=1024,
     show_default=True,
     metavar="N",
-    help="Points; with --for sobol rows, each of as many points as there are inputs, and two more.",
+    help="Points; with --for sobol base points, each with as many rows as there are inputs, and two more.",
 )
 @click.option(
     "--for",
@@ -37,13 +37,18 @@ KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
     type=click.Choice(list(KINDS)),
     default="mc",
     show_default=True,
-    help="The draws of mc, the same as Sobol points, or the points that Sobol indices need.",
+    help="Random draws as in mc, quasi-random draws, or the points that Sobol indices need.",
 )
 @vary_option
-@click.option("--group-by", type=click.Choice(["input", "group"]), default="input", help="Indices of whole groups.")
+@click.option(
+    "--group-by",
+    type=click.Choice(["input", "group"]),
+    default="input",
+    help="Indices of single inputs or of whole groups.",
+)
 @seed_option
 @click.option("-o", "--output", "path", default="-", metavar="PATH", help="A .csv or .npz file; '-' is stdout.")
-@click.option("--force", is_flag=True, help="Overwrite what is there.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
 def command(
     scenario: Scenario,
@@ -56,10 +61,10 @@ def command(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Write points of the uncertain inputs, one row each, with units in the header; nothing is computed.
+    """Write points of the uncertain inputs, a row for each point, with units in the header; nothing is evaluated.
 
-    With --for sobol, have your model answer every row, and read the answers back with
-    'orbitcalc sobol --design FILE --results ANSWERS'.
+    With --for sobol, evaluate every row with your own model; then give its results to
+    'orbitcalc sobol --design FILE --results RESULTS'.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @scenario_options
 @click.argument("name", metavar="NAME")
 @click.option("--depth", type=click.IntRange(0), help="Levels to show; all by default.")
-@click.option("--sources", is_flag=True, help="The sources that entered this figure, in full.")
+@click.option("--sources", is_flag=True, help="The sources of all inputs of this figure, in full.")
 @bibtex_option
 @units_option
 @sampling_options
@@ -32,7 +32,9 @@ def command(
     shown_units: dict[str, str],
     out: Output,
 ) -> None:
-    """The tree from a variable down to the inputs: value, meaning, rule or origin, source; each variable once.
+    """Show how a figure comes about: the tree from a variable down to its inputs, each variable once.
+
+    A line has the value, the meaning, and the rule that computes it; or who gave it, and the source.
 
     \b
     Examples:

@@ -14,13 +14,13 @@ from orbitcalc.cli.output import Output
 @click.argument("run", metavar="RUN")
 @click.option("-f", "--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
 @click.option("-o", "--output", "path", default="-", metavar="PATH", help="A file; '-' is standard output.")
-@click.option("--inputs/--no-inputs", default=True, help="The draws of every input, too.")
-@click.option("--force", is_flag=True, help="Overwrite what is there.")
+@click.option("--inputs/--no-inputs", default=True, help="With or without the draws of every input.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
 def command(run: str, form: str, path: str, inputs: bool, force: bool, quiet: bool) -> None:
-    """Write every sample of a run: number, status, inputs, outputs, conditions; every digit, units in the header.
+    """Write every sample of a run: number, status, inputs, outputs and conditions, with every digit.
 
-    Beside a file, PATH.meta.json says what each column is.
+    The header has the units. Beside a file, PATH.meta.json describes each column.
 
     \b
     Examples:

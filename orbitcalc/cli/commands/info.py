@@ -18,7 +18,7 @@ EXTRAS = ("matplotlib", "pandas", "pyarrow", "distributed")
 @click.option("--units", "units_too", is_flag=True, help="The units that can be written.")
 @output_options()
 def command(units_too: bool, out: Output) -> None:
-    """Versions, platform and optional packages, enough to make the environment again.
+    """List versions, platform and optional packages: what a bug report needs.
 
     \b
     Examples:

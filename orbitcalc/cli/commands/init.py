@@ -15,11 +15,13 @@ SCHEMA = "orbitcalc.schema.json"
 
 @click.command("init", short_help="Write a commented scenario file to start from.")
 @click.argument("name", default="mine", metavar="[NAME]")
-@click.option("--from", "parent", default="baseline", show_default=True, metavar="SCENARIO", help="What it extends.")
-@click.option("--force", is_flag=True, help="Overwrite what is there.")
+@click.option(
+    "--from", "parent", default="baseline", show_default=True, metavar="SCENARIO", help="The scenario that it extends."
+)
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
 def command(name: str, parent: str, force: bool, quiet: bool) -> None:
-    """Write NAME.toml, which extends a scenario, and the schema that editors complete it with.
+    """Write NAME.toml, which extends a scenario, and a schema with which editors complete and check it.
 
     \b
     Examples:

@@ -8,11 +8,11 @@ from orbitcalc.cli.options import output_options
 from orbitcalc.cli.output import Output
 
 
-@click.command("list", short_help="Scenarios; or a catalogue table, or the sources.")
+@click.command("list", short_help="Scenarios, the entries of a catalogue table, or the sources.")
 @click.argument("what", default="scenarios", metavar="[WHAT]")
 @output_options()
 def command(what: str, out: Output) -> None:
-    """The shipped scenarios; or WHAT: a catalogue table such as vehicles, or sources.
+    """List the shipped scenarios, or WHAT: a catalogue table such as vehicles, or sources.
 
     \b
     Examples:

@@ -11,7 +11,7 @@ from orbitcalc.cli.output import Output
 @click.command("schema", short_help="JSON Schema of scenario files, for editors.")
 @output_options(default="json")
 def command(out: Output) -> None:
-    """JSON Schema of scenario files: completion and checks in any editor that knows TOML schemas.
+    """Write the JSON Schema of scenario files: any editor that knows TOML schemas completes and checks with it.
 
     \b
     Examples:

@@ -8,18 +8,18 @@ from orbitcalc.cli.options import load, output_options
 from orbitcalc.cli.output import Output
 
 
-@click.command("show", short_help="A resolved scenario with the origin of each value; or a catalogue entry.")
+@click.command("show", short_help="A resolved scenario with the origin of each value, or a catalogue entry.")
 @click.argument("name", metavar="SCENARIO|TABLE/ENTRY")
 @click.option(
     "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE", help="Give a variable a value; repeatable."
 )
-@click.option("--origin", is_flag=True, help="Where each value comes from, in full.")
-@click.option("--all", "everything", is_flag=True, help="Defaults and catalogue values too, in the table.")
+@click.option("--origin", is_flag=True, help="Where every value comes from, defaults too.")
+@click.option("--all", "everything", is_flag=True, help="Defaults and catalogue values too.")
 @output_options("toml")
 def command(name: str, overrides: tuple[str, ...], origin: bool, everything: bool, out: Output) -> None:
-    """What a scenario gives, once its layers are resolved; or the values of a catalogue entry.
+    """Show what a scenario resolves to, or the values of a catalogue entry.
 
-    With -f toml the result is a scenario file of its own, exact to the last digit.
+    With -f toml the output is a complete scenario file, exact to the last digit.
 
     \b
     Examples:

@@ -10,15 +10,15 @@ from orbitcalc.cli.output import Output
 OUT_OF_TOLERANCE = 1
 
 
-@click.command("verify", short_help="Published studies: what each prints, and what comes out here.")
+@click.command("verify", short_help="Published studies: the figures they print beside ours.")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @sampling_options
 @output_options()
 def command(names: tuple[str, ...], out: Output) -> None:
-    """Evaluate published studies from their own inputs, and compare with what they print; all without NAME.
+    """Evaluate published studies from their own inputs and compare the results with the printed figures.
 
-    A NAME is a study, a scenario file with a [published] table, or what several names begin with. Exit code 1
-    means that a figure lies outside its tolerance.
+    A NAME is a study, a scenario file with a [published] table, or the beginning of several names; without
+    NAME all studies are evaluated. Exit code 1 means that a figure is out of tolerance.
 
     \b
     Examples:

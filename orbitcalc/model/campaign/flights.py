@@ -124,7 +124,7 @@ def flights_available(
     return np.maximum(launch_rate * year * launch_ramp - programme_share * competing_taken, 0.0)
 
 
-@rule("1/yr", "Flights a year this programme gets for ever, the other campaign's taken off")
+@rule("1/yr", "Flights a year that this programme gets indefinitely, less those of the other campaign")
 def launch_rate_sustained(
     launch_rate: Array, programme_share: Array, competing_flights: Array, competing_period: Array
 ) -> Array:

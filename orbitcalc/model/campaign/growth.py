@@ -87,8 +87,8 @@ def satellites_added_first(fleet_history: Array) -> Array:
 
 @rule("1", "Flights for this programme in each year, tankers included", axis="years", roles=("yearly",))
 def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite: Array) -> Array:
-    each = flights_per_satellite / launch_yield
-    return satellites_added * np.where(np.isnan(each), 0.0, each)
+    flights = flights_per_satellite / launch_yield
+    return satellites_added * np.where(np.isnan(flights), 0.0, flights)
 
 
 @rule("GW", "Mean IT power on line in each year", axis="years", roles=("yearly",))
@@ -131,7 +131,7 @@ def satellites_sustained(
     return np.minimum(launch_rate_sustained / flights_per_satellite, factory_rate) * launch_yield
 
 
-@rule("GW", "Power that the launch and factory rates can hold for ever", roles=("chain",))
+@rule("GW", "Power that the launch and factory rates can sustain indefinitely", roles=("chain",))
 def sustainable_power(satellites_sustained: Array, service_time: Array, power_per_place: Array) -> Array:
     return satellites_sustained * service_time * power_per_place
 

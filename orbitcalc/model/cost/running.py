@@ -44,7 +44,12 @@ disposal_cost = parameter(
 )
 
 
-@rule("GUSD/yr", "Operations, ground stations, launcher upkeep and disposal at full power", adds_to=("opex_rate",))
+@rule(
+    "GUSD/yr",
+    "Operations, ground stations, launcher upkeep and disposal at full power",
+    label="operations",
+    adds_to=("opex_rate",),
+)
 def operations_rate(
     satellites_required: Array,
     satellite_cost_mean: Array,
@@ -79,6 +84,7 @@ def renewal_cost(
 @rule(
     "GUSD/yr",
     "Replacing failed and retired satellites at full power, launch and accelerators included",
+    label="replacements",
     adds_to=("opex_rate",),
 )
 def renewal_rate(satellite_renewal_rate: Array, renewal_cost: Array) -> Array:

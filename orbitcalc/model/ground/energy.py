@@ -104,7 +104,7 @@ def ground_energy_price_solar_storage() -> Array:
     return 0.0
 
 
-@rule("GUSD/yr", "Electricity of the ground twin", adds_to=("ground_opex_rate",))
+@rule("GUSD/yr", "Electricity of the ground twin", label="electricity", adds_to=("ground_opex_rate",))
 def ground_energy_rate(
     ground_facility_power: Array, ground_utilisation: Array, ground_energy_price: Array, energy_year: Array, year: Array
 ) -> Array:

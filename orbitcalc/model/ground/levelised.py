@@ -17,7 +17,12 @@ ground_maintenance_share = parameter(
 )
 
 
-@rule("GUSD/yr", "Upkeep, staff and replaced accelerators of the ground twin", adds_to=("ground_opex_rate",))
+@rule(
+    "GUSD/yr",
+    "Upkeep, staff and replaced accelerators of the ground twin",
+    label="upkeep and repairs",
+    adds_to=("ground_opex_rate",),
+)
 def ground_upkeep_rate(
     ground_civil_cost: Array,
     ground_plant_cost: Array,

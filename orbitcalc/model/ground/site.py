@@ -59,7 +59,7 @@ ground_availability = parameter(
     high="0.995",
     bounds=("0.1", "1"),
     source="llama3",
-    note="interruptions are mended in hours",
+    note="interruptions are repaired in hours",
 )
 
 

@@ -76,8 +76,8 @@ def downlink_visibility(
     altitude: Array, elevation_mask: Array, ground_stations: Array, downlink_clear_share: Array, earth_radius: Array
 ) -> Array:
     """Stations spread at random over the sphere, each usable independently: one less the chance of none."""
-    each = ground_link.visible_share(altitude, elevation_mask, earth_radius=earth_radius)
-    return 1.0 - np.exp(-ground_stations * downlink_clear_share * each)
+    share = ground_link.visible_share(altitude, elevation_mask, earth_radius=earth_radius)
+    return 1.0 - np.exp(-ground_stations * downlink_clear_share * share)
 
 
 @rule("Gbit/s", "Data rate to the ground that one satellite's work needs")

@@ -117,7 +117,7 @@ def _planes(
 ) -> list[Array]:
     """The shadow through the year of each plane of a spread shell."""
     nodes = [node + 2.0 * np.pi * k / PLANES for k in range(PLANES)]
-    angles = [beta.beta_through_year(inclination, each, rate, tropical_year=tropical_year) for each in nodes]
+    angles = [beta.beta_through_year(inclination, start, rate, tropical_year=tropical_year) for start in nodes]
     shadow = partial(
         eclipse_year.shadow_cosine_through_year,
         altitude=altitude,

@@ -61,6 +61,7 @@ def bus_mass(bus_mass_fixed: Array, bus_specific_mass: Array, bus_power: Array) 
 equipment_mass = total(
     "kg",
     "Mass of all equipment, before structure, margin and tanks",
+    label="equipment",
 )
 
 

@@ -18,8 +18,8 @@ from orbitcalc.report.document import Block, Document, Reference, References, Se
 from orbitcalc.report.views import Figures, heading, sentences
 from orbitcalc.result import Result
 
-YEARLY = ("launches", "satellites_added", "satellites_in_place", "power_online")
-"""The series that people are shown."""
+YEARLY = "yearly"
+"""The role of the series that people are shown."""
 
 KINDS = {
     "sourced": "from published sources",
@@ -88,8 +88,9 @@ def years_document(result: Result, shown_units: Mapping[str, str]) -> Document:
 
 def years_table(figures: Figures) -> Table:
     """The main series as people read them."""
-    data = [[units.number(value) for value in _series(figures, name)] for name in YEARLY]
-    columns = ("year", *(heading(name, figures.unit(name).text) for name in YEARLY))
+    names = figures.result.scenario.graph.with_role(YEARLY)
+    data = [[units.number(value) for value in _series(figures, name)] for name in names]
+    columns = ("year", *(heading(name, figures.unit(name).text) for name in names))
     years = [f"{year:g}" for year in _years(figures.result, len(data[0]))]
     return Table(columns, [list(row) for row in zip(years, *data, strict=True)], right=frozenset(columns))
 
