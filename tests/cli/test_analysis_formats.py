@@ -20,7 +20,8 @@ from orbitcalc.printable import UNSAFE
 from orbitcalc.report.document import Block, Document, Section, Table
 from orbitcalc.report.renderers import Medium, formats, render
 from tests.cli.command_line import Shell
-from tests.cli.documents import Page, document_of, markdown_cells, plain
+from tests.cli.documents import document_of, markdown_cells, plain
+from tests.report.page_reader import Reader
 
 COMMANDS = {
     "sweep": ("--vary", "vehicle=[falcon-9, new-glenn]", "--vary", "altitude=[550, 700] km"),
@@ -86,7 +87,7 @@ def test_markdown_has_whole_tables(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_page_is_well_formed_and_has_no_script(name: str) -> None:
-    page = Page(render(document(name), "html"))
+    page = Reader(render(document(name), "html"))
     assert page.tags["html"] == page.tags["body"] == page.tags["h1"] == 1
     assert page.tags["script"] == 0
 
@@ -103,7 +104,7 @@ def test_every_rendering_has_the_same_figures(name: str, width: int) -> None:
     screen, page = (plain(render(document(name), form, Medium(width))) for form in ("table", "html"))
     assert cells or name == "breakeven, none"
     assert [cell for cell in cells if cell not in screen] == []
-    assert [cell for cell in cells if cell not in Page(page).text] == []
+    assert [cell for cell in cells if cell not in Reader(page).text] == []
 
 
 def prose_heads(blocks: Sequence[Block]) -> set[str]:
@@ -187,7 +188,7 @@ def test_no_text_of_a_scenario_drives_the_terminal(name: str, trap: Trap) -> Non
         text = render(hostile, form)
         assert [line for line in text.split("\n") if UNSAFE.search(line)] == []
         if form == "html":
-            assert Page(text).tags["script"] == 0
+            assert Reader(text).tags["script"] == 0
         if form == "md":
             assert "<script" not in re.sub(r"^```.*?^```", "", text.replace("\\<", ""), flags=re.MULTILINE | re.DOTALL)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from orbitcalc.analysis.insight.compare import Comparison
@@ -48,18 +49,21 @@ def comparison_blocks(
     titles = [(label, result.scenario.title) for label, result in _labelled(comparison)]
     hidden = 0 if everything else sum(not item.matters for item in comparison.inputs)
     inputs = _inputs(comparison, shown_units, everything)
-    same = "" if inputs.rows else "The inputs are the same."
-    sentence = _hidden(hidden) or same
-    results = _results(comparison, comparison.headline, shown_units)
-    chain = _results(comparison, comparison.chain, shown_units)
+    sentence = _hidden(hidden) if hidden or inputs.rows else "The inputs are the same."
+    exact = _rows(comparison, shown_units)
+
+    def offered(table: Table, caption: str, file: str) -> Table:
+        """A table with the same variables in every digit as a file."""
+        names = {row[0] for row in table.rows}
+        rows = [row for row in exact.rows if row[1] in names]
+        return replace(table, caption=caption, exact=replace(exact, rows=rows), file=file)
+
     return [
         Facts(titles),
-        Section(
-            "Inputs that differ",
-            [*([inputs] if inputs.rows else []), *([Paragraph(sentence)] if sentence else [])],
-        ),
-        Section("Results", [results]),
-        Section("Between inputs and results", [chain]),
+        *([offered(inputs, "Inputs that differ", "inputs-that-differ")] if inputs.rows else []),
+        *([Paragraph(sentence)] if sentence else []),
+        offered(_results(comparison, comparison.headline, shown_units), "Results", "results"),
+        offered(_results(comparison, comparison.chain, shown_units), "Between inputs and results", "between"),
         Section("What binds", [Bullets(_binding(comparison))]),
     ]
 

@@ -80,9 +80,8 @@ def probabilities_table(ensemble: Ensemble) -> Table:
     rows = [
         [text, percent(share, 2), f"{100.0 * error:.2g} %"] for text, (share, error) in ensemble.probabilities.items()
     ]
-    return Table(
-        ("condition", "probability", "standard error"), rows, right=frozenset({"probability", "standard error"})
-    )
+    columns = ("condition", "probability", "standard error")
+    return Table(columns, rows, right=frozenset(columns[1:]), caption="Probabilities")
 
 
 def ensemble_notes(ensemble: Ensemble) -> list[str]:
