@@ -158,7 +158,7 @@ class Chapters:
         command = self.findings.invocation.command("mc", f"-n {ensemble.samples}", f"--seed {ensemble.seed}")
         exact = summary(ensemble, units)
         blocks = [
-            replace(block, exact=exact, file=f"monte-carlo-{block.caption.lower()}") if isinstance(block, Table) else block
+            replace(block, exact=exact, file=f"mc-{block.caption.lower()}") if isinstance(block, Table) else block
             for block in ensemble_blocks(ensemble, units)
         ]
         notes = [Paragraph(note) for note in ensemble_notes(ensemble)]

@@ -178,7 +178,7 @@ def test_tornado_and_ensemble_are_there_in_full(found: Findings, page: Reader) -
     assert found.tornado
     assert found.ensemble
     assert len(page.table("tornado")) == len(found.tornado.bars["cost_ratio"]) > BARS
-    ratio = next(row for row in page.table("monte-carlo-outputs") if row["name"] == "cost_ratio")
+    ratio = next(row for row in page.table("mc-outputs") if row["name"] == "cost_ratio")
     assert float(ratio["median"]) == found.ensemble.quantile("cost_ratio", 0.5)
     assert "256 samples" in page.text
 
