@@ -14,7 +14,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Thread, active_count
+from threading import Lock, Thread, active_count
 from typing import Any
 
 import numpy as np
@@ -68,6 +68,8 @@ class _Worker:
 
     def __init__(self, calls: SimpleQueue[_Call | None]) -> None:
         self._calls, self._ending = calls, False
+        self._changing = Lock()
+        """Held while the process is replaced, so that nobody ends one that has not begun."""
         self._thread = Thread(target=self._serve, daemon=True)
         self._start()
 
@@ -97,17 +99,19 @@ class _Worker:
                 good, answer = self._connection.recv()
             except (EOFError, OSError) as error:
                 future.set_exception(BrokenExecutor(f"a process ended before it answered: {error}"))
-                if self._ending:
-                    return
-                self._start()
+                with self._changing:
+                    if self._ending:
+                        return
+                    self._start()
             else:
                 (future.set_result if good else future.set_exception)(answer)
 
     def end(self, wait: bool) -> None:
         """End the process; at once if `wait` is false."""
-        self._ending = True
-        if not wait:
-            self._process.terminate()
+        with self._changing:
+            self._ending = True
+            if not wait:
+                self._process.terminate()
         self._thread.join()
         self._connection.close()
         self._process.join()

@@ -136,8 +136,8 @@ def nodal_precession(
     "1",
     "Whether the plane of an orbit that is to follow the Sun does so",
     words=("no", "yes"),
-    caution="an inclination of {inclination} is not sun-synchronous at this altitude: the orbit is treated as inclined, "
-    "its node starting at right_ascension",
+    caution="an inclination of {inclination} is not sun-synchronous at this altitude: the orbit is treated as "
+    "inclined, its node starting at right_ascension",
 )
 def follows_sun(inclination: Array, sun_synchronous_inclination: Array, sun_locked_tolerance: Array) -> Array:
     return np.where(np.abs(inclination - sun_synchronous_inclination) < sun_locked_tolerance, 1.0, 0.0)

@@ -72,3 +72,20 @@ def test_no_scheduler_is_a_clear_message() -> None:
     with pytest.raises(ClusterError, match="no dask scheduler answers"), cluster("tcp://127.0.0.1:9", "1s"):
         pass
     assert time.monotonic() - began < 8.0
+
+
+def test_a_pool_that_ends_while_a_process_is_replaced_ends_quietly() -> None:
+    """The moment between the death of a process and the start of the next, over and over."""
+    import signal
+    from multiprocessing import active_children
+
+    for _ in range(5):
+        before = {child.pid for child in active_children()}
+        with processes(2) as pool:
+            assert pool is not None
+            futures = [pool.submit(pow, 2, 3) for _ in range(4)]
+            for child in active_children():
+                if child.pid not in before and child.pid:
+                    os.kill(child.pid, signal.SIGKILL)
+            pool.shutdown(wait=False)
+        assert not any(future.running() for future in futures)
