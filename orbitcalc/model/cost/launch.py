@@ -7,17 +7,23 @@ from orbitcalc.economics import learning
 from orbitcalc.graph import rule
 
 
+@rule("t", "Mass billed before the first launch of this programme")
+def billed_mass_before() -> Array:
+    return 0.0
+
+
 @rule("USD/kg", "Mean launch price over the satellites of the deployment")
 def launch_price_deployment(
     launch_price: Array,
     launch_mass_reference: Array,
     billed_mass: Array,
+    billed_mass_before: Array,
     satellites_deployed: Array,
     launch_price_learning: Array,
 ) -> Array:
     return learning.mean_learned_price(
         launch_price,
-        0.0 * billed_mass,
+        billed_mass_before,
         satellites_deployed * billed_mass,
         launch_mass_reference,
         fall=launch_price_learning,
@@ -47,12 +53,13 @@ def launch_price_to_full_power(
     launch_price: Array,
     launch_mass_reference: Array,
     billed_mass: Array,
+    billed_mass_before: Array,
     satellites_launched: Array,
     launch_price_learning: Array,
 ) -> Array:
     return learning.mean_learned_price(
         launch_price,
-        0.0 * billed_mass,
+        billed_mass_before,
         satellites_launched * billed_mass,
         launch_mass_reference,
         fall=launch_price_learning,
