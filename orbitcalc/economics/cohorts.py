@@ -24,6 +24,7 @@ YEARS: Final = 30
 _NOTHING: Final = 1e-300
 """Stands for no satellite where a share must not become 0 / 0."""
 
+
 def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) -> Array:
     """How a fleet grows to `places` satellites and is held there, as capacity allows.
 
