@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,11 @@ import numpy as np
 from orbitcalc import units
 from orbitcalc.errors import UnitError
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
+from orbitcalc.hooks import hook
 from orbitcalc.jsonable import finite
 
 if TYPE_CHECKING:
+    from orbitcalc.analysis.insight.futures import Futures, Range
     from orbitcalc.scenario import Scenario
 
 FORMAT = "orbitcalc.result/1"
@@ -147,6 +150,24 @@ class Result(Mapping[str, Any]):
     def upstream(self, *names: str) -> frozenset[str]:
         """These variables and everything that they were computed from."""
         return self.scenario.graph.upstream(names, self.scenario.settings, self.scenario.words)
+
+    @cached_property
+    def futures(self) -> Futures | None:
+        """What the answer would be if every uncertain input took values from its range; None if none is uncertain."""
+        return hook("Result.futures")(self)  # type: ignore[no-any-return]
+
+    def range(self, name: str, unit: str = "") -> Range:
+        """The 5, 50 and 95 % points of a headline variable over the futures, in the unit it is shown in.
+
+        Raises
+        ------
+        KeyError
+            If nothing is uncertain, or the variable is none of the headline.
+        """
+        shown, futures = self.display_unit(name, unit), self.futures
+        if futures is None or name not in futures.ranges:
+            raise KeyError(f"{name} has no range here: only numbers of the headline have, where inputs are uncertain")
+        return futures.ranges[name].converted(shown.from_si)
 
     def why_unknown(self, name: str) -> str:
         """Why a value is not a number: the first unknown upstream and its reason; empty if it is one."""

@@ -51,4 +51,4 @@ def graph() -> Graph:
 def story() -> Story:
     """How the answer of the model is told."""
     module = import_module(f"{__name__}.answer")
-    return Story(module.PARTS, module.JUDGEMENT, graph())
+    return Story(module.PARTS, module.JUDGEMENT, module.POSITIONS, graph())
