@@ -14,26 +14,27 @@ from types import ModuleType
 from orbitcalc.graph import Graph
 from orbitcalc.graph.story import Story
 
-GROUPS = (
-    "constants",
-    "target",
-    "orbit",
-    "compute",
-    "network",
-    "power",
-    "thermal",
-    "shielding",
-    "spacecraft",
-    "reliability",
-    "fleet",
-    "launch",
-    "campaign",
-    "cost",
-    "ground",
-    "finance",
-    "environment",
-    "verdict",
-)
+GROUPS = {
+    "constants": "constants",
+    "target": "the target",
+    "orbit": "the orbit",
+    "compute": "the computers",
+    "network": "the links",
+    "power": "the power supply",
+    "thermal": "heat rejection",
+    "shielding": "shielding",
+    "spacecraft": "the build of the satellite",
+    "reliability": "failures and spares",
+    "fleet": "the number of satellites",
+    "launch": "launch",
+    "campaign": "the pace of deployment",
+    "cost": "prices and what is counted",
+    "ground": "the twin on the ground",
+    "finance": "finance",
+    "environment": "emissions",
+    "verdict": "limits",
+}
+"""The groups in order, each with its name in a sentence."""
 
 
 def groups() -> tuple[ModuleType, ...]:

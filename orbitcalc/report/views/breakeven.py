@@ -13,7 +13,7 @@ from orbitcalc.analysis.statistics.summary import PERCENTILES
 from orbitcalc.errors import ScenarioError
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
-from orbitcalc.report.charts.lines import Series, curves
+from orbitcalc.report.charts.axes import Series, curves
 from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import Amounts, listed, percent
 from orbitcalc.units import number

@@ -15,14 +15,12 @@ from orbitcalc.graph.story import Story
 from orbitcalc.report.charts.bars import Level, levels
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, Figures
-from orbitcalc.report.views.answer import head
-from orbitcalc.report.views.breakdowns import Exhibits
+from orbitcalc.report.views.answer import Verdicts, constraint_text, constraints_table, head
 from orbitcalc.report.views.comparison import comparison_blocks
 from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
 from orbitcalc.report.views.sensitivity import bars_chart, bars_rows, bars_table
-from orbitcalc.report.views.telling import Telling
+from orbitcalc.report.views.telling import Exhibits, Telling
 from orbitcalc.report.views.variables import basis_text, result_data, source_list
-from orbitcalc.report.views.verdict import Verdicts, constraint_text, constraints_table
 from orbitcalc.result import Result
 from orbitcalc.scenario.setting import Setting
 from orbitcalc.units import number
