@@ -47,7 +47,7 @@ LOADERS = {
 }
 """Modules that import what is known only at run time, and what that is."""
 
-HIGHER_TYPES = {("scenario", "result")}
+HIGHER_TYPES = {("scenario", "result"), ("result", "analysis")}
 """Parts that name a type of a higher part, for the signature of a method that hooks into it or reads it."""
 
 

@@ -6,7 +6,7 @@ Carlo run of as many samples with the same seed. They give each figure of the an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,7 @@ class Futures:
     """The ranges of some variables over the futures of a scenario, and the shares of two verdicts.
 
     `feasible` is the share of the futures in which the plan works, `cheaper` that in which it beats the ground.
+    `positions` are the variables whose position a summary gives.
     """
 
     count: int
@@ -69,25 +70,25 @@ class Futures:
     feasible: float
     cheaper: float
     ranges: Mapping[str, Range]
+    positions: tuple[str, ...] = ()
 
     def position(self, name: str) -> float:
         """The share of the futures below the scenario's value of a variable, plus half the share equal to it."""
         return self.ranges[name].position
 
-    def to_dict(self, names: Iterable[str]) -> dict[str, Any]:
-        """The futures as JSON data, with the positions of these variables."""
-        positions = {name: self.position(name) for name in names if name in self.ranges}
+    def to_dict(self) -> dict[str, Any]:
+        """The futures as JSON data, with the positions that are asked for."""
         return {
             "n": self.count,
             "seed": self.seed,
             "feasible": self.feasible,
             "cheaper": self.cheaper,
-            "position": positions,
+            "position": {name: self.position(name) for name in self.positions},
         }
 
 
 def futures(
-    result: Result, judgement: Judgement, names: Iterable[str] = (), count: int = FUTURES, seed: int = 0
+    result: Result, judgement: Judgement, names: Sequence[str] = (), count: int = FUTURES, seed: int = 0
 ) -> Futures | None:
     """Draw the futures of a result's scenario.
 
@@ -97,8 +98,8 @@ def futures(
         The result at the scenario's own values.
     judgement : Judgement
         The variables of the two verdicts.
-    names : iterable of str
-        Variables to find the range of, beside the numbers of the headline.
+    names : sequence of str
+        Variables to find the position of; they and the numbers of the headline have a range.
     count, seed : int
         Number of futures [1], and the seed that gives the same ones again.
 
@@ -121,6 +122,7 @@ def futures(
         seed=seed,
         feasible=float(np.mean(columns[judgement.feasible] > 0.0)),
         cheaper=float(np.mean(ratio < 1.0)),
+        positions=tuple(name for name in names if name in outputs),
         ranges={name: range_of_values(columns[name], float(result.value_si(name))) for name in outputs},
     )
 

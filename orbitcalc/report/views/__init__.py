@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from orbitcalc import catalog, units
+from orbitcalc.analysis.insight.futures import Range
 from orbitcalc.graph import Selection
 from orbitcalc.report.document import Table, together
 from orbitcalc.result import Result
@@ -84,11 +85,32 @@ class Figures:
         reasons = (self.result.status(name) for name in names)
         return next((reason for reason in reasons if reason), "").rpartition(" has no value: ")[2]
 
+    def absence(self, name: str) -> str:
+        """What stands in place of a value: a date that does not come is never."""
+        return "never" if self.result.variable(name).display == "date" else "no value"
+
+    def range_text(self, name: str, values: Range) -> str:
+        """The 5 to 95 % range of a variable; where futures have no value, their share."""
+        amounts = Amounts(self.result.scenario, self.shown_units)
+        never = self.absence(name)
+        if values.low is None:
+            return f"{never} in {share_text(values.without_value)}"
+        if values.high is not None:
+            return amounts.span(name, values.low, values.high)
+        return f"{amounts(name, values.low)} to {never} ({never} in {share_text(values.without_value)})"
+
     def exact(self, names: Iterable[str]) -> Table:
         """Variables with every digit."""
         entries = [self.result.entry(name, self.shown_units.get(name, "")) for name in names]
         rows = [[entry.get(column) for column in VARIABLE] for entry in entries]
         return Table(tuple(VARIABLE), rows, meanings=VARIABLE)
+
+
+def share_text(share: float) -> str:
+    """A share of the futures in whole percent; none of them, and all, only where it is just that."""
+    if 0.0 < share < 0.01:
+        return together("under 1 %")
+    return together("over 99 %" if 0.99 < share < 1.0 else f"{100.0 * share:.0f} %")
 
 
 def heading(name: str, unit: str) -> str:

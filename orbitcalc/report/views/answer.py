@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from orbitcalc import units
 from orbitcalc.analysis.insight.advice import Advice, advice
+from orbitcalc.analysis.insight.futures import Futures
 from orbitcalc.analysis.insight.remedy import Change, cause, slack
 from orbitcalc.graph import Constraint
 from orbitcalc.graph.story import Judgement, Story
@@ -22,7 +23,7 @@ from orbitcalc.report.document import (
     Table,
     Verdict,
 )
-from orbitcalc.report.views import Figures
+from orbitcalc.report.views import Figures, share_text
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import basis_text, result_data
 from orbitcalc.result import Result
@@ -37,6 +38,8 @@ def answer_document(
     shown_units: Mapping[str, str],
     invocation: Invocation,
     changes: Callable[[], Sequence[Change]] = tuple,
+    *,
+    ranges: bool = True,
 ) -> Document:
     """The answer on about one screen; JSON holds every input and output, CSV every variable with one value.
 
@@ -52,15 +55,19 @@ def answer_document(
         The command that gives this result, for the next steps.
     changes : callable
         Finds changes that make the plan work; called only if people read the answer.
+    ranges : bool
+        Draw the futures of the scenario, and give each figure of the headline its range.
     """
     figures = Figures(result, shown_units)
 
     def blocks() -> list[Block]:
-        telling, verdicts = Telling(story, figures), Verdicts(story.judgement, figures, changes())
+        futures = result.futures if ranges else None
+        telling = Telling(story, figures, futures)
+        verdicts = Verdicts(story.judgement, figures, changes(), futures)
         parts = [block for part in story.parts[1:] for block in (Heading(telling.title(part)), *telling.blocks(part))]
         return [
             *head(result),
-            *telling.blocks(story.parts[0]),
+            *verdicts.lead(telling.blocks(story.parts[0])),
             *parts,
             Heading("Feasible, and cheaper?"),
             *verdicts.blocks(),
@@ -72,7 +79,7 @@ def answer_document(
         kind="result",
         title=result.scenario.title,
         blocks=blocks,
-        data=lambda: result_data(result, shown_units),
+        data=lambda: result_data(result, shown_units, ranges=ranges),
         rows=lambda: figures.exact(name for name in result.scenario.graph if not result.is_series(name)),
         notes=result.notes,
     )
@@ -96,6 +103,7 @@ class Verdicts:
     judgement: Judgement
     figures: Figures
     changes: Sequence[Change] = ()
+    futures: Futures | None = None
 
     @property
     def result(self) -> Result:
@@ -111,6 +119,18 @@ class Verdicts:
     def cheaper(self) -> bool:
         """Whether it beats the ground."""
         return float(self.result.value_si(self.judgement.ratio)) < 1.0
+
+    def lead(self, blocks: Sequence[Block]) -> list[Block]:
+        """The first part of an answer, with how probable its verdicts are after its first paragraph."""
+        first, *rest = blocks
+        return [first, *([Paragraph(self._likelihood(self.futures))] if self.futures else []), *rest]
+
+    def _likelihood(self, futures: Futures) -> str:
+        shares = (
+            f"Feasible in {share_text(futures.feasible)} of {futures.count:,} futures drawn from the ranges of the "
+            f"inputs, cheaper than the ground in {share_text(futures.cheaper)}."
+        )
+        return f"{shares} {'The tightest' if self.feasible else 'The binding'} constraint is {cause(self.result)}."
 
     def blocks(self) -> list[Block]:
         """Feasible or not, what binds and what would relax it; then whether it beats the ground."""

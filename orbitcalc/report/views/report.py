@@ -33,7 +33,8 @@ BARS = 12
 class Findings:
     """A result, and what is known beyond it: changes that make it work, what drives it, how sure it is.
 
-    `brief` leaves out what is long: inputs at their defaults, and those that hardly move the cost.
+    `ranges` gives the figures of the answer their ranges; `brief` leaves out what is long: inputs at their
+    defaults, and those that hardly move the cost.
     """
 
     result: Result
@@ -42,6 +43,7 @@ class Findings:
     changes: Sequence[Change] = ()
     tornado: Tornado | None = None
     ensemble: Ensemble | None = None
+    ranges: bool = False
     brief: bool = False
 
 
@@ -72,7 +74,7 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
         blocks=blocks,
         data=lambda: {
             "format": "orbitcalc.report/1",
-            "scenarios": [result_data(item.result, item.shown_units) for item in findings],
+            "scenarios": [result_data(item.result, item.shown_units, ranges=item.ranges) for item in findings],
         },
         notes=tuple(dict.fromkeys(note for item in findings for note in item.result.notes)),
     )
@@ -98,18 +100,19 @@ class Chapters:
     @property
     def verdicts(self) -> Verdicts:
         """The verdicts on the result."""
-        return Verdicts(self.story.judgement, self.figures, self.findings.changes)
+        futures = self.findings.result.futures if self.findings.ranges else None
+        return Verdicts(self.story.judgement, self.figures, self.findings.changes, futures)
 
     def sections(self) -> list[Section]:
         """All chapters, in the order they are told."""
-        telling = Telling(self.story, self.figures)
+        telling = Telling(self.story, self.figures, self.verdicts.futures)
         exhibits = Exhibits(telling)
         told = {
             part.key: Section(telling.title(part), [*telling.blocks(part), *exhibits.blocks(part)], key=part.key)
             for part in self.story.parts
         }
         first = self.story.parts[0].key
-        answer = replace(told[first], blocks=[*told[first].blocks, *self.verdicts.headlines()])
+        answer = replace(told[first], blocks=[*self.verdicts.lead(told[first].blocks), *self.verdicts.headlines()])
         rest = [section for key, section in told.items() if key != first]
         chapters = [answer, *rest, self._verdict(), self._drivers(), self._certainty(), self._basis(), self._sources()]
         return [chapter for chapter in chapters if chapter is not None]

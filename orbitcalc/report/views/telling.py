@@ -8,10 +8,11 @@ from functools import cached_property, singledispatchmethod
 from itertools import groupby
 
 from orbitcalc import units
-from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Pairs, Part, Sentence, Series, Story
+from orbitcalc.analysis.insight.futures import Futures
+from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Outcomes, Pairs, Part, Sentence, Series, Story
 from orbitcalc.report.charts.bars import Level, Step, levels, waterfall, years
 from orbitcalc.report.document import Block, Chart, Facts, Paragraph, Table
-from orbitcalc.report.views import Figures
+from orbitcalc.report.views import Figures, share_text
 from orbitcalc.report.views.variables import exact_years, years_table
 from orbitcalc.result import Result
 
@@ -39,10 +40,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Telling:
-    """A story with the figures of a result."""
+    """A story with the figures of a result, and with their ranges where its futures are known."""
 
     story: Story
     figures: Figures
+    futures: Futures | None = None
 
     @property
     def result(self) -> Result:
@@ -59,21 +61,42 @@ class Telling:
         return self.text(part.title)
 
     def blocks(self, part: Part) -> list[Block]:
-        """The sentences of a part as paragraphs, its facts as lists, its chains."""
+        """The sentences of a part as paragraphs, its facts as lists, its chains, its figures with their ranges."""
         pieces = [piece for item in part.items for piece in self._pieces(item)]
-        return [
-            Facts(tuple(piece for piece in run if isinstance(piece, tuple))) if facts else Paragraph(_joined(run))
-            for facts, run in ((kind, list(group)) for kind, group in groupby(pieces, lambda x: isinstance(x, tuple)))
-        ]
+        return [block for _, run in groupby(pieces, type) for block in _joined(list(run))]
 
-    def _pieces(self, item: object) -> Iterator[str | tuple[str, str]]:
-        """The sentence, the fact or the facts that an item is; a table or a chart is none."""
+    def _pieces(self, item: Item) -> Iterator[str | tuple[str, str] | Table]:
+        """What an item is in words: a sentence, facts, or a table of outcomes; nothing for other tables."""
         if isinstance(item, Chain):
             yield from self._chain(item)
+        elif isinstance(item, Outcomes) and self.futures:
+            yield self._outcomes(item, self.futures)
+        elif isinstance(item, Outcomes):
+            yield from ((label, self.outcome(name)) for label, name in item.rows)
         elif isinstance(item, Sentence) and item.fits(self.words):
             text = self.text(item)
             if text or item.label:
                 yield (item.label, text or f"no value: {self.figures.reason(*item.names)}") if item.label else text
+
+    def outcome(self, name: str) -> str:
+        """A figure of the headline, or that it has no value and why."""
+        return self.figures(name) if self.figures.known(name) else f"no value: {self.figures.reason(name)}"
+
+    def _outcomes(self, item: Outcomes, futures: Futures) -> Table:
+        """Each figure beside its range, and the share of the futures that it is better than."""
+        rows = [
+            [
+                label,
+                self.figures(name) if self.figures.known(name) else self.figures.absence(name),
+                self.figures.range_text(name, futures.ranges[name]) if name in futures.ranges else "",
+                share_text(1.0 - futures.position(name))
+                if name in self.story.positions and self.figures.known(name)
+                else "",
+            ]
+            for label, name in item.rows
+        ]
+        columns = ("", "this scenario", "90 % of futures", "better than")
+        return Table(columns, rows, right=frozenset(columns[1:]))
 
     def text(self, item: Sentence) -> str:
         """A sentence with its values, or what is said where one of them is unknown."""
@@ -128,8 +151,12 @@ class Telling:
         return meaning[:1].lower() + meaning[1:]
 
 
-def _joined(texts: Sequence[str | tuple[str, str]]) -> str:
-    return " ".join(text for text in texts if isinstance(text, str))
+def _joined(pieces: Sequence[str | tuple[str, str] | Table]) -> list[Block]:
+    """Sentences as a paragraph, facts as a list, tables as they are."""
+    if isinstance(pieces[0], str):
+        return [Paragraph(" ".join(piece for piece in pieces if isinstance(piece, str)))]
+    facts = [piece for piece in pieces if isinstance(piece, tuple)]
+    return [Facts(facts)] if facts else [piece for piece in pieces if isinstance(piece, Table)]
 
 
 # Tables and charts
