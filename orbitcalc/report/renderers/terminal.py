@@ -246,7 +246,7 @@ def _record(head: Row, row: Row, width: int) -> list[str]:
     wide = max(map(len, names)) + len(GAP)
     pairs = [(name, value) for name, value in zip(names, values, strict=True) if value]
     facts = [line for name, value in pairs for line in _fact(name, value, wide, GAP * 2, width)]
-    return [*fill(f"{first}: {title}", width, later=GAP * 2), *facts]
+    return [*fill(f"{first}{GAP}{title}", width, later=GAP * 2), *facts]
 
 
 def _under(text: str, width: int) -> list[str]:

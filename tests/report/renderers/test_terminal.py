@@ -33,12 +33,12 @@ def test_a_unit_stands_under_its_name_where_a_line_is_too_short() -> None:
 
 def test_values_have_the_names_of_their_columns_where_no_columns_fit() -> None:
     assert table_lines(TABLE, 33) == [
-        "input: launch",
+        "input  launch",
         "    launch_price [USD_2025/kg]  1,234.5",
         "    capex [GUSD_2025]           201.3",
         "    change                      from",
         *(" " * 32 + word for word in ("one", "price", "to", "another")),
-        "input: mass",
+        "input  mass",
         "    launch_price [USD_2025/kg]  -0.25",
     ]
 
@@ -54,7 +54,7 @@ def test_columns_of_the_same_name_keep_their_own_values() -> None:
     table = Table(("input", "baseline", "baseline"), [["altitude", "600 km", "700 km"]])
     assert table_lines(table, 80)[1].split() == ["altitude", "600", "km", "700", "km"]
     assert [line.strip() for line in table_lines(table, 20)] == [
-        "input: altitude",
+        "input  altitude",
         *("baseline  600 km", "baseline  700 km"),
     ]
 
