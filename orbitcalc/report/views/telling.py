@@ -16,10 +16,10 @@ from orbitcalc.report.views import Figures, share_text
 from orbitcalc.report.views.variables import exact_years, years_table
 from orbitcalc.result import Result
 
-LINES_SAID = 6
+LINES_NAMED = 6
 """Lines of a total that a sentence names at most."""
 
-LEAST_SAID = 0.01
+LEAST_NAMED = 0.01
 """Share of the total that a line has at least to be named."""
 
 SUM = "="
@@ -48,7 +48,7 @@ class Telling:
 
     @property
     def result(self) -> Result:
-        """The result that is told."""
+        """The result that the figures are of."""
         return self.figures.result
 
     @cached_property
@@ -122,13 +122,13 @@ class Telling:
         lines = self.lines(total)
         if not lines:
             return f"{self.figures(total)}, given as a whole by {self.result.origin(total)}"
-        named = [line for line in lines[:LINES_SAID] if line.share >= LEAST_SAID]
+        named = [line for line in lines[:LINES_NAMED] if line.share >= LEAST_NAMED]
         rest = 1.0 - sum(line.share for line in named)
         texts = [f"{line.label} {self.figures(line.name)} ({line.share:.0%})" for line in named]
-        return ", ".join([*texts, *([f"others {rest:.0%}"] if rest >= LEAST_SAID / 2.0 else [])])
+        return ", ".join([*texts, *([f"others {rest:.0%}"] if rest >= LEAST_NAMED / 2.0 else [])])
 
     def _chain(self, chain: Chain) -> list[tuple[str, str]]:
-        """The start, each factor that is not 1, and the result; what remains is whole numbers and is said so."""
+        """The start, each factor that is not 1, and the result; what remains is the rounding to whole numbers."""
         figures, result = self.figures, self.result
         if not figures.known(chain.result, chain.start):
             return []
@@ -174,7 +174,7 @@ class Exhibits:
 
     @singledispatchmethod
     def _blocks(self, item: Item) -> list[Block]:
-        """Nothing for a sentence or a chain, which are told in words."""
+        """Nothing for a sentence or a chain, which are text."""
         return []
 
     @_blocks.register
@@ -213,8 +213,8 @@ class Exhibits:
         rows = [[line.label, figures(line.name), f"{line.share:.1%}", line.name] for line in lines]
         rows.append(["total", figures(item.total), f"{1:.1%}", item.total])
         bars = [Level(line.label, line.share, row[1]) for line, row in zip(lines, rows, strict=False)]
-        told = ", ".join(f"{bar.label} {bar.figure}" for bar in bars)
-        chart = levels(item.title, bars, f"{item.title}, {figures(item.total)}: {told}.")
+        summary = ", ".join(f"{bar.label} {bar.figure}" for bar in bars)
+        chart = levels(item.title, bars, f"{item.title}, {figures(item.total)}: {summary}.")
         columns = ("line", "value", "share", "variable")
         names = [name for *_, name in rows]
         table = Table(
@@ -246,8 +246,8 @@ class Exhibits:
             for label, name in pairs
             if figures.known(name)
         ]
-        told = ", ".join(f"{step.label} {step.figure}" for step in steps)
-        return waterfall(item.title, steps, f"{item.title}: {told}.")
+        summary = ", ".join(f"{step.label} {step.figure}" for step in steps)
+        return waterfall(item.title, steps, f"{item.title}: {summary}.")
 
     def _pair_table(self, title: str, rows: Rows) -> Table:
         figures = self.telling.figures

@@ -85,7 +85,7 @@ def swept(scenario: Scenario, *outputs: str, zipped: bool = False, **vary: str) 
         (
             {"altitude": "600..700 km", "satellite_life": "[4, 5] yr"},
             True,
-            "2 variants of google-1gw, with altitude from 600 to 700 km and satellite_life from 4 to 5 yr, "
+            "2 variants of google-1gw, with altitude from 600 to 700 km and satellite_life from 4 to 5 years, "
             "value by value.",
         ),
     ],
