@@ -1,8 +1,13 @@
-"""Flags of the commands that draw samples."""
+"""Flags of the commands that draw samples, and how a run went."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from orbitcalc.analysis.runs.ensemble import Ensemble
 
 seed_option = click.option(
     "--seed", type=click.IntRange(0), default=None, metavar="N", help="Seed of the draws.  [default: 0]"
@@ -22,3 +27,19 @@ jobs_option = click.option(
     envvar="ORBITCALC_JOBS",
     help="Processes at work; the result is the same for every number.",
 )
+
+
+def run_remarks(ensemble: Ensemble, workers: str) -> list[str]:
+    """How the run went: chunks computed again, samples that failed, then time, rate, seed and folder."""
+    remarks = [f"sample {sample} failed: {error}" for sample, error in ensemble.errors]
+    if ensemble.recomputed:
+        remarks.insert(0, f"note: {ensemble.recomputed:,} chunks of lost workers were computed again here")
+    if ensemble.failed > len(ensemble.errors):
+        remarks.append(f"... {ensemble.failed:,} samples failed in all; they have status 2 in the run directory")
+    rate = ensemble.samples / ensemble.seconds if ensemble.seconds else 0.0
+    saved = f", saved in {ensemble.folder}" if ensemble.folder else ""
+    return [
+        *remarks,
+        f"{ensemble.samples:,} samples, {len(ensemble.varied)} inputs varied, {ensemble.failed:,} failed, "
+        f"{ensemble.seconds:.1f} s, {rate:,.0f}/s, {workers}, {ensemble.method}, seed {ensemble.seed}{saved}",
+    ]

@@ -17,7 +17,7 @@ def test_the_screen_sets_the_division_beside_the_count(shell: Shell) -> None:
     out = shell("run", "google-1gw").out
     assert "not 10,000" in out
     figures = Figures(result)
-    for name in ("satellites_required", "satellites_spare", "duty_fraction", "availability"):
+    for name in ("satellites_required", "duty_fraction", "availability"):
         assert figures(name) in out
     assert result.word("binding_constraint") in out
     assert out.count("\n  orbitcalc ") == 3
@@ -145,3 +145,25 @@ def test_every_commented_line_of_a_new_scenario_can_be_uncommented(shell: Shell)
     shell.write("bare.toml", "\n".join(bare) + "\n")
     done = shell("check", "bare.toml")
     assert (done.code, done.err) == (0, "")
+
+
+def test_the_digits_of_the_screen_are_those_that_are_asked_for(shell: Shell) -> None:
+    result = orbitcalc.load("google-1gw").run()
+    assert "201 billion USD" in shell("run", "google-1gw", "--no-range").out
+    assert "201.33 billion USD" in shell("run", "google-1gw", "--no-range", "--digits", "5").out
+    exact = shell("run", "google-1gw", "--no-range", "--exact").out
+    assert f"{result.value('capex')!r} GUSD_2025" in exact
+    assert "12312 satellites" in exact
+
+
+def test_ranges_are_on_the_screen_and_in_the_data_unless_they_are_left_out(shell: Shell) -> None:
+    assert "90 % of futures" in shell("run", "google-1gw").out
+    assert "futures" not in shell("run", "google-1gw", "--no-range").out
+    data = json.loads(shell("run", "google-1gw", "-f", "json").out)
+    ranges = {entry["name"]: entry["range"] for entry in data["outputs"] if "range" in entry}
+    assert set(ranges["capex"]) == {"p05", "p50", "p95", "without_value"}
+    assert data["futures"]["n"] == 4096
+    assert set(data["futures"]["position"]) <= {*ranges, "deployment_time"}
+    plain = json.loads(shell("run", "google-1gw", "-f", "json", "--no-range").out)
+    assert "futures" not in plain
+    assert not [entry for entry in plain["outputs"] if "range" in entry]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.ensembles import jobs_option, outputs_option, seed_option, vary_option
+from orbitcalc.cli.ensembles import jobs_option, outputs_option, run_remarks, seed_option, vary_option
 from orbitcalc.cli.options import load, output_options, units_option
 from orbitcalc.cli.output import Output
 from orbitcalc.cli.progress import Progress
@@ -93,7 +93,7 @@ def command(
       orbitcalc mc google-1gw -n 100000 -o runs/base
       orbitcalc mc --resume runs/base
     """
-    from orbitcalc.report.views.samples import ensemble_document, run_remarks
+    from orbitcalc.report.views.samples import ensemble_document
 
     if scenario is None and resume is None:
         raise click.UsageError("name a scenario, or a run to continue with --resume DIR")

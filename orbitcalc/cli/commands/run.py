@@ -35,6 +35,8 @@ UNMET = 1
 @click.option("--sources", "view", flag_value="sources", help="The sources of the answer, in full.")
 @click.option("--series", "view", flag_value="series", help="The campaign year by year.")
 @click.option("--no-range", is_flag=True, help="Leave out the ranges of the figures, which take drawing futures.")
+@click.option("--digits", type=click.IntRange(1, 17), default=3, show_default=True, help="Digits of the figures.")
+@click.option("--exact", "digits", flag_value=17, type=int, help="Every digit, in the declared units.")
 @bibtex_option
 @sampling_options
 @output_options()
@@ -44,6 +46,7 @@ def command(
     required: tuple[str, ...],
     view: str | None,
     no_range: bool,
+    digits: int,
     bibtex: str | None,
     out: Output,
 ) -> None:
@@ -60,7 +63,7 @@ def command(
     conditions = read_conditions(required, scenario.graph)
     result = scenario.run()
     if bibtex is None or not write_bibtex(result, (), bibtex, out):
-        out.show(_document(result, shown_units, view, ranges=not no_range))
+        out.show(_document(result, shown_units, view, ranges=not no_range, digits=digits))
     lines = unmet(conditions, result)
     for line in lines:
         sys.stderr.write(f"{line}\n")
@@ -68,7 +71,9 @@ def command(
         raise click.exceptions.Exit(UNMET)
 
 
-def _document(result: Result, shown_units: Mapping[str, str], view: str | None, *, ranges: bool) -> Document:
+def _document(
+    result: Result, shown_units: Mapping[str, str], view: str | None, *, ranges: bool, digits: int
+) -> Document:
     from orbitcalc import model
     from orbitcalc.analysis.insight import remedy
     from orbitcalc.report.views import variables
@@ -88,4 +93,5 @@ def _document(result: Result, shown_units: Mapping[str, str], view: str | None, 
         invocation,
         lambda: remedy.nearest(result.scenario, result),
         ranges=ranges,
+        digits=digits,
     )

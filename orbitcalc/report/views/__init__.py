@@ -30,20 +30,27 @@ VARIABLE = {
 DIGITS, TABLE_DIGITS = 3, 4
 """Significant digits of a value in a sentence, and of one in a table."""
 
+EVERY_DIGIT = 17
+"""Significant digits from which on a number is shown as it is."""
+
 
 @dataclass(frozen=True)
 class Amounts:
     """Numbers in SI of a scenario's variables as people read them.
 
     A variable for which the user names a unit is shown in it. Any other has the unit and prefix that suit its size
-    in a sentence, and its declared unit in a table.
+    in a sentence, and its declared unit in a table. With `EVERY_DIGIT` it has its declared unit in sentences too.
     """
 
     scenario: Scenario
     shown_units: Mapping[str, str] = field(default_factory=dict)
+    digits: int = DIGITS
 
-    def __call__(self, name: str, si: float, digits: int = DIGITS) -> str:
+    def __call__(self, name: str, si: float, digits: int = 0) -> str:
         """A value in a sentence; no line break parts it from its unit. A date is its year."""
+        digits = digits or self.digits
+        if self.digits == EVERY_DIGIT and math.isfinite(si):
+            return together(f"{every_digit(self.exact(name, si))} {self.unit(name).label}".strip())
         if name in self.shown_units or math.isnan(si):
             return together(self.text(name, si, digits))
         if self.scenario.graph[name].display == "date" and math.isfinite(si):
@@ -94,11 +101,12 @@ class Figures:
 
     result: Result
     shown_units: Mapping[str, str] = field(default_factory=dict)
+    digits: int = DIGITS
 
     @property
     def amounts(self) -> Amounts:
         """The same for any value of a variable."""
-        return Amounts(self.result.scenario, self.shown_units)
+        return Amounts(self.result.scenario, self.shown_units, self.digits)
 
     def __call__(self, name: str, noun: str = "") -> str:
         """A value in a sentence; with a noun so many of it, or so many a year."""
@@ -108,15 +116,16 @@ class Figures:
         if isinstance(variable, Selection):
             return together(catalog.entry(variable.table, result.word(name)).title)
         if result.is_word(name) or result.is_series(name):
-            return together(result.text(name, self.shown_units.get(name, ""), DIGITS))
+            return together(result.text(name, self.shown_units.get(name, ""), self.digits))
         return self.amounts(name, float(result.value_si(name)))
 
     def _counted(self, name: str, noun: str) -> str:
         """A number with a noun in its number instead of the unit; a value per year says so."""
         shown = self.unit(name)
         value = float(shown.from_si(self.result.value_si(name)))
-        many = noun if units.rounded(value, DIGITS) == "1" else f"{noun}s"
-        return f"{units.in_words(value, DIGITS)} {many}{' a year' if shown.text == '1/yr' else ''}"
+        many = noun if units.rounded(value, self.digits) == "1" else f"{noun}s"
+        number = every_digit(value) if self.digits == EVERY_DIGIT else units.in_words(value, self.digits)
+        return f"{number} {many}{' a year' if shown.text == '1/yr' else ''}"
 
     def text(self, name: str) -> str:
         """A value in its declared unit, or the one asked for, as tables hold it."""
@@ -145,7 +154,7 @@ class Figures:
         if values.low is None:
             return f"{never} in {share_text(values.without_value)}"
         if values.high is not None:
-            return amounts.span(name, values.low, values.high, DIGITS)
+            return amounts.span(name, values.low, values.high, self.digits)
         return f"{amounts(name, values.low)} to {never} ({never} in {share_text(values.without_value)})"
 
     def exact(self, names: Iterable[str]) -> Table:
@@ -153,6 +162,11 @@ class Figures:
         entries = [self.result.entry(name, self.shown_units.get(name, "")) for name in names]
         rows = [[entry.get(column) for column in VARIABLE] for entry in entries]
         return Table(tuple(VARIABLE), rows, meanings=VARIABLE)
+
+
+def every_digit(value: float) -> str:
+    """A number as it is, a whole one without a decimal point."""
+    return repr(value).removesuffix(".0")
 
 
 def share_text(share: float) -> str:

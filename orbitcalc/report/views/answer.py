@@ -23,7 +23,7 @@ from orbitcalc.report.document import (
     Table,
     Verdict,
 )
-from orbitcalc.report.views import Figures, share_text
+from orbitcalc.report.views import DIGITS, Figures, share_text
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import basis_text, result_data
 from orbitcalc.result import Result
@@ -40,6 +40,7 @@ def answer_document(
     changes: Callable[[], Sequence[Change]] = tuple,
     *,
     ranges: bool = True,
+    digits: int = DIGITS,
 ) -> Document:
     """The answer on about one screen; JSON holds every input and output, CSV every variable with one value.
 
@@ -57,8 +58,10 @@ def answer_document(
         Finds changes that make the plan work; called only if people read the answer.
     ranges : bool
         Draw the futures of the scenario, and give each figure of the headline its range.
+    digits : int
+        Significant digits of the figures.
     """
-    figures = Figures(result, shown_units)
+    figures = Figures(result, shown_units, digits)
 
     def blocks() -> list[Block]:
         futures = result.futures if ranges else None
@@ -72,7 +75,7 @@ def answer_document(
             Heading("Feasible, and cheaper?"),
             *verdicts.blocks(),
             verdicts.next_steps(invocation),
-            Paragraph(basis_text(result)),
+            Paragraph(f"{basis_text(result)} Money is in US dollars of {result.scenario.price_year}."),
         ]
 
     return Document(

@@ -16,7 +16,7 @@ from orbitcalc.analysis.sensitivity.sweep import Sweep
 from orbitcalc.errors import ScenarioError
 from orbitcalc.report.charts.axes import Series, curves, heat_map
 from orbitcalc.report.document import Block, Chart, Document, Paragraph, Table
-from orbitcalc.report.views import Amounts, heading, listed, percent
+from orbitcalc.report.views import Amounts, heading, listed, percent, share_text
 from orbitcalc.units import number
 
 SUMMARY = {
@@ -68,24 +68,38 @@ def ensemble_blocks(ensemble: Ensemble, shown_units: Mapping[str, str]) -> list[
     """What was drawn, the outputs, and the probabilities."""
     text = (
         f"{ensemble.samples:,} samples of {ensemble.scenario.name}, in which {len(ensemble.varied)} uncertain inputs "
-        f"are drawn from their ranges {DRAWN[ensemble.method]} (seed {ensemble.seed})."
+        f"are drawn from their ranges {DRAWN[ensemble.method]} (seed {ensemble.seed}). Errors are standard errors."
     )
     tables = [outputs_table(ensemble, shown_units)] if ensemble.statistics else []
     return [Paragraph(text), *tables, *([probabilities_table(ensemble)] if ensemble.probabilities else [])]
 
 
 def outputs_table(ensemble: Ensemble, shown_units: Mapping[str, str]) -> Table:
-    """Median with its sampling error, 5 and 95 %, unit."""
-    amounts = Amounts(ensemble.scenario, shown_units)
-    rows = [_output_row(ensemble, name, amounts) for name in ensemble.statistics]
-    columns = ("output", "5 %", "median", "standard error", "95 %", "unit")
-    return Table(columns, rows, right=frozenset(columns[1:5]), caption="Outputs")
+    """Median with its sampling error, 5 and 95 %, unit, and the samples that these describe if it is not all.
+
+    An output so often unbounded that a quantile is infinite has no row: its probability says more.
+    """
+    names = [name for name in ensemble.statistics if _bounded(ensemble, name)]
+    rows = [_output_row(ensemble, name, shown_units.get(name, "")) for name in names]
+    columns: tuple[str, ...] = ("output", "5 %", "median", "error", "95 %", "unit", "in")
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    prose = "in" if "in" in columns else ""
+    return Table(columns, rows, prose, frozenset(columns[1:5]), caption="Outputs")
 
 
-def _output_row(ensemble: Ensemble, name: str, amounts: Amounts) -> list[str]:
-    item, unit = ensemble.statistics[name], ensemble.unit(name, amounts.shown_units.get(name, ""))
-    low, median, high = (number(float(unit.from_si(item.percentiles[share]))) for share in (0.05, 0.5, 0.95))
-    return [name, low, median, number(item.percentile_errors[0.5] / unit.scale, 2), high, unit.label]
+def _bounded(ensemble: Ensemble, name: str) -> bool:
+    return not any(math.isinf(value) for value in ensemble.statistics[name].percentiles.values())
+
+
+def _output_row(ensemble: Ensemble, name: str, unit_text: str) -> list[str]:
+    item, unit = ensemble.statistics[name], ensemble.unit(name, unit_text)
+    share = item.unknown / item.count if item.count else 0.0
+    if share == 1.0:
+        return [name, "", "", "", "", unit.label, "no sample"]
+    low, median, high = (number(float(unit.from_si(item.percentiles[quantile]))) for quantile in (0.05, 0.5, 0.95))
+    where = f"{share_text(1.0 - share)} of samples; none in {share_text(share)}" if share else ""
+    return [name, low, median, number(item.percentile_errors[0.5] / unit.scale, 2), high, unit.label, where]
 
 
 def probabilities_table(ensemble: Ensemble) -> Table:
@@ -93,40 +107,21 @@ def probabilities_table(ensemble: Ensemble) -> Table:
     rows = [
         [text, percent(share, 2), f"{100.0 * error:.2g} %"] for text, (share, error) in ensemble.probabilities.items()
     ]
-    columns = ("condition", "probability", "standard error")
+    columns = ("condition", "probability", "error")
     return Table(columns, rows, right=frozenset(columns[1:]), caption="Probabilities")
 
 
 def ensemble_notes(ensemble: Ensemble) -> list[str]:
     """What a reader must know beside the numbers; the same wherever and however often the run is computed."""
-    notes = [
-        f"{name} has no value in {percent(count / ensemble.samples, 1)} of the samples ({count:,}); its figures "
-        "describe the others"
-        for name, count in ensemble.unknown.items()
-    ]
+    notes = []
     for name in ensemble.heavy_tailed:
-        infinite = not math.isfinite(ensemble.statistics[name].sd)
-        tail = "is infinite in some samples" if infinite else "has a heavy tail"
-        notes.append(f"{name} {tail}: use its median, not its mean")
+        if _bounded(ensemble, name):
+            infinite = not math.isfinite(ensemble.statistics[name].sd)
+            tail = "is infinite in some samples" if infinite else "has a heavy tail"
+            notes.append(f"{name} {tail}: use its median, not its mean")
     if ensemble.method == "sobol" and ensemble.samples & (ensemble.samples - 1):
         notes.append(f"Sobol points are balanced at powers of two, such as -n {1 << ensemble.samples.bit_length()}")
     return notes
-
-
-def run_remarks(ensemble: Ensemble, workers: str) -> list[str]:
-    """How the run went: chunks computed again, samples that failed, then time, rate, seed and folder."""
-    remarks = [f"sample {sample} failed: {error}" for sample, error in ensemble.errors]
-    if ensemble.recomputed:
-        remarks.insert(0, f"note: {ensemble.recomputed:,} chunks of lost workers were computed again here")
-    if ensemble.failed > len(ensemble.errors):
-        remarks.append(f"... {ensemble.failed:,} samples failed in all; they have status 2 in the run directory")
-    rate = ensemble.samples / ensemble.seconds if ensemble.seconds else 0.0
-    saved = f", saved in {ensemble.folder}" if ensemble.folder else ""
-    return [
-        *remarks,
-        f"{ensemble.samples:,} samples, {len(ensemble.varied)} inputs varied, {ensemble.failed:,} failed, "
-        f"{ensemble.seconds:.1f} s, {rate:,.0f}/s, {workers}, {ensemble.method}, seed {ensemble.seed}{saved}",
-    ]
 
 
 def summary(ensemble: Ensemble, shown_units: Mapping[str, str]) -> Table:

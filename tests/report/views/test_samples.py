@@ -10,9 +10,10 @@ import pytest
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.runs.montecarlo import mc
 from orbitcalc.analysis.sensitivity.sweep import sweep
+from orbitcalc.cli.ensembles import run_remarks
 from orbitcalc.errors import ScenarioError
 from orbitcalc.report.document import Chart, Paragraph, Table
-from orbitcalc.report.views.samples import SUMMARY, ensemble_document, ensemble_notes, run_remarks, sweep_document
+from orbitcalc.report.views.samples import SUMMARY, ensemble_document, ensemble_notes, outputs_table, sweep_document
 from orbitcalc.scenario import Scenario
 
 
@@ -28,7 +29,7 @@ def test_people_see_percentiles_in_the_units_asked_for(ensemble: Ensemble) -> No
     assert paragraph.text.startswith("500 samples of google-1gw")
     assert isinstance(outputs, Table)
     rows = {row[0]: row for row in outputs.rows}
-    assert rows["fleet_mass"][-1] == "kg"
+    assert rows["fleet_mass"][5] == "kg"
     median = float(rows["fleet_mass"][2].replace(",", ""))
     assert median == pytest.approx(ensemble.quantile("fleet_mass", 0.5, "kg"), rel=1e-3)
     assert isinstance(probabilities, Table)
@@ -44,11 +45,21 @@ def test_every_number_is_a_column_with_a_meaning(ensemble: Ensemble) -> None:
     assert rows["cost_ratio < 3"]["mean"] == ensemble.probability("cost_ratio < 3")
 
 
-def test_samples_without_a_value_are_noted(ensemble: Ensemble) -> None:
-    count = ensemble.unknown["deployment_time"]
-    note = next(note for note in ensemble_notes(ensemble) if note.startswith("deployment_time"))
-    assert f"{count / 500:.1%}".replace("%", " %") in note
-    assert f"({count})" in note
+def test_figures_of_a_part_of_the_samples_say_of_which(ensemble: Ensemble) -> None:
+    unknown = ensemble.unknown["deployment_time"] / 500
+    rows = {row[0]: row for row in outputs_table(ensemble, {}).rows}
+    texts = [f"{share:.0%}".replace("%", " %") for share in (1.0 - unknown, unknown)]
+    assert rows["deployment_time"][-1].replace("\u00a0", " ") == f"{texts[0]} of samples; none in {texts[1]}"
+    assert rows["satellites_required"][-1] == ""
+
+
+def test_what_is_often_unbounded_has_no_row(ensemble: Ensemble) -> None:
+    """The smallest margin is minus infinity where full power never comes."""
+    assert "margin_least" in ensemble.statistics
+    assert "margin_least" not in [row[0] for row in outputs_table(ensemble, {}).rows]
+
+
+def test_a_count_of_sobol_points_that_is_no_power_of_two_is_noted(ensemble: Ensemble) -> None:
     sobol = replace(ensemble, method="sobol")
     assert any("-n 512" in note for note in ensemble_notes(sobol))
     assert not any("Sobol" in note for note in ensemble_notes(replace(sobol, samples=512)))
