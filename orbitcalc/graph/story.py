@@ -152,18 +152,21 @@ class Part:
 class Judgement:
     """The variables of the two verdicts: whether the plan works, and whether it beats the ground.
 
-    `cost` is the constraint that compares costs, `ratio` the costs of orbit over those of the ground.
+    `cost` is the constraint that compares costs, `ratio` the costs of orbit over those of the ground, `ground` the
+    latter, `least` the smallest slack of all constraints.
     """
 
     feasible: str
     binding: str
     cost: str
     ratio: str
+    ground: str
+    least: str
 
     @property
     def all_names(self) -> tuple[str, ...]:
         """Every variable that is named."""
-        return (self.feasible, self.binding, self.cost, self.ratio)
+        return (self.feasible, self.binding, self.cost, self.ratio, self.ground, self.least)
 
 
 class Story:

@@ -131,7 +131,14 @@ COST = Part(
 
 PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST)
 
-JUDGEMENT = Judgement("feasible", "binding_constraint", "margin_cost", "cost_ratio")
+JUDGEMENT = Judgement(
+    feasible="feasible",
+    binding="binding_constraint",
+    cost="margin_cost",
+    ratio="cost_ratio",
+    ground="ground_levelised_cost",
+    least="margin_least",
+)
 
 POSITIONS = (
     "capex",

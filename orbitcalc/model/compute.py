@@ -56,7 +56,7 @@ it_power_per_satellite = parameter(
     source="ai1_wsc",
     note="the class of Google's statement and of SpaceX's AI1 (120 kW average)",
     aliases=("satellite_power",),
-    roles=("chain", "starter", "optimise"),
+    roles=("chain", "starter", "optimise", "decision"),
 )
 eclipse_compute_share = parameter(
     "0",
@@ -68,7 +68,7 @@ eclipse_compute_share = parameter(
     source="assumption",
     note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
     aliases=("ride_through",),
-    roles=("optimise",),
+    roles=("optimise", "decision"),
 )
 eclipse_idle_share = parameter(
     "0.1",

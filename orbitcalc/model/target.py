@@ -43,7 +43,7 @@ first_launch = parameter(
     source="assumption",
     note="between SpaceX's 2028 and Suncatcher's mid-2030s",
     aliases=("start_year",),
-    roles=("starter",),
+    roles=("starter", "decision"),
 )
 deployment_deadline = parameter(
     "10 yr",

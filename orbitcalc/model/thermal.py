@@ -12,7 +12,7 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
 from orbitcalc.physics import surroundings, thermal
 
-radiator = selection("radiators", "composite-light", "Radiator flown", roles=("starter",))
+radiator = selection("radiators", "composite-light", "Radiator flown", roles=("starter", "decision"))
 radiator_areal_mass = catalogued(
     "radiators",
     "kg/m^2",
@@ -236,6 +236,7 @@ def _net_flux(
     "m^2",
     "Radiator planform area; both faces radiate",
     no_value="the radiator gains more heat than it gives off",
+    roles=("decision",),
 )
 def radiator_area(heat_rejected: Array, radiator_net_flux: Array, radiator_reserve: Array) -> Array:
     return _area(heat_rejected * radiator_reserve, radiator_net_flux)

@@ -7,8 +7,8 @@ import pytest
 from orbitcalc.errors import ModelError
 from orbitcalc.graph.story import Chain, Judgement, Part, Story, sentence
 
-JUDGEMENT = Judgement("fits", "binds", "cost", "ratio")
-NAMES = ("fits", "binds", "cost", "ratio", "mass", "count")
+JUDGEMENT = Judgement("fits", "binds", "cost", "ratio", "ground", "least")
+NAMES = ("fits", "binds", "cost", "ratio", "ground", "least", "mass", "count")
 
 
 def test_the_fields_of_a_sentence_are_its_variables() -> None:

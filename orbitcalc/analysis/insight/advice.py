@@ -1,16 +1,42 @@
-"""What to try next: changes of one input that improve what stands in the way, each tried before it is named."""
+"""What to try next: changes that a designer or planner can decide, each tried before it is named.
+
+A decision is a variable with the role "decision": a number with a range, or the entry of a catalogue. All values
+of its range are tried with everything else as it is, so that a step (one more satellite that fits on a flight) is
+found like a slope. A change that helps by making the other side of the comparison dearer is none.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
+from orbitcalc import catalog
+from orbitcalc._typing import Array
 from orbitcalc.evaluate import evaluate
-from orbitcalc.graph import Constraint, Parameter
+from orbitcalc.graph import Constraint, Parameter, Selection
+from orbitcalc.graph.story import Judgement
 from orbitcalc.result import Result
+from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.resolution import range_of
+
+DECISION = "decision"
+"""The role of the variables that a designer or planner decides."""
+
+POINTS = 33
+"""Values of a range that are tried."""
+
+DIGITS = 3
+"""Significant digits of a value that is advised."""
+
+LEAST_GAIN = 0.01
+"""Improvement of the aim from which on a change is worth naming: of its size, or of a margin."""
+
+UNCHANGED = 1e-9
+"""Relative difference of the other side up to which it counts as the same."""
 
 
 @dataclass(frozen=True)
@@ -23,59 +49,119 @@ class Advice:
     after: float
 
 
-def advice(result: Result, constraint: Constraint, aim: str, most: int = 2) -> list[Advice]:
-    """Changes that relax a constraint, each input moved to the favourable end of its own range.
+@dataclass(frozen=True)
+class Aim:
+    """What should improve: a variable, upward or downward, and what may not get worse meanwhile."""
+
+    name: str
+    rising: bool
+    judgement: Judgement
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The variables that decide whether a change is an improvement."""
+        return tuple(dict.fromkeys((self.name, self.judgement.least, self.judgement.ground)))
+
+    def gains(self, values: Mapping[str, Array], now: Mapping[str, float]) -> Array:
+        """The improvement for each value tried, minus infinity where something else gets worse; shape (values,)."""
+        before, after = now[self.name], values[self.name]
+        gain = (after - before) if self.rising else (before - after)
+        needed = LEAST_GAIN * (1.0 if self.rising else abs(before))
+        kept = values[self.judgement.least] >= min(now[self.judgement.least], 0.0)
+        ground = np.abs(values[self.judgement.ground] - now[self.judgement.ground])
+        same = ~(ground > UNCHANGED * abs(now[self.judgement.ground]))
+        return np.where((gain >= needed) & kept & same, gain, -np.inf)
+
+
+def advice(result: Result, constraint: Constraint, judgement: Judgement, most: int = 2) -> list[Advice]:
+    """Decisions that improve what stands in the way, those with the largest gain first.
 
     Parameters
     ----------
     result : Result
         The result to improve.
     constraint : Constraint
-        The constraint to relax.
-    aim : str
-        The variable that must improve: the constraint's margin, which should rise, or its demand, which
-        should fall.
+        What stands in the way; for the comparison of costs the aim is a lower ratio, else a larger margin.
+    judgement : Judgement
+        The variables of the verdicts.
     most : int
         How many changes to return at most.
-
-    Returns
-    -------
-    list of Advice
-        Those that improve the aim, the largest improvement first.
     """
-    rising = aim == constraint.name
-    before = float(result.value_si(aim))
-    tried = []
-    for name, way in constraint.relaxed_by:
-        value = favourable_end(result, name, way)
-        if value is None:
-            continue
-        text, si = value
-        after = float(np.reshape(evaluate(result.scenario, {name: np.array([si])}, [aim], check=False)[aim], -1)[0])
-        if after > before if rising else after < before:
-            tried.append(Advice(name, text, before, after))
-    return sorted(tried, key=lambda item: item.after, reverse=rising)[:most]
+    cost = constraint.name == judgement.cost
+    aim = Aim(judgement.ratio if cost else constraint.name, not cost, judgement)
+    now = {name: float(result.value_si(name)) for name in aim.wanted}
+    if not math.isfinite(now[aim.name]):
+        return []
+    decisions = result.scenario.graph.with_role(DECISION)
+    relaxing = {name for name, _ in constraint.relaxed_by}
+    tried = [_best(result, aim, now, name) for name in decisions if cost or name in relaxing]
+    known = sorted((item for item in tried if item is not None), key=lambda item: item.after, reverse=aim.rising)
+    confirmed = (_confirmed(result, aim, now, item) for item in known)
+    return list(islice((item for item in confirmed if item is not None), most))
 
 
-def favourable_end(result: Result, name: str, way: str) -> tuple[str, float] | None:
-    """The end of a parameter's range in a direction, as `--set` takes it and in SI.
+def _confirmed(result: Result, aim: Aim, now: Mapping[str, float], item: Advice) -> Advice | None:
+    """A change with what it gives in a scenario of its own; None if that is no improvement after all."""
+    changed = result.scenario.with_({item.name: item.value}, label="advice")
+    values = evaluate(changed, {}, aim.wanted, check=False)
+    shaped = {name: np.reshape(np.asarray(value, float), -1)[:1] for name, value in values.items()}
+    if not aim.gains(shaped, now)[0] > 0.0:
+        return None
+    return replace(item, after=float(shaped[aim.name][0]))
 
-    None where the variable is computed, is what the user asks for, or is there already.
-    """
+
+def _best(result: Result, aim: Aim, now: Mapping[str, float], name: str) -> Advice | None:
+    """The best value of one decision; None if none is an improvement."""
+    tried = dict(_values(result, name)) if _free(result, name) else {}
+    if not tried:
+        return None
+    texts, samples = list(tried), list(tried.values())
+    columns = {key: np.array([sample[key] for sample in samples]) for key in samples[0]}
+    values = evaluate(result.scenario, columns, aim.wanted, check=False)
+    shaped = {key: np.broadcast_to(np.asarray(value, float), len(texts)) for key, value in values.items()}
+    gains = aim.gains(shaped, now)
+    best = int(np.argmax(gains))
+    if not gains[best] > 0.0:
+        return None
+    return Advice(name, texts[best], now[aim.name], float(shaped[aim.name][best]))
+
+
+def is_decision(result: Result, name: str) -> bool:
+    """Whether a designer or planner decides a variable, be it what they ask for."""
     variable = result.variable(name)
-    if name not in result.scenario.settings or not isinstance(variable, Parameter) or variable.goal:
-        return None
-    best, now = _end(result, name, way), float(result.value_si(name))
-    if best is None or not (best > now if way == "up" else best < now):
-        return None
+    return DECISION in variable.roles or (isinstance(variable, Parameter) and variable.goal)
+
+
+def _free(result: Result, name: str) -> bool:
+    """Whether a decision is still open: it is not computed, nor what the user asks for."""
+    variable = result.variable(name)
+    if isinstance(variable, Selection):
+        return True
+    return isinstance(variable, Parameter) and not variable.goal and not math.isnan(float(result.value_si(name)))
+
+
+def _values(result: Result, name: str) -> Iterator[tuple[str, dict[str, float]]]:
+    """The values to try, each as `--set` takes it with what it gives in SI."""
+    variable = result.variable(name)
+    if isinstance(variable, Selection):
+        yield from _entries(result.scenario, variable)
+        return
+    ends = range_of(result.scenario.graph, result.scenario.settings, name)
+    if ends is None:
+        return
+    low, high = ends
     unit = result.display_unit(name)
-    number = f"{float(unit.from_si(best)):.6g}"
-    return f"{number} {'' if unit.text == '1' else unit.text}".strip(), float(unit.to_si(float(number)))
+    grid = np.geomspace(low, high, POINTS) if low > 0.0 else np.linspace(low, high, POINTS)
+    for value in dict.fromkeys(f"{float(f'{float(unit.from_si(si)):.{DIGITS}g}'):.12g}" for si in grid):
+        yield f"{value} {'' if unit.text == '1' else unit.text}".strip(), {name: float(unit.to_si(float(value)))}
 
 
-def _end(result: Result, name: str, way: str) -> float | None:
-    """The end of a parameter's distribution, or of its plausible range."""
-    spread = result.scenario[name].distribution
-    ends = spread.support() if spread else range_of(result.scenario.graph, result.scenario.settings, name)
-    best = ends[way == "up"] if ends else math.inf
-    return best if math.isfinite(best) else None
+def _entries(scenario: Scenario, selection: Selection) -> Iterator[tuple[str, dict[str, float]]]:
+    """The entries of a catalogue that give every number of the table, but the one that is chosen."""
+    parameters = scenario.graph.of(Parameter)
+    inputs = [name for name, item in parameters.items() if item.catalogue == selection.table]
+    free = [name for name in inputs if scenario.settings[name].origin.startswith("catalogue ")]
+    for entry in (catalog.entry(selection.table, name) for name in catalog.names(selection.table)):
+        texts = {name: entry.values[name].value for name in free}
+        if entry.name != scenario[selection.name].value and len(free) == len(inputs) and all(texts.values()):
+            yield entry.name, {name: parameters[name].si(text) for name, text in texts.items()}

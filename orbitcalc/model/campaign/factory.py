@@ -16,7 +16,7 @@ factory_throughput = parameter(
     source="redmond70",
     note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories",
     aliases=("manufacturing_capacity",),
-    roles=("starter",),
+    roles=("starter", "decision"),
 )
 factory_ramp_start = parameter(
     "0.2",

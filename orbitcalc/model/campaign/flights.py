@@ -23,7 +23,7 @@ programme_share = parameter(
     source="assumption",
     note="Starlink took about two thirds of Falcon 9's flights in 2025",
     aliases=("market_share",),
-    roles=("starter",),
+    roles=("starter", "decision"),
 )
 launch_growth = parameter(
     "0.5 1/yr",

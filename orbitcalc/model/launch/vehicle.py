@@ -18,7 +18,7 @@ vehicle = selection(
     "Launch vehicle",
     supersedes=("launch_price", "payload_to_orbit", "flight_price", "launch_rate", "launch_ramp_start"),
     aliases=("rocket",),
-    roles=("starter",),
+    roles=("starter", "decision"),
 )
 payload_reference = catalogued(
     "vehicles", "t", "Payload to the vehicle's reference orbit", bounds=("0 t", "1e4 t"), aliases=("leo_payload",)

@@ -49,6 +49,7 @@ ground_stations = parameter(
     source="assumption",
     note="Starlink has several hundred gateways",
     aliases=("gateways",),
+    roles=("decision",),
 )
 station_antennas = parameter(
     "16",
@@ -59,6 +60,7 @@ station_antennas = parameter(
     role="lever",
     source="assumption",
     note="a gateway site's terminals",
+    roles=("decision",),
 )
 elevation_mask = parameter(
     "20 deg",

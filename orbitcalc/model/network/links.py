@@ -18,6 +18,7 @@ link_terminals = parameter(
     source="suncatcher",
     note="a planar lattice has four nearest neighbours",
     aliases=("isl", "laser_terminals"),
+    roles=("decision",),
 )
 link_terminal_mass = parameter(
     "15 kg", "Mass of one optical terminal", low="5 kg", high="30 kg", bounds=("0 kg", "500 kg"), source="sda-oct"
@@ -51,6 +52,7 @@ link_aperture = parameter(
     role="lever",
     source="suncatcher",
     aliases=("telescope_diameter",),
+    roles=("decision",),
 )
 link_wavelength = parameter(
     "1550 nm",
@@ -69,6 +71,7 @@ link_transmit_power = parameter(
     bounds=("0.001 W", "1000 W"),
     role="lever",
     source="suncatcher",
+    roles=("decision",),
 )
 link_loss_factor = parameter(
     "0.4",
@@ -107,6 +110,7 @@ link_channels = parameter(
     source="suncatcher",
     note="at 100 GHz spacing; 32 at 75 GHz",
     aliases=("dwdm",),
+    roles=("decision",),
 )
 link_channel_rate = parameter(
     "400 Gbit/s",

@@ -36,7 +36,7 @@ altitude = parameter(
     role="lever",
     source="suncatcher",
     aliases=("sma", "semi_major_axis"),
-    roles=("starter", "optimise"),
+    roles=("starter", "optimise", "decision"),
 )
 shell_inclination = parameter(
     "53 deg",

@@ -23,7 +23,9 @@ array_specific_power = parameter(
     bounds=("1 W/kg", "1e5 W/kg"),
     source="nasa-soa-power",
 )
-array = selection("arrays", "silicon-flexible", "Solar array flown", aliases=("solar_panel", "pv"), roles=("starter",))
+array = selection(
+    "arrays", "silicon-flexible", "Solar array flown", aliases=("solar_panel", "pv"), roles=("starter", "decision")
+)
 cell_efficiency = catalogued(
     "arrays",
     "1",
@@ -192,7 +194,7 @@ def power_fade_beginning_of_life_by_year(array_degradation: Array, satellite_lif
     return solar.mean_retention_by_year(array_degradation, satellite_life, year=year)
 
 
-@rule("m^2", "Array area, for the load at the time it is sized for")
+@rule("m^2", "Array area, for the load at the time it is sized for", roles=("decision",))
 def array_area(array_power_required: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
     return array_power_required / (array_power_density * array_sizing_retention)
 

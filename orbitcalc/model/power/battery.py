@@ -8,7 +8,7 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
 from orbitcalc.physics import battery as storage
 
-battery = selection("batteries", "li-ion-space", "Battery flown")
+battery = selection("batteries", "li-ion-space", "Battery flown", roles=("decision",))
 battery_specific_energy = catalogued(
     "batteries", "Wh/kg", "Energy per mass of the pack", bounds=("1 Wh/kg", "2000 Wh/kg"), aliases=("energy_density",)
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orbitcalc import units
-from orbitcalc.analysis.insight.advice import Advice, advice
+from orbitcalc.analysis.insight.advice import Advice, advice, is_decision
 from orbitcalc.analysis.insight.futures import Futures
 from orbitcalc.analysis.insight.remedy import Change, cause, slack
 from orbitcalc.graph import Constraint
@@ -151,8 +151,9 @@ class Verdicts:
         facts = [(f"{word} constraint", f"{topic}: {text}")]
         others = [name for name in failing(self.result) if name != topic]
         facts += [("also violated", ", ".join(others))] if others else []
-        labels = ["nearest change", *("or" for _ in self.changes[1:])]
-        facts += [(label, change.text) for label, change in zip(labels, self.changes, strict=False)]
+        decisions = [change for change in self.changes if is_decision(self.result, change.name)]
+        facts += [("or" if place else "nearest change", change.text) for place, change in enumerate(decisions)]
+        facts += [("it would take", change.text) for change in self.changes if change not in decisions]
         return [Verdict("Feasible: yes" if self.feasible else "Feasible: no", self.feasible), Facts(facts)]
 
     def cost(self) -> Verdict:
@@ -167,9 +168,10 @@ class Verdicts:
         """Commands to go on with: changes that make the plan work, else some that relax what stands in the way."""
         constraint = self.in_the_way()
         aim = constraint.demand if constraint.name == self.judgement.cost else constraint.name
-        lines = [self._line(invocation, item.name, item.value) for item in self.changes[:STEPS]]
+        decisions = [change for change in self.changes if is_decision(self.result, change.name)]
+        lines = [self._line(invocation, item.name, item.value) for item in decisions[:STEPS]]
         if not lines:
-            tried = advice(self.result, constraint, aim, STEPS)
+            tried = advice(self.result, constraint, self.judgement, STEPS)
             lines = [self._line(invocation, item.name, item.value, self._gain(aim, item)) for item in tried]
         explain = invocation.command("explain", aim, "--depth 3")
         return Commands([*lines, explain], f"Try next, for the {constraint.topic}")

@@ -1,0 +1,54 @@
+"""Advice: decisions alone, each better by what it says, the other side untouched."""
+
+from __future__ import annotations
+
+import pytest
+
+import orbitcalc
+from orbitcalc import model
+from orbitcalc.analysis.insight.advice import DECISION, LEAST_GAIN, advice
+from orbitcalc.graph import Constraint, Parameter
+
+JUDGEMENT = model.story().judgement
+COST = model.graph().of(Constraint)[JUDGEMENT.cost]
+CONSTRAINTS = list(model.graph().of(Constraint).values())
+
+
+@pytest.mark.parametrize("name", [*orbitcalc.scenarios()][::5])
+def test_advice_on_cost_gives_the_stated_gain_on_equal_terms(name: str) -> None:
+    result = orbitcalc.load(name).run()
+    for item in advice(result, COST, JUDGEMENT, most=4):
+        changed = result.scenario.with_({item.name: item.value}).run()
+        assert changed.value_si(JUDGEMENT.ratio) == pytest.approx(item.after, rel=1e-9)
+        assert item.after <= (1.0 - LEAST_GAIN) * result.value_si(JUDGEMENT.ratio)
+        assert changed.value_si(JUDGEMENT.ground) == pytest.approx(result.value_si(JUDGEMENT.ground), rel=1e-9)
+        assert result.word("feasible") == "no" or changed.word("feasible") == "yes"
+
+
+@pytest.mark.parametrize("constraint", CONSTRAINTS, ids=lambda item: item.topic)
+def test_advice_on_a_constraint_relaxes_it_and_breaks_no_other(constraint: Constraint) -> None:
+    result = orbitcalc.load("google-1gw").run()
+    for item in advice(result, constraint, JUDGEMENT, most=4):
+        changed = result.scenario.with_({item.name: item.value}).run()
+        assert changed.word("feasible") == "yes"
+        if constraint is not COST:
+            assert changed.value(constraint.name) >= result.value(constraint.name) + LEAST_GAIN
+
+
+def test_decisions_are_no_reserves_conventions_or_goals() -> None:
+    graph = model.graph()
+    decisions = graph.with_role(DECISION)
+    assert len(decisions) > 10
+    for name in decisions:
+        assert not name.endswith(("_reserve", "_life", "_rate", "_share_", "_limit"))
+        assert not (isinstance(graph[name], Parameter) and graph[name].goal)  # type: ignore[attr-defined]
+    assert not {"horizon", "discount_rate", "cost_boundary", "accelerator_life"} & set(decisions)
+
+
+def test_a_step_is_found_like_a_slope() -> None:
+    """A satellite a little too heavy for two on a flight: the advice makes it light enough for two."""
+    result = orbitcalc.load("google-1gw").with_({"it_power_per_satellite": "520 kW"}).run()
+    assert result.value("satellites_per_launch") == 1.0
+    names = {item.name: item.value for item in advice(result, COST, JUDGEMENT, most=6)}
+    changed = result.scenario.with_({"it_power_per_satellite": names["it_power_per_satellite"]}).run()
+    assert changed.value("satellites_per_launch") > 1.0
