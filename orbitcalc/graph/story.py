@@ -2,8 +2,8 @@
 
 A `Part` has a title and items. What a sentence says of a variable stands in braces: `{altitude}` is its value
 with its unit, `{satellites_required:satellite}` so many of the noun, `{launch_rate:flight}` so many a year
-where it is a rate, and `{capex:lines}` the largest lines of a total with their shares. The views of
-`orbitcalc.report` fill in the values; this module knows none.
+where it is a rate, `{flight_fill:percent}` a share in percent, and `{capex:lines}` the largest lines of a total
+with their shares. The views of `orbitcalc.report` fill in the values; this module knows none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ REASON = "reason"
 
 @dataclass(frozen=True)
 class Field:
-    """A variable in a sentence, and how it is said: a noun to count, or `lines`."""
+    """A variable in a sentence, and how it is written: with a noun to count, in percent, or as its lines."""
 
     name: str
     noun: str = ""

@@ -87,6 +87,12 @@ CAMPAIGN = Part(
             "launch",
             launch_sourcing="own",
         ),
+        sentence(
+            "{flight_fill:percent} of the payload mass used; one more satellite would fit if each weighed "
+            "{satellite_mass_for_one_more}",
+            "a flight",
+            launch_packing="whole",
+        ),
         sentence("in the end {launch_rate:flight} for this programme", "flights"),
         sentence("in the end {factory_rate:satellite}", "factory"),
         sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),

@@ -84,6 +84,21 @@ def satellites_per_launch_bulk(payload_to_orbit: Array, satellite_wet_mass: Arra
     return payload_to_orbit / satellite_wet_mass
 
 
+@rule("1", "Share of a flight's payload mass that its satellites take up")
+def flight_fill(satellites_per_launch: Array, launch_mass_per_satellite: Array, payload_to_orbit: Array) -> Array:
+    return satellites_per_launch * launch_mass_per_satellite / payload_to_orbit
+
+
+@flight_fill.when(launch_packing="bulk")
+def flight_fill_bulk() -> Array:
+    return 1.0
+
+
+@rule("kg", "Mass of a satellite of which one more would fit a flight by mass")
+def satellite_mass_for_one_more(payload_to_orbit: Array, satellites_per_launch: Array, dispenser_share: Array) -> Array:
+    return payload_to_orbit / ((satellites_per_launch + 1.0) * (1.0 + dispenser_share))
+
+
 @rule("1", "Satellites that work over satellites launched: good flights, no early failures")
 def launch_yield(launch_failure_probability: Array, early_failure_probability: Array) -> Array:
     return (1.0 - launch_failure_probability) * (1.0 - early_failure_probability)

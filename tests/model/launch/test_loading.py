@@ -135,7 +135,26 @@ FLIGHTS = [
 ]
 
 
-@pytest.mark.parametrize("case", [*PACKING, *FLIGHTS], ids=case_id)
+FILLING = [
+    Case(
+        "flight_fill",
+        0.9,
+        "1",
+        "nine of 10 t in 100 t",
+        {"satellites_per_launch": 9, "launch_mass_per_satellite": "10 t", "payload_to_orbit": "100 t"},
+    ),
+    Case("flight_fill", 1.0, "1", "what flies in bulk fills each flight", {"launch_packing": "bulk"}),
+    Case(
+        "satellite_mass_for_one_more",
+        8000.0,
+        "kg",
+        "ten of 10 t with a quarter for the dispenser fill 100 t",
+        {"satellites_per_launch": 9, "dispenser_share": 0.25, "payload_to_orbit": "100 t"},
+    ),
+]
+
+
+@pytest.mark.parametrize("case", [*PACKING, *FLIGHTS, *FILLING], ids=case_id)
 def test_loading_by_hand(case: Case) -> None:
     case.check()
 
