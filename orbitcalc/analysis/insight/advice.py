@@ -76,6 +76,6 @@ def favourable_end(result: Result, name: str, way: str) -> tuple[str, float] | N
 def _end(result: Result, name: str, way: str) -> float | None:
     """The end of a parameter's distribution, or of its plausible range."""
     spread = result.scenario[name].distribution
-    ends = spread.support() if spread else range_of(result.scenario.graph, result.scenario.settings, name)
+    ends = spread.ends() if spread else range_of(result.scenario.graph, result.scenario.settings, name)
     best = ends[way == "up"] if ends else math.inf
     return best if math.isfinite(best) else None
