@@ -179,7 +179,7 @@ def test_the_tails_of_a_distribution_may_leave_the_bounds(kind: str) -> None:
     [
         ({"dist": "triangluar", "low": "600 km", "mode": "650 km", "high": "700 km"}, "did you mean 'triangular'"),
         ({"dist": "triangular", "low": "660 km", "mode": "650 km", "high": "700 km"}, "low is above mode"),
-        ({"value": "900 km", "low": "600 km", "high": "700 km"}, "mode is above high"),
+        ({"value": "900 km", "low": "600 km", "high": "700 km"}, "p50 is above p95"),
         ({"dist": "normal", "p05": "700 km", "p95": "600 km"}, "p05 is above p95"),
         ({"dist": "uniform", "low": "600 km", "high": "600 km"}, "no width"),
         ({"dist": "normal", "mean": "650 km", "sd": "0 km"}, "sd is not above zero"),

@@ -18,13 +18,13 @@ solar_plant_price = parameter(
     source="forethought-2026",
 )
 solar_overbuild = parameter(
-    "5.5",
+    "4.64",
     "Ground solar peak power over the mean power it must give",
-    low="4",
-    high="8",
+    low="3.5",
+    high="7",
     bounds=("1", "50"),
     source="forethought-2026",
-    note="capacity factor 0.2 to 0.27, and winter",
+    note="4.64 as printed for a capacity factor of 0.22, 3.5 in the sunniest places; more for winter",
     aliases=("overbuild",),
 )
 storage_price = parameter(
@@ -40,9 +40,10 @@ storage_time = parameter(
     "17 h",
     "Time that ground storage carries the load",
     low="12 h",
-    high="48 h",
+    high="80 h",
     bounds=("0 h", "8760 h"),
     source="forethought-2026",
+    note="12 h and 80 h are the two designs of the source; between them",
 )
 ground_solar_life = parameter(
     "25 yr",
@@ -51,6 +52,7 @@ ground_solar_life = parameter(
     high="30 yr",
     bounds=("1 yr", "100 yr"),
     source="forethought-2026",
+    note="5 yr in forethought-solar is the period of the comparison",
 )
 storage_life = parameter(
     "12 yr",
@@ -59,7 +61,7 @@ storage_life = parameter(
     high="20 yr",
     bounds=("1 yr", "100 yr"),
     source="assumption",
-    note="daily cycles",
+    note="daily cycles; 5 yr in forethought-solar is the period of the comparison",
 )
 
 
