@@ -33,13 +33,13 @@ class Datum:
     value: str = ""
     low: str = ""
     high: str = ""
-    exact: str = ""
     source: tuple[str, ...] = ()
     locator: str = ""
     as_of: str = ""
     kind: str = ""
     note: str = ""
     missing: str = ""
+    exact: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,15 @@ class Correlation:
             clusters.append(frozenset({name}).union(beside, *joined))
         return tuple(clusters)
 
+    def among(self, names: Collection[str]) -> Correlation | None:
+        """The correlation of those names that are linked with one another; None where there are none."""
+        inside = [name in names for name in self.names]
+        ranks = self.ranks[np.ix_(inside, inside)]
+        linked = np.count_nonzero(ranks, axis=1) > 1
+        left = [name for name in self.names if name in names]
+        kept = tuple(name for name, is_linked in zip(left, linked, strict=True) if is_linked)
+        return Correlation(kept, ranks[np.ix_(linked, linked)]) if kept else None
+
     def beside(self, names: Collection[str]) -> set[str]:
         """The names without which these cannot be drawn."""
         return {name for cluster in self.clusters if not cluster.isdisjoint(names) for name in cluster}
@@ -49,11 +58,11 @@ class Correlation:
         """Correlated standard normal numbers of those wanted names that are linked, from their even numbers."""
         from scipy.special import ndtri
 
-        at = {index: name for index, name in enumerate(self.names) if name in shares}
-        free = {index: ndtri(shares[name]) for index, name in at.items()}
+        needed = self.beside(wanted)
+        free = {index: ndtri(shares[name]) for index, name in enumerate(self.names) if name in needed}
         return {
             name: sum(self.root[index, other] * free[other] for other in np.flatnonzero(self.root[index]).tolist())
-            for index, name in at.items()
+            for index, name in enumerate(self.names)
             if name in wanted
         }
 

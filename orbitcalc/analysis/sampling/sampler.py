@@ -42,6 +42,10 @@ class Sampler:
     correlation: Correlation | None = None
     _streams: dict[str, tuple[Any, int]] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        if self.correlation:  # of the inputs alone: others may have been left out since it was read
+            self.correlation = self.correlation.among({item.name for item in self.inputs})
+
     def draw(self, start: int, count: int, names: Collection[str] | None = None) -> dict[str, Array]:
         """Samples `start` to `start + count` in SI, by name: of all inputs, or of the named ones only."""
         wanted = {item.name for item in self.inputs if names is None or item.name in names}
