@@ -371,7 +371,7 @@ def test_tanks_that_carry_nothing_but_themselves_bind_first() -> None:
 
 @pytest.mark.parametrize(("growth", "feasible"), [("0.4 1/yr", "no"), ("0.6 1/yr", "yes")])
 def test_the_date_of_the_reference_design_is_its_bottleneck(growth: str, feasible: str) -> None:
-    """Flights that grow as Falcon 9's did come too late for a deadline of ten years; half as fast again, they do not."""
+    """Flights that grow as Falcon 9's did miss a deadline of ten years; half as fast again, they keep it."""
     result = run({"launch_growth": growth})
     assert result.word("feasible") == feasible
     assert result.word("binding_constraint") == "date"
