@@ -26,7 +26,8 @@ factory_ramp_start = parameter(
     high="0.8",
     bounds=("0.0001", "1"),
     source="redmond70",
-    note="one factory of today's size at the start; 0.0143 in spacex-million for a rate of a megatonne a year",
+    note="one factory of today's size at the start; 0.0143 in spacex-million for a rate of a megatonne a year; "
+    "0.0001 in shapiro-ramp stands for none",
 )
 factory_growth = parameter(
     "0.4 1/yr",
@@ -36,7 +37,7 @@ factory_growth = parameter(
     bounds=("0 1/yr", "10 1/yr"),
     source="redmond70",
     note="Starlink went from 28 a week of 260 kg to 70 of 575 kg in about five years: 0.40 a year by mass, 0.20 by "
-    "number; the high is 1.5 times its flights' growth",
+    "number; the high is 1.5 times its flights' growth; 1 in spacex-million is the operator's wish",
 )
 array_supply = parameter(
     "1 GW/yr",

@@ -105,7 +105,7 @@ production_prior = parameter(
     bounds=("0", "1e7"),
     source="assumption",
     note="series prices are quoted for series made: some 650 OneWeb, several thousand Starlinks; 1 for prototypes, "
-    "10000 in starlink-v3-compute",
+    "100 in suncatcher-cluster, 10000 in starlink-v3-compute",
 )
 
 

@@ -26,7 +26,7 @@ earth_infrared = parameter(
     bounds=("0 W/m^2", "500 W/m^2"),
     source="nasa-tm-2001-211221",
     aliases=("olr",),
-    note="22.78 W/m^2 in starcloud is the share that one radiator face absorbs, not the flux",
+    note="22.7807 W/m^2 in starcloud-radiator is the share that one radiator face absorbs, not the flux",
 )
 albedo = parameter(
     "0.3",
