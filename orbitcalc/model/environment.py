@@ -38,7 +38,8 @@ water_intensity = parameter(
     high="1.8 L/kWh",
     bounds=("0 L/kWh", "100 L/kWh"),
     source="starcloud-2024",
-    note="0 L/kWh where coolers are dry; large operators report 0.2 to 1.1, the mean of the United States is 1.8",
+    note="0 L/kWh where coolers are dry; the high is near the mean of the United States, the value of large "
+    "operators (general knowledge, not re-read)",
     aliases=("wue",),
 )
 

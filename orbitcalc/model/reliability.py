@@ -69,7 +69,7 @@ space_failure_factor = parameter(
     high="4",
     bounds=("0.1", "20"),
     source="assumption",
-    note="no fleet of accelerators has flown yet; 1 would be no difference",
+    note="no fleet of accelerators has flown yet; 1 in forethought-chips takes the ground's rate as it is",
     moves_with={"early_failure_probability": 0.3},
 )
 transient_outage = parameter(

@@ -24,8 +24,10 @@ solar_overbuild = parameter(
     high="7",
     bounds=("1", "50"),
     source="forethought-2026",
-    note="4.64 as printed for a capacity factor of 0.22, 3.5 in the sunniest places; more for winter",
+    note="4.64 in the design of the source that has no other supply, 3.5 in the one that burns gas besides; more for "
+    "winter",
     aliases=("overbuild",),
+    moves_with={"storage_time": -0.3},
 )
 storage_price = parameter(
     "150 USD_2025/kWh",
@@ -37,13 +39,14 @@ storage_price = parameter(
     aliases=("bess",),
 )
 storage_time = parameter(
-    "17 h",
+    "80 h",
     "Time that ground storage carries the load",
-    low="12 h",
-    high="80 h",
+    low="24 h",
+    high="120 h",
     bounds=("0 h", "8760 h"),
     source="forethought-2026",
-    note="12 h and 80 h are the two designs of the source; between them",
+    note="80 h in the design of the source that has no other supply; 12 h in the one that burns gas besides, another "
+    "plant",
 )
 ground_solar_life = parameter(
     "25 yr",

@@ -8,12 +8,12 @@ from orbitcalc.graph import parameter, rule, total
 civil_life = parameter(
     "25 yr",
     "Life of the building",
-    low="15 yr",
+    low="12 yr",
     high="35 yr",
     bounds=("1 yr", "100 yr"),
     source="shapiro-2026",
-    note="shell 14 years there; buildings last longer; 14 yr, 10 yr and 5 yr in shapiro, starcloud and mccalip are "
-    "the period of the comparison",
+    note="shell 14 years there; buildings last longer; 10 yr and 5 yr in starcloud and mccalip are the period of the "
+    "comparison",
 )
 plant_life = parameter(
     "15 yr",

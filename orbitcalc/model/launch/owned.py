@@ -55,7 +55,7 @@ upper_stage_cost = parameter(
     high="60 MUSD_2025",
     bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
     source="forethought-2026",
-    note="0 in suncatcher-launcher: the study prices the vehicle as one",
+    note="0 in suncatcher-launcher, where both stages are in booster_cost",
 )
 upper_stage_flights = parameter(
     "10",

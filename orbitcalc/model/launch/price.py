@@ -24,10 +24,10 @@ launch_price_learning = parameter(
     high="0.12",
     bounds=("0", "0.9"),
     source="assumption",
-    note="Falcon 9: 7,000 USD/kg of 2025 at its first flights, 4,010 now, 10 doublings of its own mass later, 5 %; "
-    "list prices alone 1 to 3 %; the high takes Starship from 90 to 20 million a flight in eleven doublings. A "
-    "fall of 0.2 (0.18 to 0.24, suncatcher) is of the mass that the whole company has launched: set "
-    "launch_mass_prior to its 9538 t with it",
+    note="Falcon 9: about 7,000 USD/kg of 2025 at its first flights (general knowledge), 4,010 now, ten doublings of "
+    "its own mass later, 5 %; list prices alone 1 to 3 %; the high takes Starship from 90 to 20 million a "
+    "flight in eleven doublings. A fall of 0.2 (0.18 to 0.24, suncatcher) is of the mass that the whole company "
+    "has launched: set launch_mass_prior to its 9538 t with it",
     aliases=("learning_rate", "experience_curve"),
     moves_with={"launch_mass_prior": 0.5},
 )

@@ -87,8 +87,7 @@ photons_per_bit = parameter(
     high="200 1/bit",
     bounds=("1 1/bit", "1e5 1/bit"),
     source="suncatcher",
-    note="71 at the receiver's limit and 196 in the link budget of the paper; 10 to 30 is coherent detection near "
-    "its limit",
+    note="71 and 196 are printed in the link budget; 10 to 30 is coherent detection near its limit",
 )
 link_aperture_efficiency = parameter(
     "0.8",

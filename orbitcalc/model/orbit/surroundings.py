@@ -43,7 +43,8 @@ albedo_visibility = parameter(
     high="0.3",
     bounds=("0", "1"),
     source="gilmore",
-    note="near 0 over the terminator; 0.5 in forethought is a mean over all orbits, not over the terminator",
+    note="near 0 over the terminator; 0.5 in forethought-2026 is a ratio of view factors over all orbits, 1 the "
+    "whole Earth lit",
 )
 
 

@@ -41,8 +41,8 @@ housekeeping_share = parameter(
     high="0.05",
     bounds=("0", "1"),
     source="assumption",
-    note="grows with the area to be turned and the orbit to be kept; 0.25 in turyshev-1mw holds distribution losses "
-    "and cooling too",
+    note="grows with the area to be turned and the orbit to be kept; 0.25 in turyshev-1mw is one factor for all "
+    "overheads",
 )
 pump_share = parameter(
     "0.015",
