@@ -43,7 +43,11 @@ def parameter_lines(variable: Parameter) -> Iterator[str]:
     else:
         yield f"Default **{plain(variable.default)}**, source {source_links([variable.source])}."
     if variable.low and variable.low != variable.high:
-        yield f"Plausible from {plain(variable.low)} to {plain(variable.high)} ({variable.role}, {variable.shape})."
+        meaning = "A designer may choose" if variable.role == "lever" else "Believed to be, at 5 to 95 %,"
+        yield f"{meaning} {plain(variable.low)} to {plain(variable.high)} ({variable.role}, {variable.shape})."
+    if variable.moves_with:
+        linked = ", ".join(f"{variable_link(name)} (rank correlation {rank:g})" for name, rank in variable.moves_with)
+        yield f"Moves with {linked}."
     if any(variable.bounds):
         yield f"Accepted from {plain(variable.bounds[0])} to {plain(variable.bounds[1])}."
     if variable.note:
@@ -115,10 +119,10 @@ def group_page(group: str, variables: Iterable[Variable]) -> str:
 
 
 def entry_section(entry: catalog.Entry) -> str:
-    rows = ["| variable | value | range | source | place, note |", "|---|---|---|---|---|"]
+    rows = ["| variable | value | 5 to 95 % | source | place, note |", "|---|---|---|---|---|"]
     for name, datum in entry.values.items():
         span = f"{datum.low} to {datum.high}" if datum.low and datum.low != datum.high else ""
-        about = "; ".join(filter(None, (datum.locator, datum.as_of, datum.note)))
+        about = "; ".join(filter(None, (datum.locator, datum.as_of, datum.exact, datum.note)))
         shown = plain(datum.value) if datum.value else f"*not known: {plain(datum.missing)}*"
         linked = variable_link(name) if name in model.graph() else f"`{name}`"
         rows.append(f"| {linked} | {shown} | {plain(span)} | {source_links(datum.source)} | {plain(about)} |")
@@ -131,6 +135,68 @@ def catalogue_page(table: str) -> str:
     """One table of the catalogue, every value with its source."""
     entries = [catalog.entry(table, name) for name in catalog.names(table)]
     return "\n\n".join([f"(table-{table})=\n# {table}", *map(entry_section, entries)]) + "\n"
+
+
+RANGES = """\
+(ranges)=
+# Ranges
+
+What every range means, and what each rests on. The low end, the value and the high end of an uncertain quantity are the
+5, 50 and 95 % points of what is believed: the value is the median. Each half is half of a normal distribution, as wide
+as its own end says, of the logarithm where the range spans more than a factor of three. A draw beyond a hard bound is
+the bound. What has another shape says so. A quantity that a designer or planner decides is a lever and is not drawn.
+`NAME='a to b unit'` gives the 5 and 95 % points of a range of one's own; its median lies midway, by factors where the
+quantity is positive and may exceed 1. In a file, `value`, `low` and `high` give all three.
+
+A range wider than a factor of ten says why in its evidence, and evidence outside of a range is named with the reason.
+The failure probability of a vehicle with a record is the Beta distribution of that record (Jeffreys prior)."""
+
+HEAD = ["| quantity | 5 % | median | 95 % | evidence |", "|---|---|---|---|---|"]
+
+
+def range_row(name: str, points: Sequence[str], evidence: Sequence[str]) -> str:
+    cells = [variable_link(name), *map(plain, points), "; ".join(filter(None, evidence))]
+    return f"| {' | '.join(cells)} |"
+
+
+def declared_ranges() -> list[str]:
+    """A row for every uncertain parameter of the model itself."""
+    return [
+        range_row(
+            name,
+            (item.low, item.default, item.high),
+            (plain(item.note), source_links([item.source]), "" if item.shape == "percentiles" else item.shape),
+        )
+        for name, item in model.graph().of(Parameter).items()
+        if item.role == "uncertainty" and not item.catalogue
+    ]
+
+
+def entry_ranges(entry: catalog.Entry) -> list[str]:
+    """A row for every value of an entry that has a range and that the model draws."""
+    uncertain = {name for name, item in model.graph().of(Parameter).items() if item.role == "uncertainty"}
+    return [
+        range_row(name, (item.low, item.value, item.high), (plain(item.note), source_links(item.source)))
+        for name, item in entry.values.items()
+        if name in uncertain and item.low
+    ]
+
+
+def ranges_page() -> str:
+    """Every range with its evidence, and what moves together."""
+    linked = [
+        f"| {variable_link(name)} | {variable_link(other)} | {rank:g} |"
+        for name, item in model.graph().of(Parameter).items()
+        for other, rank in item.moves_with
+    ]
+    together = ["| quantity | moves with | rank correlation |", "|---|---|---|", *linked]
+    parts = [RANGES, "## Parameters", "\n".join([*HEAD, *declared_ranges()]), "## What moves together"]
+    parts += ["\n".join(together)]
+    for table in catalog.tables():
+        for name in catalog.names(table):
+            rows = entry_ranges(catalog.entry(table, name))
+            parts += [f"## {table}: `{name}`", "\n".join([*HEAD, *rows])] if rows else []
+    return "\n\n".join(parts) + "\n"
 
 
 def sources_page() -> str:
@@ -160,7 +226,7 @@ def index_page() -> str:
                 "Written from the declarations of the model and the catalogue's files each time these pages are built.",
                 tree("Variables by group", model.GROUPS),
                 tree("Catalogue", (f"catalogue-{table}" for table in catalog.tables())),
-                tree("Sources", ["sources"]),
+                tree("Ranges and sources", ["ranges", "sources"]),
             ]
         )
         + "\n"
@@ -170,7 +236,7 @@ def index_page() -> str:
 def write(folder: Path = GENERATED) -> list[Path]:
     """Write all pages into a folder, which is made if it is not there; the paths written."""
     graph = model.graph()
-    pages = {"index": index_page(), "sources": sources_page()}
+    pages = {"index": index_page(), "ranges": ranges_page(), "sources": sources_page()}
     for group in model.GROUPS:
         pages[group] = group_page(group, [each for each in graph.values() if each.group == group])
     for table in catalog.tables():

@@ -25,7 +25,10 @@ class CatalogueError(InputError):
 
 @dataclass(frozen=True)
 class Datum:
-    """One value of an entry, as texts; `missing` is the reason where there is no value."""
+    """One value of an entry, as texts; `missing` is the reason where there is no value.
+
+    `low` and `high` are its 5 and 95 % points; `exact` is the reason where it has none.
+    """
 
     value: str = ""
     low: str = ""
@@ -36,6 +39,7 @@ class Datum:
     kind: str = ""
     note: str = ""
     missing: str = ""
+    exact: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,13 @@ import numpy as np
 from orbitcalc import units
 
 Role = Literal["uncertainty", "lever", "constant"]
-Shape = Literal["triangular", "uniform", "loguniform"]
+Shape = Literal["percentiles", "uniform", "loguniform"]
 Display = Literal["number", "date"]
 Direction = Literal["up", "down", "other"]
 """Which way a variable relaxes a constraint: to a larger value, a smaller one, or another entry."""
+
+Links = tuple[tuple[str, float], ...]
+"""Parameters, each with a rank correlation [1]."""
 
 Words = tuple[tuple[str, tuple[str, ...]], ...]
 """Choices, each with the words under which something applies."""
@@ -57,6 +60,8 @@ class Variable:
 class Parameter(Variable):
     """A number the user may set: its default, plausible range, hard bounds and source, as texts.
 
+    `low`, the default and `high` are the 5, 50 and 95 % points of what is believed; a lever's range is what a
+    designer may choose. `moves_with` are other parameters of the same cause, with their rank correlations.
     `catalogue` names the catalogue table that supplies the value; it then has no default here. A
     `goal` is what the user asks for: to ask for less of it comes after every other change.
     """
@@ -68,7 +73,8 @@ class Parameter(Variable):
     source: str = ""
     note: str = ""
     role: Role = "uncertainty"
-    shape: Shape = "triangular"
+    shape: Shape = "percentiles"
+    moves_with: Links = ()
     catalogue: str = ""
     goal: bool = False
 

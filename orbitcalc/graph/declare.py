@@ -9,8 +9,9 @@ parameter takes its value from the catalogue entry that a `selection` names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,9 @@ from orbitcalc.graph.declarations import (
     line_sum,
 )
 
+NO_LINKS: Mapping[str, float] = MappingProxyType({})
+"""A parameter that moves alone."""
+
 
 def parameter(
     default: str,
@@ -42,13 +46,19 @@ def parameter(
     source: str,
     note: str = "",
     role: Role = "uncertainty",
-    shape: Shape = "triangular",
+    shape: Shape = "percentiles",
+    moves_with: Mapping[str, float] = NO_LINKS,
     display: Display = "number",
     goal: bool = False,
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
 ) -> Any:
-    """Declare a parameter; its unit is the default's. A lever's range is what a designer may choose."""
+    """Declare a parameter; its unit is the default's.
+
+    `low`, the default and `high` are the 5, 50 and 95 % points of what is believed, and `shape` says how values lie
+    between and beyond them; a lever's range is what a designer may choose. `moves_with` names parameters that share
+    a cause with this one, each with its rank correlation; one of a pair declares it.
+    """
     return Parameter(
         meaning=meaning,
         unit_text=units.split(default)[1] or "1",
@@ -60,6 +70,7 @@ def parameter(
         note=note,
         role=role,
         shape=shape,
+        moves_with=tuple(moves_with.items()),
         display=display,
         goal=goal,
         aliases=aliases,
@@ -79,12 +90,20 @@ def catalogued(
     *,
     bounds: tuple[str, str] = ("", ""),
     role: Role = "uncertainty",
+    moves_with: Mapping[str, float] = NO_LINKS,
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter whose value, range and source come from the selected entry of a table."""
     return Parameter(
-        meaning=meaning, unit_text=unit, bounds=bounds, role=role, catalogue=table, aliases=aliases, roles=roles
+        meaning=meaning,
+        unit_text=unit,
+        bounds=bounds,
+        role=role,
+        moves_with=tuple(moves_with.items()),
+        catalogue=table,
+        aliases=aliases,
+        roles=roles,
     )
 
 

@@ -101,10 +101,10 @@ utilisation = parameter(
     "0.85",
     "Share of the delivered IT power that does paid work, in orbit and on the ground",
     low="0.6",
-    high="1",
+    high="0.95",
     bounds=("0.01", "1"),
     source="mccalip",
-    note="his capacity factor, here on both sides",
+    note="his capacity factor, here on both sides; 0.155 for the two prototypes is a test, not a service",
     aliases=("capacity_factor", "load_factor"),
 )
 

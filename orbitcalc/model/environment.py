@@ -11,7 +11,6 @@ satellite_emission_factor = parameter(
     low="10",
     high="100",
     bounds=("0", "1e4"),
-    shape="loguniform",
     source="assumption",
     note="between consumer electronics and one-off spacecraft",
 )
@@ -35,11 +34,12 @@ aluminium_share = parameter(
 water_intensity = parameter(
     "0.5 L/kWh",
     "Water that the ground twin's cooling evaporates per IT energy",
-    low="0 L/kWh",
-    high="2 L/kWh",
+    low="0.2 L/kWh",
+    high="1.8 L/kWh",
     bounds=("0 L/kWh", "100 L/kWh"),
     source="starcloud-2024",
-    note="none where coolers are dry",
+    note="0 L/kWh where coolers are dry; the high is near the mean of the United States, the value of large "
+    "operators (general knowledge, not re-read)",
     aliases=("wue",),
 )
 

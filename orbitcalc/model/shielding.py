@@ -15,23 +15,23 @@ from orbitcalc.physics import radiation
 solar_activity = parameter(
     "0.5",
     "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum",
-    low="0",
-    high="1",
+    low="0.05",
+    high="0.95",
     bounds=("0", "1"),
     shape="uniform",
     source="ae8-ap8",
-    note="the mean of both, for a life of half a cycle",
+    note="any phase is as likely; the mean of both, for a life of half a cycle",
     aliases=("solar_cycle",),
 )
 dose_tolerance = parameter(
     "2 krad_Si",
     "Dose that the electronics tolerate",
     low="1 krad_Si",
-    high="15 krad_Si",
+    high="6 krad_Si",
     bounds=("1 rad_Si", "1e5 krad_Si"),
-    shape="loguniform",
     source="suncatcher",
-    note="memory irregularities from 2 krad, no hard failure to 15 krad",
+    note="memory irregularities from 2 krad; 15 krad is the largest dose of the test, without hard failure, which is "
+    "another criterion",
 )
 dose_reserve = parameter(
     "2",

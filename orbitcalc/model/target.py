@@ -63,7 +63,8 @@ satellite_life = parameter(
     high="8 yr",
     bounds=("1 yr", "30 yr"),
     source="fleet",
-    note="useful life of Starlink satellites",
+    note="useful life of Starlink satellites; others: 10 yr and 15 yr in studies of larger craft (nasa-otps-rd1, "
+    "shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor priced like a Starlink",
     aliases=("lifetime", "design_life", "mission_life"),
     roles=("starter", "optimise"),
 )
@@ -83,7 +84,8 @@ discount_rate = parameter(
     high="0.15 1/yr",
     bounds=("0 1/yr", "1 1/yr"),
     source="damodaran-2026",
-    note="aerospace and defence 7.6 %; projects without revenue 10 to 25 %",
+    note="general return asked of projects at risk: 7.6 % nominal for aerospace and defence, 10 to 25 % for projects "
+    "without revenue",
     aliases=("wacc", "cost_of_capital"),
     roles=("starter",),
 )

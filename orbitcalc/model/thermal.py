@@ -19,6 +19,7 @@ radiator_areal_mass = catalogued(
     "Mass of the panel per planform area",
     bounds=("0.01 kg/m^2", "100 kg/m^2"),
     aliases=("areal_density",),
+    moves_with={"radiator_price": 0.7},
 )
 radiator_emissivity = catalogued(
     "radiators", "1", "Infrared emissivity at the end of life", bounds=("0.01", "1"), aliases=("emissivity", "epsilon")
@@ -50,13 +51,14 @@ radiator_tilt = parameter(
     source="gilmore",
 )
 radiator_sun_cosine = parameter(
-    "0",
+    "0.02",
     "Mean cosine of sunlight on one radiator face; 0 is edge-on to the Sun",
-    low="0",
-    high="0.1",
+    low="0.005",
+    high="0.05",
     bounds=("0", "1"),
-    source="gilmore",
-    note="pointing errors and seasons",
+    source="assumption",
+    note="pointing errors of a degree or two about edge-on; 0 is exactly edge-on, 1 is a study's panel that faces "
+    "the Sun",
 )
 junction_rise = parameter(
     "25 delta_K",

@@ -14,6 +14,7 @@ from orbitcalc.errors import did_you_mean
 from orbitcalc.scenario.frozen import FrozenDict, frozen
 
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "percentiles": (("p05", "p50", "p95"),),
     "uniform": (("low", "high"),),
     "loguniform": (("low", "high"),),
     "triangular": (("low", "mode", "high"),),
@@ -35,6 +36,12 @@ NUMBERS = frozenset(name for options in NEEDS.values() for option in options for
 Z95 = 1.6448536269514722
 """95th percentile of the standard normal distribution."""
 
+TAIL = 0.05
+"""Share of what is believed that lies below the low end of a range, and above its high end [1]."""
+
+LOG_RATIO = 3.0
+"""High over low above which percentiles describe the logarithm [1]."""
+
 
 @dataclass(frozen=True)
 class Distribution:
@@ -49,6 +56,30 @@ class Distribution:
         for name in ("numbers", "values", "weights"):
             object.__setattr__(self, name, frozen(getattr(self, name)))
 
+    @classmethod
+    def through(cls, shape: str, low: float, median: float, high: float) -> Distribution:
+        """The distribution of a shape whose 5, 50 and 95 % points these are.
+
+        Raises
+        ------
+        ValueError
+            If no uniform or loguniform distribution has all three.
+        """
+        if shape == "percentiles":
+            return cls(shape, {"p05": low, "p50": median, "p95": high})
+        logs = shape == "loguniform"
+        ends = (math.log(low), math.log(high)) if logs else (low, high)
+        if not math.isclose(sum(ends), 2.0 * (math.log(median) if logs else median), rel_tol=0.005, abs_tol=1e-9):
+            raise ValueError(f"{median:g} is not the median of a {shape} distribution through {low:g} and {high:g}")
+        beyond = TAIL / (1.0 - 2.0 * TAIL) * (ends[1] - ends[0])
+        wide = (ends[0] - beyond, ends[1] + beyond)
+        return cls(shape, dict(zip(("low", "high"), map(math.exp, wide) if logs else wide, strict=True)))
+
+    @property
+    def in_logs(self) -> bool:
+        """Whether a distribution by percentiles is one of the logarithm: the range spans more than a factor of 3."""
+        return self.kind == "percentiles" and 0.0 < LOG_RATIO * self.numbers["p05"] < self.numbers["p95"]
+
     def problem(self) -> str:
         """What is wrong with the description; an empty text if nothing is."""
         if self.kind not in NEEDS:
@@ -60,7 +91,7 @@ class Distribution:
         return self._order_problem() or self._positive_problem() or self._weights_problem()
 
     def _order_problem(self) -> str:
-        for chain in (("low", "mode", "high"), ("p05", "p95")):
+        for chain in (("low", "mode", "high"), ("p05", "p50", "p95")):
             present = [(name, self.numbers[name]) for name in chain if name in self.numbers]
             for (before, low), (after, high) in pairwise(present):
                 if low > high:
@@ -95,8 +126,12 @@ class Distribution:
         """The smallest and largest value it can take; infinite where it has no end."""
         if self.values:
             return min(self.values), max(self.values)
-        floor = 0.0 if self.kind == "lognormal" else -math.inf
+        floor = 0.0 if self.kind == "lognormal" or self.in_logs else -math.inf
         return self.numbers.get("low", floor), self.numbers.get("high", math.inf)
+
+    def ends(self) -> tuple[float, float]:
+        """Its 5 and 95 % points where they describe it, else the ends of its support."""
+        return (self.numbers["p05"], self.numbers["p95"]) if "p05" in self.numbers else self.support()
 
     def stated(self) -> tuple[float, ...]:
         """The numbers that are values of the variable itself: ends, mode, mean, percentiles, listed values."""
@@ -105,8 +140,8 @@ class Distribution:
     def centre(self) -> float:
         """Its mode where that is given, else its median, or its mean where the median has no closed form."""
         n = self.numbers
-        if "mode" in n:
-            return n["mode"]
+        if "mode" in n or "p50" in n:
+            return n.get("p50", n.get("mode", math.nan))
         if self.kind == "loguniform":
             return math.sqrt(n["low"] * n["high"])
         if self.kind == "lognormal" and "p05" in n:

@@ -5,6 +5,7 @@ A number has a short form, "650 km" or "600 to 700 km", and a long form: a table
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +27,12 @@ ABOUT = ("source", "locator", "note", "as_of", "accessed", "confidence", "role",
 
 _INTERVAL = re.compile(r"\s*(\S+)\s*([^\s].*?)?\s+to\s+(.*)", re.DOTALL)
 _KEYS = frozenset(("value", "dist", "unit", *NUMBERS, *ABOUT))
+
+PERCENTILES = {"low": "p05", "high": "p95"}
+"""What the ends of a range are, unless another kind of distribution is named."""
+
+CENTRES = {"percentiles": "p50", "triangular": "mode", "pert": "mode"}
+"""The number of a distribution that the value is, by kind."""
 
 Report = Callable[[str, str], None]
 """Takes a message and a hint about the setting being read."""
@@ -101,6 +108,8 @@ class _Reader:
         low, high = setting.distribution.support()
         if value is not None and not low <= value <= high:
             raise InputError("the value lies outside its distribution", "value is the central value")
+        if value is not None and not math.isclose(value, setting.distribution.numbers.get("p50", value)):
+            raise InputError("the value is not the median of its distribution", "leave p50 out: it is the value")
         centre = setting.distribution.centre() if value is None else value
         return self.bounded(replace(setting, value=centre))
 
@@ -138,9 +147,11 @@ class _LongForm(_Reader):
             if value is None:
                 raise InputError("neither a value nor a distribution is given", 'write value = "..."')
             return self.bounded(self.described(value, None))
-        kind = str(self.table.get("dist", "triangular"))
-        if value is not None and kind in ("triangular", "pert"):
-            numbers.setdefault("mode", value)
+        kind = str(self.table.get("dist", "triangular" if "mode" in numbers else "percentiles"))
+        if kind == "percentiles":
+            numbers = {PERCENTILES.get(key, key): number for key, number in numbers.items()}
+        if value is not None and kind in CENTRES:
+            numbers.setdefault(CENTRES[kind], value)
         distribution = Distribution(kind, dict(sorted(numbers.items())), values, weights)
         return self.spread(self.described(value, distribution), value)
 

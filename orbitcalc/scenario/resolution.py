@@ -125,7 +125,7 @@ def _defaults(graph: Graph) -> dict[str, Setting]:
 def _entry_settings(graph: Graph, selection: Selection, chosen: Setting) -> dict[str, Setting]:
     """The settings of the chosen entry; a parameter that the entry leaves out is unknown, with that reason."""
     entry = catalog.entry(selection.table, str(chosen.value))
-    origin = f"catalogue {selection.table}/{entry.name}"
+    origin = catalogue_origin(entry)
     settings = {
         name: _entry_setting(name, datum, origin, entry.title)
         for name, datum in entry.values.items()
@@ -165,13 +165,22 @@ def _unknown(name: str, origin: str, source: tuple[str, ...], reason: str) -> Se
 
 
 def range_of(graph: Graph, settings: Mapping[str, Setting], name: str) -> tuple[float, float] | None:
-    """The plausible range of a parameter in SI: its declaration's, or its catalogue entry's; None if none."""
+    """The plausible range of a parameter in SI: that of the catalogue entry that gives it, else its declaration's.
+
+    None where it has none.
+    """
     variable = graph[name]
     if not isinstance(variable, Parameter):
         return None
     low, high = variable.low, variable.high
-    if variable.catalogue:
-        selection = next(s for s in graph.of(Selection).values() if s.table == variable.catalogue)
-        datum = catalog.entry(variable.catalogue, str(settings[selection.name].value)).values.get(name)
-        low, high = (datum.low, datum.high) if datum else ("", "")
+    for selection in graph.of(Selection).values():
+        entry = catalog.entry(selection.table, str(settings[selection.name].value))
+        if variable.catalogue == selection.table or settings[name].origin == catalogue_origin(entry):
+            datum = entry.values.get(name)
+            low, high = (datum.low, datum.high) if datum else ("", "")
     return (variable.si(low), variable.si(high)) if low and high else None
+
+
+def catalogue_origin(entry: catalog.Entry) -> str:
+    """What a setting says of where it comes from when an entry gives it."""
+    return f"catalogue {entry.table}/{entry.name}"

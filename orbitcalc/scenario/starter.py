@@ -26,9 +26,8 @@ title = {title}
 UNCERTAIN = """\
 # An uncertain value with its source is a table of its own. Keep tables at the end of the file:
 # [{name}]
-# dist = "triangular"
+# value = "200 USD_2025/kg"
 # low = "100 USD_2025/kg"
-# mode = "200 USD_2025/kg"
 # high = "1500 USD_2025/kg"
 # source = "the document and the page that give the value"
 """

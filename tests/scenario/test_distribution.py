@@ -13,6 +13,7 @@ RIGHT = [
     Distribution("loguniform", {"low": 1.0, "high": 100.0}),
     Distribution("triangular", {"low": 1.0, "mode": 2.0, "high": 4.0}),
     Distribution("pert", {"low": 1.0, "mode": 2.0, "high": 4.0}),
+    Distribution("percentiles", {"p05": 1.0, "p50": 2.0, "p95": 4.0}),
     Distribution("normal", {"mean": 2.0, "sd": 0.5}),
     Distribution("normal", {"p05": 1.0, "p95": 3.0}),
     Distribution("truncnormal", {"mean": 2.0, "sd": 1.0, "low": 1.0, "high": 5.0}),
@@ -34,6 +35,8 @@ WRONG = [
     (Distribution("triangular", {"low": 1.0, "mode": 5.0, "high": 4.0}), "mode is above high"),
     (Distribution("uniform", {"low": 3.0, "high": 1.0}), "low is above high"),
     (Distribution("normal", {"p05": 3.0, "p95": 1.0}), "p05 is above p95"),
+    (Distribution("percentiles", {"p05": 1.0, "p50": 5.0, "p95": 4.0}), "p50 is above p95"),
+    (Distribution("percentiles", {"p05": 1.0, "p95": 4.0}), "given by p05, p50, p95"),
     (Distribution("uniform", {"low": 2.0, "high": 2.0}), "no width"),
     (Distribution("triangular", {"low": 2.0, "mode": 2.0, "high": 2.0}), "no width"),
     (Distribution("lognormal", {"p05": 2.0, "p95": 2.0}), "no width"),
@@ -67,7 +70,7 @@ def test_a_wrong_description_says_what_is_wrong(described: Distribution, reason:
 # Textbook closed forms: mode where it is given; the median sqrt(low high) of a loguniform and of a
 # lognormal by its percentiles; mean / sqrt(1 + (sd / mean)^2), the median of a lognormal; alpha /
 # (alpha + beta), the mean of a beta.
-CENTRES = [2.0, 10.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0 / math.sqrt(1.25), 0.25, 2.0, 2.0]
+CENTRES = [2.0, 10.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0 / math.sqrt(1.25), 0.25, 2.0, 2.0]
 
 
 @pytest.mark.parametrize(("described", "centre"), list(zip(RIGHT, CENTRES, strict=True)))
@@ -95,8 +98,30 @@ def test_the_support_is_what_can_come_out() -> None:
 
 def test_stated_numbers_are_values_of_the_variable() -> None:
     assert set(Distribution("normal", {"mean": 2.0, "sd": 0.5}).stated()) == {2.0}
-    assert set(RIGHT[9].stated()) == {0.0, 1.0}
-    assert RIGHT[10].stated() == (1.0, 2.0)
+    assert set(RIGHT[10].stated()) == {0.0, 1.0}
+    assert RIGHT[11].stated() == (1.0, 2.0)
+
+
+def test_the_ends_are_the_percentiles_where_these_describe_it() -> None:
+    assert Distribution("percentiles", {"p05": 1.0, "p50": 2.0, "p95": 4.0}).ends() == (1.0, 4.0)
+    assert Distribution("lognormal", {"p05": 1.0, "p95": 2.0}).ends() == (1.0, 2.0)
+    assert Distribution("uniform", {"low": 1.0, "high": 3.0}).ends() == (1.0, 3.0)
+
+
+def test_percentiles_over_a_factor_of_three_are_of_the_logarithm() -> None:
+    """Three itself is not over three; a range from zero or below has no logarithm."""
+    assert not Distribution("percentiles", {"p05": 1.0, "p50": 2.0, "p95": 3.0}).in_logs
+    assert Distribution("percentiles", {"p05": 1.0, "p50": 2.0, "p95": 3.1}).in_logs
+    assert not Distribution("percentiles", {"p05": 0.0, "p50": 2.0, "p95": 9.0}).in_logs
+
+
+def test_a_shape_through_three_points_has_them_as_its_percentiles() -> None:
+    """A uniform through 5 and 95 % at 0.05 and 0.95 is the one from 0 to 1; its logarithm likewise."""
+    assert Distribution.through("uniform", 0.05, 0.5, 0.95).support() == pytest.approx((0.0, 1.0), abs=1e-15)
+    low, high = Distribution.through("loguniform", 10.0**0.05, 10.0**0.5, 10.0**0.95).support()
+    assert (low, high) == pytest.approx((1.0, 10.0), rel=1e-12)
+    with pytest.raises(ValueError, match=r"0\.3 is not the median"):
+        Distribution.through("uniform", 0.0, 0.3, 1.0)
 
 
 def test_the_95th_percentile_of_the_standard_normal() -> None:

@@ -146,10 +146,20 @@ def test_the_long_form_keeps_its_pedigree() -> None:
     assert (setting.as_of, setting.role, setting.kind) == (str(datetime.date(2025, 6, 1)), "uncertainty", "assumption")
 
 
-def test_a_value_with_low_and_high_is_a_triangle() -> None:
+def test_a_value_with_low_and_high_is_the_median_of_a_range_from_5_to_95_percent() -> None:
     setting = given("altitude", {"value": "650 km", "low": "600 km", "high": "800 km"})
-    assert setting.distribution == Distribution("triangular", {"low": 600e3, "mode": 650e3, "high": 800e3})
+    assert setting.distribution == Distribution("percentiles", {"p05": 600e3, "p50": 650e3, "p95": 800e3})
     assert setting.value == 650e3
+
+
+def test_a_mode_with_low_and_high_is_a_triangle() -> None:
+    setting = given("altitude", {"mode": "650 km", "low": "600 km", "high": "800 km"})
+    assert setting.distribution == Distribution("triangular", {"low": 600e3, "mode": 650e3, "high": 800e3})
+
+
+def test_a_value_that_is_not_the_median_that_is_named_is_refused() -> None:
+    table = {"value": "700 km", "p05": "600 km", "p50": "650 km", "p95": "800 km"}
+    assert "not the median" in refusal("altitude", table)
 
 
 def test_a_value_beside_another_kind_is_the_central_value() -> None:
@@ -169,7 +179,7 @@ def test_the_tails_of_a_distribution_may_leave_the_bounds(kind: str) -> None:
     [
         ({"dist": "triangluar", "low": "600 km", "mode": "650 km", "high": "700 km"}, "did you mean 'triangular'"),
         ({"dist": "triangular", "low": "660 km", "mode": "650 km", "high": "700 km"}, "low is above mode"),
-        ({"value": "900 km", "low": "600 km", "high": "700 km"}, "mode is above high"),
+        ({"value": "900 km", "low": "600 km", "high": "700 km"}, "p50 is above p95"),
         ({"dist": "normal", "p05": "700 km", "p95": "600 km"}, "p05 is above p95"),
         ({"dist": "uniform", "low": "600 km", "high": "600 km"}, "no width"),
         ({"dist": "normal", "mean": "650 km", "sd": "0 km"}, "sd is not above zero"),

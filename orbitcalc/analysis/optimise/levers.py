@@ -108,7 +108,7 @@ def read_levers(scenario: Scenario, levers: Mapping[str, str]) -> tuple[tuple[Le
 def _own_range(scenario: Scenario, name: str) -> tuple[float, float]:
     """The support of a variable's distribution, or its declared range."""
     setting = scenario.settings.get(name)
-    ends = setting.distribution.support() if setting and setting.distribution else None
+    ends = setting.distribution.ends() if setting and setting.distribution else None
     ends = ends if ends and np.all(np.isfinite(ends)) else range_of(scenario.graph, scenario.settings, name)
     if ends is None or not ends[0] < ends[1]:
         raise UnitError(f"{name} has no range of its own", f"write --lever '{name}=LOW..HIGH UNIT'")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.uncertain import Uncertain
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
 
 Pair = tuple[str, str]
@@ -29,17 +30,48 @@ class Correlation:
         """Lower triangle whose square is the correlation of the underlying normal numbers."""
         return np.linalg.cholesky(_pearson(self.ranks))
 
-    def apply(self, shares: Mapping[str, Array]) -> dict[str, Array]:
-        """The shares of these names, correlated through the normal numbers that they stand for."""
-        from scipy.special import ndtr, ndtri
+    @cached_property
+    def clusters(self) -> tuple[frozenset[str], ...]:
+        """The sets of names that are correlated with one another, directly or through others."""
+        clusters: list[frozenset[str]] = []
+        for index, name in enumerate(self.names):
+            beside = {self.names[other] for other in np.flatnonzero(self.ranks[index])}
+            joined = [cluster for cluster in clusters if not cluster.isdisjoint(beside)]
+            clusters = [cluster for cluster in clusters if cluster not in joined]
+            clusters.append(frozenset({name}).union(beside, *joined))
+        return tuple(clusters)
 
-        normal = ndtri(np.stack([shares[name] for name in self.names]))
-        mixed = [sum(weight * row for weight, row in zip(line, normal, strict=True)) for line in self.root]
-        return {name: ndtr(row) for name, row in zip(self.names, mixed, strict=True)}
+    def among(self, names: Collection[str]) -> Correlation | None:
+        """The correlation of those names that are linked with one another; None where there are none."""
+        inside = [name in names for name in self.names]
+        ranks = self.ranks[np.ix_(inside, inside)]
+        linked = np.count_nonzero(ranks, axis=1) > 1
+        left = [name for name in self.names if name in names]
+        kept = tuple(name for name, is_linked in zip(left, linked, strict=True) if is_linked)
+        return Correlation(kept, ranks[np.ix_(linked, linked)]) if kept else None
+
+    def beside(self, names: Collection[str]) -> set[str]:
+        """The names without which these cannot be drawn."""
+        return {name for cluster in self.clusters if not cluster.isdisjoint(names) for name in cluster}
+
+    def normals(self, shares: Mapping[str, Array], wanted: Collection[str]) -> dict[str, Array]:
+        """Correlated standard normal numbers of those wanted names that are linked, from their even numbers."""
+        from scipy.special import ndtri
+
+        needed = self.beside(wanted)
+        free = {index: ndtri(shares[name]) for index, name in enumerate(self.names) if name in needed}
+        return {
+            name: sum(self.root[index, other] * free[other] for other in np.flatnonzero(self.root[index]).tolist())
+            for index, name in enumerate(self.names)
+            if name in wanted
+        }
 
 
 def correlation_of(scenario: Scenario, inputs: Sequence[Uncertain]) -> Correlation | None:
-    """The rank correlations that a scenario's `[[correlate]]` tables give; None where there are none.
+    """The rank correlations of inputs: a scenario's `[[correlate]]` tables, and those the model declares.
+
+    A pair of the scenario replaces the model's. Where the scenario's pairs and the model's cannot both be, the
+    model's pairs that share a name with one of the scenario's are left out. None where there are none.
 
     Raises
     ------
@@ -47,11 +79,17 @@ def correlation_of(scenario: Scenario, inputs: Sequence[Uncertain]) -> Correlati
         If a name does not vary, a rank is out of range, or no distribution has such correlations; the
         pair at fault is named.
     """
-    pairs = _read_pairs(scenario.header("correlate", []), {item.name for item in inputs})
+    varying = {item.name for item in inputs}
+    own = _read_pairs(scenario.header("correlate", []), varying)
+    declared = _declared_pairs(scenario, varying)
+    pairs = declared | own
+    if own and not _possible(pairs):
+        named = {name for pair in own for name in pair}
+        pairs = {pair: rank for pair, rank in declared.items() if named.isdisjoint(pair)} | own
     if not pairs:
         return None
-    names = tuple(sorted({name for pair in pairs for name in pair}))
-    if _least_eigenvalue(names, pairs) <= 0.0:
+    names = _names(pairs)
+    if not _possible(pairs):
         # the pair without which the others are furthest from impossible
         one, other = max(pairs, key=lambda pair: _least_eigenvalue(names, {**pairs, pair: 0.0}))
         raise ScenarioError(
@@ -60,6 +98,26 @@ def correlation_of(scenario: Scenario, inputs: Sequence[Uncertain]) -> Correlati
             "the matrix is not positive definite; lower one of them",
         )
     return Correlation(names, _matrix(names, pairs))
+
+
+def _declared_pairs(scenario: Scenario, varying: set[str]) -> dict[Pair, float]:
+    """The rank of each pair of inputs that the model declares to move together, its names in order."""
+    return {
+        (min(name, other), max(name, other)): rank
+        for name, parameter in scenario.graph.of(Parameter).items()
+        if name in varying
+        for other, rank in parameter.moves_with
+        if other in varying
+    }
+
+
+def _names(pairs: Mapping[Pair, float]) -> tuple[str, ...]:
+    return tuple(sorted({name for pair in pairs for name in pair}))
+
+
+def _possible(pairs: Mapping[Pair, float]) -> bool:
+    """Whether a distribution has these rank correlations."""
+    return not pairs or _least_eigenvalue(_names(pairs), pairs) > 0.0
 
 
 def _read_pairs(entries: Sequence[Mapping[str, Any]], varying: set[str]) -> dict[Pair, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from orbitcalc.analysis.sampling.sampler import Sampler
 from orbitcalc.errors import ScenarioError
@@ -14,6 +14,9 @@ Groups = Mapping[str, tuple[str, ...]]
 
 def groups_of(scenario: Scenario, sampler: Sampler, samples: int, group_by: str) -> Groups:
     """The inputs of a sampler by name, or by the group of the model that they belong to.
+
+    Correlated inputs have no share of the variance of their own: they form one group, named for its members, and
+    groups of the model that are correlated are joined.
 
     Parameters
     ----------
@@ -29,7 +32,7 @@ def groups_of(scenario: Scenario, sampler: Sampler, samples: int, group_by: str)
     Raises
     ------
     ScenarioError
-        If `samples` is no power of two, or inputs of two groups are correlated.
+        If `samples` is no power of two.
     """
     if samples < 2 or samples & (samples - 1):
         higher = 1 << (max(samples, 2) - 1).bit_length()
@@ -38,14 +41,14 @@ def groups_of(scenario: Scenario, sampler: Sampler, samples: int, group_by: str)
     for item in sampler.inputs:
         key = scenario.graph[item.name].group if group_by == "group" else item.name
         groups[key] = (*groups.get(key, ()), item.name)
-    _refuse_correlated_groups(sampler, groups)
+    for cluster in sampler.correlation.clusters if sampler.correlation else ():
+        groups = _joined(groups, cluster)
     return groups
 
 
-def _refuse_correlated_groups(sampler: Sampler, groups: Groups) -> None:
-    """Shares of the variance have no meaning for correlated inputs, unless they are in one group."""
-    linked = set(sampler.correlation.names) if sampler.correlation else set()
-    inside = [sorted(linked & set(members)) for members in groups.values() if linked & set(members)]
-    if len(inside) > 1:
-        pair = f"{inside[0][0]} and {inside[1][0]}"
-        raise ScenarioError(f"{pair} are correlated: neither has a share of its own", hint="use --group-by group")
+def _joined(groups: Groups, cluster: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The groups, those that hold a member of a cluster as one."""
+    inside = [key for key, members in groups.items() if not set(cluster).isdisjoint(members)]
+    whole = (" + ".join(inside), tuple(sorted(name for key in inside for name in groups[key])))
+    rows = [whole if key == inside[0] else (key, members) for key, members in groups.items()]
+    return {key: members for key, members in rows if key not in inside or len(inside) == 1}

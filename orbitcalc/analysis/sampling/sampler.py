@@ -42,26 +42,30 @@ class Sampler:
     correlation: Correlation | None = None
     _streams: dict[str, tuple[Any, int]] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        if self.correlation:  # of the inputs alone: others may have been left out since it was read
+            self.correlation = self.correlation.among({item.name for item in self.inputs})
+
     def draw(self, start: int, count: int, names: Collection[str] | None = None) -> dict[str, Array]:
         """Samples `start` to `start + count` in SI, by name: of all inputs, or of the named ones only."""
-        return self.values(self.shares(start, count, names))
-
-    def values(self, shares: Mapping[str, Array]) -> dict[str, Array]:
-        """Values in SI for the even numbers behind them."""
-        return {item.name: item.draw(shares[item.name]) for item in self.inputs if item.name in shares}
-
-    def shares(self, start: int, count: int, names: Collection[str] | None = None) -> dict[str, Array]:
-        """The even numbers between 0 and 1 behind the draws."""
-        wanted = [item.name for item in self.inputs if names is None or item.name in names]
-        linked = self.correlation.names if self.correlation else ()
-        together = not set(linked).isdisjoint(wanted)
+        wanted = {item.name for item in self.inputs if names is None or item.name in names}
+        needed = wanted | (self.correlation.beside(wanted) if self.correlation else set())
         if self.method == "sobol":
-            shares = self._sobol(start, count, {*wanted, *linked})
+            shares = self._sobol(start, count, needed)
         else:
-            shares = {name: self._random(name, start, count) for name in {*wanted, *(linked if together else ())}}
-        if self.correlation and together:
-            shares |= self.correlation.apply(shares)
-        return {name: shares[name] for name in wanted}
+            shares = {name: self._random(name, start, count) for name in needed}
+        return self.values(shares, wanted)
+
+    def values(self, shares: Mapping[str, Array], wanted: Collection[str]) -> dict[str, Array]:
+        """Values in SI of the wanted inputs, for the even numbers between 0 and 1 behind them."""
+        normals = self.correlation.normals(shares, wanted) if self.correlation else {}
+        return {
+            item.name: item.draw_from_normal(normals[item.name])
+            if item.name in normals
+            else item.draw(shares[item.name])
+            for item in self.inputs
+            if item.name in wanted
+        }
 
     def pairs(self, count: int) -> Iterator[tuple[int, dict[str, Array], dict[str, Array]]]:
         """The points A and B of Sobol indices: scrambled Sobol points, block by block, with their first row."""
@@ -71,11 +75,8 @@ class Sampler:
         engine = qmc.Sobol(2 * len(names), scramble=True, rng=np.random.default_rng(self.seed))
         for part in blocks(count):
             points = np.ascontiguousarray(engine.random(part.stop - part.start).T)
-            a, b = (self._correlated(dict(zip(names, half, strict=True))) for half in np.split(points, 2))
-            yield part.start, self.values(a), self.values(b)
-
-    def _correlated(self, shares: dict[str, Array]) -> dict[str, Array]:
-        return shares | self.correlation.apply(shares) if self.correlation else shares
+            a, b = (self.values(dict(zip(names, half, strict=True)), names) for half in np.split(points, 2))
+            yield part.start, a, b
 
     def _random(self, name: str, start: int, count: int) -> Array:
         """A stream for each name, which can be entered at any sample."""

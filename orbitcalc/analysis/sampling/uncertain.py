@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.analysis.sampling.quantiles import quantile
+from orbitcalc.analysis.sampling.quantiles import from_normal, quantile
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.distribution import Distribution
 from orbitcalc.scenario.resolution import range_of
+from orbitcalc.scenario.setting import Setting
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,13 @@ class Uncertain:
 
     def draw(self, share: Array) -> Array:
         """Values in SI for even numbers between 0 and 1; beyond a bound, the bound."""
-        values = quantile(self.distribution, share)
+        return self._within(quantile(self.distribution, share))
+
+    def draw_from_normal(self, normal: Array) -> Array:
+        """Values in SI for standard normal numbers; beyond a bound, the bound."""
+        return self._within(from_normal(self.distribution, normal))
+
+    def _within(self, values: Array) -> Array:
         low, high = self.distribution.support()
         if low < self.bounds[0] or high > self.bounds[1]:
             values = np.clip(values, *self.bounds)
@@ -101,13 +108,16 @@ def _uncertain(scenario: Scenario, name: str, levers: bool, by_name: bool) -> Un
     ends = range_of(scenario.graph, scenario.settings, name)
     if ends is None or (name in scenario.given and not by_name) or ends[0] >= ends[1]:
         return None
-    return Uncertain(name, _declared(variable, setting.value, *ends), bounds)
+    return Uncertain(name, _declared(variable, setting, *ends), bounds)
 
 
-def _declared(variable: Parameter, value: float, low: float, high: float) -> Distribution:
-    """The distribution that a declaration's range and shape mean."""
-    if variable.shape == "loguniform":
-        return Distribution("loguniform", {"low": low, "high": high})
-    if variable.shape == "uniform" or not low <= value <= high:
+def _declared(variable: Parameter, setting: Setting, low: float, high: float) -> Distribution:
+    """What a declared range means: percentiles of what is believed, about the value, or a designer's freedom.
+
+    A value given outside its range has no median there: it varies evenly over the range.
+    """
+    value = float(setting.value)
+    if (setting.role or variable.role) == "lever" or not low < value < high:
         return Distribution("uniform", {"low": low, "high": high})
-    return Distribution("triangular", {"low": low, "mode": value, "high": high})
+    own = variable.shape if setting.origin == "default" else "percentiles"
+    return Distribution.through(own, low, value, high)

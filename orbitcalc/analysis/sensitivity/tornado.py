@@ -164,11 +164,9 @@ def tornado(
 
 def ends_of(item: Uncertain) -> tuple[float, float]:
     """The ends of an input's range: its support, or its 5 and 95 % points where that has no end."""
-    support = item.distribution.support()
-    tails = quantile(item.distribution, np.array(TAILS)) if not np.all(np.isfinite(support)) else support
-    low, high = (end if np.isfinite(end) else tail for end, tail in zip(support, tails, strict=True))
-    if item.distribution.kind == "lognormal":
-        low, high = tails  # its support begins at zero, which it never reaches
+    low, high = item.distribution.ends()
+    if not (np.isfinite(low) and np.isfinite(high)):  # also where one end is at zero, which is never reached
+        low, high = quantile(item.distribution, np.array(TAILS))
     return float(np.clip(low, *item.bounds)), float(np.clip(high, *item.bounds))
 
 

@@ -9,42 +9,45 @@ from orbitcalc.graph import parameter, rule
 factory_throughput = parameter(
     "10000 t/yr",
     "Satellites that the factory finishes a year in the end, by mass",
-    low="2100 t/yr",
-    high="50000 t/yr",
+    low="3000 t/yr",
+    high="30000 t/yr",
     bounds=("0.1 t/yr", "1e8 t/yr"),
-    shape="loguniform",
     source="redmond70",
-    note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories",
+    note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories. 75000 t/yr and 1e+06 "
+    "t/yr are the wishes of starcloud-5gw and spacex-million",
     aliases=("manufacturing_capacity",),
     roles=("starter", "decision"),
+    moves_with={"factory_ramp_start": -0.6, "array_supply": 0.5},
 )
 factory_ramp_start = parameter(
     "0.2",
     "Factory rate at the first launch over its rate in the end",
-    low="0.05",
-    high="1",
+    low="0.08",
+    high="0.8",
     bounds=("0.0001", "1"),
     source="redmond70",
-    note="one factory of today's size at the start",
+    note="one factory of today's size at the start; 0.0143 in spacex-million and 0.0001 in shapiro-ramp are of rates "
+    "of megatonnes a year",
 )
 factory_growth = parameter(
-    "0.6 1/yr",
+    "0.4 1/yr",
     "Growth a year of the factory rate until its end",
     low="0.2 1/yr",
-    high="1 1/yr",
+    high="0.8 1/yr",
     bounds=("0 1/yr", "10 1/yr"),
     source="redmond70",
-    note="Starlink went from 28 to 70 a week, each heavier, in about five years",
+    note="Starlink went from 28 a week of 260 kg to 70 of 575 kg in about five years: 0.40 a year by mass, 0.20 by "
+    "number; the high is 1.5 times its flights' growth; 1 in spacex-million is the operator's wish",
 )
 array_supply = parameter(
     "1 GW/yr",
     "Solar array that can be made for the programme a year, by beginning-of-life power",
-    low="0.2 GW/yr",
-    high="20 GW/yr",
+    low="0.4 GW/yr",
+    high="4 GW/yr",
     bounds=("1e-6 GW/yr", "1e5 GW/yr"),
-    shape="loguniform",
     source="redmond70",
-    note="Starlink's 70 a week of 27 kW are 0.1 GW/yr; cells for the ground 600 GW/yr",
+    note="Starlink's 70 a week of 27 kW are 0.1 GW/yr; cells for the ground 600 GW/yr. 5 GW/yr and 100 GW/yr are the "
+    "wishes of starcloud-5gw and spacex-million",
 )
 
 

@@ -8,22 +8,24 @@ from orbitcalc.graph import parameter, rule, total
 development_cost = parameter(
     "1 GUSD_2025",
     "Cost of design, qualification and factory, once",
-    low="0.3 GUSD_2025",
-    high="5 GUSD_2025",
+    low="0.4 GUSD_2025",
+    high="4 GUSD_2025",
     bounds=("0 GUSD_2025", "1000 GUSD_2025"),
-    shape="loguniform",
     source="mccalip",
-    note="his NRE",
+    note="his NRE; 30 MUSD is a payload on a bus that exists (google-planet-prototypes), 0.3 GUSD a demonstration "
+    "without a factory (suncatcher-cluster)",
     aliases=("nre", "rd"),
 )
 insurance_share = parameter(
-    "0.02",
+    "0",
     "Insurance over the value launched and its launch",
     low="0",
     high="0.05",
     bounds=("0", "1"),
     source="sir_ins",
-    note="4 to 5 % with first year; most large fleets insure themselves",
+    note="a choice: fleets of thousands insure themselves, and every loss is bought again here; 4 to 5 % with first "
+    "year is the premium of single launches",
+    role="lever",
 )
 station_price = parameter(
     "10 MUSD_2025",
@@ -31,9 +33,8 @@ station_price = parameter(
     low="3 MUSD_2025",
     high="30 MUSD_2025",
     bounds=("0 MUSD_2025", "1e4 MUSD_2025"),
-    shape="loguniform",
     source="assumption",
-    note="a multi-antenna gateway site",
+    note="a multi-antenna gateway site; 1 million for one antenna (google-planet-prototypes)",
 )
 
 

@@ -37,7 +37,7 @@ disposal_cost = parameter(
     "10 kUSD_2025",
     "Cost of ending one satellite: operations, liability",
     low="0 kUSD_2025",
-    high="100 kUSD_2025",
+    high="30 kUSD_2025",
     bounds=("0 kUSD_2025", "1e6 kUSD_2025"),
     source="assumption",
     note="the propellant is carried already; nobody prices disposal",

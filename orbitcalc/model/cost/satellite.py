@@ -16,20 +16,21 @@ cost_basis = choice("parts", "quoted", meaning="A satellite's price from its par
 quoted_satellite_price = parameter(
     "22 USD_2025/W",
     "Price of a satellite per IT power that a study quotes, where cost_basis is quoted",
-    low="5 USD_2025/W",
+    low="8 USD_2025/W",
     high="60 USD_2025/W",
     bounds=("0 USD_2025/W", "1e5 USD_2025/W"),
     source="mccalip",
+    note="his price in series; the high is twice the 30 USD/W of a Starlink V2 mini at 0.8 million",
 )
 pmad_price = parameter(
     "1 USD_2025/W",
     "Price of power regulation and distribution per bus power",
-    low="0.3 USD_2025/W",
-    high="5 USD_2025/W",
+    low="0.4 USD_2025/W",
+    high="4 USD_2025/W",
     bounds=("0 USD_2025/W", "1e4 USD_2025/W"),
-    shape="loguniform",
     source="assumption",
     note="series-made power electronics; space heritage costs ten times as much",
+    moves_with={"pmad_specific_mass": 0.5},
 )
 shield_price = parameter(
     "30 USD_2025/kg",
@@ -42,30 +43,28 @@ shield_price = parameter(
 structure_price = parameter(
     "200 USD_2025/kg",
     "Price of structure, mechanisms and harness",
-    low="50 USD_2025/kg",
-    high="1000 USD_2025/kg",
+    low="80 USD_2025/kg",
+    high="800 USD_2025/kg",
     bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
-    shape="loguniform",
     source="assumption",
-    note="series-made; a whole Starlink costs 800 to 1100 USD/kg",
+    note="series-made; the high is a whole Starlink, 800 to 1100 USD/kg",
 )
 bus_price_fixed = parameter(
     "0.4 MUSD_2025",
     "Price of avionics, sensors and propulsion, whatever the size",
-    low="0.1 MUSD_2025",
-    high="2 MUSD_2025",
+    low="0.15 MUSD_2025",
+    high="1.5 MUSD_2025",
     bounds=("0 MUSD_2025", "1000 MUSD_2025"),
-    shape="loguniform",
     source="assumption",
     note="of the order of half a Starlink V2 mini, 0.8 MUSD",
+    moves_with={"bus_price": 0.7},
 )
 bus_price = parameter(
     "2000 USD_2025/kg",
     "Price of wheels, drives and tanks per mass",
-    low="500 USD_2025/kg",
-    high="10000 USD_2025/kg",
+    low="800 USD_2025/kg",
+    high="8000 USD_2025/kg",
     bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
-    shape="loguniform",
     source="assumption",
     note="about twice a whole Starlink per kilogram",
 )
@@ -83,7 +82,7 @@ accelerator_premium = parameter(
     "0.1",
     "Extra cost of accelerators screened and packed for orbit",
     low="0",
-    high="0.5",
+    high="0.3",
     bounds=("0", "10"),
     source="assumption",
     note="selection, conformal coating, liquid plates",
@@ -101,12 +100,12 @@ satellite_learning = parameter(
 production_prior = parameter(
     "1000",
     "Satellites of this kind that the makers' prices already reflect",
-    low="100",
-    high="10000",
+    low="400",
+    high="4000",
     bounds=("0", "1e7"),
-    shape="loguniform",
     source="assumption",
-    note="series prices are quoted for series made",
+    note="series prices are quoted for series made: some 650 OneWeb, several thousand Starlinks; 1 for prototypes, "
+    "100 in suncatcher-cluster, 10000 in starlink-v3-compute",
 )
 
 

@@ -18,14 +18,16 @@ solar_plant_price = parameter(
     source="forethought-2026",
 )
 solar_overbuild = parameter(
-    "5.5",
+    "4.64",
     "Ground solar peak power over the mean power it must give",
-    low="4",
-    high="8",
+    low="3.5",
+    high="7",
     bounds=("1", "50"),
     source="forethought-2026",
-    note="capacity factor 0.2 to 0.27, and winter",
+    note="4.64 in the design of the source that has no other supply, 3.5 in the one that burns gas besides; more for "
+    "winter",
     aliases=("overbuild",),
+    moves_with={"storage_time": -0.3},
 )
 storage_price = parameter(
     "150 USD_2025/kWh",
@@ -37,12 +39,14 @@ storage_price = parameter(
     aliases=("bess",),
 )
 storage_time = parameter(
-    "17 h",
+    "80 h",
     "Time that ground storage carries the load",
-    low="12 h",
-    high="48 h",
+    low="24 h",
+    high="120 h",
     bounds=("0 h", "8760 h"),
     source="forethought-2026",
+    note="80 h in the design of the source that has no other supply; 12 h in the one that burns gas besides, another "
+    "plant",
 )
 ground_solar_life = parameter(
     "25 yr",
@@ -51,6 +55,7 @@ ground_solar_life = parameter(
     high="30 yr",
     bounds=("1 yr", "100 yr"),
     source="forethought-2026",
+    note="5 yr in forethought-solar is the period of the comparison",
 )
 storage_life = parameter(
     "12 yr",
@@ -59,7 +64,7 @@ storage_life = parameter(
     high="20 yr",
     bounds=("1 yr", "100 yr"),
     source="assumption",
-    note="daily cycles",
+    note="daily cycles; 5 yr in forethought-solar is the period of the comparison",
 )
 
 

@@ -8,11 +8,12 @@ from orbitcalc.graph import parameter, rule, total
 civil_life = parameter(
     "25 yr",
     "Life of the building",
-    low="15 yr",
+    low="12 yr",
     high="35 yr",
     bounds=("1 yr", "100 yr"),
     source="shapiro-2026",
-    note="shell 14 years there; buildings last longer",
+    note="shell 14 years there; buildings last longer; 10 yr and 5 yr in starcloud and mccalip are the period of the "
+    "comparison",
 )
 plant_life = parameter(
     "15 yr",
@@ -21,6 +22,7 @@ plant_life = parameter(
     high="20 yr",
     bounds=("1 yr", "100 yr"),
     source="jll-2026",
+    note="5 yr in mccalip and forethought-solar is the period of the comparison",
 )
 network_life = parameter(
     "7 yr",

@@ -27,19 +27,37 @@ ground_delay = catalogued(
     aliases=("interconnection", "lead_time"),
 )
 ground_civil_price = catalogued(
-    "grounds", "USD/W", "Land and building per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+    "grounds",
+    "USD/W",
+    "Land and building per IT power",
+    bounds=("0 USD_2025/W", "1000 USD_2025/W"),
+    moves_with={"ground_mechanical_price": 0.95, "ground_electrical_price": 0.95, "ground_network_price": 0.95},
 )
 ground_mechanical_price = catalogued(
-    "grounds", "USD/W", "Cooling per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W"), aliases=("cooling_cost",)
+    "grounds",
+    "USD/W",
+    "Cooling per IT power",
+    bounds=("0 USD_2025/W", "1000 USD_2025/W"),
+    aliases=("cooling_cost",),
+    moves_with={"ground_electrical_price": 0.95, "ground_network_price": 0.95},
 )
 ground_electrical_price = catalogued(
-    "grounds", "USD/W", "Electrical plant per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+    "grounds",
+    "USD/W",
+    "Electrical plant per IT power",
+    bounds=("0 USD_2025/W", "1000 USD_2025/W"),
+    moves_with={"ground_network_price": 0.95},
 )
 ground_network_price = catalogued(
     "grounds", "USD/W", "Network per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
 )
 gas_price = catalogued(
-    "grounds", "USD/GJ", "Price of natural gas", bounds=("0 USD_2025/GJ", "1000 USD_2025/GJ"), aliases=("natgas",)
+    "grounds",
+    "USD/GJ",
+    "Price of natural gas",
+    bounds=("0 USD_2025/GJ", "1000 USD_2025/GJ"),
+    aliases=("natgas",),
+    moves_with={"electricity_price": 0.5},
 )
 gas_heat_rate = catalogued("grounds", "1", "Heat of the gas over electricity", bounds=("1", "10"))
 gas_turbine_price = catalogued(

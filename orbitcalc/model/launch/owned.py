@@ -12,22 +12,20 @@ launch_sourcing = choice("buy", "own", meaning="Buy flights at their price, or o
 launcher_development_cost = parameter(
     "5 GUSD_2025",
     "Price of buying or developing a launcher of one's own",
-    low="1 GUSD_2025",
+    low="2 GUSD_2025",
     high="15 GUSD_2025",
     bounds=("0 GUSD_2025", "500 GUSD_2025"),
-    shape="loguniform",
     source="payload_r",
     note="Starship 15 GUSD to date; a smaller launcher costs a few",
 )
 launcher_fixed_cost = parameter(
     "500 MUSD_2025/yr",
     "Cost a year of pads, staff and factory of one's own launcher, flown or not",
-    low="100 MUSD_2025/yr",
+    low="200 MUSD_2025/yr",
     high="2000 MUSD_2025/yr",
     bounds=("0 MUSD_2025/yr", "1e5 MUSD_2025/yr"),
-    shape="loguniform",
     source="assumption",
-    note="a few thousand staff and their plant",
+    note="a few thousand staff and their plant; 5000 MUSD/yr of spacex-million is for ten thousand flights a year",
 )
 booster_cost = parameter(
     "60 MUSD_2025",
@@ -36,16 +34,19 @@ booster_cost = parameter(
     high="120 MUSD_2025",
     bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
     source="forethought-2026",
+    note="15 million in openai-stoke-nova is a launcher of a seventh of the size",
+    moves_with={"upper_stage_cost": 0.7},
 )
 booster_flights = parameter(
     "20",
     "Flights in the life of one booster",
-    low="5",
+    low="10",
     high="100",
     bounds=("1", "1e5"),
     source="graybeard",
     note="Falcon 9 boosters have flown 32 times; the mean is lower",
     aliases=("reuse",),
+    moves_with={"upper_stage_flights": 0.7},
 )
 upper_stage_cost = parameter(
     "30 MUSD_2025",
@@ -54,15 +55,16 @@ upper_stage_cost = parameter(
     high="60 MUSD_2025",
     bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
     source="forethought-2026",
+    note="0 in suncatcher-launcher, where both stages are in booster_cost",
 )
 upper_stage_flights = parameter(
     "10",
     "Flights in the life of one upper stage",
-    low="1",
-    high="100",
+    low="3",
+    high="30",
     bounds=("1", "1e5"),
     source="forethought-2026",
-    note="1 where it is not recovered",
+    note="1 where it is not recovered: say so; 100 is the reuse that studies assume (forethought-2026, suncatcher)",
 )
 own_operations_cost = parameter(
     "5 MUSD_2025",
@@ -71,6 +73,7 @@ own_operations_cost = parameter(
     high="20 MUSD_2025",
     bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
     source="forethought-2026",
+    note="1.6 million in suncatcher-launcher is propellant alone",
 )
 refurbishment_share = parameter(
     "0",
@@ -79,7 +82,8 @@ refurbishment_share = parameter(
     high="0.15",
     bounds=("0", "1"),
     source="suncatcher",
-    note="0 where own_operations_cost holds it already; 1 % to 15 % there",
+    note="a convention: 0 where own_operations_cost holds it already; 1 % to 15 % where it does not",
+    role="lever",
 )
 launcher_margin = parameter(
     "0.75",

@@ -24,10 +24,18 @@ payload_reference = catalogued(
     "vehicles", "t", "Payload to the vehicle's reference orbit", bounds=("0 t", "1e4 t"), aliases=("leo_payload",)
 )
 reference_altitude = catalogued(
-    "vehicles", "km", "Height of the vehicle's reference orbit", bounds=("100 km", "40000 km")
+    "vehicles",
+    "km",
+    "Height of the vehicle's reference orbit",
+    bounds=("100 km", "40000 km"),
+    role="constant",
 )
 reference_inclination = catalogued(
-    "vehicles", "deg", "Inclination of the vehicle's reference orbit", bounds=("0 deg", "180 deg")
+    "vehicles",
+    "deg",
+    "Inclination of the vehicle's reference orbit",
+    bounds=("0 deg", "180 deg"),
+    role="constant",
 )
 upper_stage_mass = catalogued(
     "vehicles",

@@ -41,9 +41,9 @@ link_demand = parameter(
     low="0.1 Gbit/s",
     high="400 Gbit/s",
     bounds=("0 Gbit/s", "10 Tbit/s"),
-    shape="loguniform",
     source="assumption",
-    note="inference needs little, training of large models hundreds of Gbit/s each",
+    note="a choice of the work: inference needs little, training of large models hundreds of Gbit/s each",
+    role="lever",
 )
 
 

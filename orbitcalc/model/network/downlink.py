@@ -14,10 +14,10 @@ traffic_intensity = parameter(
     low="0.01 GB/kWh",
     high="5 GB/kWh",
     bounds=("0 GB/kWh", "1e5 GB/kWh"),
-    shape="loguniform",
     source="turyshev-2026",
-    note="text answers need little; relaying video 15 GB/kWh",
+    note="a choice of the work: text answers need little; relaying video 15 GB/kWh",
     aliases=("egress",),
+    role="lever",
 )
 downlink_rate = parameter(
     "100 Gbit/s",
@@ -33,7 +33,7 @@ downlink_clear_share = parameter(
     "0.6",
     "Share of the time a ground station is usable: clouds, weather, outages",
     low="0.35",
-    high="0.95",
+    high="0.9",
     bounds=("0.001", "1"),
     source="tbird",
     note="single-site cloud-free line of sight",

@@ -21,6 +21,7 @@ solar_constant = parameter(
     bounds=("1300 W/m^2", "1420 W/m^2"),
     source="kopp-lean-2011",
     aliases=("am0",),
+    note="1366 W/m^2 in starcloud and forethought is the value before the measurements of 2011",
 )
 
 

@@ -26,6 +26,7 @@ earth_infrared = parameter(
     bounds=("0 W/m^2", "500 W/m^2"),
     source="nasa-tm-2001-211221",
     aliases=("olr",),
+    note="22.7807 W/m^2 in starcloud-radiator is the share that one radiator face absorbs, not the flux",
 )
 albedo = parameter(
     "0.3",
@@ -42,7 +43,8 @@ albedo_visibility = parameter(
     high="0.3",
     bounds=("0", "1"),
     source="gilmore",
-    note="near 0 over the terminator",
+    note="near 0 over the terminator; 0.5 in forethought-2026 is a ratio of view factors over all orbits, 1 the "
+    "whole Earth lit",
 )
 
 

@@ -48,7 +48,11 @@ array_packing = catalogued(
     "arrays", "1", "Share of the array covered by cells", bounds=("0.1", "1"), aliases=("packing_factor",)
 )
 array_areal_mass = catalogued(
-    "arrays", "kg/m^2", "Mass of the deployed array per area", bounds=("0.01 kg/m^2", "50 kg/m^2")
+    "arrays",
+    "kg/m^2",
+    "Mass of the deployed array per area",
+    bounds=("0.01 kg/m^2", "50 kg/m^2"),
+    moves_with={"array_price": 0.5},
 )
 array_price = catalogued(
     "arrays",

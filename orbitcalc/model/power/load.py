@@ -12,8 +12,9 @@ pmad_efficiency = parameter(
     low="0.85",
     high="0.97",
     bounds=("0.1", "1"),
-    source="smad",
-    note="direct transfer to peak-power tracking",
+    source="assumption",
+    note="two converters of 0.95 to 0.985 each; SMAD prints 0.85 for direct transfer and 0.80 for peak-power "
+    "tracking, of craft of the 1990s",
 )
 pmad_specific_mass = parameter(
     "5 kg/kW",
@@ -31,6 +32,7 @@ housekeeping_power = parameter(
     bounds=("0 W", "1 MW"),
     source="smad",
     aliases=("hotel_load",),
+    note="150 W on a small bus (google-planet-prototypes)",
 )
 housekeeping_share = parameter(
     "0.02",
@@ -39,12 +41,13 @@ housekeeping_share = parameter(
     high="0.05",
     bounds=("0", "1"),
     source="assumption",
-    note="grows with the area to be turned and the orbit to be kept",
+    note="grows with the area to be turned and the orbit to be kept; 0.25 in turyshev-1mw is one factor for all "
+    "overheads",
 )
 pump_share = parameter(
     "0.015",
     "Pump power per heat carried",
-    low="0.003",
+    low="0.004",
     high="0.04",
     bounds=("0", "0.5"),
     source="gilmore",

@@ -16,10 +16,11 @@ mass_basis = choice(
 quoted_specific_power = parameter(
     "36.5 W/kg",
     "IT power per mass at launch that a study quotes, where mass_basis is quoted or more",
-    low="10 W/kg",
-    high="200 W/kg",
+    low="18 W/kg",
+    high="100 W/kg",
     bounds=("0.01 W/kg", "1e5 W/kg"),
     source="mccalip",
+    note="18 and 100 W/kg are the design and the goal of SpaceX's filing",
 )
 satellite = selection(
     "satellites",

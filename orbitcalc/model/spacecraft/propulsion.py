@@ -21,7 +21,7 @@ specific_impulse = parameter(
 avoidance_delta_v = parameter(
     "0.3 m/s/yr",
     "Velocity change a year for avoiding collisions",
-    low="0.05 m/s/yr",
+    low="0.1 m/s/yr",
     high="1 m/s/yr",
     bounds=("0 m/s/yr", "1000 m/s/yr"),
     source="orbital-index",
@@ -30,7 +30,7 @@ avoidance_delta_v = parameter(
 keeping_delta_v = parameter(
     "5 m/s/yr",
     "Velocity change a year for keeping plane and formation",
-    low="1 m/s/yr",
+    low="1.5 m/s/yr",
     high="15 m/s/yr",
     bounds=("0 m/s/yr", "1000 m/s/yr"),
     source="ecss",
@@ -39,7 +39,7 @@ keeping_delta_v = parameter(
 insertion_delta_v = parameter(
     "30 m/s",
     "Velocity change from where the launcher leaves the satellite to its place",
-    low="5 m/s",
+    low="15 m/s",
     high="150 m/s",
     bounds=("0 m/s", "10000 m/s"),
     source="smad",
@@ -54,13 +54,14 @@ drag_coefficient = parameter(
     aliases=("cd",),
 )
 drag_area_share = parameter(
-    "0.05",
+    "0.2",
     "Frontal area over array and radiator area while working",
-    low="0.02",
+    low="0.1",
     high="0.3",
     bounds=("0", "1"),
     source="assumption",
-    note="over the terminator both fly nearly edge-on",
+    note="arrays fly edge-on over the terminator, and a radiator that is edge-on to Sun and Earth faces the flow: "
+    "its area is a fifth of both",
 )
 tumbling_area_share = parameter(
     "0.5",

@@ -208,7 +208,7 @@ class Chapters:
         if spread is None:
             return ""
         unit = self.figures.unit(name)
-        ends = spread.support() if all(map(math.isfinite, spread.support())) else spread.stated()
+        ends = spread.ends() if all(map(math.isfinite, spread.ends())) else spread.stated()
         return f"{spread.kind}, {' to '.join(number(float(unit.from_si(end))) for end in ends)}"
 
 

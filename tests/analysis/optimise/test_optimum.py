@@ -15,6 +15,7 @@ POWER = {"it_power_per_satellite": "30 kW..400 kW"}
 
 
 def test_the_optimum_set_again_gives_its_objective_and_meets_the_conditions(google: Scenario) -> None:
+    google = google.with_({"launch_growth": "0.6 1/yr"})  # so that a date within the deadline exists
     found = optimise(google, levers={"altitude": "", "it_power_per_satellite": "30 kW..1 MW"})
     again = google.with_(found.best.setting(google)).run()
     assert again.value("cost_ratio") == pytest.approx(found.best.objective, rel=1e-9)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from orbitcalc.analysis.sampling.quantiles import quantile
+from orbitcalc.analysis.sampling.quantiles import from_normal, quantile
 from orbitcalc.scenario.distribution import NEEDS, Distribution
 
 SHARES = np.linspace(0.001, 0.999, 997)
@@ -54,13 +54,40 @@ def test_agrees_with_scipy(case: str) -> None:
 
 
 def test_every_kind_is_tested() -> None:
-    assert {ours.kind for ours, _ in CASES.values()} | {"empirical"} == set(NEEDS)
+    assert {ours.kind for ours, _ in CASES.values()} | {"empirical", "percentiles"} == set(NEEDS)
 
 
 @pytest.mark.parametrize("kind", ["normal", "lognormal"])
 def test_percentiles_come_out_as_given(kind: str) -> None:
     given = Distribution(kind, {"p05": 2.0, "p95": 9.0})
     assert quantile(given, np.array([0.05, 0.95])).tolist() == pytest.approx([2.0, 9.0])
+
+
+THREE_POINTS = [(1.0, 2.0, 2.9), (-1.0, 0.5, 0.6), (0.0, 1.0, 9.0), (1.0, 2.0, 50.0), (0.01, 0.9, 1.0)]
+
+
+@pytest.mark.parametrize("points", THREE_POINTS)
+def test_the_three_points_are_the_5_50_and_95_percent_points(points: tuple[float, float, float]) -> None:
+    described = Distribution("percentiles", dict(zip(("p05", "p50", "p95"), points, strict=True)))
+    assert quantile(described, np.array([0.05, 0.5, 0.95])) == pytest.approx(points, rel=1e-12)
+
+
+@pytest.mark.parametrize("points", THREE_POINTS)
+def test_each_half_is_a_half_normal_of_its_own_width(points: tuple[float, float, float]) -> None:
+    """Against SciPy's normal distributions, one for each side; of the logarithm above a factor of three."""
+    described = Distribution("percentiles", dict(zip(("p05", "p50", "p95"), points, strict=True)))
+    logs = points[0] > 0.0 and points[2] / points[0] > 3.0
+    low, median, high = np.log(points) if logs else points
+    widths = np.where(SHARES < 0.5, median - low, high - median) / stats.norm.ppf(0.95)
+    expected = stats.norm.ppf(SHARES, median, widths)
+    assert quantile(described, SHARES) == pytest.approx(np.exp(expected) if logs else expected, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("case", [*CASES, "percentiles"])
+def test_a_normal_number_gives_the_value_of_its_share(case: str) -> None:
+    halves = Distribution("percentiles", {"p05": 1.0, "p50": 2.0, "p95": 9.0})
+    described = halves if case == "percentiles" else CASES[case][0]
+    assert from_normal(described, stats.norm.ppf(SHARES)) == pytest.approx(quantile(described, SHARES), rel=1e-9)
 
 
 def test_empirical_gives_each_value_its_share() -> None:

@@ -35,6 +35,26 @@ def test_draws_stay_within_the_hard_bounds() -> None:
     assert low <= drawn.min() <= drawn.max() <= high
 
 
+def test_a_value_of_a_catalogue_entry_varies_over_the_range_of_that_entry() -> None:
+    """Iridium is designed for 12.5 years (10 to 17), which no Starlink is."""
+    iridium = orbitcalc.load("baseline").with_({"satellite": "iridium-next"})
+    (item,) = uncertain(iridium, ["satellite_life"])
+    points = item.draw(np.array([0.05, 0.5, 0.95])) / (365.25 * 86400.0)
+    assert points == pytest.approx([10.0, 12.5, 17.0], rel=1e-9)
+
+
+def test_a_lever_that_is_asked_to_vary_does_so_evenly_over_what_a_designer_may_choose() -> None:
+    (item,) = uncertain(orbitcalc.load("baseline"), ["altitude"])
+    assert item.draw(np.array([0.0, 0.5, 1.0])) == pytest.approx([500e3, 750e3, 1000e3], rel=1e-12)
+
+
+def test_a_draw_beyond_a_bound_is_the_bound_and_keeps_the_three_points() -> None:
+    (item,) = uncertain(orbitcalc.load("baseline"), ["utilisation"])
+    draws = item.draw(np.array([0.05, 0.5, 0.95, 0.9999]))
+    assert draws == pytest.approx([0.6, 0.85, 0.95, 1.0], rel=1e-9)
+    assert draws[-1] == 1.0
+
+
 def test_what_cannot_vary_is_an_error_that_names_it() -> None:
     with pytest.raises(ScenarioError, match="satellites_required cannot vary"):
         uncertain(orbitcalc.load("google-1gw"), ["satellites_required"])

@@ -111,7 +111,7 @@ def test_the_sentence_says_what_varies(google: Scenario, vary: dict[str, str], z
 def test_what_is_the_same_in_all_rows_is_said_once(google: Scenario) -> None:
     document = swept(google, "satellites_nameplate", "cost_ratio", "feasible", altitude="600..700 km")
     paragraph, table, _ = document.blocks()
-    assert paragraph.text.endswith("In all of them satellites_nameplate is 10,000 and feasible is yes.")
+    assert paragraph.text.endswith("In all of them satellites_nameplate is 10,000 and feasible is no.")
     assert table.columns == ("id", "altitude [km]", "cost_ratio")
     assert len(document.rows().columns) == 6
 
