@@ -42,7 +42,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     -------
     ndarray, shape (4, years, samples)
         In each year: satellites added; satellites in place at its end; the share of the year before
-        the fleet was first complete (0 ever after); and, of the added, the first `places` [1].
+        the fleet was first complete (0 ever after); and, of the added, those of that share [1].
 
     Notes
     -----
@@ -62,7 +62,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     kept, first_year = np.exp(-hazard), _mean_decay(hazard)
     per_kept = 1.0 / first_year
     history, retiring = _empty_history(life, hazard, len(capacity))
-    in_place, pending, missing = 0.0, 1.0, places
+    in_place, pending = 0.0, 1.0
     for limit, retired, added, at_end, before, first in zip(capacity, retiring, *history, strict=True):
         able = limit * first_year
         held = in_place * kept - retired
@@ -73,7 +73,37 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
         needed = np.minimum(able, needed)
         in_place = np.add(held, needed, out=at_end)
         np.multiply(needed, per_kept, out=added)
-        missing = missing - np.minimum(added, missing, out=first)
+        np.minimum(limit * before, added, out=first)
+    return history
+
+
+def survivors(added: Array, life: Array, hazard: Array) -> Array:
+    """Satellites that still work when nothing is done about those that fail.
+
+    Parameters
+    ----------
+    added : array_like, shape (years, samples)
+        Satellites added in each year [1].
+    life, hazard : array_like, shape (samples,)
+        As for `fleet_history` [1].
+
+    Returns
+    -------
+    ndarray, shape (years, samples)
+        Working satellites at the end of each year [1].
+
+    Examples
+    --------
+    >>> survivors(np.array([[4.0], [0.0], [0.0]]), 2.0, 0.0)[:, 0].tolist()
+    [4.0, 4.0, 0.0]
+    """
+    life, hazard, _ = np.broadcast_arrays(np.reshape(life, (-1,)), np.reshape(hazard, (-1,)), added[0])
+    years = len(added)
+    kept, first_year = np.exp(-hazard), _mean_decay(hazard)
+    rows = np.concatenate([np.zeros((years + 1, *life.shape), like=life), added])
+    working, history = 0.0, np.empty((years, *life.shape), like=life)
+    for new, retired, row in zip(added, _retiring(np.reshape(rows, (-1,)), life, hazard, years), history, strict=True):
+        working = np.add(working * kept - retired, new * first_year, out=row)
     return history
 
 

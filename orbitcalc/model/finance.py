@@ -69,9 +69,9 @@ def present_deployed(satellites_added_first: Array, present_weight: Array, launc
 
 @present_deployed.when(campaign_pace="at-once")
 def present_deployed_at_once(
-    satellites_launched: Array, horizon: Array, satellite_life: Array, discount_rate: Array, year: Array
+    satellites_for_fleet: Array, horizon: Array, satellite_life: Array, discount_rate: Array, year: Array
 ) -> Array:
-    return satellites_launched * discounting.capital_share_used(horizon, satellite_life, discount_rate, year=year)
+    return satellites_for_fleet * discounting.capital_share_used(horizon, satellite_life, discount_rate, year=year)
 
 
 @rule("1", "Present satellites that replace others: discounted, and charged for the life used")
@@ -155,9 +155,9 @@ present_cost = total("GUSD", "Present cost over the horizon, less residual value
 
 @rule("TWh", "Present IT energy delivered over the horizon")
 def present_energy(
-    present_service: Array, power_per_place: Array, utilisation: Array, energy_year: Array, year: Array
+    power_online: Array, discount_factors: Array, horizon_weight: Array, utilisation: Array, energy_year: Array
 ) -> Array:
-    return present_service * power_per_place * utilisation * (energy_year / year)
+    return weighted_sum(power_online, discount_factors, horizon_weight) * utilisation * energy_year
 
 
 @rule("TWh", "IT energy delivered over the horizon")

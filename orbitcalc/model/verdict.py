@@ -152,6 +152,16 @@ margin_launch_rate = constraint(
         *less("competing_flights", "target_power"),
     ),
 )
+margin_target = constraint(
+    "target",
+    "power wanted",
+    "the power that the satellites in place deliver",
+    demand="target_power",
+    capacity="power_delivered",
+    sized=True,
+    reserve="power_rounding",
+    relaxed_by=(*more("satellites_required"), *less("target_power")),
+)
 margin_date = constraint(
     "date",
     "time to full power",

@@ -196,9 +196,22 @@ def satellite_accelerator_cost(
     roles=("chain",),
 )
 def satellite_cost_mean(
-    satellite_cost_first: Array, satellites_launched: Array, satellite_learning: Array, production_prior: Array
+    satellite_cost_first: Array, satellites_deployed: Array, satellite_learning: Array, production_prior: Array
 ) -> Array:
-    return _mean_from(satellite_cost_first, satellites_launched, satellite_learning, production_prior, 0.0)
+    return _mean_from(satellite_cost_first, satellites_deployed, satellite_learning, production_prior, 0.0)
+
+
+@rule("MUSD", "Mean cost of a satellite over the production run until full power, beyond the horizon too")
+def satellite_cost_to_full_power(
+    satellite_cost_mean: Array,
+    satellites_launched: Array,
+    satellites_deployed: Array,
+    satellite_learning: Array,
+    production_prior: Array,
+) -> Array:
+    """The mean cost of the deployment, but for a run that goes on after the horizon."""
+    whole = _mean_from(1.0, satellites_launched, satellite_learning, production_prior, 0.0)
+    return satellite_cost_mean * whole / _mean_from(1.0, satellites_deployed, satellite_learning, production_prior, 0.0)
 
 
 @rule("MUSD", "Mean cost of a satellite that replaces another, accelerators apart")
@@ -207,10 +220,10 @@ def satellite_cost_renewal(
     satellites_renewed: Array,
     satellite_learning: Array,
     production_prior: Array,
-    satellites_launched: Array,
+    satellites_deployed: Array,
 ) -> Array:
     return _mean_from(
-        satellite_cost_first, satellites_renewed, satellite_learning, production_prior, satellites_launched
+        satellite_cost_first, satellites_renewed, satellite_learning, production_prior, satellites_deployed
     )
 
 

@@ -81,8 +81,17 @@ def ground_present_energy(
     headline=8,
     aliases=("ground_price",),
 )
-def ground_levelised_cost(ground_present_cost: Array, ground_present_energy: Array) -> Array:
-    return ground_present_cost / ground_present_energy
+def ground_levelised_cost(
+    ground_capital_rate: Array,
+    ground_opex_rate: Array,
+    target_power: Array,
+    ground_utilisation: Array,
+    energy_year: Array,
+    year: Array,
+) -> Array:
+    """Costs and energy are those of the same present years, which cancel: a short horizon changes nothing."""
+    energy_rate = target_power * ground_utilisation * (energy_year / year)
+    return (ground_capital_rate + ground_opex_rate) / energy_rate
 
 
 @rule("USD/W", "Cost of the ground twin to first power over target power")
