@@ -24,6 +24,7 @@ YEARS: Final = 30
 _NOTHING: Final = 1e-300
 """Stands for no satellite where a share must not become 0 / 0."""
 
+
 def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) -> Array:
     """How a fleet grows to `places` satellites and is held there, as capacity allows.
 
@@ -42,7 +43,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     -------
     ndarray, shape (4, years, samples)
         In each year: satellites added; satellites in place at its end; the share of the year before
-        the fleet was first complete (0 ever after); and, of the added, those of that share [1].
+        the fleet was first complete (0 ever after); and, of the added, the first `places` [1].
 
     Notes
     -----
@@ -62,7 +63,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     kept, first_year = np.exp(-hazard), _mean_decay(hazard)
     per_kept = 1.0 / first_year
     history, retiring = _empty_history(life, hazard, len(capacity))
-    in_place, pending = 0.0, 1.0
+    in_place, pending, missing = 0.0, 1.0, places
     for limit, retired, added, at_end, before, first in zip(capacity, retiring, *history, strict=True):
         able = limit * first_year
         held = in_place * kept - retired
@@ -73,17 +74,47 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
         needed = np.minimum(able, needed)
         in_place = np.add(held, needed, out=at_end)
         np.multiply(needed, per_kept, out=added)
-        np.minimum(limit * before, added, out=first)
+        missing = missing - np.minimum(added, missing, out=first)
     return history
 
 
-def survivors(added: Array, life: Array, hazard: Array) -> Array:
+def grown(capacity: Array, share: Array, hazard: Array) -> Array:
+    """Satellites added in the first share of each year, in which a fleet grows as capacity allows.
+
+    Parameters
+    ----------
+    capacity, hazard : array_like, shape (years, samples) and (samples,)
+        As for `fleet_history` [1].
+    share : array_like, shape (years, samples)
+        Share of each year [1].
+
+    Returns
+    -------
+    ndarray, shape (years, samples)
+        Satellites [1].
+
+    Notes
+    -----
+    `fleet_history` grows in a straight line, as if the failures of a whole year were spread over it. Those of
+    the satellites that arrive are counted here for the share alone: a fleet that is there at once has none.
+
+    Examples
+    --------
+    >>> grown(np.array([[8.0]]), np.array([[0.25]]), np.array([0.0])).tolist()
+    [[2.0]]
+    """
+    return capacity * share * _mean_decay(hazard) / _mean_decay(hazard * share)
+
+
+def survivors(added: Array, grown: Array, growing: Array, life: Array, hazard: Array) -> Array:
     """Satellites that still work when nothing is done about those that fail.
 
     Parameters
     ----------
-    added : array_like, shape (years, samples)
-        Satellites added in each year [1].
+    added, grown : array_like, shape (years, samples)
+        Satellites added in each year, and those of them that are added while the fleet grows [1].
+    growing : array_like, shape (years, samples)
+        Share of each year in which the fleet grows [1].
     life, hazard : array_like, shape (samples,)
         As for `fleet_history` [1].
 
@@ -94,16 +125,20 @@ def survivors(added: Array, life: Array, hazard: Array) -> Array:
 
     Examples
     --------
-    >>> survivors(np.array([[4.0], [0.0], [0.0]]), 2.0, 0.0)[:, 0].tolist()
+    >>> four = np.array([[4.0], [0.0], [0.0]])
+    >>> survivors(four, four, np.array([[1.0], [0.0], [0.0]]), 2.0, 0.0)[:, 0].tolist()
     [4.0, 4.0, 0.0]
     """
     life, hazard, _ = np.broadcast_arrays(np.reshape(life, (-1,)), np.reshape(hazard, (-1,)), added[0])
-    years = len(added)
-    kept, first_year = np.exp(-hazard), _mean_decay(hazard)
+    years, standing = len(added), 1.0 - growing
+    arrived = grown * _mean_decay(hazard * growing) * np.exp(-hazard * standing)
+    arrived = arrived + (added - grown) * _mean_decay(hazard * standing)
     rows = np.concatenate([np.zeros((years + 1, *life.shape), like=life), added])
     working, history = 0.0, np.empty((years, *life.shape), like=life)
-    for new, retired, row in zip(added, _retiring(np.reshape(rows, (-1,)), life, hazard, years), history, strict=True):
-        working = np.add(working * kept - retired, new * first_year, out=row)
+    for new, retired, row in zip(
+        arrived, _retiring(np.reshape(rows, (-1,)), life, hazard, years), history, strict=True
+    ):
+        working = np.add(working * np.exp(-hazard) - retired, new, out=row)
     return history
 
 

@@ -1,7 +1,7 @@
 """When a fleet that grows year by year first delivers a given amount.
 
-Everything here is a pure number: satellites, and shares of a year. Within a year a fleet moves along a straight
-line until it is complete, and along another one after it.
+Everything here is a pure number: satellites, and shares of a year. Within a year a fleet grows along a straight
+line until it is complete; after it, what works of it falls or rises by equal shares in equal times.
 """
 
 import numpy as np
@@ -10,6 +10,9 @@ from orbitcalc._typing import Array
 
 _ROUNDING = 1e-12
 """A level that is missed by less than this share of it is reached."""
+
+_STRAIGHT = 1e-6
+"""Change over a year below which the logarithmic mean is the mean of both ends, to rounding."""
 
 
 def working_path(in_place: Array, working: Array, growing: Array) -> Array:
@@ -48,7 +51,7 @@ def working_path(in_place: Array, working: Array, growing: Array) -> Array:
 
 
 def path_means(path: Array, growing: Array) -> Array:
-    """Mean of each year of a path of straight lines.
+    """Mean of each year of a path.
 
     Parameters
     ----------
@@ -64,11 +67,21 @@ def path_means(path: Array, growing: Array) -> Array:
 
     Examples
     --------
-    >>> path_means(np.array([[[0.0]], [[8.0]], [[6.0]]]), np.array([[0.5]])).tolist()
-    [[5.5]]
+    A fleet of 8 is complete half way through the year, and then halves:
+
+    >>> path_means(np.array([[[0.0]], [[8.0]], [[4.0]]]), np.array([[0.5]])).round(3).tolist()
+    [[4.885]]
     """
     start, turn, end = path
-    return 0.5 * ((start + turn) * growing + (turn + end) * (1.0 - growing))
+    return 0.5 * (start + turn) * growing + _exponential_mean(turn, end) * (1.0 - growing)
+
+
+def _exponential_mean(start: Array, end: Array) -> Array:
+    """Mean of what changes by equal shares in equal times."""
+    some = np.minimum(start, end) > 0.0
+    ratio = np.where(some, end / np.where(some, start, 1.0), 1.0)
+    bent = np.abs(ratio - 1.0) > _STRAIGHT
+    return np.where(bent, (end - start) / np.log(np.where(bent, ratio, 2.0)), 0.5 * (start + end))
 
 
 def share_before(path: Array, growing: Array, level: Array) -> Array:
@@ -110,8 +123,8 @@ def _crossing(start: Array, end: Array, level: Array) -> Array:
     return np.clip((level - start) / np.where(rising, rise, 1.0), 0.0, 1.0)
 
 
-def added_before(added: Array, grown: Array, growing: Array, before: Array) -> Array:
-    """What is added in each year before a moment.
+def added_after(added: Array, grown: Array, growing: Array, before: Array) -> Array:
+    """What is added in each year after the fleet is complete and before a moment.
 
     Parameters
     ----------
@@ -127,17 +140,14 @@ def added_before(added: Array, grown: Array, growing: Array, before: Array) -> A
 
     Examples
     --------
-    Nine of ten arrive in the first half of the year, evenly; the moment is after a quarter, then after three:
+    One of ten arrives in the second half of the year; the moment is after three quarters of it:
 
-    >>> added_before(np.full((1, 1), 10.0), np.full((1, 1), 9.0), np.full((1, 1), 0.5), np.array([[0.25]])).tolist()
-    [[4.5]]
-    >>> added_before(np.full((1, 1), 10.0), np.full((1, 1), 9.0), np.full((1, 1), 0.5), np.array([[0.75]])).tolist()
-    [[9.5]]
+    >>> added_after(np.full((1, 1), 10.0), np.full((1, 1), 9.0), np.full((1, 1), 0.5), np.array([[0.75]])).tolist()
+    [[0.5]]
     """
-    grows, stands = growing > 0.0, growing < 1.0
-    while_growing = np.where(grows, np.minimum(before / np.where(grows, growing, 1.0), 1.0), 0.0)
-    after = np.maximum(before - growing, 0.0) / np.where(stands, 1.0 - growing, 1.0)
-    return grown * while_growing + (added - grown) * after
+    stands = growing < 1.0
+    share = np.maximum(before - growing, 0.0) / np.where(stands, 1.0 - growing, 1.0)
+    return np.maximum(added - grown, 0.0) * share
 
 
 def years_before_peak(series: Array, share: Array) -> Array:

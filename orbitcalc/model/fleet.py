@@ -71,9 +71,22 @@ def _steady(count: Array) -> Array:
     return count * (1.0 - 1e-12)
 
 
+@rule("1", "Share of the power in place that is asked for: what rounding up to whole satellites adds is not")
+def power_share_asked(
+    satellites_required: Array,
+    satellites_sufficient: Array,
+    availability: Array,
+    delivered_power_per_satellite: Array,
+    target_power: Array,
+) -> Array:
+    """Of more satellites than suffice, given as such, more power is asked in proportion."""
+    asked = target_power / np.minimum(satellites_sufficient, satellites_required)
+    return np.minimum(asked / (availability * delivered_power_per_satellite), 1.0)
+
+
 @rule("kW", "IT power that one place of the fleet delivers, failures included")
-def power_per_place(availability: Array, delivered_power_per_satellite: Array) -> Array:
-    return availability * delivered_power_per_satellite
+def power_per_place(availability: Array, delivered_power_per_satellite: Array, power_share_asked: Array) -> Array:
+    return availability * delivered_power_per_satellite * power_share_asked
 
 
 @rule("GW", "IT power of the whole fleet in place, averaged over the year: failures and eclipse counted")
@@ -81,18 +94,12 @@ def power_delivered(satellites_required: Array, power_per_place: Array) -> Array
     return satellites_required * power_per_place
 
 
-@rule("1", "Power of the satellites that suffice over the target: above 1 where their whole number is rounded up")
-def power_rounding(satellites_sufficient: Array, power_per_place: Array, target_power: Array) -> Array:
-    return np.maximum(satellites_sufficient * power_per_place / target_power, 1.0)
-
-
-@rule("GW", "IT power asked of the fleet: the target, and more in proportion where more satellites are given than suffice")
-def power_asked(target_power: Array, satellites_required: Array, satellites_sufficient: Array) -> Array:
-    """What rounding up to a whole satellite adds is not asked for."""
-    return target_power * np.maximum(satellites_required / satellites_sufficient, 1.0)
-
-
-@rule("1", "Satellites in place beyond the active ones; none where there are too few", aliases=("spares",), roles=("chain",))
+@rule(
+    "1",
+    "Satellites in place beyond the active ones; none where there are too few",
+    aliases=("spares",),
+    roles=("chain",),
+)
 def satellites_spare(satellites_required: Array, satellites_active: Array) -> Array:
     return np.maximum(satellites_required - satellites_active, 0.0)
 

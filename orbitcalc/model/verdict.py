@@ -159,7 +159,6 @@ margin_target = constraint(
     demand="target_power",
     capacity="power_delivered",
     sized=True,
-    reserve="power_rounding",
     relaxed_by=(*more("satellites_required"), *less("target_power")),
 )
 margin_date = constraint(

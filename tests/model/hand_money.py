@@ -142,7 +142,7 @@ def fleet(places: float, life: float, hazard: float, **changes: Any) -> dict[str
         "launch_yield": 0.8,
         "factory_rate": "1e6 1/yr",
         "factory_ramp_start": 1,
-        "satellites_required": places,
+        "satellites_sufficient": places,
         "satellite_life": f"{life} yr",
         "replaced_hazard": f"{hazard} 1/yr",
         **YEARLY,

@@ -13,6 +13,9 @@ from orbitcalc.economics import cohorts, milestones
 from orbitcalc.economics.cohorts import weighted_sum
 from orbitcalc.graph import rule
 
+_NEVER = f"the power on line does not reach the target within the {cohorts.YEARS} years followed"
+"""Why nothing is known of full power."""
+
 _HELD = 0.99
 """Share of the largest power on line from which on a campaign holds it."""
 
@@ -46,7 +49,7 @@ def before_full_power_at_once(fleet_history: Array) -> Array:
 @rule(
     "yr",
     "Time from the first launch to the moment when the power on line, failures until then counted, is the target",
-    no_value="the power on line does not reach the target within the 30 years followed",
+    no_value=_NEVER,
     aliases=("time_to_power",),
     roles=("chain", "monte-carlo"),
 )
@@ -65,11 +68,22 @@ def full_power_date(first_launch: Array, deployment_time: Array, year: Array) ->
     return first_launch + deployment_time / year
 
 
-@rule("1", "Working satellites added in each year until full power, replacements included", axis="years", tabulated=True)
+@rule(
+    "1", "Working satellites added in each year until full power, replacements included", axis="years", tabulated=True
+)
 def satellites_added_to_full_power(
-    satellites_added: Array, satellites_added_first: Array, fleet_history: Array, before_full_power: Array
+    satellites_addable: Array,
+    satellites_added: Array,
+    satellites_added_first: Array,
+    fleet_history: Array,
+    before_full_power: Array,
+    replaced_hazard: Array,
+    year: Array,
 ) -> Array:
-    return milestones.added_before(satellites_added, satellites_added_first, fleet_history[2], before_full_power)
+    growing = fleet_history[2]
+    at_full_rate = np.minimum(before_full_power, growing)
+    grown = cohorts.grown(satellites_addable, at_full_rate, replaced_hazard * year)
+    return grown + milestones.added_after(satellites_added, satellites_added_first, growing, before_full_power)
 
 
 @satellites_added_to_full_power.when(campaign_pace="at-once")
@@ -77,10 +91,10 @@ def satellites_added_to_full_power_at_once(satellites_added_first: Array) -> Arr
     return satellites_added_first
 
 
-@rule("1", "Satellites built and launched until full power, replacements and those lost included")
-def satellites_launched(satellites_added_to_full_power: Array, launch_yield: Array, deployment_time: Array) -> Array:
+@rule("1", "Satellites built and launched until full power, replacements and those lost included", no_value=_NEVER)
+def satellites_launched(satellites_added_to_full_power: Array, launch_yield: Array, before_full_power: Array) -> Array:
     launched = np.sum(satellites_added_to_full_power, axis=0) / launch_yield
-    return np.where(np.isnan(deployment_time), np.nan, launched)
+    return np.where(before_full_power[-1] < 1.0, launched, np.nan)
 
 
 @rule(
@@ -114,7 +128,7 @@ def horizon_weight(horizon: Array, year: Array) -> Array:
     return cohorts.year_shares(horizon / year, cohorts.YEARS)
 
 
-@rule("1", "Satellites launched until the fleet is complete, at most until the horizon, those lost included")
+@rule("1", "Satellites launched until the fleet is first complete, within the horizon, those lost included")
 def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yield: Array) -> Array:
     return cohorts.weighted_sum(satellites_added_first, horizon_weight) / launch_yield
 

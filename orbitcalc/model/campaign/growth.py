@@ -33,7 +33,7 @@ def satellites_addable(
 
 @rule(
     "1",
-    "In each year: satellites added, in place, share of the year before completion, added in that share",
+    "In each year: satellites added, in place, time before completion, added of the first fleet",
     axis="years",
     tabulated=True,
 )
@@ -79,8 +79,20 @@ def satellites_in_place_mean_at_once(satellites_in_place: Array) -> Array:
     return satellites_in_place
 
 
-@rule("1", "Working satellites added in each year until the fleet is complete, replacements included", axis="years")
-def satellites_added_first(fleet_history: Array) -> Array:
+@rule(
+    "1",
+    "Working satellites added in each year until the fleet is first complete, replacements included",
+    axis="years",
+    tabulated=True,
+)
+def satellites_added_first(
+    satellites_addable: Array, fleet_history: Array, replaced_hazard: Array, year: Array
+) -> Array:
+    return cohorts.grown(satellites_addable, fleet_history[2], replaced_hazard * year)
+
+
+@satellites_added_first.when(campaign_pace="at-once")
+def satellites_added_first_at_once(fleet_history: Array) -> Array:
     return fleet_history[3]
 
 
@@ -91,10 +103,16 @@ def satellites_working(satellites_in_place: Array, availability: Array) -> Array
 
 @satellites_working.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
 def satellites_working_unreplaced(
-    satellites_added: Array, satellite_life: Array, satellite_hazard: Array, year: Array
+    satellites_added: Array,
+    satellites_added_first: Array,
+    fleet_history: Array,
+    satellite_life: Array,
+    satellite_hazard: Array,
+    year: Array,
 ) -> Array:
     """Those that fail keep their place to the end of their life; the mean over life comes with age."""
-    return cohorts.survivors(satellites_added, satellite_life / year, satellite_hazard * year)
+    life, hazard = satellite_life / year, satellite_hazard * year
+    return cohorts.survivors(satellites_added, satellites_added_first, fleet_history[2], life, hazard)
 
 
 @rule(
@@ -124,13 +142,15 @@ def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite
 
 
 @rule("GW", "Mean IT power on line in each year", axis="years", roles=("yearly",))
-def power_online(satellites_working_mean: Array, delivered_power_per_satellite: Array, power_asked: Array) -> Array:
-    return np.minimum(satellites_working_mean * delivered_power_per_satellite, power_asked)
+def power_online(
+    satellites_working_mean: Array, delivered_power_per_satellite: Array, power_share_asked: Array
+) -> Array:
+    return satellites_working_mean * delivered_power_per_satellite * power_share_asked
 
 
 @rule("GW", "IT power in place at the end of each year", axis="years", aliases=("installed_capacity",))
-def power_in_place(satellites_working: Array, delivered_power_per_satellite: Array, power_asked: Array) -> Array:
-    return np.minimum(satellites_working * delivered_power_per_satellite, power_asked)
+def power_in_place(satellites_working: Array, delivered_power_per_satellite: Array, power_share_asked: Array) -> Array:
+    return satellites_working * delivered_power_per_satellite * power_share_asked
 
 
 @rule("1/yr", "Satellites a year that launch and factory can keep adding")
