@@ -14,8 +14,14 @@ ANSWER = Part(
         sentence(
             "About {satellites_required:satellite}, {launches_to_deploy:flight} of {vehicle} and {capex} until full "
             "power in {full_power_date}.",
-            otherwise="About {satellites_required:satellite} would deliver {target_power}, but full power is never "
-            "reached: {reason}.",
+            otherwise="Full power is never reached: {reason}. About {satellites_required:satellite} in place would "
+            "deliver {power_delivered} of {target_power}.",
+        ),
+        sentence(
+            "{satellites_launched:satellite} built for it, {launches_to_deploy:flight} for that many.",
+            otherwise="The campaign reaches {power_held} by {power_held_date}, at {cost_total} over {horizon}. To "
+            "sustain the whole fleet takes {replacement_launch_rate:flight}; this programme gets "
+            "{launch_rate_sustained:flight} in the end.",
         ),
         sentence(
             "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "

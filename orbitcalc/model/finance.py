@@ -155,6 +155,13 @@ present_cost = total("GUSD", "Present cost over the horizon, less residual value
 
 @rule("TWh", "Present IT energy delivered over the horizon")
 def present_energy(
+    present_service: Array, power_per_place: Array, utilisation: Array, energy_year: Array, year: Array
+) -> Array:
+    return present_service * power_per_place * utilisation * (energy_year / year)
+
+
+@present_energy.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
+def present_energy_unreplaced(
     power_online: Array, discount_factors: Array, horizon_weight: Array, utilisation: Array, energy_year: Array
 ) -> Array:
     return weighted_sum(power_online, discount_factors, horizon_weight) * utilisation * energy_year

@@ -187,6 +187,7 @@ ROOMY: dict[str, Any] = {
     "factory_rate": "25000 1/yr",
     "replacement_launch_rate": "1 1/yr",
     "launch_rate_sustained": "100 1/yr",
+    "power_delivered": "100 GW",
     "deployment_time": "0.1 yr",
     "deployment_deadline": "10 yr",
 }
@@ -205,6 +206,7 @@ BINDING: dict[str, tuple[dict[str, Any], float]] = {
     "array supply": ({"array_power": "800 kW"}, -1.0),
     "factory": ({"factory_rate": "125 1/yr"}, -1.0),
     "launch rate": ({"replacement_launch_rate": "200 1/yr"}, -1.0),
+    "target": ({"power_delivered": "0.5 GW"}, -1.0),
     "date": ({"deployment_time": "20 yr"}, -1.0),
 }
 """For each constraint a demand of twice what is at hand."""
@@ -218,6 +220,7 @@ SLACK: dict[str, dict[str, Any]] = {
     "array supply": {"array_power": "300 kW"},
     "factory": {"satellites_required": 75_000, "array_power": "4 W"},
     "launch rate": {"replacement_launch_rate": "75 1/yr"},
+    "target": {"power_delivered": f"{4 / 3!r} GW"},
     "date": {"deployment_time": "7.5 yr"},
 }
 """For each constraint whose reserve the model does not set itself, a demand of three quarters."""

@@ -20,10 +20,10 @@ _HELD = 0.99
 """Share of the largest power on line from which on a campaign holds it."""
 
 
-@rule("1", "Working satellites whose power is the target", tabulated=True)
-def satellites_working_wanted(satellites_sufficient: Array, availability: Array) -> Array:
-    """Of the whole number that suffices, so that full power is the moment when this fleet is complete."""
-    return satellites_sufficient * availability
+@rule("1", "Satellites, not failed or replaced, whose power is the target", tabulated=True)
+def satellites_working_wanted(satellites_sufficient: Array) -> Array:
+    """The whole number that suffices, so that full power is the moment when this fleet is complete."""
+    return satellites_sufficient
 
 
 @satellites_working_wanted.when(sparing_policy=("overprovision", "lose"))
@@ -69,7 +69,11 @@ def full_power_date(first_launch: Array, deployment_time: Array, year: Array) ->
 
 
 @rule(
-    "1", "Working satellites added in each year until full power, replacements included", axis="years", tabulated=True
+    "1",
+    "Working satellites added in each year until full power, replacements included",
+    axis="years",
+    tabulated=True,
+    no_value=_NEVER,
 )
 def satellites_added_to_full_power(
     satellites_addable: Array,
@@ -83,7 +87,8 @@ def satellites_added_to_full_power(
     growing = fleet_history[2]
     at_full_rate = np.minimum(before_full_power, growing)
     grown = cohorts.grown(satellites_addable, at_full_rate, replaced_hazard * year)
-    return grown + milestones.added_after(satellites_added, satellites_added_first, growing, before_full_power)
+    added = grown + milestones.added_after(satellites_added, satellites_added_first, growing, before_full_power)
+    return np.where(before_full_power[-1] < 1.0, added, np.nan)
 
 
 @satellites_added_to_full_power.when(campaign_pace="at-once")
@@ -91,10 +96,9 @@ def satellites_added_to_full_power_at_once(satellites_added_first: Array) -> Arr
     return satellites_added_first
 
 
-@rule("1", "Satellites built and launched until full power, replacements and those lost included", no_value=_NEVER)
-def satellites_launched(satellites_added_to_full_power: Array, launch_yield: Array, before_full_power: Array) -> Array:
-    launched = np.sum(satellites_added_to_full_power, axis=0) / launch_yield
-    return np.where(before_full_power[-1] < 1.0, launched, np.nan)
+@rule("1", "Satellites built and launched until full power, replacements and those lost included")
+def satellites_launched(satellites_added_to_full_power: Array, launch_yield: Array) -> Array:
+    return np.sum(satellites_added_to_full_power, axis=0) / launch_yield
 
 
 @rule(
@@ -104,12 +108,12 @@ def satellites_launched(satellites_added_to_full_power: Array, launch_yield: Arr
     aliases=("flights", "n_launches"),
     roles=("monte-carlo", "sweep"),
 )
-def launches_to_deploy(satellites_launched: Array, flights_per_satellite: Array) -> Array:
+def launches_to_deploy(flights_per_satellite: Array, satellites_launched: Array) -> Array:
     return np.ceil(satellites_launched * flights_per_satellite * (1.0 - 1e-12))
 
 
 @launches_to_deploy.when(satellite_count="fractional")
-def launches_to_deploy_fractional(satellites_launched: Array, flights_per_satellite: Array) -> Array:
+def launches_to_deploy_fractional(flights_per_satellite: Array, satellites_launched: Array) -> Array:
     return satellites_launched * flights_per_satellite
 
 

@@ -96,9 +96,14 @@ def satellites_added_first_at_once(fleet_history: Array) -> Array:
     return fleet_history[3]
 
 
-@rule("1", "Satellites in place at the end of each year that work", axis="years", tabulated=True)
-def satellites_working(satellites_in_place: Array, availability: Array) -> Array:
-    return satellites_in_place * availability
+@rule(
+    "1",
+    "Satellites in place at the end of each year that have not failed, or have been replaced",
+    axis="years",
+    tabulated=True,
+)
+def satellites_working(satellites_in_place: Array) -> Array:
+    return satellites_in_place
 
 
 @satellites_working.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
@@ -125,9 +130,14 @@ def working_path(satellites_in_place: Array, satellites_working: Array, fleet_hi
     return milestones.working_path(satellites_in_place, satellites_working, fleet_history[2])
 
 
-@rule("1", "Mean number of working satellites in each year", axis="years", tabulated=True)
-def satellites_working_mean(satellites_in_place_mean: Array, availability: Array) -> Array:
-    return satellites_in_place_mean * availability
+@rule(
+    "1",
+    "Mean number of satellites in each year that have not failed, or have been replaced",
+    axis="years",
+    tabulated=True,
+)
+def satellites_working_mean(satellites_in_place_mean: Array) -> Array:
+    return satellites_in_place_mean
 
 
 @satellites_working_mean.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
@@ -142,14 +152,27 @@ def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite
 
 
 @rule("GW", "Mean IT power on line in each year", axis="years", roles=("yearly",))
-def power_online(
+def power_online(satellites_in_place_mean: Array, power_per_place: Array) -> Array:
+    return satellites_in_place_mean * power_per_place
+
+
+@power_online.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
+def power_online_unreplaced(
     satellites_working_mean: Array, delivered_power_per_satellite: Array, power_share_asked: Array
 ) -> Array:
+    """Failures until then counted: a young fleet gives more than its mean over life, an old one less."""
     return satellites_working_mean * delivered_power_per_satellite * power_share_asked
 
 
 @rule("GW", "IT power in place at the end of each year", axis="years", aliases=("installed_capacity",))
-def power_in_place(satellites_working: Array, delivered_power_per_satellite: Array, power_share_asked: Array) -> Array:
+def power_in_place(satellites_in_place: Array, power_per_place: Array) -> Array:
+    return satellites_in_place * power_per_place
+
+
+@power_in_place.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
+def power_in_place_unreplaced(
+    satellites_working: Array, delivered_power_per_satellite: Array, power_share_asked: Array
+) -> Array:
     return satellites_working * delivered_power_per_satellite * power_share_asked
 
 
