@@ -26,10 +26,11 @@ demo: $(VENV)/.package
 
 test: lint
 	$(BIN)/python -m pytest -m pages
-	$(BIN)/python -m pytest -m "not pages"
+	$(BIN)/python -m pytest -m "not pages" --numprocesses auto
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
 docs: $(VENV)/.docs

@@ -21,9 +21,12 @@ def main() -> None:
     scenario = orbitcalc.load("google-1gw")
     reference = mc(scenario, SAMPLES)
     print(f"one process: {SAMPLES / reference.seconds:,.0f} samples/s")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-    ) as local, cluster(local.scheduler_address) as (executor, threads):  # fmt: skip
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+        ) as local,
+        cluster(local.scheduler_address) as (executor, threads),
+    ):
         mc(scenario, 200_000, executor=executor)
         whole = mc(scenario, SAMPLES, executor=executor, width=4 * threads)
         assert whole.to_dict() == reference.to_dict()

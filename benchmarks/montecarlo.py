@@ -79,10 +79,15 @@ def rows(found: Mapping[str, Spent], samples: int) -> list[list[str]]:
     """Rates, and times over that of drawing and of one process."""
     base, one = found["drawing alone"].wall, found["mc, one process"].wall
     return [
-        [name, f"{samples / each.wall:,.0f}", f"{samples / each.cpu:,.0f}", f"{each.wall / base:.2f}",
-         f"{one / each.wall:.2f}"]
+        [
+            name,
+            f"{samples / each.wall:,.0f}",
+            f"{samples / each.cpu:,.0f}",
+            f"{each.wall / base:.2f}",
+            f"{one / each.wall:.2f}",
+        ]
         for name, each in found.items()
-    ]  # fmt: skip
+    ]
 
 
 HEADS = ("", "samples/s", "per processor second", "time over drawing", "rate over one process")

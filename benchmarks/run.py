@@ -20,8 +20,10 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> st
 
 def start_rows(times: Mapping[str, float]) -> list[list[str]]:
     """Each command's median, and how many times each of the others it takes."""
-    return [[name, f"{1e3 * spent:.0f}", *(f"{spent / other:.2f}" for other in times.values())]
-            for name, spent in times.items()]  # fmt: skip
+    return [
+        [name, f"{1e3 * spent:.0f}", *(f"{spent / other:.2f}" for other in times.values())]
+        for name, spent in times.items()
+    ]
 
 
 def start_table(title: str, times: Mapping[str, float]) -> str:
@@ -34,10 +36,13 @@ def rate_table(rates: Mapping[str, float]) -> str:
     title = f"Evaluations a second on one core: {rates['varied']:.0f} parameters varied, chunks of {samples.CHUNK}"
     speeds = {name: rate for name, rate in rates.items() if name != "varied"}
     return table(
-        title, ["", "per second", "over the scalar loop", "over drawing"],
-        [[name, f"{rate:,.0f}", f"{rate / rates['scalar loop']:,.0f}", f"{rate / rates['drawing']:.3f}"]
-         for name, rate in speeds.items()],
-    )  # fmt: skip
+        title,
+        ["", "per second", "over the scalar loop", "over drawing"],
+        [
+            [name, f"{rate:,.0f}", f"{rate / rates['scalar loop']:,.0f}", f"{rate / rates['drawing']:.3f}"]
+            for name, rate in speeds.items()
+        ],
+    )
 
 
 def cost_tables(by_rule: Mapping[str, float]) -> str:

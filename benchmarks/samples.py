@@ -57,8 +57,9 @@ def rates(scenario_name: str = "google-1gw", rounds: int = ROUNDS) -> dict[str, 
     }
     by_loop = scalar_loop(scenario, samples, every) / SCALAR_SAMPLES
     return {name: CHUNK / time for name, time in spent.items()} | {
-        "scalar loop": 1.0 / by_loop, "varied": float(len(samples)),
-    }  # fmt: skip
+        "scalar loop": 1.0 / by_loop,
+        "varied": float(len(samples)),
+    }
 
 
 def scalar_loop(scenario: Scenario, samples: Mapping[str, Any], wanted: Iterable[str]) -> float:

@@ -153,13 +153,18 @@ def index_page() -> str:
     def tree(title: str, names: Iterable[str]) -> str:
         return "\n".join([f"## {title}\n", "```{toctree}", ":maxdepth: 1\n", *names, "```"])
 
-    return "\n\n".join([
-        "# Variables, catalogue and sources",
-        "Written from the declarations of the model and the catalogue's files each time these pages are built.",
-        tree("Variables by group", model.GROUPS),
-        tree("Catalogue", (f"catalogue-{table}" for table in catalog.tables())),
-        tree("Sources", ["sources"]),
-    ]) + "\n"  # fmt: skip
+    return (
+        "\n\n".join(
+            [
+                "# Variables, catalogue and sources",
+                "Written from the declarations of the model and the catalogue's files each time these pages are built.",
+                tree("Variables by group", model.GROUPS),
+                tree("Catalogue", (f"catalogue-{table}" for table in catalog.tables())),
+                tree("Sources", ["sources"]),
+            ]
+        )
+        + "\n"
+    )
 
 
 def write(folder: Path = GENERATED) -> list[Path]:

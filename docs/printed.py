@@ -39,9 +39,16 @@ def output_of(command: str, folder: Path) -> str:
     search = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     place = {"PATH": search, "COLUMNS": "100", "NO_COLOR": "1"}
     done = subprocess.run(
-        command, shell=True, cwd=folder, env={**os.environ, **place}, text=True, check=False,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        command,
+        shell=True,
+        cwd=folder,
+        env={**os.environ, **place},
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     if done.returncode:
         raise RuntimeError(f"{command!r} exits with {done.returncode}:\n{done.stdout}")
     return done.stdout

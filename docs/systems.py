@@ -85,8 +85,11 @@ def section(name: str, prose: str) -> str:
     parts = [
         f"(scenario-{name})=\n## {plain(scenario.title)}",
         f"*{plain(scenario.question)}* (`orbitcalc run {name}`)",
-        filled(prose, name), plain(about), answer_table(result), given_table(result),
-    ]  # fmt: skip
+        filled(prose, name),
+        plain(about),
+        answer_table(result),
+        given_table(result),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -104,11 +107,17 @@ def page(text: str) -> str:
 
 def index_page(names: list[str]) -> str:
     lines = [
-        "# Systems of the field", "",
+        "# Systems of the field",
+        "",
         "Each system that press and filings name, as a scenario: what it answers, and on what it rests.",
-        "Every number on these pages is computed when they are built.", "",
-        "```{toctree}", ":maxdepth: 2", "", *names, "```",
-    ]  # fmt: skip
+        "Every number on these pages is computed when they are built.",
+        "",
+        "```{toctree}",
+        ":maxdepth: 2",
+        "",
+        *names,
+        "```",
+    ]
     return "\n".join(lines) + "\n"
 
 

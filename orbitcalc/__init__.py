@@ -75,7 +75,12 @@ __all__ = [
     "verify",
 ]
 
-hooks.register({"Scenario.run": "orbitcalc.evaluate:run"})
+hooks.register(
+    {
+        "Scenario.run": "orbitcalc.evaluate:run",
+        "Result.futures": "orbitcalc.analysis.insight.futures:futures_of",
+    }
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from string import Formatter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,9 +14,11 @@ import numpy as np
 from orbitcalc import units
 from orbitcalc.errors import UnitError
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
+from orbitcalc.hooks import hook
 from orbitcalc.jsonable import finite
 
 if TYPE_CHECKING:
+    from orbitcalc.analysis.insight.futures import Futures, Range
     from orbitcalc.scenario import Scenario
 
 FORMAT = "orbitcalc.result/1"
@@ -148,6 +151,17 @@ class Result(Mapping[str, Any]):
         """These variables and everything that they were computed from."""
         return self.scenario.graph.upstream(names, self.scenario.settings, self.scenario.words)
 
+    @cached_property
+    def futures(self) -> Futures | None:
+        """What the answer would be if every uncertain input took values from its range; None if none is uncertain."""
+        return hook("Result.futures")(self)  # type: ignore[no-any-return]
+
+    def range(self, name: str, unit: str = "") -> Range:
+        """The 5, 50 and 95 % points of a number of the headline over the futures, in the unit it is shown in."""
+        if self.futures is None or name not in self.futures.ranges:
+            raise KeyError(f"{name} has no range: only numbers of the headline have, where inputs are uncertain")
+        return self.futures.ranges[name].converted(self.display_unit(name, unit).from_si)
+
     def why_unknown(self, name: str) -> str:
         """Why a value is not a number: the first unknown upstream and its reason; empty if it is one."""
         current = name
@@ -238,7 +252,7 @@ class Result(Mapping[str, Any]):
         """What the model says of verdicts that turn out as their first word."""
         rules = [rule for name, rule in self.scenario.graph.of(Rule).items() if rule.caution and name in self.si]
         cautions = [rule.caution for rule in rules if self.value(rule.name) == 0.0]
-        return [Formatter().vformat(text, (), _Texts(self)) for text in cautions]
+        return [re.sub(r"\{(\w+)\}", lambda match: self.text(match[1]), text) for text in cautions]
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -270,17 +284,6 @@ class Result(Mapping[str, Any]):
     def __repr__(self) -> str:
         lines = [f"{name:24} {self.text(name)}" for name in self.scenario.graph.headline]
         return "\n".join([f"<Result {self.scenario.name}>", *lines])
-
-
-class _Texts(dict[str, str]):
-    """The value of each variable as text."""
-
-    def __init__(self, result: Result) -> None:
-        super().__init__()
-        self.result = result
-
-    def __missing__(self, name: str) -> str:
-        return self.result.text(name)
 
 
 def _again(scenario: Scenario, si: Mapping[str, Any]) -> Result:

@@ -47,11 +47,15 @@ LOADERS = {
 }
 """Modules that import what is known only at run time, and what that is."""
 
-HIGHER_TYPES = {("scenario", "result")}
+HIGHER_TYPES = {("scenario", "result"), ("result", "analysis")}
 """Parts that name a type of a higher part, for the signature of a method that hooks into it or reads it."""
 
 
 LONGEST = 300
+"""Lines of a module at most."""
+
+REPORT_MODULES, ANALYSIS_NAMES = 19, 11
+"""Modules of `report/` with its packages, and names on the first level of `analysis/`, at most."""
 
 
 def layer(module: str) -> int:
@@ -307,3 +311,11 @@ def test_a_plural_is_seen() -> None:
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_no_module_is_longer_than_three_hundred_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_the_report_has_few_modules_and_the_analysis_few_rooms() -> None:
+    """A new view of a thing that has a view belongs in the module of that view."""
+    modules = [path for path in (ROOT / "report").rglob("*.py") if path.name != "__init__.py"]
+    rooms = {path.relative_to(ROOT / "analysis").parts[0] for path in (ROOT / "analysis").rglob("*.py")}
+    assert len(modules) <= REPORT_MODULES
+    assert len(rooms - {"__init__.py"}) <= ANALYSIS_NAMES

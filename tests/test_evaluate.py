@@ -26,9 +26,7 @@ def test_a_sample_is_what_a_run_of_its_own_gives() -> None:
     for index, altitude in enumerate(altitudes):
         alone = load("baseline").with_({"altitude": f"{altitude!r} m"}).run()
         for name in WANTED:
-            np.testing.assert_allclose(
-                together[name][..., index], np.squeeze(alone.si[name]), rtol=1e-12, err_msg=name
-            )  # fmt: skip
+            np.testing.assert_allclose(together[name][..., index], np.squeeze(alone.si[name]), rtol=1e-12, err_msg=name)
 
 
 def test_a_derived_variable_may_be_sampled_and_its_rule_is_replaced() -> None:

@@ -106,9 +106,13 @@ def scenario_options(function: Command) -> Command:
 
     @click.argument("scenario", metavar="SCENARIO")
     @click.option(
-        "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE",
+        "-s",
+        "--set",
+        "overrides",
+        multiple=True,
+        metavar="NAME=VALUE",
         help="Give a variable a value, such as altitude='700 km'; repeatable.",
-    )  # fmt: skip
+    )
     @wraps(function)
     def command(*args: Any, scenario: str, overrides: tuple[str, ...], **given: Any) -> Any:
         return function(*args, scenario=load(scenario, overrides), **given)
@@ -132,9 +136,12 @@ def units_option(function: Command) -> Command:
     """Add --units; the command gets a mapping of variable name to unit text as `shown_units`."""
 
     @click.option(
-        "--units", "units_given", multiple=True, metavar="NAME=UNIT",
+        "--units",
+        "units_given",
+        multiple=True,
+        metavar="NAME=UNIT",
         help="Show a variable in this unit, such as fleet_mass=kg; repeatable.",
-    )  # fmt: skip
+    )
     @wraps(function)
     def command(*args: Any, units_given: tuple[str, ...], **given: Any) -> Any:
         return function(*args, shown_units=read_units(units_given), **given)

@@ -13,9 +13,28 @@ from orbitcalc.cli import commands
 from orbitcalc.cli.completion import complete_names
 
 ORDER = (
-    "run", "explain", "compare", "bridge", "verify", "sweep", "tornado", "mc", "sobol", "breakeven", "optimise",
-    "design", "export", "report", "params", "list", "show", "check", "init", "schema", "info",
-)  # fmt: skip
+    "run",
+    "explain",
+    "compare",
+    "bridge",
+    "verify",
+    "sweep",
+    "tornado",
+    "mc",
+    "sobol",
+    "breakeven",
+    "optimise",
+    "design",
+    "export",
+    "report",
+    "params",
+    "list",
+    "show",
+    "check",
+    "init",
+    "schema",
+    "info",
+)
 """The order in which help lists the verbs; others follow by name."""
 
 EXAMPLES = """\

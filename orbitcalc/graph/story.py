@@ -77,6 +77,18 @@ class Chain:
 
 
 @dataclass(frozen=True)
+class Outcomes:
+    """The figures of the headline, each under a label: a table where they have ranges, else facts."""
+
+    rows: tuple[tuple[str, str], ...]
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every variable that is named."""
+        return tuple(name for _, name in self.rows)
+
+
+@dataclass(frozen=True)
 class Breakdown:
     """A total with its lines, as a table with a chart; beside it, line by line, its `twin` on the ground.
 
@@ -124,7 +136,7 @@ class Series:
         return (self.start, *(name for pair in self.charts for name in pair if name))
 
 
-Item: TypeAlias = Sentence | Chain | Breakdown | Pairs | Series
+Item: TypeAlias = Sentence | Outcomes | Chain | Breakdown | Pairs | Series
 
 
 @dataclass(frozen=True)
@@ -155,7 +167,7 @@ class Judgement:
 
 
 class Story:
-    """The parts of an answer in the order they are told, and its verdicts.
+    """The parts of an answer in order, its verdicts, and the variables whose position among futures is given.
 
     Raises
     ------
@@ -163,9 +175,13 @@ class Story:
         If a name is none of the model's.
     """
 
-    def __init__(self, parts: Sequence[Part], judgement: Judgement, names: Iterable[str]) -> None:
-        self.parts, self.judgement = tuple(parts), judgement
+    def __init__(
+        self, parts: Sequence[Part], judgement: Judgement, positions: Sequence[str], names: Iterable[str]
+    ) -> None:
+        self.parts, self.judgement, self.positions = tuple(parts), judgement, tuple(positions)
         known = frozenset(names)
+        if missing := [name for name in positions if name not in known]:
+            raise ModelError(f"positions are asked of {', '.join(missing)}, which no group declares")
         items = [item for part in self.parts for item in (part.title, *part.items)]
         for item in (*items, judgement):
             if missing := [name for name in item.all_names if name not in known]:

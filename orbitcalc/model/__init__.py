@@ -14,26 +14,27 @@ from types import ModuleType
 from orbitcalc.graph import Graph
 from orbitcalc.graph.story import Story
 
-GROUPS = (
-    "constants",
-    "target",
-    "orbit",
-    "compute",
-    "network",
-    "power",
-    "thermal",
-    "shielding",
-    "spacecraft",
-    "reliability",
-    "fleet",
-    "launch",
-    "campaign",
-    "cost",
-    "ground",
-    "finance",
-    "environment",
-    "verdict",
-)
+GROUPS = {
+    "constants": "constants",
+    "target": "the target",
+    "orbit": "the orbit",
+    "compute": "the computers",
+    "network": "the links",
+    "power": "the power supply",
+    "thermal": "heat rejection",
+    "shielding": "shielding",
+    "spacecraft": "the build of the satellite",
+    "reliability": "failures and spares",
+    "fleet": "the number of satellites",
+    "launch": "launch",
+    "campaign": "the pace of deployment",
+    "cost": "prices and what is counted",
+    "ground": "the twin on the ground",
+    "finance": "finance",
+    "environment": "emissions",
+    "verdict": "limits",
+}
+"""The groups in order, each with its name in a sentence."""
 
 
 def groups() -> tuple[ModuleType, ...]:
@@ -51,4 +52,4 @@ def graph() -> Graph:
 def story() -> Story:
     """How the answer of the model is told."""
     module = import_module(f"{__name__}.answer")
-    return Story(module.PARTS, module.JUDGEMENT, graph())
+    return Story(module.PARTS, module.JUDGEMENT, module.POSITIONS, graph())

@@ -5,7 +5,7 @@ To say something new of the answer, add a sentence here; views and formats follo
 
 from __future__ import annotations
 
-from orbitcalc.graph.story import Breakdown, Chain, Judgement, Pairs, Part, Series, sentence
+from orbitcalc.graph.story import Breakdown, Chain, Judgement, Outcomes, Pairs, Part, Series, sentence
 
 ANSWER = Part(
     "answer",
@@ -27,14 +27,18 @@ ANSWER = Part(
             "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
             "({ground_levelised_cost})."
         ),
-        sentence("{satellites_required}, {satellites_spare} of them spares", "satellites in place"),
-        sentence("{fleet_mass}", "mass in place"),
-        sentence("{launches_to_deploy}, lost ones included", "flights to full power"),
-        sentence("{full_power_date}, {deployment_time} after the first launch", "full power"),
-        sentence("{capex}, {cost_per_watt}", "cost to full power"),
-        sentence("{levelised_cost}", "cost of computing"),
-        sentence("{ground_levelised_cost}", "on the ground"),
-        sentence("{cost_ratio}", "orbit over ground"),
+        Outcomes(
+            (
+                ("satellites in place", "satellites_required"),
+                ("mass in place", "fleet_mass"),
+                ("flights to full power", "launches_to_deploy"),
+                ("full power", "full_power_date"),
+                ("cost to full power", "capex"),
+                ("cost of computing", "levelised_cost"),
+                ("the same on the ground", "ground_levelised_cost"),
+                ("orbit over ground", "cost_ratio"),
+            )
+        ),
     ),
 )
 
@@ -134,3 +138,13 @@ COST = Part(
 PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST)
 
 JUDGEMENT = Judgement("feasible", "binding_constraint", "margin_cost", "cost_ratio")
+
+POSITIONS = (
+    "capex",
+    "cost_ratio",
+    "launches_to_deploy",
+    "deployment_time",
+    "satellites_required",
+    "levelised_cost",
+)
+"""Figures of which the position among the futures is given; the lower the better."""

@@ -129,9 +129,7 @@ def drag_force(density: Array, velocity: Array, drag_area: Array) -> Array:
     return 0.5 * density * velocity**2 * drag_area
 
 
-def annual_drag_delta_v(
-    density: Array, velocity: Array, ballistic_area: Array, *, year: Array = YEAR
-) -> Array:
+def annual_drag_delta_v(density: Array, velocity: Array, ballistic_area: Array, *, year: Array = YEAR) -> Array:
     """Velocity change that makes up for a Julian year of drag.
 
     Parameters

@@ -211,9 +211,7 @@ def nodal_period(
     >>> round(float(nodal_period(650e3, np.radians(97.986))))
     5865
     """
-    kepler = orbital_period(
-        altitude, earth_radius=earth_radius, gravitational_parameter=gravitational_parameter
-    )
+    kepler = orbital_period(altitude, earth_radius=earth_radius, gravitational_parameter=gravitational_parameter)
     flattening = 0.5 * oblateness * (earth_radius / (earth_radius + altitude)) ** 2
     cosine_squared = np.cos(inclination) ** 2
     rate_gain = 3.0 * flattening * (4.0 * cosine_squared - 1.0)

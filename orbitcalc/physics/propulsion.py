@@ -6,9 +6,7 @@ from orbitcalc._typing import Array
 from orbitcalc.physics.constants import STANDARD_GRAVITY
 
 
-def propellant_ratio(
-    delta_v: Array, specific_impulse: Array, *, standard_gravity: Array = STANDARD_GRAVITY
-) -> Array:
+def propellant_ratio(delta_v: Array, specific_impulse: Array, *, standard_gravity: Array = STANDARD_GRAVITY) -> Array:
     """Propellant mass over the mass that is left after a velocity change.
 
     Parameters

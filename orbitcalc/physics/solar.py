@@ -108,9 +108,7 @@ def panel_temperature(
     cells = packing * irradiance
     temperature = (absorbed / radiance) ** 0.25
     for _ in range(_NEWTON_STEPS):
-        efficiency = cell_efficiency(
-            temperature, reference_efficiency, temperature_coefficient, reference_temperature
-        )
+        efficiency = cell_efficiency(temperature, reference_efficiency, temperature_coefficient, reference_temperature)
         surplus = radiance * temperature**4 + cells * efficiency - absorbed
         slope = 4.0 * radiance * temperature**3 + cells * reference_efficiency * temperature_coefficient
         temperature = temperature - surplus / slope

@@ -40,9 +40,7 @@ def solar_irradiance(
     return solar_constant * (astronomical_unit / distance) ** 2
 
 
-def mean_irradiance(
-    *, solar_constant: Array = SOLAR_CONSTANT, eccentricity: Array = EARTH_ORBIT_ECCENTRICITY
-) -> Array:
+def mean_irradiance(*, solar_constant: Array = SOLAR_CONSTANT, eccentricity: Array = EARTH_ORBIT_ECCENTRICITY) -> Array:
     """Time mean of the solar irradiance over a year at the Earth.
 
     Parameters

@@ -89,9 +89,17 @@ def test_an_unknown_value_meets_no_condition(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     "condition",
-    ["cost_ratio", "cost_ratio ~ 1", "cost_rato < 1", "capex < 60", "capex < 3 kg", "feasible < yes",
-     "feasible == maybe", "power_online > 1 GW"],
-)  # fmt: skip
+    [
+        "cost_ratio",
+        "cost_ratio ~ 1",
+        "cost_rato < 1",
+        "capex < 60",
+        "capex < 3 kg",
+        "feasible < yes",
+        "feasible == maybe",
+        "power_online > 1 GW",
+    ],
+)
 def test_a_condition_that_is_none_is_a_usage_error(shell: Shell, condition: str) -> None:
     done = shell("run", "google-1gw", "--require", condition)
     assert done.code == 2

@@ -45,12 +45,16 @@ def test_what_is_there_stays_without_force(shell: Shell) -> None:
     assert (shell.folder / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-@pytest.mark.parametrize("arguments", [
-    ("report",), ("report", "no-such", "-o", "page.html"),
-    ("report", "google-1gw", "-o", "nowhere/page.html", "--no-uncertainty"),
-    ("report", "google-1gw", "-o", "page.html", "-s", "altitude=1 kg"),
-    ("report", "google-1gw", "-o", "page.html", "-n", "0"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report",),
+        ("report", "no-such", "-o", "page.html"),
+        ("report", "google-1gw", "-o", "nowhere/page.html", "--no-uncertainty"),
+        ("report", "google-1gw", "-o", "page.html", "-s", "altitude=1 kg"),
+        ("report", "google-1gw", "-o", "page.html", "-n", "0"),
+    ],
+)
 def test_wrong_usage_writes_nothing(shell: Shell, arguments: tuple[str, ...]) -> None:
     done = shell(*arguments)
     assert done.code == 2

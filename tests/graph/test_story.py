@@ -28,9 +28,14 @@ def test_a_sentence_is_for_its_words() -> None:
 @pytest.mark.parametrize("item", [sentence("{speed}"), sentence("", otherwise="{speed}"), Chain("mass", "speed", ())])
 def test_a_name_that_no_group_declares_is_refused(item: object) -> None:
     with pytest.raises(ModelError, match="speed"):
-        Story([Part("one", sentence("One"), (item,))], JUDGEMENT, NAMES)  # type: ignore[arg-type]
+        Story([Part("one", sentence("One"), (item,))], JUDGEMENT, (), NAMES)  # type: ignore[arg-type]
 
 
 def test_parts_are_found_by_key() -> None:
     parts = [Part("one", sentence("One"), ()), Part("two", sentence("Two"), ())]
-    assert Story(parts, JUDGEMENT, NAMES)["two"] is parts[1]
+    assert Story(parts, JUDGEMENT, (), NAMES)["two"] is parts[1]
+
+
+def test_a_position_that_no_group_declares_is_refused() -> None:
+    with pytest.raises(ModelError, match="speed"):
+        Story([], JUDGEMENT, ["mass", "speed"], NAMES)

@@ -120,19 +120,28 @@ def test_what_a_selection_supersedes_exists() -> None:
 
 
 RATINGS = frozenset(
-    ("accelerator_power", "accelerator_performance", "reactor_mass_fixed", "reference_altitude",
-     "reference_inclination", "upper_stage_specific_impulse")
-)  # fmt: skip
+    (
+        "accelerator_power",
+        "accelerator_performance",
+        "reactor_mass_fixed",
+        "reference_altitude",
+        "reference_inclination",
+        "upper_stage_specific_impulse",
+    )
+)
 """What a maker states of a product, and the orbit a payload is quoted for: they are what they are."""
 
 
 def test_every_catalogued_uncertainty_of_a_default_entry_has_a_range() -> None:
     settings = load_text("").settings
     without = [
-        name for name, each in CATALOGUED.items()
-        if each.role == "uncertainty" and not settings[name].missing
-        and range_of(GRAPH, settings, name) is None and name not in RATINGS
-    ]  # fmt: skip
+        name
+        for name, each in CATALOGUED.items()
+        if each.role == "uncertainty"
+        and not settings[name].missing
+        and range_of(GRAPH, settings, name) is None
+        and name not in RATINGS
+    ]
     assert without == []
 
 

@@ -34,7 +34,7 @@ def test_few_edges_run_against_the_order_of_the_groups(capsys: pytest.CaptureFix
 def test_the_graph_holds_the_variables_group_by_group() -> None:
     groups = [variable.group for variable in model.graph().values()]
     assert list(dict.fromkeys(groups)) == list(model.GROUPS)
-    assert groups == sorted(groups, key=model.GROUPS.index)
+    assert groups == sorted(groups, key=list(model.GROUPS).index)
 
 
 def test_a_group_that_is_a_package_lists_all_its_modules() -> None:
@@ -43,3 +43,9 @@ def test_a_group_that_is_a_package_lists_all_its_modules() -> None:
     for package in packages:
         files = {path.stem for folder in package.__path__ for path in Path(folder).glob("*.py")} - {"__init__"}
         assert {part.__name__.rpartition(".")[2] for part in package.MODULES} == files
+
+
+def test_every_group_has_a_name_of_its_own_in_a_sentence() -> None:
+    assert set(model.GROUPS) == {variable.group for variable in model.graph().values()}
+    assert all(model.GROUPS.values())
+    assert len(set(model.GROUPS.values())) == len(model.GROUPS)

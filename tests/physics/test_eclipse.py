@@ -101,9 +101,7 @@ def test_dawn_dusk_is_not_beta_zero() -> None:
     """The known mistake: a dawn-dusk orbit with the eclipse of beta 0, 36 % instead of 5 %."""
     inclination = orbit.sun_synchronous_inclination(560e3)
     series = beta.beta_through_year(inclination, beta.node_at_local_time(6 * 3600.0), MEAN_SUN_RATE)
-    mean = eclipse_year.mean_eclipse_fraction(
-        eclipse_year.shadow_cosine_through_year(series, 560e3, inclination)
-    )
+    mean = eclipse_year.mean_eclipse_fraction(eclipse_year.shadow_cosine_through_year(series, 560e3, inclination))
     assert 0.03 < mean[0] < 0.06 < eclipse.eclipse_fraction(0.0, 560e3)
 
 

@@ -19,9 +19,7 @@ def five_years(altitude: Array, degrees: Array, millimetres: Array, activity: Ar
 def test_dose(case: Case) -> None:
     inputs = case["inputs"]
     activity = {"solar max": 1.0, "solar min": 0.0}[inputs["solar_activity"]]
-    dose = five_years(
-        inputs["altitude_km"] * 1e3, inputs["inclination_deg"], inputs["aluminium_mm"], activity
-    )
+    dose = five_years(inputs["altitude_km"] * 1e3, inputs["inclination_deg"], inputs["aluminium_mm"], activity)
     assert_close(dose, case, margin=5)
 
 

@@ -44,11 +44,28 @@ def ranges() -> dict[str, tuple[float, float]]:
 
 
 VARIED = (
-    "it_power_per_satellite", "altitude", "satellite_life", "horizon", "discount_rate", "satellite_failure_rate",
-    "early_failure_probability", "array_areal_mass", "cell_efficiency", "structure_share", "mass_margin",
-    "launch_price_learning", "satellite_learning", "programme_share", "launch_growth", "factory_throughput",
-    "accelerator_price", "accelerator_failure_rate", "eclipse_compute_share", "dose_tolerance", "competing_flights",
-)  # fmt: skip
+    "it_power_per_satellite",
+    "altitude",
+    "satellite_life",
+    "horizon",
+    "discount_rate",
+    "satellite_failure_rate",
+    "early_failure_probability",
+    "array_areal_mass",
+    "cell_efficiency",
+    "structure_share",
+    "mass_margin",
+    "launch_price_learning",
+    "satellite_learning",
+    "programme_share",
+    "launch_growth",
+    "factory_throughput",
+    "accelerator_price",
+    "accelerator_failure_rate",
+    "eclipse_compute_share",
+    "dose_tolerance",
+    "competing_flights",
+)
 """What a made-up design draws; within the plausible range of each."""
 
 
@@ -92,14 +109,29 @@ def never_falls(rows: np.ndarray) -> None:
 # Directions
 
 HEAVIER = [
-    "accelerator_mass", "compute_mounting_factor", "array_areal_mass", "radiator_areal_mass",
-    "radiator_system_factor", "pmad_specific_mass", "link_terminal_mass", "bus_mass_fixed", "bus_specific_mass",
-    "structure_share", "harness_share", "mass_margin", "tank_share", "shield_thickness_min",
-]  # fmt: skip
+    "accelerator_mass",
+    "compute_mounting_factor",
+    "array_areal_mass",
+    "radiator_areal_mass",
+    "radiator_system_factor",
+    "pmad_specific_mass",
+    "link_terminal_mass",
+    "bus_mass_fixed",
+    "bus_specific_mass",
+    "structure_share",
+    "harness_share",
+    "mass_margin",
+    "tank_share",
+    "shield_thickness_min",
+]
 DEARER = [
-    "satellite_failure_rate", "early_failure_probability", "accelerator_failure_rate", "launch_failure_probability",
-    "space_failure_factor", "transient_outage",
-]  # fmt: skip
+    "satellite_failure_rate",
+    "early_failure_probability",
+    "accelerator_failure_rate",
+    "launch_failure_probability",
+    "space_failure_factor",
+    "transient_outage",
+]
 
 
 @pytest.mark.parametrize("name", [*HEAVIER, *DEARER])
@@ -188,9 +220,19 @@ def test_a_total_is_the_sum_of_its_lines(design: dict[str, Any]) -> None:
 # Scalars, arrays, orders, units
 
 WANTED = (
-    "satellites_required", "satellite_wet_mass", "launches_to_deploy", "deployment_time", "capex", "levelised_cost",
-    "cost_ratio", "power_online", "margin_least", "binding_constraint", "feasible", "eclipse_fraction_mean",
-)  # fmt: skip
+    "satellites_required",
+    "satellite_wet_mass",
+    "launches_to_deploy",
+    "deployment_time",
+    "capex",
+    "levelised_cost",
+    "cost_ratio",
+    "power_online",
+    "margin_least",
+    "binding_constraint",
+    "feasible",
+    "eclipse_fraction_mean",
+)
 
 
 @pytest.mark.parametrize("words", [(), (("satellite_count", "whole"), ("launch_packing", "whole"))])
@@ -242,9 +284,18 @@ def test_a_change_of_unit_leaves_the_result(name: str, texts: tuple[str, ...]) -
 # Continuity
 
 CONTINUOUS = (
-    "satellites_required", "satellite_wet_mass", "launches_to_deploy", "levelised_cost", "cost_total", "capex",
-    "ground_levelised_cost", "sustainable_power", "energy_delivered", "opex_rate", "launches_total",
-)  # fmt: skip
+    "satellites_required",
+    "satellite_wet_mass",
+    "launches_to_deploy",
+    "levelised_cost",
+    "cost_total",
+    "capex",
+    "ground_levelised_cost",
+    "sustainable_power",
+    "energy_delivered",
+    "opex_rate",
+    "launches_total",
+)
 
 
 @given(design=designs(25))
@@ -288,11 +339,26 @@ def test_every_parameter_at_its_bounds_gives_an_answer(name: str, end: int) -> N
     answers({name: smooth().graph.of(Parameter)[name].bounds[end]})
 
 
-@pytest.mark.parametrize("name", [
-    "satellites_per_launch", "payload_to_orbit", "launch_rate", "satellite_wet_mass", "availability", "service_time",
-    "delivered_power_per_satellite", "stowed_volume", "radiator_net_flux", "depth_of_discharge", "dose_rate",
-    "levelised_cost", "ground_levelised_cost", "link_capacity", "satellites_required",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "satellites_per_launch",
+        "payload_to_orbit",
+        "launch_rate",
+        "satellite_wet_mass",
+        "availability",
+        "service_time",
+        "delivered_power_per_satellite",
+        "stowed_volume",
+        "radiator_net_flux",
+        "depth_of_discharge",
+        "dose_rate",
+        "levelised_cost",
+        "ground_levelised_cost",
+        "link_capacity",
+        "satellites_required",
+    ],
+)
 def test_nothing_given_for_a_derived_variable_gives_an_answer(name: str) -> None:
     unit = smooth().graph[name].unit_text
     answers({name: f"0 {unit if unit != '1' else ''}".replace("USD", "USD_2025")})

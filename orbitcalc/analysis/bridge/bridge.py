@@ -8,19 +8,21 @@ value): an input comes in at any place in its group, and the group at any place 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from orbitcalc import units
 from orbitcalc.analysis.bridge import shapley
 from orbitcalc.analysis.bridge.grouping import GroupGame, members_by_group
 from orbitcalc.analysis.bridge.mixtures import Mixtures
 from orbitcalc.analysis.bridge.players import differing, inputs_of, players
 from orbitcalc.analysis.bridge.shapley import NoOrderError, Shares
 from orbitcalc.errors import ModelError, ScenarioError
-from orbitcalc.graph import Graph, Parameter, Rule
+from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection
+from orbitcalc.jsonable import finite
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 
@@ -73,6 +75,55 @@ class Bridge:
     def difference(self) -> float:
         """The value of the second scenario less that of the first, in SI."""
         return self.end - self.start
+
+    def unit(self, shown_units: Mapping[str, str] | None = None) -> units.Unit:
+        """The unit of the explained variable: the one asked for, or its own."""
+        return self.first.display_unit(self.of, (shown_units or {}).get(self.of, ""))
+
+    def to_dict(self, shown_units: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Everything as JSON data; the explained variable and its contributions in the unit asked for and in SI."""
+        unit = self.unit(shown_units)
+        return {
+            "format": "orbitcalc.bridge/1",
+            "of": self.of,
+            "unit": unit.text or "1",
+            "meaning": self.first.variable(self.of).meaning,
+            "first": _end_entry(self.first, self.of, unit),
+            "second": _end_entry(self.second, self.of, unit),
+            "difference": self.difference / unit.scale,
+            "difference_si": self.difference,
+            "grouped": self.grouped,
+            "parts": [self._entry(part, unit) for part in self.parts],
+            "exact": self.exact,
+            "mixtures": self.evaluated,
+            "orders_kept": self.kept,
+            "without_value": list(self.unknown),
+            "without_effect": list(self.without_effect),
+        }
+
+    def _entry(self, part: Contribution, unit: units.Unit) -> dict[str, Any]:
+        """A contribution; a difference, which an offset of the unit does not enter."""
+        inputs = () if part.parts else part.variables
+        return {
+            "name": part.name,
+            "contribution": part.contribution / unit.scale,
+            "contribution_si": part.contribution,
+            "error": finite(part.error / unit.scale),
+            "inputs": [_input_entry(self.first, self.second, name) for name in inputs],
+            "parts": [self._entry(item, unit) for item in part.parts],
+        }
+
+
+def _end_entry(result: Result, of: str, unit: units.Unit) -> dict[str, Any]:
+    scenario, entry = result.scenario, result.entry(of, unit.text)
+    facts = {key: entry[key] for key in ("value", "value_si", "origin")}
+    return {"name": scenario.name, "title": scenario.title, "hash": scenario.digest} | facts
+
+
+def _input_entry(first: Result, second: Result, name: str) -> dict[str, Any]:
+    kinds = {Choice: "choice", Selection: "selection"}
+    kind = kinds.get(type(first.variable(name)), "number")
+    return {"name": name, "kind": kind, "first": first.entry(name), "second": second.entry(name)}
 
 
 def bridge(

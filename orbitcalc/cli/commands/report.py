@@ -109,6 +109,7 @@ def _findings(
         changes=remedy.nearest(scenario, result),
         tornado=tornado(scenario, [ratio]) if varies and not result.status(ratio) else None,
         ensemble=_ensemble(scenario, samples, seed, jobs, bar) if varies and samples else None,
+        ranges=bool(samples),
         brief=brief,
     )
 

@@ -34,6 +34,7 @@ UNMET = 1
 @click.option("--all", "view", flag_value="all", help="Every variable, by group.")
 @click.option("--sources", "view", flag_value="sources", help="The sources of the answer, in full.")
 @click.option("--series", "view", flag_value="series", help="The campaign year by year.")
+@click.option("--no-range", is_flag=True, help="Leave out the ranges of the figures, which take drawing futures.")
 @bibtex_option
 @sampling_options
 @output_options()
@@ -42,6 +43,7 @@ def command(
     shown_units: dict[str, str],
     required: tuple[str, ...],
     view: str | None,
+    no_range: bool,
     bibtex: str | None,
     out: Output,
 ) -> None:
@@ -58,7 +60,7 @@ def command(
     conditions = read_conditions(required, scenario.graph)
     result = scenario.run()
     if bibtex is None or not write_bibtex(result, (), bibtex, out):
-        out.show(_document(result, shown_units, view))
+        out.show(_document(result, shown_units, view, ranges=not no_range))
     lines = unmet(conditions, result)
     for line in lines:
         sys.stderr.write(f"{line}\n")
@@ -66,7 +68,7 @@ def command(
         raise click.exceptions.Exit(UNMET)
 
 
-def _document(result: Result, shown_units: Mapping[str, str], view: str | None) -> Document:
+def _document(result: Result, shown_units: Mapping[str, str], view: str | None, *, ranges: bool) -> Document:
     from orbitcalc import model
     from orbitcalc.analysis.insight import remedy
     from orbitcalc.report.views import variables
@@ -80,5 +82,10 @@ def _document(result: Result, shown_units: Mapping[str, str], view: str | None) 
         return variables.variables_document(result, shown_units)
     invocation = invocation_of(result.scenario)
     return answer_document(
-        model.story(), result, shown_units, invocation, lambda: remedy.nearest(result.scenario, result)
+        model.story(),
+        result,
+        shown_units,
+        invocation,
+        lambda: remedy.nearest(result.scenario, result),
+        ranges=ranges,
     )

@@ -55,7 +55,7 @@ def command(
       orbitcalc sweep google-1gw --vary 'altitude=500..1200 km' --of cost_ratio --figure altitude.svg
     """
     from orbitcalc.analysis.sensitivity.sweep import sweep
-    from orbitcalc.report.views.sweep import sweep_document
+    from orbitcalc.report.views.samples import sweep_document
 
     check_free(figure, out)
     swept = sweep(

@@ -1,7 +1,7 @@
 """A document as text for a terminal: colour, and lines that keep to its width.
 
-In a table no cell is ever cut: where the columns do not fit, prose moves under its row, and where they
-still do not, a row becomes a few indented lines.
+In a table no cell is ever cut. Where the columns do not fit, prose moves under its row; where they still do
+not, the unit in a head moves under its name; and where nothing helps, each row becomes a list of its values.
 """
 
 from __future__ import annotations
@@ -134,13 +134,13 @@ def _verdict(block: Verdict, page: Page) -> list[str]:
 
 @lines.register
 def _facts(block: Facts, page: Page) -> list[str]:
-    wide = max([LABEL - 1, *(len(label) for label, _ in block.items)]) + 1
-    later = " " * (wide + len(GAP))
-    return [
-        line
-        for label, text in block.items
-        for line in fill(text, page.line, first=f"{GAP}{label:<{wide}}", later=later)
-    ]
+    wide = max([LABEL, *(len(label) + len(GAP) for label, _ in block.items)])
+    return [line for label, text in block.items for line in _fact(label, text, wide, GAP, page.line)]
+
+
+def _fact(label: str, text: str, wide: int, indent: str, width: int) -> list[str]:
+    """A text beside its label, which has `wide` columns with the blanks after it."""
+    return fill(text, width, first=f"{indent}{label:<{wide}}", later=indent + " " * wide)
 
 
 @lines.register
@@ -189,56 +189,68 @@ def _table(block: Table, page: Page) -> list[str]:
     return [*head, *table_lines(block, page.width)]
 
 
+@dataclass(frozen=True)
+class Row:
+    """A row of a table, or a line of its head: the cells, and the prose apart from them."""
+
+    cells: list[str]
+    prose: str = ""
+
+
 def table_lines(table: Table, width: int) -> list[str]:
     """A table for people, `width` columns wide where it can be."""
-    at = table.columns.index(table.prose) if table.prose else -1
-    rows = [[_cell(value, index == at) for index, value in enumerate(row)] for row in (table.columns, *table.rows)]
-    narrow = [index for index in range(len(table.columns)) if index != at]
-    widths = {index: max(len(row[index]) for row in rows) for index in narrow}
-    taken = sum(widths.values()) + len(GAP) * (len(narrow) - 1)
-    out: list[str] = []
-    for number, row in enumerate(rows):
-        prose = row[at] if at >= 0 else ""
-        if taken > width:
-            out += _record(row, narrow, width) + (_under(prose, width) if number else [])
-            continue
-        line = GAP.join(_set(table, index, row[index], widths[index]) for index in narrow)
-        beside = at >= 0 and width - taken - len(GAP) >= PROSE_LEAST
-        out += _beside(line, prose, taken + len(GAP), width) if beside else [line.rstrip()]
-        out += _under(prose, width) if number and not beside else []
+    head, *rows = (_row(table, values) for values in (table.columns, *table.rows))
+    for heads in ([head], _two_lines(head)):
+        widths = [max(map(len, column)) for column in zip(*(row.cells for row in (*heads, *rows)), strict=True)]
+        if sum(widths) + len(GAP) * (len(widths) - 1) <= width:
+            places = [
+                f"{'>' if name in table.right else '<'}{size}" for name, size in zip(head.cells, widths, strict=True)
+            ]
+            return _grid(heads, rows, places, width)
+    return [line for row in rows for line in _record(head, row, width)]
+
+
+def _row(table: Table, values: Sequence[Any]) -> Row:
+    """Values as text; prose keeps its unbreakable blanks until it is broken into lines."""
+    texts = [cell(value) for value in values]
+    prose = texts.pop(table.columns.index(table.prose)) if table.prose else ""
+    return Row([text.replace(NO_BREAK, " ") for text in texts], prose)
+
+
+def _two_lines(head: Row) -> list[Row]:
+    """A head with each unit in brackets under its name."""
+    pairs = [
+        (name, f"[{unit}") if unit else (name, "") for name, _, unit in (text.partition(" [") for text in head.cells)
+    ]
+    return [Row([name for name, _ in pairs], head.prose), Row([unit for _, unit in pairs])]
+
+
+def _grid(heads: Sequence[Row], rows: Sequence[Row], places: Sequence[str], width: int) -> list[str]:
+    """Columns, each with its flush side and width; prose beside them, or under its row where there is no room."""
+    margin = sum(int(place[1:]) + len(GAP) for place in places)
+    beside = width - margin >= PROSE_LEAST
+    out = []
+    for number, row in enumerate((*heads, *rows)):
+        line = GAP.join(f"{text:{place}}" for text, place in zip(row.cells, places, strict=True))
+        if beside and row.prose:
+            out += fill(row.prose, width, first=line.ljust(margin), later=" " * margin)
+        else:
+            out += [line.rstrip(), *(_under(row.prose, width) if number >= len(heads) else [])]
     return out
 
 
-def _cell(value: Any, prose: bool) -> str:
-    """A cell as text; prose keeps its unbreakable blanks until it is broken into lines."""
-    return cell(value) if prose else cell(value).replace(NO_BREAK, " ")
-
-
-def _set(table: Table, index: int, text: str, width: int) -> str:
-    return text.rjust(width) if table.columns[index] in table.right else text.ljust(width)
-
-
-def _beside(line: str, text: str, margin: int, width: int) -> list[str]:
-    if not text:
-        return [line.rstrip()]
-    return fill(text, width, first=line.ljust(margin), later=" " * margin)
+def _record(head: Row, row: Row, width: int) -> list[str]:
+    """A row as a list of its values, each with the name of its column."""
+    first, *names = (*head.cells, head.prose)
+    title, *values = (*row.cells, row.prose)
+    wide = max(map(len, names)) + len(GAP)
+    pairs = [(name, value) for name, value in zip(names, values, strict=True) if value]
+    facts = [line for name, value in pairs for line in _fact(name, value, wide, GAP * 2, width)]
+    return [*fill(f"{first}{GAP}{title}", width, later=GAP * 2), *facts]
 
 
 def _under(text: str, width: int) -> list[str]:
     return fill(text, width, first=" " * 6, later=" " * 6) if text else []
-
-
-def _record(row: Sequence[Any], narrow: Sequence[int], width: int) -> list[str]:
-    """A row as lines broken between cells."""
-    out = [row[narrow[0]]]
-    for index in narrow[1:]:
-        if not row[index]:
-            continue
-        if len(out[-1]) + len(GAP) + len(row[index]) <= width:
-            out[-1] += GAP + row[index]
-        else:
-            out.append(" " * 4 + row[index])
-    return out
 
 
 FORMATS = (Format("table", render),)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from orbitcalc import catalog, units
+from orbitcalc.analysis.insight.futures import Range
 from orbitcalc.graph import Selection
-from orbitcalc.report.document import Table, together
+from orbitcalc.report.document import NO_BREAK, Table, together
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import unit_of, value_text
@@ -26,23 +27,96 @@ VARIABLE = {
 """The columns of a table of variables."""
 
 
+DIGITS, TABLE_DIGITS = 3, 4
+"""Significant digits of a value in a sentence, and of one in a table."""
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Numbers in SI of a scenario's variables as people read them.
+
+    A variable for which the user names a unit is shown in it. Any other has the unit and prefix that suit its size
+    in a sentence, and its declared unit in a table.
+    """
+
+    scenario: Scenario
+    shown_units: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str, si: float, digits: int = DIGITS) -> str:
+        """A value in a sentence; no line break parts it from its unit. A date is its year."""
+        if name in self.shown_units or math.isnan(si):
+            return together(self.text(name, si, digits))
+        if self.scenario.graph[name].display == "date" and math.isfinite(si):
+            return f"{math.floor(self.exact(name, si))}"
+        return together(units.amount(si, self.unit(name), digits))
+
+    def text(self, name: str, si: float, digits: int = TABLE_DIGITS) -> str:
+        """A value with its unit in a table."""
+        if math.isnan(si):
+            return "no value"
+        return value_text(self.scenario, name, si, self.shown_units.get(name, ""), digits)
+
+    def span(self, name: str, low: float, high: float, digits: int = TABLE_DIGITS) -> str:
+        """The two ends of a range in a sentence; a unit that they share is written once."""
+        ends = self(name, low, digits), self(name, high, digits)
+        number, _, unit = ends[0].partition(NO_BREAK)
+        return f"{number if unit and ends[1].endswith(f'{NO_BREAK}{unit}') else ends[0]} to {ends[1]}"
+
+    def width(self, name: str, si: float) -> str:
+        """A difference with its unit in a table; an offset of the unit does not enter."""
+        return f"{units.number(self.exact_width(name, si))} {self.unit(name).label}".strip()
+
+    def exact(self, name: str, si: float) -> float:
+        """A value with every digit, in the unit that tables show it in."""
+        return float(self.unit(name).from_si(si))
+
+    def exact_width(self, name: str, si: float) -> float:
+        """A difference with every digit, in the unit that tables show it in."""
+        return self.exact(name, si) - self.exact(name, 0.0)
+
+    def unit(self, name: str) -> units.Unit:
+        """The unit that tables show a variable in."""
+        return unit_of(self.scenario, name, self.shown_units.get(name, ""))
+
+    def head(self, name: str) -> str:
+        """The head of a column: the variable with its unit."""
+        return heading(name, self.unit(name).text)
+
+
+def heading(name: str, unit: str) -> str:
+    """The head of a column: a name with its unit."""
+    return name if unit in ("", "1", "count") else f"{name} [{unit}]"
+
+
 @dataclass(frozen=True)
 class Figures:
-    """The values of a result as people read them; no line break parts a number from its unit.
-
-    A variable for which the user names a unit is shown in it, with `digits` significant digits; any other in
-    the unit and with the prefix that suit its size.
-    """
+    """The values of a result as people read them; numbers as `Amounts` writes them, words and series too."""
 
     result: Result
     shown_units: Mapping[str, str] = field(default_factory=dict)
-    digits: int = 3
+
+    @property
+    def amounts(self) -> Amounts:
+        """The same for any value of a variable."""
+        return Amounts(self.result.scenario, self.shown_units)
 
     def __call__(self, name: str, noun: str = "") -> str:
-        """A value with its unit; with a noun so many of it, or so many a year."""
+        """A value in a sentence; with a noun so many of it, or so many a year."""
+        result, variable = self.result, self.result.variable(name)
         if noun:
-            return together(f"{self._number(name)} {self._counted(name, noun)}")
-        return together(self._text(name))
+            return together(self._counted(name, noun))
+        if isinstance(variable, Selection):
+            return together(catalog.entry(variable.table, result.word(name)).title)
+        if result.is_word(name) or result.is_series(name):
+            return together(result.text(name, self.shown_units.get(name, ""), DIGITS))
+        return self.amounts(name, float(result.value_si(name)))
+
+    def _counted(self, name: str, noun: str) -> str:
+        """A number with a noun in its number instead of the unit; a value per year says so."""
+        shown = self.unit(name)
+        value = float(shown.from_si(self.result.value_si(name)))
+        many = noun if units.rounded(value, DIGITS) == "1" else f"{noun}s"
+        return f"{units.in_words(value, DIGITS)} {many}{' a year' if shown.text == '1/yr' else ''}"
 
     def text(self, name: str) -> str:
         """A value in its declared unit, or the one asked for, as tables hold it."""
@@ -50,30 +124,7 @@ class Figures:
 
     def unit(self, name: str) -> units.Unit:
         """The unit that tables show a variable in."""
-        return self.result.display_unit(name, self.shown_units.get(name, ""))
-
-    def _number(self, name: str) -> str:
-        """A number without its unit, in the unit that the variable is shown in."""
-        shown = self.unit(name)
-        return units.in_words(float(shown.from_si(self.result.value_si(name))), self.digits)
-
-    def _text(self, name: str) -> str:
-        result, variable = self.result, self.result.variable(name)
-        if isinstance(variable, Selection):
-            return catalog.entry(variable.table, result.word(name)).title
-        if result.is_word(name) or result.is_series(name) or name in self.shown_units:
-            return result.text(name, self.shown_units.get(name, ""), self.digits)
-        value = float(result.value_si(name))
-        if variable.display == "date":
-            return f"{math.floor(float(result.value(name)))}" if math.isfinite(value) else units.number(value)
-        return units.amount(value, result.display_unit(name), self.digits)
-
-    def _counted(self, name: str, noun: str) -> str:
-        """A noun in the number of a value; a value per year says so."""
-        shown = self.unit(name)
-        value = float(shown.from_si(self.result.value_si(name)))
-        many = noun if units.rounded(value, self.digits) == "1" else f"{noun}s"
-        return f"{many} a year" if shown.text == "1/yr" else many
+        return self.amounts.unit(name)
 
     def known(self, *names: str) -> bool:
         """Whether these variables have finite values."""
@@ -84,6 +135,19 @@ class Figures:
         reasons = (self.result.status(name) for name in names)
         return next((reason for reason in reasons if reason), "").rpartition(" has no value: ")[2]
 
+    def absence(self, name: str) -> str:
+        """What stands in place of a value: a date that does not come is never."""
+        return "never" if self.result.variable(name).display == "date" else "no value"
+
+    def range_text(self, name: str, values: Range) -> str:
+        """The 5 to 95 % range of a variable; where futures have no value, their share."""
+        amounts, never = self.amounts, self.absence(name)
+        if values.low is None:
+            return f"{never} in {share_text(values.without_value)}"
+        if values.high is not None:
+            return amounts.span(name, values.low, values.high, DIGITS)
+        return f"{amounts(name, values.low)} to {never} ({never} in {share_text(values.without_value)})"
+
     def exact(self, names: Iterable[str]) -> Table:
         """Variables with every digit."""
         entries = [self.result.entry(name, self.shown_units.get(name, "")) for name in names]
@@ -91,54 +155,11 @@ class Figures:
         return Table(tuple(VARIABLE), rows, meanings=VARIABLE)
 
 
-def heading(name: str, unit: str) -> str:
-    """The head of a column: a name with its unit."""
-    return name if unit in ("", "1", "count") else f"{name} [{unit}]"
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """Numbers in SI of a scenario's variables as people read them, in the units asked for."""
-
-    scenario: Scenario
-    shown_units: Mapping[str, str] = field(default_factory=dict)
-
-    def __call__(self, name: str, si: float) -> str:
-        """A value in a sentence; no line break parts it from its unit."""
-        return together(self.text(name, si))
-
-    def text(self, name: str, si: float, digits: int = 4) -> str:
-        """A value with its unit."""
-        if math.isnan(si):
-            return "no value"
-        return value_text(self.scenario, name, si, self.shown_units.get(name, ""), digits)
-
-    def span(self, name: str, low: float, high: float) -> str:
-        """Two values; a unit that they share is written once."""
-        ends = self.text(name, low), self.text(name, high)
-        number, _, unit = ends[0].partition(" ")
-        first = number if unit and ends[1].endswith(f" {unit}") else ends[0]
-        return f"{together(first)} to {together(ends[1])}"
-
-    def width(self, name: str, si: float, digits: int = 4) -> str:
-        """A difference with its unit; an offset of the unit does not enter."""
-        return f"{units.number(self.exact_width(name, si), digits)} {self.unit(name).label}".strip()
-
-    def exact(self, name: str, si: float) -> float:
-        """A value with every digit, in the unit it is shown in."""
-        return float(self.unit(name).from_si(si))
-
-    def exact_width(self, name: str, si: float) -> float:
-        """A difference with every digit, in the unit it is shown in."""
-        return self.exact(name, si) - self.exact(name, 0.0)
-
-    def unit(self, name: str) -> units.Unit:
-        """The unit that a variable is shown in."""
-        return unit_of(self.scenario, name, self.shown_units.get(name, ""))
-
-    def head(self, name: str) -> str:
-        """The head of a column: the variable with its unit."""
-        return heading(name, self.unit(name).text)
+def share_text(share: float) -> str:
+    """A share of the futures in whole percent; none of them, and all, only where it is just that."""
+    if 0.0 < share < 0.01:
+        return together("under 1 %")
+    return together("over 99 %" if 0.99 < share < 1.0 else f"{100.0 * share:.0f} %")
 
 
 def listed(items: Iterable[str]) -> str:

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from orbitcalc.analysis.insight.remedy import Change
-from orbitcalc.graph.story import Story
-from orbitcalc.report.document import Block, Document, Heading, Invocation, Paragraph
-from orbitcalc.report.views import Figures
+from orbitcalc import units
+from orbitcalc.analysis.insight.advice import Advice, advice
+from orbitcalc.analysis.insight.futures import Futures
+from orbitcalc.analysis.insight.remedy import Change, cause, slack
+from orbitcalc.graph import Constraint
+from orbitcalc.graph.story import Judgement, Story
+from orbitcalc.report.document import (
+    Block,
+    Commands,
+    Document,
+    Facts,
+    Heading,
+    Invocation,
+    Paragraph,
+    Table,
+    Verdict,
+)
+from orbitcalc.report.views import Figures, share_text
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import basis_text, result_data
-from orbitcalc.report.views.verdict import Verdicts
 from orbitcalc.result import Result
+
+STEPS = 2
+"""Changes that are named as next steps."""
 
 
 def answer_document(
@@ -20,6 +38,8 @@ def answer_document(
     shown_units: Mapping[str, str],
     invocation: Invocation,
     changes: Callable[[], Sequence[Change]] = tuple,
+    *,
+    ranges: bool = True,
 ) -> Document:
     """The answer on about one screen; JSON holds every input and output, CSV every variable with one value.
 
@@ -35,15 +55,19 @@ def answer_document(
         The command that gives this result, for the next steps.
     changes : callable
         Finds changes that make the plan work; called only if people read the answer.
+    ranges : bool
+        Draw the futures of the scenario, and give each figure of the headline its range.
     """
     figures = Figures(result, shown_units)
 
     def blocks() -> list[Block]:
-        telling, verdicts = Telling(story, figures), Verdicts(story.judgement, figures, changes())
+        futures = result.futures if ranges else None
+        telling = Telling(story, figures, futures)
+        verdicts = Verdicts(story.judgement, figures, changes(), futures)
         parts = [block for part in story.parts[1:] for block in (Heading(telling.title(part)), *telling.blocks(part))]
         return [
             *head(result),
-            *telling.blocks(story.parts[0]),
+            *verdicts.lead(telling.blocks(story.parts[0])),
             *parts,
             Heading("Feasible, and cheaper?"),
             *verdicts.blocks(),
@@ -55,7 +79,7 @@ def answer_document(
         kind="result",
         title=result.scenario.title,
         blocks=blocks,
-        data=lambda: result_data(result, shown_units),
+        data=lambda: result_data(result, shown_units, ranges=ranges),
         rows=lambda: figures.exact(name for name in result.scenario.graph if not result.is_series(name)),
         notes=result.notes,
     )
@@ -67,3 +91,156 @@ def head(result: Result) -> list[Block]:
     name = "" if scenario.title == scenario.name else f"  [{scenario.name}]"
     title = Heading(f"{scenario.title}{name}", 1)
     return [title, Paragraph(scenario.question)] if scenario.question else [title]
+
+
+# Verdicts and next steps
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The verdicts on one result. `changes` are those that make an infeasible plan work, the nearest first."""
+
+    judgement: Judgement
+    figures: Figures
+    changes: Sequence[Change] = ()
+    futures: Futures | None = None
+
+    @property
+    def result(self) -> Result:
+        """The result that is judged."""
+        return self.figures.result
+
+    @property
+    def feasible(self) -> bool:
+        """Whether the plan works."""
+        return self.result.word(self.judgement.feasible) == "yes"
+
+    @property
+    def cheaper(self) -> bool:
+        """Whether it beats the ground."""
+        return float(self.result.value_si(self.judgement.ratio)) < 1.0
+
+    def lead(self, blocks: Sequence[Block]) -> list[Block]:
+        """The first part of an answer, with how probable its verdicts are after its first paragraph."""
+        first, *rest = blocks
+        return [first, *([Paragraph(self._likelihood(self.futures))] if self.futures else []), *rest]
+
+    def _likelihood(self, futures: Futures) -> str:
+        shares = (
+            f"Feasible in {share_text(futures.feasible)} of {futures.count:,} futures drawn from the ranges of the "
+            f"inputs, cheaper than the ground in {share_text(futures.cheaper)}."
+        )
+        return f"{shares} {'The tightest' if self.feasible else 'The binding'} constraint is {cause(self.result)}."
+
+    def blocks(self) -> list[Block]:
+        """Feasible or not, what binds and what would relax it; then whether it beats the ground."""
+        return [*self.feasibility(), self.cost()]
+
+    def headlines(self) -> list[Block]:
+        """Feasible or not, cheaper or not, without details."""
+        return [self.feasibility()[0], self.cost()]
+
+    def feasibility(self) -> list[Block]:
+        """Feasible or not, with the constraint that decides it, and changes that would make it so."""
+        topic = cause(self.result)
+        text = constraint_text(self.result, self.result.scenario.graph.constraints[topic])
+        word = "tightest" if self.feasible else "binding"
+        facts = [(f"{word} constraint", f"{topic}: {text}")]
+        others = [name for name in failing(self.result) if name != topic]
+        facts += [("also violated", ", ".join(others))] if others else []
+        labels = ["nearest change", *("or" for _ in self.changes[1:])]
+        facts += [(label, change.text) for label, change in zip(labels, self.changes, strict=False)]
+        return [Verdict("Feasible: yes" if self.feasible else "Feasible: no", self.feasible), Facts(facts)]
+
+    def cost(self) -> Verdict:
+        """Whether it beats the ground."""
+        name, figures = self.judgement.ratio, self.figures
+        if not figures.known(name):
+            return Verdict(f"Cheaper than the ground: unknown, because {figures.reason(name)}", False)
+        answer = "yes" if self.cheaper else "no"
+        return Verdict(f"Cheaper than the ground: {answer}, {figures(name)} times the cost", self.cheaper)
+
+    def next_steps(self, invocation: Invocation) -> Commands:
+        """Commands to go on with: changes that make the plan work, else some that relax what stands in the way."""
+        constraint = self.in_the_way()
+        aim = constraint.demand if constraint.name == self.judgement.cost else constraint.name
+        lines = [self._line(invocation, item.name, item.value) for item in self.changes[:STEPS]]
+        if not lines:
+            tried = advice(self.result, constraint, aim, STEPS)
+            lines = [self._line(invocation, item.name, item.value, self._gain(aim, item)) for item in tried]
+        explain = invocation.command("explain", aim, "--depth 3")
+        return Commands([*lines, explain], f"Try next, for the {constraint.topic}")
+
+    def in_the_way(self) -> Constraint:
+        """The constraint at fault; cost where the plan works and is dearer than the ground."""
+        graph = self.result.scenario.graph
+        cost = graph[self.judgement.cost]
+        dear = self.figures.known(self.judgement.ratio) and not self.cheaper
+        return (
+            cost if self.feasible and dear and isinstance(cost, Constraint) else graph.constraints[cause(self.result)]
+        )
+
+    def _line(self, invocation: Invocation, name: str, value: str, gain: str = "") -> str:
+        command = invocation.with_({name: value}).command("run")
+        return f"{command}   # {gain}" if gain else command
+
+    def _gain(self, aim: str, item: Advice) -> str:
+        """What a change does to the aim."""
+        shown = self.result.display_unit(aim)
+        before, after = (units.amount(value, shown) for value in (item.before, item.after))
+        return f"{aim} {after}, now {before}"
+
+
+def failing(result: Result) -> dict[str, float]:
+    """The slack of each constraint that is violated, by topic."""
+    values = {topic: slack(result, item) for topic, item in result.scenario.graph.constraints.items()}
+    return {topic: value for topic, value in values.items() if not value >= 0.0}
+
+
+def constraint_text(result: Result, constraint: Constraint) -> str:
+    """How much of its capacity a constraint uses, in words."""
+    margin = float(result.value_si(constraint.name))
+    return f"{constraint.used}: {_share_text(result, constraint, margin)}"
+
+
+def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
+    if math.isnan(margin):
+        return f"unknown, because {result.why_unknown(constraint.name)}"
+    if math.isinf(margin):
+        return f"never enough of {constraint.available}" if margin < 0.0 else "none is needed"
+    if margin < 0.0:
+        return f"{units.number(1.0 - margin, 3)} times {constraint.available}"
+    if math.isinf(slack(result, constraint)):
+        return sized_text(margin)
+    return f"{1.0 - margin:.0%} of {constraint.available}"
+
+
+def sized_text(margin: float) -> str:
+    """The reserve with which the model has sized a capacity."""
+    reserve = 1.0 / (1.0 - margin) - 1.0
+    return f"sized with a reserve of {reserve:.0%}" if reserve else "sized for the demand, without reserve"
+
+
+def constraints_table(figures: Figures) -> Table:
+    """Every constraint, the tightest first, unknown ones before all."""
+    result = figures.result
+    known = [(slack(result, item), item) for item in result.scenario.graph.constraints.values()]
+    ordered = sorted(known, key=lambda pair: -math.inf if math.isnan(pair[0]) else pair[0])
+    rows = [
+        [
+            item.topic,
+            units.number(float(result.value_si(item.name)), 3),
+            constraint_text(result, item),
+            "yes" if value >= 0.0 else "no",
+        ]
+        for value, item in ordered
+    ]
+    return Table(
+        ("constraint", "margin", "in words", "holds"),
+        rows,
+        prose="in words",
+        right=frozenset({"margin"}),
+        caption="All constraints, the tightest first",
+        exact=figures.exact(item.name for _, item in ordered),
+        file="margins",
+    )

@@ -13,9 +13,9 @@ from orbitcalc.analysis.statistics.summary import PERCENTILES
 from orbitcalc.errors import ScenarioError
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
-from orbitcalc.report.charts.lines import Series, curves
+from orbitcalc.report.charts.axes import Series, curves
 from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
-from orbitcalc.report.views import Amounts, listed, percent
+from orbitcalc.report.views import TABLE_DIGITS, Amounts, listed, percent
 from orbitcalc.units import number
 
 POINT_COLUMNS = ("kind", "value", "unit", "left", "right", "side_unit", "residual")
@@ -59,7 +59,7 @@ def _range(question: Question) -> str:
 def _equals(question: Question) -> str:
     """The condition in a sentence, after the subject."""
     equality = question.equality
-    return equality.other or Amounts(question.scenario)(equality.name, equality.value)
+    return equality.other or Amounts(question.scenario)(equality.name, equality.value, TABLE_DIGITS)
 
 
 def _sentences(result: BreakEven) -> list[str]:

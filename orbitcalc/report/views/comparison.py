@@ -11,7 +11,7 @@ from orbitcalc.analysis.insight.remedy import margins
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
 from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph, Section, Table
-from orbitcalc.report.views.verdict import constraint_text, failing
+from orbitcalc.report.views.answer import constraint_text, failing
 from orbitcalc.result import Result
 
 COLUMNS = {

@@ -9,7 +9,7 @@ from orbitcalc.analysis.optimise.optimum import Optimum
 from orbitcalc.analysis.optimise.pareto import Front
 from orbitcalc.analysis.optimise.search import Solution
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.charts.lines import Series, curves
+from orbitcalc.report.charts.axes import Series, curves
 from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import Amounts, listed, percent
 from orbitcalc.units import number

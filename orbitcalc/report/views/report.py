@@ -15,14 +15,12 @@ from orbitcalc.graph.story import Story
 from orbitcalc.report.charts.bars import Level, levels
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, Figures
-from orbitcalc.report.views.answer import head
-from orbitcalc.report.views.breakdowns import Exhibits
+from orbitcalc.report.views.answer import Verdicts, constraint_text, constraints_table, head
 from orbitcalc.report.views.comparison import comparison_blocks
 from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
 from orbitcalc.report.views.sensitivity import bars_chart, bars_rows, bars_table
-from orbitcalc.report.views.telling import Telling
+from orbitcalc.report.views.telling import Exhibits, Telling
 from orbitcalc.report.views.variables import basis_text, result_data, source_list
-from orbitcalc.report.views.verdict import Verdicts, constraint_text, constraints_table
 from orbitcalc.result import Result
 from orbitcalc.scenario.setting import Setting
 from orbitcalc.units import number
@@ -35,7 +33,8 @@ BARS = 12
 class Findings:
     """A result, and what is known beyond it: changes that make it work, what drives it, how sure it is.
 
-    `brief` leaves out what is long: inputs at their defaults, and those that hardly move the cost.
+    `ranges` gives the figures of the answer their ranges; `brief` leaves out what is long: inputs at their
+    defaults, and those that hardly move the cost.
     """
 
     result: Result
@@ -44,6 +43,7 @@ class Findings:
     changes: Sequence[Change] = ()
     tornado: Tornado | None = None
     ensemble: Ensemble | None = None
+    ranges: bool = False
     brief: bool = False
 
 
@@ -74,7 +74,7 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
         blocks=blocks,
         data=lambda: {
             "format": "orbitcalc.report/1",
-            "scenarios": [result_data(item.result, item.shown_units) for item in findings],
+            "scenarios": [result_data(item.result, item.shown_units, ranges=item.ranges) for item in findings],
         },
         notes=tuple(dict.fromkeys(note for item in findings for note in item.result.notes)),
     )
@@ -100,18 +100,19 @@ class Chapters:
     @property
     def verdicts(self) -> Verdicts:
         """The verdicts on the result."""
-        return Verdicts(self.story.judgement, self.figures, self.findings.changes)
+        futures = self.findings.result.futures if self.findings.ranges else None
+        return Verdicts(self.story.judgement, self.figures, self.findings.changes, futures)
 
     def sections(self) -> list[Section]:
         """All chapters, in the order they are told."""
-        telling = Telling(self.story, self.figures)
+        telling = Telling(self.story, self.figures, self.verdicts.futures)
         exhibits = Exhibits(telling)
         told = {
             part.key: Section(telling.title(part), [*telling.blocks(part), *exhibits.blocks(part)], key=part.key)
             for part in self.story.parts
         }
         first = self.story.parts[0].key
-        answer = replace(told[first], blocks=[*told[first].blocks, *self.verdicts.headlines()])
+        answer = replace(told[first], blocks=[*self.verdicts.lead(told[first].blocks), *self.verdicts.headlines()])
         rest = [section for key, section in told.items() if key != first]
         chapters = [answer, *rest, self._verdict(), self._drivers(), self._certainty(), self._basis(), self._sources()]
         return [chapter for chapter in chapters if chapter is not None]

@@ -1,26 +1,32 @@
-"""The story of the model (`orbitcalc.graph.story`) told with the values of one result."""
+"""The story of the model (`orbitcalc.graph.story`) with the values of one result: sentences, tables and charts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, singledispatchmethod
 from itertools import groupby
 
 from orbitcalc import units
-from orbitcalc.graph.story import REASON, Chain, Field, Part, Sentence, Story
-from orbitcalc.report.document import Block, Facts, Paragraph
-from orbitcalc.report.views import Figures
+from orbitcalc.analysis.insight.futures import Futures
+from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Outcomes, Pairs, Part, Sentence, Series, Story
+from orbitcalc.report.charts.bars import Level, Step, levels, waterfall, years
+from orbitcalc.report.document import Block, Chart, Facts, Paragraph, Table
+from orbitcalc.report.views import Figures, share_text
+from orbitcalc.report.views.variables import exact_years, years_table
 from orbitcalc.result import Result
 
-LINES_SAID = 6
+LINES_NAMED = 6
 """Lines of a total that a sentence names at most."""
 
-LEAST_SAID = 0.01
+LEAST_NAMED = 0.01
 """Share of the total that a line has at least to be named."""
 
 SUM = "="
-"""The label of what a chain comes to."""
+"""The label of the result of a chain."""
+
+Rows = Sequence[tuple[str, str, str]]
+"""A label with the variable in orbit and the one on the ground, either of which may be empty."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +40,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Telling:
-    """A story with the figures of a result."""
+    """A story with the figures of a result, and with their ranges where its futures are known."""
 
     story: Story
     figures: Figures
+    futures: Futures | None = None
 
     @property
     def result(self) -> Result:
-        """The result that is told."""
+        """The result that the figures are of."""
         return self.figures.result
 
     @cached_property
@@ -54,21 +61,42 @@ class Telling:
         return self.text(part.title)
 
     def blocks(self, part: Part) -> list[Block]:
-        """The sentences of a part as paragraphs, its facts as lists, its chains."""
+        """The sentences of a part as paragraphs, its facts as lists, its chains, its figures with their ranges."""
         pieces = [piece for item in part.items for piece in self._pieces(item)]
-        return [
-            Facts(tuple(piece for piece in run if isinstance(piece, tuple))) if facts else Paragraph(_joined(run))
-            for facts, run in ((kind, list(group)) for kind, group in groupby(pieces, lambda x: isinstance(x, tuple)))
-        ]
+        return [block for _, run in groupby(pieces, type) for block in _joined(list(run))]
 
-    def _pieces(self, item: object) -> Iterator[str | tuple[str, str]]:
-        """The sentence, the fact or the facts that an item is; a table or a chart is none."""
+    def _pieces(self, item: Item) -> Iterator[str | tuple[str, str] | Table]:
+        """What an item is in words: a sentence, facts, or a table of outcomes; nothing for other tables."""
         if isinstance(item, Chain):
             yield from self._chain(item)
+        elif isinstance(item, Outcomes) and self.futures:
+            yield self._outcomes(item, self.futures)
+        elif isinstance(item, Outcomes):
+            yield from ((label, self.outcome(name)) for label, name in item.rows)
         elif isinstance(item, Sentence) and item.fits(self.words):
             text = self.text(item)
             if text or item.label:
                 yield (item.label, text or f"no value: {self.figures.reason(*item.names)}") if item.label else text
+
+    def outcome(self, name: str) -> str:
+        """A figure of the headline, or that it has no value and why."""
+        return self.figures(name) if self.figures.known(name) else f"no value: {self.figures.reason(name)}"
+
+    def _outcomes(self, item: Outcomes, futures: Futures) -> Table:
+        """Each figure beside its range, and the share of the futures that it is better than."""
+        rows = [
+            [
+                label,
+                self.figures(name) if self.figures.known(name) else self.figures.absence(name),
+                self.figures.range_text(name, futures.ranges[name]) if name in futures.ranges else "",
+                share_text(1.0 - futures.position(name))
+                if name in self.story.positions and self.figures.known(name)
+                else "",
+            ]
+            for label, name in item.rows
+        ]
+        columns = ("", "this scenario", "90 % of futures", "better than")
+        return Table(columns, rows, right=frozenset(columns[1:]))
 
     def text(self, item: Sentence) -> str:
         """A sentence with its values, or what is said where one of them is unknown."""
@@ -94,13 +122,13 @@ class Telling:
         lines = self.lines(total)
         if not lines:
             return f"{self.figures(total)}, given as a whole by {self.result.origin(total)}"
-        named = [line for line in lines[:LINES_SAID] if line.share >= LEAST_SAID]
+        named = [line for line in lines[:LINES_NAMED] if line.share >= LEAST_NAMED]
         rest = 1.0 - sum(line.share for line in named)
         texts = [f"{line.label} {self.figures(line.name)} ({line.share:.0%})" for line in named]
-        return ", ".join([*texts, *([f"others {rest:.0%}"] if rest >= LEAST_SAID / 2.0 else [])])
+        return ", ".join([*texts, *([f"others {rest:.0%}"] if rest >= LEAST_NAMED / 2.0 else [])])
 
     def _chain(self, chain: Chain) -> list[tuple[str, str]]:
-        """The start, each factor that is not 1, and the result; what remains is whole numbers and is said so."""
+        """The start, each factor that is not 1, and the result; what remains is the rounding to whole numbers."""
         figures, result = self.figures, self.result
         if not figures.known(chain.result, chain.start):
             return []
@@ -123,5 +151,135 @@ class Telling:
         return meaning[:1].lower() + meaning[1:]
 
 
-def _joined(texts: Sequence[str | tuple[str, str]]) -> str:
-    return " ".join(text for text in texts if isinstance(text, str))
+def _joined(pieces: Sequence[str | tuple[str, str] | Table]) -> list[Block]:
+    """Sentences as a paragraph, facts as a list, tables as they are."""
+    if isinstance(pieces[0], str):
+        return [Paragraph(" ".join(piece for piece in pieces if isinstance(piece, str)))]
+    facts = [piece for piece in pieces if isinstance(piece, tuple)]
+    return [Facts(facts)] if facts else [piece for piece in pieces if isinstance(piece, Table)]
+
+
+# Tables and charts
+
+
+@dataclass(frozen=True)
+class Exhibits:
+    """The tables and charts that belong to the parts of a story, for people; each table has its exact figures."""
+
+    telling: Telling
+
+    def blocks(self, part: Part) -> list[Block]:
+        """The tables and charts of a part, a chart before the table that it is drawn from."""
+        return [block for item in part.items for block in self._blocks(item)]
+
+    @singledispatchmethod
+    def _blocks(self, item: Item) -> list[Block]:
+        """Nothing for a sentence or a chain, which are text."""
+        return []
+
+    @_blocks.register
+    def _breakdown(self, item: Breakdown) -> list[Block]:
+        lines = self.telling.lines(item.total)
+        if not lines:
+            return []
+        return self._beside_ground(item, lines) if item.twin else self._alone(item, lines)
+
+    @_blocks.register
+    def _pairs(self, item: Pairs) -> list[Block]:
+        return [self._pair_table(item.title, item.rows)]
+
+    @_blocks.register
+    def _series(self, item: Series) -> list[Block]:
+        charts = [self._yearly(item.start, name, limit) for name, limit in item.charts]
+        figures = self.telling.figures
+        table = years_table(figures)
+        exact = exact_years(figures)
+        return [
+            *charts,
+            Table(
+                table.columns,
+                table.rows,
+                right=table.right,
+                caption=item.title,
+                exact=exact,
+                file=_file(item.title),
+                folded=True,
+            ),
+        ]
+
+    def _alone(self, item: Breakdown, lines: Sequence[Line]) -> list[Block]:
+        """A total with the share of each line."""
+        figures = self.telling.figures
+        rows = [[line.label, figures(line.name), f"{line.share:.1%}", line.name] for line in lines]
+        rows.append(["total", figures(item.total), f"{1:.1%}", item.total])
+        bars = [Level(line.label, line.share, row[1]) for line, row in zip(lines, rows, strict=False)]
+        summary = ", ".join(f"{bar.label} {bar.figure}" for bar in bars)
+        chart = levels(item.title, bars, f"{item.title}, {figures(item.total)}: {summary}.")
+        columns = ("line", "value", "share", "variable")
+        names = [name for *_, name in rows]
+        table = Table(
+            columns,
+            rows,
+            right=frozenset(columns[1:3]),
+            caption=item.title,
+            exact=figures.exact(names),
+            file=_file(item.title),
+        )
+        return [chart, table]
+
+    def _beside_ground(self, item: Breakdown, lines: Sequence[Line]) -> list[Block]:
+        """A total beside its twin, lines of one label in one row."""
+        orbit = {line.label: line.name for line in lines}
+        ground = {line.label: line.name for line in self.telling.lines(item.twin)}
+        rows = [(label, orbit.get(label, ""), ground.get(label, "")) for label in dict.fromkeys((*orbit, *ground))]
+        rows += [("total", item.total, item.twin), *item.per]
+        return [self._waterfall(item, lines), self._pair_table(item.title, rows)]
+
+    def _waterfall(self, item: Breakdown, lines: Sequence[Line]) -> Chart:
+        """The lines as steps up to the total, and the twin beside it."""
+        figures, result = self.telling.figures, self.telling.result
+        unit = result.display_unit(item.total)
+        totals = [(label, name) for label, name in (("in orbit", item.total), ("on the ground", item.twin)) if name]
+        steps = [
+            Step(label, float(unit.from_si(result.value_si(name))), figures(name), whole)
+            for whole, pairs in ((False, [(line.label, line.name) for line in lines]), (True, totals))
+            for label, name in pairs
+            if figures.known(name)
+        ]
+        summary = ", ".join(f"{step.label} {step.figure}" for step in steps)
+        return waterfall(item.title, steps, f"{item.title}: {summary}.")
+
+    def _pair_table(self, title: str, rows: Rows) -> Table:
+        figures = self.telling.figures
+        texts = [[label, *(self._text(name) for name in pair)] for label, *pair in rows]
+        columns = ("line", "in orbit", "on the ground")
+        names = [name for _, *pair in rows for name in pair if name]
+        return Table(
+            columns, texts, right=frozenset(columns[1:]), caption=title, exact=figures.exact(names), file=_file(title)
+        )
+
+    def _text(self, name: str) -> str:
+        figures = self.telling.figures
+        return (figures(name) if figures.known(name) else "no value") if name else ""
+
+    def _yearly(self, start: str, name: str, limit: str) -> Chart:
+        """One series over the years, with a line at its limit."""
+        figures, result = self.telling.figures, self.telling.result
+        unit = figures.unit(name)
+        values = [float(value) for value in result.value(name, figures.shown_units.get(name, ""))]
+        first = float(result.value(start))
+        calendar = [first + index for index in range(len(values))]
+        level = float(unit.from_si(result.value_si(limit))) if limit else 0.0
+        line = f"; the line is {_lower(result.variable(limit).meaning)}" if limit else ""
+        title = f"{result.variable(name).meaning} [{unit.text}]".replace(" [1]", "") + line
+        ends = f"{units.number(values[0])} in {calendar[0]:g}, {units.number(values[-1])} in {calendar[-1]:g}"
+        return years(title, calendar, values, f"{title}: {ends}, {units.number(max(values))} at most.", limit=level)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _file(title: str) -> str:
+    """The name of the file of a table, from its title."""
+    return "-".join(title.casefold().replace(",", "").split())

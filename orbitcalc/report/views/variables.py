@@ -57,9 +57,17 @@ def variables_document(result: Result, shown_units: Mapping[str, str]) -> Docume
     )
 
 
-def result_data(result: Result, shown_units: Mapping[str, str]) -> dict[str, Any]:
-    """A result as JSON data, with its sources in full."""
-    return result.to_dict(shown_units) | {"sources": source_records(result)}
+def result_data(result: Result, shown_units: Mapping[str, str], *, ranges: bool = False) -> dict[str, Any]:
+    """A result as JSON data, with its sources in full; with the ranges of its headline if they are wanted."""
+    data = result.to_dict(shown_units) | {"sources": source_records(result)}
+    futures = result.futures if ranges else None
+    if futures is None:
+        return data
+    for entry in (*data["inputs"], *data["outputs"]):
+        name = entry["name"]
+        if name in futures.ranges and name in result.scenario.graph.headline:
+            entry["range"] = result.range(name, shown_units.get(name, "")).to_dict()
+    return data | {"futures": futures.to_dict()}
 
 
 def _by_group(figures: Figures) -> list[Block]:

@@ -98,3 +98,21 @@ def test_an_end_without_value_is_refused_with_its_reason() -> None:
 def test_what_cannot_be_explained_is_refused(of: str, said: str) -> None:
     with pytest.raises(ScenarioError, match=said):
         between("baseline", MCCALIP, of)
+
+
+def test_data_are_in_the_unit_asked_for() -> None:
+    result = between("baseline", "google-1gw", "cost_per_watt")
+    data, own = result.to_dict({"cost_per_watt": "USD_2025/kW"}), result.to_dict()
+    assert (data["unit"], own["unit"]) == ("USD_2025/kW", "USD_2025/W")
+    assert data["first"]["value"] == pytest.approx(1e3 * own["first"]["value"], rel=1e-12)
+    assert data["difference"] == pytest.approx(data["second"]["value"] - data["first"]["value"], rel=1e-9)
+    assert data["difference_si"] == own["difference_si"] == result.difference
+    assert sum(part["contribution"] for part in data["parts"]) == pytest.approx(data["difference"], rel=SUMS)
+
+
+def test_data_of_a_temperature_are_differences_without_the_offset_of_the_unit() -> None:
+    base = orbitcalc.load("baseline")
+    result = bridge(base, base.with_({"radiator_temperature": "340 K"}), "radiator_temperature")
+    data = result.to_dict({"radiator_temperature": "degC"})
+    assert data["difference"] == pytest.approx(340.0 - base.run().value_si("radiator_temperature"))
+    assert data["second"]["value"] == pytest.approx(340.0 - 273.15)

@@ -21,11 +21,17 @@ def test_a_chart_takes_names_of_its_own_and_the_colours_of_the_page() -> None:
     assert "A &lt;b&gt;" in first
 
 
-@pytest.mark.parametrize(("address", "link"), [
-    ("https://example.org/a?b=1&c=2#d", "https://example.org/a?b=1&c=2#d"),
-    ('https://example.org/"><b>', "https://example.org/%22%3E%3Cb%3E"),
-    ("javascript:alert(1)", ""), ("data:text/html,x", ""), ("//example.org", ""), ("", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://example.org/a?b=1&c=2#d", "https://example.org/a?b=1&c=2#d"),
+        ('https://example.org/"><b>', "https://example.org/%22%3E%3Cb%3E"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//example.org", ""),
+        ("", ""),
+    ],
+)
 def test_only_an_address_of_the_web_becomes_a_link(address: str, link: str) -> None:
     assert safe_link(address) == link
 

@@ -28,9 +28,16 @@ def solution(objective: float, **changes: Any) -> Solution:
 @pytest.fixture
 def optimum(google: Scenario) -> Optimum:
     return Optimum(
-        google, Objective("cost_ratio"), (Lever("altitude", 5e5, 1e6),), ("x >= 0",), solution(3.0), solution(4.0),
-        others=(), idle=(), seed=0,
-    )  # fmt: skip
+        google,
+        Objective("cost_ratio"),
+        (Lever("altitude", 5e5, 1e6),),
+        ("x >= 0",),
+        solution(3.0),
+        solution(4.0),
+        others=(),
+        idle=(),
+        seed=0,
+    )
 
 
 def text_of(optimum: Optimum) -> str:

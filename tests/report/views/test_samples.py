@@ -1,15 +1,18 @@
-"""The view of a Monte Carlo run."""
+"""The views of a Monte Carlo run and of a sweep."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.runs.montecarlo import mc
-from orbitcalc.report.document import Paragraph, Table
-from orbitcalc.report.views.samples import SUMMARY, ensemble_document, ensemble_notes, run_remarks
+from orbitcalc.analysis.sensitivity.sweep import sweep
+from orbitcalc.errors import ScenarioError
+from orbitcalc.report.document import Chart, Paragraph, Table
+from orbitcalc.report.views.samples import SUMMARY, ensemble_document, ensemble_notes, run_remarks, sweep_document
 from orbitcalc.scenario import Scenario
 
 
@@ -59,3 +62,82 @@ def test_how_it_ran_is_for_the_terminal_alone(ensemble: Ensemble) -> None:
     assert any("3 samples failed in all" in remark for remark in remarks)
     assert "250/s, 4 workers, random, seed 3" in remarks[-1]
     assert ensemble_document(failed, {}, remarks).drawn() == ensemble_document(ensemble, {}).drawn()
+
+
+# A sweep
+
+
+def swept(scenario: Scenario, *outputs: str, zipped: bool = False, **vary: str) -> Any:
+    """The document of a sweep."""
+    return sweep_document(sweep(scenario, vary, outputs, zipped=zipped, points=2), {})
+
+
+@pytest.mark.parametrize(
+    ("vary", "zipped", "text"),
+    [
+        ({"altitude": "600..700 km"}, False, "2 variants of google-1gw, with altitude from 600 to 700 km."),
+        ({"altitude": "[600] km"}, False, "One variant of google-1gw, with altitude 600 km."),
+        (
+            {"vehicle": "[falcon-9, starship-v3]", "altitude": "600..700 km"},
+            False,
+            "4 variants of google-1gw, with vehicle falcon-9 or starship-v3 and altitude from 600 to 700 km.",
+        ),
+        (
+            {"altitude": "600..700 km", "satellite_life": "[4, 5] yr"},
+            True,
+            "2 variants of google-1gw, with altitude from 600 to 700 km and satellite_life from 4 to 5 years, "
+            "value by value.",
+        ),
+    ],
+)
+def test_the_sentence_says_what_varies(google: Scenario, vary: dict[str, str], zipped: bool, text: str) -> None:
+    paragraph = swept(google, "satellites_nameplate", zipped=zipped, **vary).blocks()[0]
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text.replace("\u00a0", " ").removesuffix(" In all of them satellites_nameplate is 10,000.") == text
+
+
+def test_what_is_the_same_in_all_rows_is_said_once(google: Scenario) -> None:
+    document = swept(google, "satellites_nameplate", "cost_ratio", "feasible", altitude="600..700 km")
+    paragraph, table, _ = document.blocks()
+    assert paragraph.text.endswith("In all of them satellites_nameplate is 10,000 and feasible is yes.")
+    assert table.columns == ("id", "altitude [km]", "cost_ratio")
+    assert len(document.rows().columns) == 6
+
+
+def test_reasons_are_shown_only_where_a_value_is_missing(google: Scenario) -> None:
+    whole = swept(google, "capex", it_power_per_satellite="[50, 100] kW")
+    assert "status" not in whole.blocks()[1].columns
+    assert whole.remarks == []
+    broken = swept(google, "capex", it_power_per_satellite="[100, 3000] kW")
+    table = broken.blocks()[1]
+    assert isinstance(table, Table)
+    assert [bool(row[-1]) for row in table.rows] == [False, True]
+    assert table.rows[1][-2] == "no value"
+    assert "1 of 2 rows lacks a value" in broken.remarks[0]
+    assert [row[-1] == "ok" for row in broken.rows().rows] == [True, False]
+
+
+def test_one_number_is_drawn_as_curves_and_two_as_a_map(google: Scenario) -> None:
+    lines = swept(google, "cost_ratio", vehicle="[falcon-9, starship-v3]", altitude="600..700 km").figure()
+    assert isinstance(lines, Chart)
+    assert "falcon-9" in lines.svg
+    assert lines.svg.count("<polyline") >= 2
+    both = swept(google, "cost_ratio", satellite_life="4..5 yr", altitude="600..700 km").figure()
+    assert both.svg.count("cost_ratio: ") == 4
+
+
+@pytest.mark.parametrize(
+    ("outputs", "vary"),
+    [
+        (("cost_ratio",), {"vehicle": "[falcon-9, starship-v3]"}),
+        (("feasible",), {"altitude": "600..700 km"}),
+        (("capex",), {"altitude": "600..700 km", "satellite_life": "4..5 yr", "utilisation": "0.8..0.9"}),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_and_left_out(
+    google: Scenario, outputs: tuple[str, ...], vary: dict[str, str]
+) -> None:
+    document = swept(google, *outputs, **vary)
+    assert not any(isinstance(block, Chart) for block in document.blocks())
+    with pytest.raises(ScenarioError, match="--figure"):
+        document.figure()

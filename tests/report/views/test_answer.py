@@ -1,4 +1,4 @@
-"""The verdicts in words, and next steps that were tried."""
+"""The answer: its verdicts in words, and next steps that were tried."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orbitcalc.analysis.insight import remedy
 from orbitcalc.cli.options import pairs
 from orbitcalc.report.document import Facts, Invocation, Verdict
 from orbitcalc.report.views import Figures
-from orbitcalc.report.views.verdict import Verdicts, constraint_text, constraints_table, failing
+from orbitcalc.report.views.answer import Verdicts, constraint_text, constraints_table, failing
 
 
 def verdicts_of(name: str, **changes: str) -> Verdicts:
