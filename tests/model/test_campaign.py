@@ -289,7 +289,8 @@ SERIES: dict[str, Callable[[History], Values]] = {
     "satellites_added": lambda history: history.added,
     "satellites_in_place": lambda history: history.in_place,
     "satellites_in_place_mean": lambda history: history.in_place_mean,
-    "satellites_added_first": lambda history: history.until_complete,
+    "satellites_added_first": lambda history: history.first,
+    "satellites_grown": lambda history: history.until_complete,
 }
 
 

@@ -92,7 +92,7 @@ def simulated() -> tuple[History, dict[str, Any]]:
 def test_present_satellites_are_those_of_a_simulated_fleet() -> None:
     history, changes = simulated()
     shares = [present_share(time, 3.5, 12.0, 0.1) for time in middles(12.0)]
-    first, renewed = history.until_complete[:12], (history.added - history.until_complete)[:12]
+    first, renewed = history.first[:12], (history.added - history.first)[:12]
     result = run(changes)
     assert result.value("present_deployed", "1") == pytest.approx(np.dot(first, shares) / 0.8, rel=1e-6)
     assert result.value("present_renewed", "1") == pytest.approx(np.dot(renewed, shares) / 0.8, rel=1e-6)

@@ -78,7 +78,7 @@ def full_power_date(first_launch: Array, deployment_time: Array, year: Array) ->
 def satellites_added_to_full_power(
     satellites_addable: Array,
     satellites_added: Array,
-    satellites_added_first: Array,
+    satellites_grown: Array,
     fleet_history: Array,
     before_full_power: Array,
     replaced_hazard: Array,
@@ -87,7 +87,7 @@ def satellites_added_to_full_power(
     growing = fleet_history[2]
     at_full_rate = np.minimum(before_full_power, growing)
     grown = cohorts.grown(satellites_addable, at_full_rate, replaced_hazard * year)
-    added = grown + milestones.added_after(satellites_added, satellites_added_first, growing, before_full_power)
+    added = grown + milestones.added_after(satellites_added, satellites_grown, growing, before_full_power)
     return np.where(before_full_power[-1] < 1.0, added, np.nan)
 
 
@@ -132,12 +132,12 @@ def horizon_weight(horizon: Array, year: Array) -> Array:
     return cohorts.year_shares(horizon / year, cohorts.YEARS)
 
 
-@rule("1", "Satellites launched until the fleet is first complete, within the horizon, those lost included")
+@rule("1", "Satellites that the deployment launches within the horizon, those lost included")
 def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yield: Array) -> Array:
     return cohorts.weighted_sum(satellites_added_first, horizon_weight) / launch_yield
 
 
-@rule("1", "Satellites launched within the horizon to replace others of the complete fleet, those lost included")
+@rule("1", "Satellites launched within the horizon to replace others, those lost included")
 def satellites_renewed(
     satellites_added: Array, horizon_weight: Array, launch_yield: Array, satellites_deployed: Array
 ) -> Array:

@@ -79,21 +79,19 @@ def satellites_in_place_mean_at_once(satellites_in_place: Array) -> Array:
     return satellites_in_place
 
 
+@rule("1", "Working satellites added in each year to complete the first fleet", axis="years")
+def satellites_added_first(fleet_history: Array) -> Array:
+    return fleet_history[3]
+
+
 @rule(
     "1",
     "Working satellites added in each year until the fleet is first complete, replacements included",
     axis="years",
     tabulated=True,
 )
-def satellites_added_first(
-    satellites_addable: Array, fleet_history: Array, replaced_hazard: Array, year: Array
-) -> Array:
+def satellites_grown(satellites_addable: Array, fleet_history: Array, replaced_hazard: Array, year: Array) -> Array:
     return cohorts.grown(satellites_addable, fleet_history[2], replaced_hazard * year)
-
-
-@satellites_added_first.when(campaign_pace="at-once")
-def satellites_added_first_at_once(fleet_history: Array) -> Array:
-    return fleet_history[3]
 
 
 @rule(
@@ -109,7 +107,7 @@ def satellites_working(satellites_in_place: Array) -> Array:
 @satellites_working.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
 def satellites_working_unreplaced(
     satellites_added: Array,
-    satellites_added_first: Array,
+    satellites_grown: Array,
     fleet_history: Array,
     satellite_life: Array,
     satellite_hazard: Array,
@@ -117,7 +115,7 @@ def satellites_working_unreplaced(
 ) -> Array:
     """Those that fail keep their place to the end of their life; the mean over life comes with age."""
     life, hazard = satellite_life / year, satellite_hazard * year
-    return cohorts.survivors(satellites_added, satellites_added_first, fleet_history[2], life, hazard)
+    return cohorts.survivors(satellites_added, satellites_grown, fleet_history[2], life, hazard)
 
 
 @rule(

@@ -38,8 +38,8 @@ station_price = parameter(
 
 
 @rule("GUSD", "Satellites to first full power", label="satellites", roles=("chain",), adds_to=("capex",))
-def capex_satellites(satellites_launched: Array, satellite_cost_to_full_power: Array, counts_plant: Array) -> Array:
-    return satellites_launched * satellite_cost_to_full_power * counts_plant
+def capex_satellites(satellites_launched: Array, satellite_cost_mean: Array, counts_plant: Array) -> Array:
+    return satellites_launched * satellite_cost_mean * counts_plant
 
 
 @rule("GUSD", "Accelerators to first full power", label="accelerators", roles=("chain",), adds_to=("capex",))

@@ -118,6 +118,7 @@ def run_of(first: float, prior: float, fall: float, launched: float, renewed: fl
         "satellite_cost_first": f"{first} MUSD_2025",
         "production_prior": prior,
         "satellite_learning": fall,
+        "satellites_launched": launched,
         "satellites_deployed": launched,
         "satellites_renewed": renewed,
     }
