@@ -47,8 +47,11 @@ OVER_ALL = ("margin_least", "binding_constraint")
 RESERVES = {name: {argument for item in SIZED for argument in item.slack_arguments[1:]} for name in OVER_ALL}
 """What matters only where a margin is just the reserve that the model keeps: see the second test."""
 
-STAND_INS = {"satellite_cost_mean": {"satellites_deployed"}}
-"""What matters only where another argument has no value: see tests/model/test_full_power.py."""
+STAND_INS = {
+    "satellite_cost_mean": {"satellites_deployed"},
+    "satellites_added_to_full_power": {"flights_per_satellite"},
+}
+"""What matters only where a value is missing: see tests/model/test_full_power.py and tests/model/cost."""
 
 
 @pytest.mark.parametrize(("rule", "formula"), FORMULAS)

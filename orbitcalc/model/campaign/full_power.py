@@ -76,6 +76,7 @@ def full_power_date(first_launch: Array, deployment_time: Array, year: Array) ->
     no_value=_NEVER,
 )
 def satellites_added_to_full_power(
+    flights_per_satellite: Array,
     satellites_addable: Array,
     satellites_added: Array,
     satellites_grown: Array,
@@ -88,7 +89,8 @@ def satellites_added_to_full_power(
     at_full_rate = np.minimum(before_full_power, growing)
     grown = cohorts.grown(satellites_addable, at_full_rate, replaced_hazard * year)
     added = grown + milestones.added_after(satellites_added, satellites_grown, growing, before_full_power)
-    return np.where(before_full_power[-1] < 1.0, added, np.nan)
+    reached = (before_full_power[-1] < 1.0) & ~np.isnan(flights_per_satellite)
+    return np.where(reached, added, np.nan)
 
 
 @satellites_added_to_full_power.when(campaign_pace="at-once")

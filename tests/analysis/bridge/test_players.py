@@ -54,7 +54,7 @@ def test_two_unknown_numbers_do_not_differ() -> None:
 
 
 def test_a_catalogue_entry_is_one_player_with_its_values() -> None:
-    found = between("baseline", "baseline", "cost_per_watt", {"vehicle": "new-glenn"})
+    found = between("baseline", "baseline", "lifetime_cost_per_watt", {"vehicle": "new-glenn"})
     (part,) = found.parts
     assert part.name == "vehicle"
     assert {"payload_reference", "launch_list_price"} <= set(part.variables)

@@ -74,9 +74,8 @@ CAPEX = [
 
 def test_what_does_not_fly_has_no_price() -> None:
     changes = {"satellites_by_mass": 0.9}
-    for name in ("capex_launch", "satellite_launch_cost", "renewal_cost", "cost_total"):
+    for name in ("capex_launch", "capex", "satellite_launch_cost", "renewal_cost", "cost_total"):
         assert_unknown(name, "flights_per_satellite", changes)
-    assert_unknown("capex", "satellites_added_to_full_power", changes)
 
 
 @pytest.mark.parametrize("case", CAPEX, ids=case_id)

@@ -80,7 +80,8 @@ def test_the_command_draws_and_does_not_overwrite(shell: Shell) -> None:
     text = (shell.folder / "bridge.svg").read_text(encoding="utf-8")
     root = ElementTree.fromstring(text)
     bars = [each for each in root.iter() if each.get("class") in ("total", "high", "low")]
-    assert len(bars) == 2 + len(bridge(orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER), "lifetime_cost_per_watt").parts)
+    parts = bridge(orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER), "lifetime_cost_per_watt").parts
+    assert len(bars) == 2 + len(parts)
     assert "<script" not in text
     assert shell(*call).code == 2
     assert shell(*call, "--force").code == 0
