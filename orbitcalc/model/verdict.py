@@ -22,6 +22,7 @@ margin_mass = constraint(
     "tanks that each kilogram of dry mass needs",
     "that kilogram",
     demand="tank_burden",
+    quiet=True,
     relaxed_by=(*more("specific_impulse"), *less("tank_share", "satellite_life")),
 )
 margin_payload = constraint(

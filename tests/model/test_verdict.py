@@ -384,3 +384,17 @@ def test_money_is_no_constraint() -> None:
     result = run({**ROOMY, "cost_ratio": 4.0})
     assert result.value("margin_cost") == pytest.approx(-3.0, rel=1e-12)
     assert result.word("feasible") == "yes"
+
+
+def test_a_margin_without_meaning_says_nothing_until_it_is_violated() -> None:
+    """An array of just the size for its load, a fleet of just the size for its target, tanks of a few percent."""
+
+    def silent(**changes: Any) -> set[str]:
+        result = run(changes)
+        constraints = result.scenario.graph.constraints.values()
+        slacks = {item: item.slack(*(result.value_si(name) for name in item.slack_arguments)) for item in constraints}
+        return {item.topic for item, slack in slacks.items() if item.says_nothing(float(slack))}
+
+    assert silent() == {"mass closure", "array", "target"}
+    assert silent(satellites_required=100) == {"mass closure", "array"}
+    assert silent(array_area="10 m^2", tank_burden=2) == {"target"}

@@ -57,7 +57,7 @@ def test_an_override_for_no_scenario_is_refused(shell: Shell) -> None:
 
 
 def test_an_error_that_is_not_known_is_null_in_json(shell: Shell) -> None:
-    call = ("bridge", "baseline", "nasa-otps-rd1", "--of", "deployment_time", "--group-by", "input", "--orders", "100")
+    call = ("bridge", "baseline", "shapiro-ramp", "--of", "deployment_time", "--group-by", "input", "--orders", "100")
     found = json.loads(shell(*call, "-f", "json").out)
     assert not found["exact"]
     assert 0.0 < found["orders_kept"] < 1.0
