@@ -63,7 +63,7 @@ def test_a_verdict_is_a_word() -> None:
     assert RESULT["vehicle"] == RESULT.scenario["vehicle"].value
 
 
-SIZED = {"margin_array", "margin_radiator", "margin_junction", "margin_dose", "margin_battery"}
+SIZED = {"margin_array", "margin_radiator", "margin_junction", "margin_dose", "margin_battery", "margin_target"}
 """Capacities that the model sizes for their demand: their margin is a reserve of the design."""
 
 

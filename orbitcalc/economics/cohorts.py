@@ -78,6 +78,70 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     return history
 
 
+def grown(capacity: Array, share: Array, hazard: Array) -> Array:
+    """Satellites added in the first share of each year, in which a fleet grows as capacity allows.
+
+    Parameters
+    ----------
+    capacity, hazard : array_like, shape (years, samples) and (samples,)
+        As for `fleet_history` [1].
+    share : array_like, shape (years, samples)
+        Share of each year [1].
+
+    Returns
+    -------
+    ndarray, shape (years, samples)
+        Satellites [1].
+
+    Notes
+    -----
+    `fleet_history` grows in a straight line, as if the failures of a whole year were spread over it. Those of
+    the satellites that arrive are counted here for the share alone: a fleet that is there at once has none.
+
+    Examples
+    --------
+    >>> grown(np.array([[8.0]]), np.array([[0.25]]), np.array([0.0])).tolist()
+    [[2.0]]
+    """
+    return capacity * share * _mean_decay(hazard) / _mean_decay(hazard * share)
+
+
+def survivors(added: Array, grown: Array, growing: Array, life: Array, hazard: Array) -> Array:
+    """Satellites that still work when nothing is done about those that fail.
+
+    Parameters
+    ----------
+    added, grown : array_like, shape (years, samples)
+        Satellites added in each year, and those of them that are added while the fleet grows [1].
+    growing : array_like, shape (years, samples)
+        Share of each year in which the fleet grows [1].
+    life, hazard : array_like, shape (samples,)
+        As for `fleet_history` [1].
+
+    Returns
+    -------
+    ndarray, shape (years, samples)
+        Working satellites at the end of each year [1].
+
+    Examples
+    --------
+    >>> four = np.array([[4.0], [0.0], [0.0]])
+    >>> survivors(four, four, np.array([[1.0], [0.0], [0.0]]), 2.0, 0.0)[:, 0].tolist()
+    [4.0, 4.0, 0.0]
+    """
+    life, hazard, _ = np.broadcast_arrays(np.reshape(life, (-1,)), np.reshape(hazard, (-1,)), added[0])
+    years, standing = len(added), 1.0 - growing
+    arrived = grown * _mean_decay(hazard * growing) * np.exp(-hazard * standing)
+    arrived = arrived + (added - grown) * _mean_decay(hazard * standing)
+    rows = np.concatenate([np.zeros((years + 1, *life.shape), like=life), added])
+    working, history = 0.0, np.empty((years, *life.shape), like=life)
+    for new, retired, row in zip(
+        arrived, _retiring(np.reshape(rows, (-1,)), life, hazard, years), history, strict=True
+    ):
+        working = np.add(working * np.exp(-hazard) - retired, new, out=row)
+    return history
+
+
 def _empty_history(life: Array, hazard: Array, years: int) -> tuple[Array, Iterator[Array]]:
     """A history to fill in year by year, and what retires in each year, read from the additions before it.
 

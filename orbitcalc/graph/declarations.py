@@ -242,7 +242,8 @@ class Constraint(Rule):
     `topic` is its name in a sentence; `used` and `available` are demand and capacity in words. `relaxed_by`
     names the variables that relax it, each with its direction. A capacity that the model itself has `sized`
     for the demand leaves no slack: its margin is the design's own reserve, a factor on the demand or, where
-    `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility.
+    `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility; a `quiet`
+    one is of interest only where it is violated.
     """
 
     topic: str
@@ -255,6 +256,7 @@ class Constraint(Rule):
     reserve: str = ""
     reserve_is_step: bool = False
     binds: bool = True
+    quiet: bool = False
 
     @property
     def slack_arguments(self) -> tuple[str, ...]:
@@ -268,6 +270,10 @@ class Constraint(Rule):
             step, demand = reserve
             return step / (demand + step)
         return 1.0 - 1.0 / reserve[0] if reserve else 0.0
+
+    def says_nothing(self, slack: float) -> bool:
+        """Whether a slack tells a reader nothing: a capacity just as large as its demand, or a quiet one that holds."""
+        return slack >= 0.0 and (self.quiet or (self.sized and not self.reserve and bool(np.isinf(slack))))
 
     def slack(self, margin: Any, *reserve: Any) -> Any:
         """The margin, or infinity where it is just the reserve for which the model has sized the capacity."""

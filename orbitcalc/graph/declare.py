@@ -224,6 +224,7 @@ def constraint(
     reserve_step: str = "",
     unknown_holds: bool = False,
     binds: bool = True,
+    quiet: bool = False,
     roles: tuple[str, ...] = (),
 ) -> Constraint:
     """Declare a constraint: the margin of a capacity over a demand, which must not be below zero.
@@ -244,6 +245,8 @@ def constraint(
         A demand or capacity without a value limits nothing; otherwise it is never enough.
     binds : bool
         False for a verdict apart from feasibility, which may be unknown.
+    quiet : bool
+        Tables leave it out while it holds.
     """
     arguments = tuple(name for name in (demand, capacity) if name)
     exact = sized and not (reserve or reserve_step)
@@ -264,6 +267,7 @@ def constraint(
         reserve=reserve or reserve_step,
         reserve_is_step=bool(reserve_step),
         binds=binds,
+        quiet=quiet,
         roles=roles,
     )
 

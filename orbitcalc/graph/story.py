@@ -33,12 +33,14 @@ class Sentence:
     """A sentence of the answer.
 
     With a `label` it is a fact beside that label. Where one of its variables has no value `otherwise` takes
-    its place, and may hold `{reason}`; without it the sentence is left out, or a fact says the reason.
+    its place, and may hold `{reason}`; without it the sentence is left out, or a fact says the reason. With
+    `unless` it is for results in which that variable has no value.
     """
 
     text: str
     label: str = ""
     otherwise: str = ""
+    unless: str = ""
     when: Words = ()
 
     def fields(self, text: str) -> Iterator[tuple[str, Field | None]]:
@@ -55,7 +57,7 @@ class Sentence:
     def all_names(self) -> tuple[str, ...]:
         """The variables of either text."""
         other = (field.name for _, field in self.fields(self.otherwise) if field and field.name != REASON)
-        return (*self.names, *other)
+        return (*self.names, *other, *filter(None, [self.unless]))
 
     def fits(self, words: Mapping[str, str]) -> bool:
         """Whether the sentence is for these words."""
@@ -194,6 +196,8 @@ class Story:
         return next(part for part in self.parts if part.key == key)
 
 
-def sentence(text: str, label: str = "", otherwise: str = "", **words: str | tuple[str, ...]) -> Sentence:
+def sentence(
+    text: str, label: str = "", otherwise: str = "", unless: str = "", **words: str | tuple[str, ...]
+) -> Sentence:
     """A sentence, or a fact under a label; `words` restrict it to words of choices."""
-    return Sentence(text=text, label=label, otherwise=otherwise, when=word_sets(words))
+    return Sentence(text=text, label=label, otherwise=otherwise, unless=unless, when=word_sets(words))

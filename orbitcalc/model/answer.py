@@ -14,9 +14,27 @@ ANSWER = Part(
         sentence(
             "About {satellites_required:satellite}, {launches_to_deploy:flight} of {vehicle} and {capex} until full "
             "power in {full_power_date}.",
-            otherwise="About {satellites_required:satellite} would deliver {target_power}, but full power is never "
-            "reached: {reason}.",
+            otherwise="Full power is never reached: {reason}.",
         ),
+        sentence(
+            "Until then {satellites_launched:satellite} are launched, replacements and losses on the way included."
+        ),
+        sentence(
+            "The campaign reaches {power_held} of {target_power} in {power_held_date}, and costs {cost_total} over "
+            "{horizon}.",
+            unless="full_power_date",
+        ),
+        sentence(
+            "Full power takes {satellites_sufficient:satellite} in place.",
+            unless="full_power_date",
+            sparing_policy=("replace", "overprovision"),
+        ),
+        sentence(
+            "To sustain {satellites_required:satellite} takes {replacement_launch_rate:flight}; this programme gets "
+            "{launch_rate_sustained:flight} in the end.",
+            unless="full_power_date",
+        ),
+        sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} as a mean over the year."),
         sentence(
             "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
             "({ground_levelised_cost})."
@@ -93,7 +111,13 @@ CAMPAIGN = Part(
             "a flight",
             launch_packing="whole",
         ),
-        sentence("in the end {launch_rate:flight} for this programme", "flights"),
+        sentence(
+            "{launch_rate_start:flight} for this programme at the first launch, {launch_rate:flight} at the cap, "
+            "which takes {launch_ramp_time}",
+            "flights",
+            otherwise="{launch_rate_start:flight} for this programme at the first launch; the cap of "
+            "{launch_rate:flight} is never reached",
+        ),
         sentence("in the end {factory_rate:satellite}", "factory"),
         sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),
         Series("The campaign by year", "first_launch", (("power_online", "target_power"), ("launches", ""))),

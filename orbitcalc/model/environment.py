@@ -44,33 +44,39 @@ water_intensity = parameter(
 )
 
 
-@rule("kilotonne", "Carbon dioxide equivalent of the flights that deploy the fleet", aliases=("co2",))
+@rule("kilotonne", "Carbon dioxide equivalent of the flights until full power", aliases=("co2",))
 def launch_emissions(launches_to_deploy: Array, flight_carbon_dioxide: Array) -> Array:
     return launches_to_deploy * flight_carbon_dioxide
 
 
-@rule("t", "Black carbon of the flights that deploy the fleet, most of it left in the stratosphere", aliases=("soot",))
+@rule("t", "Black carbon of the flights until full power, most of it left in the stratosphere", aliases=("soot",))
 def launch_black_carbon(launches_to_deploy: Array, flight_black_carbon: Array) -> Array:
     return launches_to_deploy * flight_black_carbon
 
 
-@rule("kilotonne", "Carbon dioxide of making the fleet's satellites and accelerators")
+@rule("kilotonne", "Carbon dioxide of making the satellites and accelerators of the fleet in place")
 def embodied_emissions(
-    satellites_launched: Array,
+    satellites_for_fleet: Array,
     satellite_wet_mass: Array,
     satellite_emission_factor: Array,
     accelerators_per_satellite: Array,
     accelerator_emissions: Array,
 ) -> Array:
     making = satellite_wet_mass * satellite_emission_factor + accelerators_per_satellite * accelerator_emissions
-    return satellites_launched * making
+    return satellites_for_fleet * making
 
 
-@rule("kg/kWh", "Carbon dioxide of launching and making, over the IT energy of a service life")
+@rule("kg/kWh", "Carbon dioxide of launching and making the fleet in place, over the IT energy of a service life")
 def orbit_carbon_intensity(
-    launch_emissions: Array, embodied_emissions: Array, target_power: Array, utilisation: Array, service_time: Array
+    launches_for_fleet: Array,
+    flight_carbon_dioxide: Array,
+    embodied_emissions: Array,
+    power_delivered: Array,
+    utilisation: Array,
+    service_time: Array,
 ) -> Array:
-    return (launch_emissions + embodied_emissions) / (target_power * utilisation * service_time)
+    launching = launches_for_fleet * flight_carbon_dioxide
+    return (launching + embodied_emissions) / (power_delivered * utilisation * service_time)
 
 
 @rule("kg/kWh", "Carbon dioxide of the ground twin's electricity and accelerators, over its IT energy")

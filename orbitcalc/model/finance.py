@@ -69,9 +69,9 @@ def present_deployed(satellites_added_first: Array, present_weight: Array, launc
 
 @present_deployed.when(campaign_pace="at-once")
 def present_deployed_at_once(
-    satellites_launched: Array, horizon: Array, satellite_life: Array, discount_rate: Array, year: Array
+    satellites_for_fleet: Array, horizon: Array, satellite_life: Array, discount_rate: Array, year: Array
 ) -> Array:
-    return satellites_launched * discounting.capital_share_used(horizon, satellite_life, discount_rate, year=year)
+    return satellites_for_fleet * discounting.capital_share_used(horizon, satellite_life, discount_rate, year=year)
 
 
 @rule("1", "Present satellites that replace others: discounted, and charged for the life used")
@@ -101,7 +101,7 @@ def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
 )
 def present_capital(
     present_deployed: Array,
-    satellite_cost_mean: Array,
+    satellite_cost_deployed: Array,
     satellite_accelerator_cost: Array,
     satellite_launch_cost: Array,
     insurance_share: Array,
@@ -110,7 +110,7 @@ def present_capital(
     present_renewed: Array,
     renewal_cost: Array,
 ) -> Array:
-    built = satellite_cost_mean * counts_plant + satellite_accelerator_cost * counts_accelerators
+    built = satellite_cost_deployed * counts_plant + satellite_accelerator_cost * counts_accelerators
     first = (built + satellite_launch_cost) * (1.0 + insurance_share * counts_plant)
     return present_deployed * first + present_renewed * renewal_cost
 
@@ -138,7 +138,7 @@ def present_fixed(
 @rule("GUSD", "Present cost of operations and disposal", label="operations and disposal", adds_to=("present_cost",))
 def present_operations(
     present_service: Array,
-    satellite_cost_mean: Array,
+    satellite_cost_deployed: Array,
     operations_share: Array,
     counts_plant: Array,
     present_deployed: Array,
@@ -146,7 +146,7 @@ def present_operations(
     disposal_cost: Array,
     repair_share: Array,
 ) -> Array:
-    running = present_service * satellite_cost_mean * (operations_share + repair_share)
+    running = present_service * satellite_cost_deployed * (operations_share + repair_share)
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
@@ -158,6 +158,13 @@ def present_energy(
     present_service: Array, power_per_place: Array, utilisation: Array, energy_year: Array, year: Array
 ) -> Array:
     return present_service * power_per_place * utilisation * (energy_year / year)
+
+
+@present_energy.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
+def present_energy_unreplaced(
+    power_online: Array, discount_factors: Array, horizon_weight: Array, utilisation: Array, energy_year: Array
+) -> Array:
+    return weighted_sum(power_online, discount_factors, horizon_weight) * utilisation * energy_year
 
 
 @rule("TWh", "IT energy delivered over the horizon")

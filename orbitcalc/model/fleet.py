@@ -39,6 +39,22 @@ def satellites_active_fractional(target_power: Array, delivered_power_per_satell
     return target_power / delivered_power_per_satellite
 
 
+@rule("1", "Satellites in place that deliver the target while those that fail are treated as sparing_policy says")
+def satellites_sufficient(satellites_active: Array, availability: Array) -> Array:
+    return np.ceil(_steady(satellites_active / availability))
+
+
+@satellites_sufficient.when(satellite_count="fractional")
+def satellites_sufficient_fractional(satellites_active: Array, availability: Array) -> Array:
+    return satellites_active / availability
+
+
+@satellites_sufficient.when(sparing_policy="lose", satellite_count=("whole", "fractional"))
+def satellites_sufficient_lose(satellites_active: Array) -> Array:
+    """Enough on the first day: the losses after it are accepted, and the target constraint judges them."""
+    return satellites_active
+
+
 @rule(
     "1",
     "Satellites in place at first full power: active and spare",
@@ -46,18 +62,8 @@ def satellites_active_fractional(target_power: Array, delivered_power_per_satell
     aliases=("n_satellites", "fleet_size"),
     roles=("monte-carlo", "sweep", "sobol"),
 )
-def satellites_required(satellites_active: Array, availability: Array) -> Array:
-    return np.ceil(_steady(satellites_active / availability))
-
-
-@satellites_required.when(satellite_count="fractional")
-def satellites_required_fractional(satellites_active: Array, availability: Array) -> Array:
-    return satellites_active / availability
-
-
-@satellites_required.when(sparing_policy="lose", satellite_count=("whole", "fractional"))
-def satellites_required_lose(satellites_active: Array) -> Array:
-    return satellites_active
+def satellites_required(satellites_sufficient: Array) -> Array:
+    return satellites_sufficient
 
 
 def _steady(count: Array) -> Array:
@@ -65,16 +71,37 @@ def _steady(count: Array) -> Array:
     return count * (1.0 - 1e-12)
 
 
-@rule("kW", "IT power that one place of the fleet delivers, failures included; no more than the target asks of it")
-def power_per_place(
-    availability: Array, delivered_power_per_satellite: Array, target_power: Array, satellites_required: Array
+@rule("1", "Share of the power in place that is asked for: what rounding up to whole satellites adds is not")
+def power_share_asked(
+    satellites_required: Array,
+    satellites_sufficient: Array,
+    availability: Array,
+    delivered_power_per_satellite: Array,
+    target_power: Array,
 ) -> Array:
-    return np.minimum(availability * delivered_power_per_satellite, target_power / satellites_required)
+    """Of more satellites than suffice, given as such, more power is asked in proportion."""
+    asked = target_power / np.minimum(satellites_sufficient, satellites_required)
+    return np.minimum(asked / (availability * delivered_power_per_satellite), 1.0)
 
 
-@rule("1", "Satellites in place beyond the active ones", aliases=("spares",), roles=("chain",))
+@rule("kW", "IT power that one place of the fleet delivers, failures included")
+def power_per_place(availability: Array, delivered_power_per_satellite: Array, power_share_asked: Array) -> Array:
+    return availability * delivered_power_per_satellite * power_share_asked
+
+
+@rule("GW", "IT power of the whole fleet in place, averaged over the year: failures and eclipse counted")
+def power_delivered(satellites_required: Array, power_per_place: Array) -> Array:
+    return satellites_required * power_per_place
+
+
+@rule(
+    "1",
+    "Satellites in place beyond the active ones; none where there are too few",
+    aliases=("spares",),
+    roles=("chain",),
+)
 def satellites_spare(satellites_required: Array, satellites_active: Array) -> Array:
-    return satellites_required - satellites_active
+    return np.maximum(satellites_required - satellites_active, 0.0)
 
 
 @rule(

@@ -22,6 +22,7 @@ margin_mass = constraint(
     "tanks that each kilogram of dry mass needs",
     "that kilogram",
     demand="tank_burden",
+    quiet=True,
     relaxed_by=(*more("specific_impulse"), *less("tank_share", "satellite_life")),
 )
 margin_payload = constraint(
@@ -151,6 +152,15 @@ margin_launch_rate = constraint(
         *more("vehicle_flights_cap", "programme_share", "satellite_life"),
         *less("competing_flights", "target_power"),
     ),
+)
+margin_target = constraint(
+    "target",
+    "power wanted",
+    "the power that the satellites in place deliver",
+    demand="target_power",
+    capacity="power_delivered",
+    sized=True,
+    relaxed_by=(*more("satellites_required"), *less("target_power")),
 )
 margin_date = constraint(
     "date",

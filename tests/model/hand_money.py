@@ -95,12 +95,13 @@ def mean_learned_launch(first: float, start: float, end: float, reference: float
 
 
 class History(NamedTuple):
-    """A fleet year by year: satellites added, in place at the end, of the first fleet, and when complete."""
+    """A fleet year by year: added, in place at the end and in the mean, the first ones, until complete, and when."""
 
     added: Values
     in_place: Values
     in_place_mean: Values
     first: Values
+    until_complete: Values
     complete: float
 
 
@@ -119,17 +120,18 @@ def simulate(capacity: Sequence[float], places: float, life: float, hazard: floa
         kept = float(np.sum((size * np.exp(-hazard * age))[age < life]))
         at_full_rate = kept + able * surviving
         after = min(max(places, kept), at_full_rate)
-        growing = 1.0
+        growing, incomplete = 1.0, np.isnan(complete)
         if at_full_rate >= places:
             growing = (places - in_place) / (at_full_rate - in_place) if in_place < places else 0.0
             complete = year + growing if np.isnan(complete) else complete
         added = (after - kept) / surviving
-        rows.append((added, after, in_place + (after - in_place) * (1.0 - growing / 2.0)))
+        by_then = able * growing * surviving / mean(lambda time: np.exp(-hazard * time), 0.0, max(growing, 1e-12))
+        rows.append((added, after, in_place + (after - in_place) * (1.0 - growing / 2.0), incomplete * by_then))
         birth, size = np.append(birth, arrival), np.append(size, np.full(lots, added / lots))
         in_place = after
-    added_by_year, ends, means = np.array(rows).T
+    added_by_year, ends, means, until_complete = np.array(rows).T
     first = np.diff(np.minimum(np.cumsum(added_by_year), places), prepend=0.0)
-    return History(added_by_year, ends, means, first, complete)
+    return History(added_by_year, ends, means, first, until_complete, complete)
 
 
 def fleet(places: float, life: float, hazard: float, **changes: Any) -> dict[str, Any]:
@@ -142,7 +144,7 @@ def fleet(places: float, life: float, hazard: float, **changes: Any) -> dict[str
         "launch_yield": 0.8,
         "factory_rate": "1e6 1/yr",
         "factory_ramp_start": 1,
-        "satellites_required": places,
+        "satellites_sufficient": places,
         "satellite_life": f"{life} yr",
         "replaced_hazard": f"{hazard} 1/yr",
         **YEARLY,

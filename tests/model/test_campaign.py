@@ -290,6 +290,7 @@ SERIES: dict[str, Callable[[History], Values]] = {
     "satellites_in_place": lambda history: history.in_place,
     "satellites_in_place_mean": lambda history: history.in_place_mean,
     "satellites_added_first": lambda history: history.first,
+    "satellites_grown": lambda history: history.until_complete,
 }
 
 

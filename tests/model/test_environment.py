@@ -11,7 +11,7 @@ ALUMINIUM, OXYGEN = 26.9815385, 15.999
 """Standard atomic weights (IUPAC)."""
 
 MAKING = {
-    "satellites_launched": 200,
+    "satellites_for_fleet": 200,
     "satellite_wet_mass": "5 t",
     "satellite_emission_factor": 30,
     "accelerators_per_satellite": 60,
@@ -62,9 +62,10 @@ CASES = [
         "kg/kWh",
         "35 kt over four years of 2 GW, half of it at work",
         {
-            "launch_emissions": "5 kilotonne",
+            "launches_for_fleet": 20,
+            "flight_carbon_dioxide": "250 t",
             "embodied_emissions": "30 kilotonne",
-            "target_power": "2 GW",
+            "power_delivered": "2 GW",
             "utilisation": 0.5,
             "service_time": "4 yr",
         },
@@ -137,11 +138,11 @@ def test_the_ground_is_charged_for_its_own_accelerators_as_the_orbit_is() -> Non
         "accelerator_life": "5 yr",
         "service_time": "5 yr",
         "grid_carbon_intensity": "0 kg/kWh",
-        "launch_emissions": "0 kilotonne",
+        "launches_for_fleet": 0,
         "satellite_emission_factor": 0,
-        "satellites_launched": 100,
+        "satellites_for_fleet": 100,
         "it_power_per_satellite": "100 kW",
-        "target_power": "10 MW",
+        "power_delivered": "10 MW",
     }
     result = run(same)
     expected = result.value("orbit_carbon_intensity")

@@ -142,7 +142,7 @@ TIME = [
 
 CAPITAL = {
     "present_deployed": 100,
-    "satellite_cost_mean": "5 MUSD_2025",
+    "satellite_cost_deployed": "5 MUSD_2025",
     "satellite_accelerator_cost": "3 MUSD_2025",
     "satellite_launch_cost": "2 MUSD_2025",
     "insurance_share": 0.02,
@@ -160,7 +160,7 @@ FIXED = {
 }
 OPERATIONS = {
     "present_service": "600 yr",
-    "satellite_cost_mean": "5 MUSD_2025",
+    "satellite_cost_deployed": "5 MUSD_2025",
     "operations_share": "0.01 1/yr",
     "repair_share": "0.03 1/yr",
     "present_deployed": 100,

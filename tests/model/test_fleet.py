@@ -97,15 +97,10 @@ COUNTS = [
     ),
     Case(
         "power_per_place",
-        1000.0 / 100.0,
+        1000.0 / 56.0,
         "kW",
-        "the target shared, where the satellites could give more",
-        {
-            "availability": 0.9,
-            "delivered_power_per_satellite": "20 kW",
-            "target_power": "1 MW",
-            "satellites_required": 100,
-        },
+        "55.6 satellites are rounded up to 56, which share the target",
+        {"availability": 0.9, "delivered_power_per_satellite": "20 kW", "target_power": "1 MW"},
     ),
     Case(
         "satellites_spare",

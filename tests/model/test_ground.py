@@ -390,11 +390,20 @@ def test_ground_by_hand(case: Case) -> None:
     case.check()
 
 
-def test_a_twin_without_power_within_the_horizon_has_no_cost() -> None:
+def test_a_twin_without_power_within_the_horizon_has_no_present_cost() -> None:
     for delay in (15, 20):
         changes = waiting(0.1, 15, delay)
-        for name in ("ground_present_time", "ground_levelised_cost", "cost_ratio"):
+        for name in ("ground_present_time", "ground_present_cost", "ground_present_energy"):
             assert_unknown(name, "ground_present_time", changes)
+
+
+def test_a_horizon_shorter_than_the_delay_keeps_both_levelised_costs() -> None:
+    """What a year costs over what it delivers depends on no horizon; the orbit's cost has nothing to wait for."""
+    usual, short = run(waiting(0.1, 15, 4)), run(waiting(0.1, 3, 4))
+    expected = usual.value("ground_levelised_cost")
+    assert short.value("ground_levelised_cost") == pytest.approx(expected, rel=1e-12)
+    ratio = short.value("levelised_cost") / expected
+    assert short.value("cost_ratio") == pytest.approx(ratio, rel=1e-12)
 
 
 def test_waiting_raises_no_price_on_the_ground() -> None:

@@ -32,7 +32,8 @@ def test_deployment_and_renewal_are_those_of_a_simulated_fleet() -> None:
     history = simulate(CAPACITY, 150, 3.5, 0.05)
     weight = np.clip(12.25 - np.arange(30), 0.0, 1.0)
     result = run(fleet(150, 3.5, 0.05, horizon="12.25 yr"))
-    assert result.value("satellites_deployed", "1") == pytest.approx(np.sum(history.first * weight) / 0.8, rel=1e-6)
+    deployed = np.sum(history.first * weight) / 0.8
+    assert result.value("satellites_deployed", "1") == pytest.approx(deployed, rel=1e-6)
     renewed = np.sum((history.added - history.first) * weight) / 0.8
     assert result.value("satellites_renewed", "1") == pytest.approx(renewed, rel=1e-6)
     assert result.value("satellite_years", "yr") == pytest.approx(np.sum(history.in_place_mean * weight), rel=1e-6)

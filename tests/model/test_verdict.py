@@ -187,6 +187,7 @@ ROOMY: dict[str, Any] = {
     "factory_rate": "25000 1/yr",
     "replacement_launch_rate": "1 1/yr",
     "launch_rate_sustained": "100 1/yr",
+    "power_delivered": "100 GW",
     "deployment_time": "0.1 yr",
     "deployment_deadline": "10 yr",
 }
@@ -205,6 +206,7 @@ BINDING: dict[str, tuple[dict[str, Any], float]] = {
     "array supply": ({"array_power": "800 kW"}, -1.0),
     "factory": ({"factory_rate": "125 1/yr"}, -1.0),
     "launch rate": ({"replacement_launch_rate": "200 1/yr"}, -1.0),
+    "target": ({"power_delivered": "0.5 GW"}, -1.0),
     "date": ({"deployment_time": "20 yr"}, -1.0),
 }
 """For each constraint a demand of twice what is at hand."""
@@ -218,6 +220,7 @@ SLACK: dict[str, dict[str, Any]] = {
     "array supply": {"array_power": "300 kW"},
     "factory": {"satellites_required": 75_000, "array_power": "4 W"},
     "launch rate": {"replacement_launch_rate": "75 1/yr"},
+    "target": {"power_delivered": f"{4 / 3!r} GW"},
     "date": {"deployment_time": "7.5 yr"},
 }
 """For each constraint whose reserve the model does not set itself, a demand of three quarters."""
@@ -383,3 +386,17 @@ def test_money_is_no_constraint() -> None:
     result = run({**ROOMY, "cost_ratio": 4.0})
     assert result.value("margin_cost") == pytest.approx(-3.0, rel=1e-12)
     assert result.word("feasible") == "yes"
+
+
+def test_a_margin_without_meaning_says_nothing_until_it_is_violated() -> None:
+    """An array of just the size for its load, a fleet of just the size for its target, tanks of a few percent."""
+
+    def silent(**changes: Any) -> set[str]:
+        result = run(changes)
+        constraints = result.scenario.graph.constraints.values()
+        slacks = {item: item.slack(*(result.value_si(name) for name in item.slack_arguments)) for item in constraints}
+        return {item.topic for item, slack in slacks.items() if item.says_nothing(float(slack))}
+
+    assert silent() == {"mass closure", "array", "target"}
+    assert silent(satellites_required=100) == {"mass closure", "array"}
+    assert silent(array_area="10 m^2", tank_burden=2) == {"target"}

@@ -174,7 +174,7 @@ def test_satellites_never_fall_when_power_per_satellite_falls(design: dict[str, 
         never_falls(columns(values, 9))
 
 
-@given(design=designs(6))
+@given(design=designs(24))
 @few
 def test_deployment_never_shortens_when_the_launch_rate_falls(design: dict[str, Any]) -> None:
     samples = over("launch_rate", np.geomspace(3000.0, 10.0, 9) / 31557600.0, design)

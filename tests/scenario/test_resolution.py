@@ -140,7 +140,7 @@ def test_a_value_that_is_not_published_is_unknown_with_its_reason() -> None:
     assert scenario[name].value != scenario[name].value  # nan
     assert reason in scenario[name].missing
     result = scenario.run()
-    assert reason in result.why_unknown("capex")
+    assert reason in result.why_unknown("launch_price")
     assert result.to_dict()
 
 

@@ -78,7 +78,12 @@ competing_start = parameter(
 )
 
 
-@rule("1/yr", "Flights a year that this programme gets, at its cap", aliases=("cadence",), roles=("chain",))
+@rule(
+    "1/yr",
+    "Flights a year that this programme gets, at its cap: launch_ramp leads there from launch_rate_start",
+    aliases=("cadence",),
+    roles=("chain",),
+)
 def launch_rate(programme_share: Array, vehicle_flights_cap: Array) -> Array:
     return programme_share * vehicle_flights_cap
 
@@ -95,6 +100,29 @@ def launch_ramp_start(
     """From the flights of the record year, grown; a vehicle yet to fly begins with one flight a year."""
     flights = np.maximum(vehicle_flights * year, 1.0) * (1.0 + launch_growth * year) ** (first_launch - RECORD_YEAR)
     return np.minimum(flights / (vehicle_flights_cap * year), 1.0)
+
+
+@rule("1/yr", "Flights a year that this programme gets at the first launch")
+def launch_rate_start(launch_rate: Array, launch_ramp_start: Array) -> Array:
+    return launch_rate * launch_ramp_start
+
+
+@rule(
+    "yr",
+    "Time from the first launch until flights are at their cap",
+    no_value="flights do not grow, and are below their cap",
+)
+def launch_ramp_time(launch_ramp_start: Array, launch_growth: Array, year: Array) -> Array:
+    growth = np.log1p(launch_growth * year)
+    time = -np.log(launch_ramp_start) / np.where(growth > 0.0, growth, np.nan)
+    return np.where(launch_ramp_start < 1.0, time, 0.0) * year
+
+
+@launch_ramp_time.when(growth_steps="yearly")
+def launch_ramp_time_yearly(launch_ramp_start: Array, launch_growth: Array, year: Array) -> Array:
+    growth = np.log1p(launch_growth * year)
+    time = np.ceil(-np.log(launch_ramp_start) / np.where(growth > 0.0, growth, np.nan))
+    return np.where(launch_ramp_start < 1.0, time, 0.0) * year
 
 
 @rule("1", "The vehicle's flights in each year over its flights at the cap", axis="years", tabulated=True)

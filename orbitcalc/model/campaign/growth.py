@@ -1,12 +1,11 @@
-"""The fleet as it grows, the power on line, the date of full power, and what falls within the horizon."""
+"""The fleet as it grows year by year: satellites added and in place, flights, and the power on line."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import cohorts
-from orbitcalc.economics.cohorts import weighted_sum
+from orbitcalc.economics import cohorts, milestones
 from orbitcalc.graph import choice, rule
 
 campaign_pace = choice(
@@ -85,6 +84,65 @@ def satellites_added_first(fleet_history: Array) -> Array:
     return fleet_history[3]
 
 
+@rule(
+    "1",
+    "Working satellites added in each year until the fleet is first complete, replacements included",
+    axis="years",
+    tabulated=True,
+)
+def satellites_grown(satellites_addable: Array, fleet_history: Array, replaced_hazard: Array, year: Array) -> Array:
+    return cohorts.grown(satellites_addable, fleet_history[2], replaced_hazard * year)
+
+
+@rule(
+    "1",
+    "Satellites in place at the end of each year that have not failed, or have been replaced",
+    axis="years",
+    tabulated=True,
+)
+def satellites_working(satellites_in_place: Array) -> Array:
+    return satellites_in_place
+
+
+@satellites_working.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
+def satellites_working_unreplaced(
+    satellites_added: Array,
+    satellites_grown: Array,
+    fleet_history: Array,
+    satellite_life: Array,
+    satellite_hazard: Array,
+    year: Array,
+) -> Array:
+    """Those that fail keep their place to the end of their life; the mean over life comes with age."""
+    life, hazard = satellite_life / year, satellite_hazard * year
+    return cohorts.survivors(satellites_added, satellites_grown, fleet_history[2], life, hazard)
+
+
+@rule(
+    "1",
+    "Working satellites in each year: at its start, when the fleet is complete, at its end",
+    axis="years",
+    tabulated=True,
+)
+def working_path(satellites_in_place: Array, satellites_working: Array, fleet_history: Array) -> Array:
+    return milestones.working_path(satellites_in_place, satellites_working, fleet_history[2])
+
+
+@rule(
+    "1",
+    "Mean number of satellites in each year that have not failed, or have been replaced",
+    axis="years",
+    tabulated=True,
+)
+def satellites_working_mean(satellites_in_place_mean: Array) -> Array:
+    return satellites_in_place_mean
+
+
+@satellites_working_mean.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
+def satellites_working_mean_unreplaced(working_path: Array, fleet_history: Array) -> Array:
+    return milestones.path_means(working_path, fleet_history[2])
+
+
 @rule("1", "Flights for this programme in each year, tankers included", axis="years", roles=("yearly",))
 def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite: Array) -> Array:
     flights = flights_per_satellite / launch_yield
@@ -96,32 +154,24 @@ def power_online(satellites_in_place_mean: Array, power_per_place: Array) -> Arr
     return satellites_in_place_mean * power_per_place
 
 
+@power_online.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
+def power_online_unreplaced(
+    satellites_working_mean: Array, delivered_power_per_satellite: Array, power_share_asked: Array
+) -> Array:
+    """Failures until then counted: a young fleet gives more than its mean over life, an old one less."""
+    return satellites_working_mean * delivered_power_per_satellite * power_share_asked
+
+
 @rule("GW", "IT power in place at the end of each year", axis="years", aliases=("installed_capacity",))
 def power_in_place(satellites_in_place: Array, power_per_place: Array) -> Array:
     return satellites_in_place * power_per_place
 
 
-@rule(
-    "yr",
-    "Time from the first launch to target power; n/a if not within the years followed",
-    no_value="target power is not reached within the years followed",
-    aliases=("time_to_power",),
-    roles=("chain", "monte-carlo"),
-)
-def deployment_time(fleet_history: Array, year: Array) -> Array:
-    waiting = fleet_history[2]
-    reached = np.where(waiting[-1] < 1.0, 1.0, np.nan)
-    return np.sum(waiting, axis=0) * reached * year
-
-
-@rule(
-    "1",
-    "Calendar year in which target power is reached, with its fraction",
-    headline=4,
-    display="date",
-)
-def full_power_date(first_launch: Array, deployment_time: Array, year: Array) -> Array:
-    return first_launch + deployment_time / year
+@power_in_place.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
+def power_in_place_unreplaced(
+    satellites_working: Array, delivered_power_per_satellite: Array, power_share_asked: Array
+) -> Array:
+    return satellites_working * delivered_power_per_satellite * power_share_asked
 
 
 @rule("1/yr", "Satellites a year that launch and factory can keep adding")
@@ -134,31 +184,3 @@ def satellites_sustained(
 @rule("GW", "Power that the launch and factory rates can sustain indefinitely", roles=("chain",))
 def sustainable_power(satellites_sustained: Array, service_time: Array, power_per_place: Array) -> Array:
     return satellites_sustained * service_time * power_per_place
-
-
-@rule("1", "Share of each year that lies within the horizon, up to its end", axis="years", tabulated=True)
-def horizon_weight(horizon: Array, year: Array) -> Array:
-    return cohorts.year_shares(horizon / year, cohorts.YEARS)
-
-
-@rule("1", "Satellites that the deployment launches within the horizon, those lost included")
-def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yield: Array) -> Array:
-    return cohorts.weighted_sum(satellites_added_first, horizon_weight) / launch_yield
-
-
-@rule("1", "Satellites launched within the horizon to replace others, those lost included")
-def satellites_renewed(
-    satellites_added: Array, horizon_weight: Array, launch_yield: Array, satellites_deployed: Array
-) -> Array:
-    launched = cohorts.weighted_sum(satellites_added, horizon_weight) / launch_yield
-    return np.maximum(launched - satellites_deployed, 0.0)
-
-
-@rule("yr", "Satellite-years in place within the horizon")
-def satellite_years(satellites_in_place_mean: Array, horizon_weight: Array, year: Array) -> Array:
-    return cohorts.weighted_sum(satellites_in_place_mean, horizon_weight) * year
-
-
-@rule("1", "Flights over the horizon, tankers included")
-def launches_total(launches: Array, horizon_weight: Array) -> Array:
-    return weighted_sum(launches, horizon_weight)

@@ -9,12 +9,12 @@ from orbitcalc.graph import rule, total
 @rule("GUSD", "Satellites over the horizon", label="satellites", adds_to=("cost_total",))
 def cost_satellites(
     satellites_deployed: Array,
-    satellite_cost_mean: Array,
+    satellite_cost_deployed: Array,
     satellites_renewed: Array,
     satellite_cost_renewal: Array,
     counts_plant: Array,
 ) -> Array:
-    deployed = satellites_deployed * satellite_cost_mean
+    deployed = satellites_deployed * satellite_cost_deployed
     return (deployed + satellites_renewed * satellite_cost_renewal) * counts_plant
 
 
@@ -58,9 +58,9 @@ def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, hori
 
 @rule("GUSD", "Operations over the horizon", label="operations", adds_to=("cost_total",))
 def cost_operations(
-    satellite_years: Array, satellite_cost_mean: Array, operations_share: Array, counts_plant: Array
+    satellite_years: Array, satellite_cost_deployed: Array, operations_share: Array, counts_plant: Array
 ) -> Array:
-    return satellite_years * satellite_cost_mean * operations_share * counts_plant
+    return satellite_years * satellite_cost_deployed * operations_share * counts_plant
 
 
 @rule(
@@ -69,8 +69,10 @@ def cost_operations(
     label="hardware bought again",
     adds_to=("cost_total",),
 )
-def cost_repairs(satellite_years: Array, satellite_cost_mean: Array, repair_share: Array, counts_plant: Array) -> Array:
-    return satellite_years * satellite_cost_mean * repair_share * counts_plant
+def cost_repairs(
+    satellite_years: Array, satellite_cost_deployed: Array, repair_share: Array, counts_plant: Array
+) -> Array:
+    return satellite_years * satellite_cost_deployed * repair_share * counts_plant
 
 
 @rule("GUSD", "Disposal of every satellite launched within the horizon", label="disposal", adds_to=("cost_total",))

@@ -52,7 +52,7 @@ disposal_cost = parameter(
 )
 def operations_rate(
     satellites_required: Array,
-    satellite_cost_mean: Array,
+    satellite_cost_deployed: Array,
     operations_share: Array,
     ground_stations: Array,
     station_price: Array,
@@ -63,7 +63,7 @@ def operations_rate(
     service_time: Array,
     repair_share: Array,
 ) -> Array:
-    running = satellite_cost_mean * (operations_share + repair_share)
+    running = satellite_cost_deployed * (operations_share + repair_share)
     fleet = satellites_required * (running + disposal_cost / service_time)
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 

@@ -190,14 +190,36 @@ def satellite_accelerator_cost(
 
 @rule(
     "MUSD",
-    "Mean cost of a satellite over the production run of the deployment, accelerators apart",
+    "Mean cost of a satellite over the production run until full power, accelerators apart",
     aliases=("unit_cost",),
     roles=("chain",),
 )
 def satellite_cost_mean(
-    satellite_cost_first: Array, satellites_launched: Array, satellite_learning: Array, production_prior: Array
+    satellite_cost_first: Array,
+    satellites_launched: Array,
+    satellites_deployed: Array,
+    satellite_learning: Array,
+    production_prior: Array,
 ) -> Array:
-    return _mean_from(satellite_cost_first, satellites_launched, satellite_learning, production_prior, 0.0)
+    """Until full power; where that never comes, of the deployment within the horizon."""
+    units = np.where(np.isnan(satellites_launched), satellites_deployed, satellites_launched)
+    return _mean_from(satellite_cost_first, units, satellite_learning, production_prior, 0.0)
+
+
+@rule("MUSD", "Mean cost of a satellite of the deployment within the horizon, accelerators apart")
+def satellite_cost_deployed(
+    satellite_cost_mean: Array,
+    satellites_launched: Array,
+    satellites_deployed: Array,
+    satellite_learning: Array,
+    production_prior: Array,
+) -> Array:
+    """The mean cost until full power, but for the replacements on the way, which come later and cost less."""
+    units = np.where(np.isnan(satellites_launched), satellites_deployed, satellites_launched)
+    until_full_power, deployed = (
+        _mean_from(1.0, count, satellite_learning, production_prior, 0.0) for count in (units, satellites_deployed)
+    )
+    return satellite_cost_mean * deployed / until_full_power
 
 
 @rule("MUSD", "Mean cost of a satellite that replaces another, accelerators apart")
@@ -206,10 +228,10 @@ def satellite_cost_renewal(
     satellites_renewed: Array,
     satellite_learning: Array,
     production_prior: Array,
-    satellites_launched: Array,
+    satellites_deployed: Array,
 ) -> Array:
     return _mean_from(
-        satellite_cost_first, satellites_renewed, satellite_learning, production_prior, satellites_launched
+        satellite_cost_first, satellites_renewed, satellite_learning, production_prior, satellites_deployed
     )
 
 

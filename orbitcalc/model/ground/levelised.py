@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
 from orbitcalc.graph import parameter, rule, total
@@ -81,8 +83,19 @@ def ground_present_energy(
     headline=8,
     aliases=("ground_price",),
 )
-def ground_levelised_cost(ground_present_cost: Array, ground_present_energy: Array) -> Array:
-    return ground_present_cost / ground_present_energy
+def ground_levelised_cost(
+    ground_present_cost: Array,
+    ground_present_energy: Array,
+    ground_yearly_cost: Array,
+    ground_utilisation: Array,
+    energy_year: Array,
+    year: Array,
+) -> Array:
+    """Both are over the same present years, which cancel: a horizon without any leaves the yearly figures."""
+    delivers = ground_present_energy > 0.0
+    energy = np.where(delivers, ground_present_energy, np.nan)
+    yearly = ground_yearly_cost / (ground_utilisation * (energy_year / year))
+    return np.where(delivers, ground_present_cost / energy, yearly)
 
 
 @rule("USD/W", "Cost of the ground twin to first power over target power")

@@ -1,4 +1,4 @@
-"""Satellites on a flight, and the flights that a fleet needs."""
+"""Satellites on a flight, and the flights for a fleet in place."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ def launch_yield(launch_failure_probability: Array, early_failure_probability: A
     return (1.0 - launch_failure_probability) * (1.0 - early_failure_probability)
 
 
-@rule("1", "Satellites built and launched to have the required ones at work")
-def satellites_launched(satellites_required: Array, launch_yield: Array) -> Array:
+@rule("1", "Satellites built and launched for the fleet in place, those lost included, replacements not counted")
+def satellites_for_fleet(satellites_required: Array, launch_yield: Array) -> Array:
     return satellites_required / launch_yield
 
 
@@ -123,20 +123,14 @@ def power_per_launch(it_power_per_satellite: Array, flights_per_satellite: Array
     return it_power_per_satellite / flights_per_satellite
 
 
-@rule(
-    "1",
-    "Flights to deploy the fleet, lost ones and tankers included",
-    headline=3,
-    aliases=("flights", "n_launches"),
-    roles=("monte-carlo", "sweep"),
-)
-def launches_to_deploy(satellites_launched: Array, flights_per_satellite: Array) -> Array:
-    return np.ceil(satellites_launched * flights_per_satellite * (1.0 - 1e-12))
+@rule("1", "Flights for the fleet in place, lost ones and tankers included, replacements not counted")
+def launches_for_fleet(satellites_for_fleet: Array, flights_per_satellite: Array) -> Array:
+    return np.ceil(satellites_for_fleet * flights_per_satellite * (1.0 - 1e-12))
 
 
-@launches_to_deploy.when(satellite_count="fractional")
-def launches_to_deploy_fractional(satellites_launched: Array, flights_per_satellite: Array) -> Array:
-    return satellites_launched * flights_per_satellite
+@launches_for_fleet.when(satellite_count="fractional")
+def launches_for_fleet_fractional(satellites_for_fleet: Array, flights_per_satellite: Array) -> Array:
+    return satellites_for_fleet * flights_per_satellite
 
 
 @rule("1/yr", "Satellites a year that replace failed and retired ones, those lost at launch included")

@@ -227,7 +227,7 @@ def sized_text(margin: float) -> str:
 
 
 def constraints_table(figures: Figures) -> Table:
-    """Every constraint, the tightest first, unknown ones before all."""
+    """Every constraint that says something, the tightest first, unknown ones before all."""
     result = figures.result
     known = [(slack(result, item), item) for item in result.scenario.graph.constraints.values()]
     ordered = sorted(known, key=lambda pair: -math.inf if math.isnan(pair[0]) else pair[0])
@@ -239,6 +239,7 @@ def constraints_table(figures: Figures) -> Table:
             "yes" if value >= 0.0 else "no",
         ]
         for value, item in ordered
+        if not item.says_nothing(value)
     ]
     return Table(
         ("constraint", "margin", "in words", "holds"),
@@ -246,6 +247,6 @@ def constraints_table(figures: Figures) -> Table:
         prose="in words",
         right=frozenset({"margin"}),
         caption="All constraints, the tightest first",
-        exact=figures.exact(item.name for _, item in ordered),
+        exact=figures.exact(item.name for value, item in ordered if not item.says_nothing(value)),
         file="margins",
     )

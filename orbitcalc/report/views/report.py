@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from orbitcalc.analysis.insight.compare import Comparison
 from orbitcalc.analysis.insight.provenance import Entered, entered
-from orbitcalc.analysis.insight.remedy import Change
+from orbitcalc.analysis.insight.remedy import Change, slack
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sensitivity.tornado import Tornado
 from orbitcalc.graph.story import Story
@@ -124,6 +124,7 @@ class Chapters:
         bars = [
             Level(item.topic, 1.0 - float(result.value_si(item.name)), constraint_text(result, item).split(": ")[-1])
             for item in result.scenario.graph.constraints.values()
+            if not item.says_nothing(slack(result, item))
         ]
         title = "Share of each capacity that is used; the line is all of it"
         chart = levels(title, bars, f"{title}: {', '.join(f'{bar.label} {bar.figure}' for bar in bars)}.", limit=1.0)

@@ -100,6 +100,8 @@ class Telling:
 
     def text(self, item: Sentence) -> str:
         """A sentence with its values, or what is said where one of them is unknown."""
+        if item.unless and self.figures.known(item.unless):
+            return ""
         known = self.figures.known(*item.names)
         reason = "" if known else self.figures.reason(*item.names)
         pieces = item.fields(item.text if known else item.otherwise)

@@ -54,7 +54,7 @@ def test_two_unknown_numbers_do_not_differ() -> None:
 
 
 def test_a_catalogue_entry_is_one_player_with_its_values() -> None:
-    found = between("baseline", "baseline", "cost_per_watt", {"vehicle": "new-glenn"})
+    found = between("baseline", "baseline", "lifetime_cost_per_watt", {"vehicle": "new-glenn"})
     (part,) = found.parts
     assert part.name == "vehicle"
     assert {"payload_reference", "launch_list_price"} <= set(part.variables)
@@ -63,7 +63,7 @@ def test_a_catalogue_entry_is_one_player_with_its_values() -> None:
 
 def test_what_an_entry_speaks_for_moves_with_it() -> None:
     """McCalip gives 100 t to orbit; Suncatcher leaves the payload of its own vehicle to be computed."""
-    found = between(MCCALIP, SUNCATCHER, "cost_per_watt", group_by="input", orders=4)
+    found = between(MCCALIP, SUNCATCHER, "lifetime_cost_per_watt", group_by="input", orders=4)
     owner = {name: part.name for part in found.parts for name in part.variables}
     assert owner["payload_to_orbit"] == "vehicle"
     assert owner["launch_price"] == "launch_price"

@@ -10,6 +10,7 @@ OWN = {"launch_sourcing": "own"}
 PER_KILOGRAM = {"launch_billing": "per-kilogram"}
 DEPLOYED = {
     "satellites_launched": 200,
+    "satellites_deployed": 200,
     "satellite_cost_mean": "5 MUSD_2025",
     "satellite_accelerator_cost": "3 MUSD_2025",
     "development_cost": "2 GUSD_2025",

@@ -9,7 +9,7 @@ NO_ACCELERATORS = {"cost_boundary": "without-accelerators"}
 OVER_HORIZON = {
     "satellites_deployed": 100,
     "satellites_renewed": 50,
-    "satellite_cost_mean": "5 MUSD_2025",
+    "satellite_cost_deployed": "5 MUSD_2025",
     "satellite_cost_renewal": "4 MUSD_2025",
     "satellite_accelerator_cost": "3 MUSD_2025",
     "satellite_launch_cost": "2 MUSD_2025",
@@ -69,7 +69,7 @@ HORIZON = [
         "McCalip: 9 % a year for five years of 1.0727 GW at 22 USD/W",
         {
             "satellite_years": f"{39_731 * 5} yr",
-            "satellite_cost_mean": f"{27e3 * 22} USD_2025",
+            "satellite_cost_deployed": f"{27e3 * 22} USD_2025",
             "repair_share": "0.09 1/yr",
         },
         rel=1e-3,
@@ -81,7 +81,7 @@ HORIZON = [
         "McCalip: 1 % a year for five years of 1.0727 GW at 22 USD/W",
         {
             "satellite_years": f"{39_731 * 5} yr",
-            "satellite_cost_mean": f"{27e3 * 22} USD_2025",
+            "satellite_cost_deployed": f"{27e3 * 22} USD_2025",
             "operations_share": "0.01 1/yr",
         },
         rel=1e-3,

@@ -14,7 +14,7 @@ REPLACED = {
 }
 OPERATED = {
     "satellites_required": 1000,
-    "satellite_cost_mean": "5 MUSD_2025",
+    "satellite_cost_deployed": "5 MUSD_2025",
     "operations_share": "0.01 1/yr",
     "repair_share": "0.02 1/yr",
     "disposal_cost": "0.1 MUSD_2025",

@@ -119,6 +119,7 @@ def run_of(first: float, prior: float, fall: float, launched: float, renewed: fl
         "production_prior": prior,
         "satellite_learning": fall,
         "satellites_launched": launched,
+        "satellites_deployed": launched,
         "satellites_renewed": renewed,
     }
 

@@ -67,7 +67,7 @@ FLIGHTS = [
         "one flight in five lost, one satellite in twenty stillborn",
         {"launch_failure_probability": 0.2, "early_failure_probability": 0.05},
     ),
-    Case("satellites_launched", 50.0, "1", "38 / 0.76", {"satellites_required": 38, "launch_yield": 0.76}),
+    Case("satellites_for_fleet", 50.0, "1", "38 / 0.76", {"satellites_required": 38, "launch_yield": 0.76}),
     Case(
         "flights_per_satellite",
         13.0 / 26.0,
@@ -90,39 +90,39 @@ FLIGHTS = [
         {"it_power_per_satellite": "100 kW", "flights_per_satellite": 0.01},
     ),
     Case(
-        "launches_to_deploy",
+        "launches_for_fleet",
         34.0,
         "1",
         "101 satellites at 0.33 flights are 33.33",
-        {"satellites_launched": 101, "flights_per_satellite": 0.33},
+        {"satellites_for_fleet": 101, "flights_per_satellite": 0.33},
     ),
     Case(
-        "launches_to_deploy",
+        "launches_for_fleet",
         33.0,
         "1",
         "100 at 0.33 are 33, rounding noise apart",
-        {"satellites_launched": 100, "flights_per_satellite": 0.33 * (1.0 + 1e-15)},
+        {"satellites_for_fleet": 100, "flights_per_satellite": 0.33 * (1.0 + 1e-15)},
     ),
     Case(
-        "launches_to_deploy",
+        "launches_for_fleet",
         101 * 0.33,
         "1",
         "a fraction where fractions are asked for",
-        {"satellites_launched": 101, "flights_per_satellite": 0.33, **FRACTIONAL},
+        {"satellites_for_fleet": 101, "flights_per_satellite": 0.33, **FRACTIONAL},
     ),
     Case(
-        "launches_to_deploy",
+        "launches_for_fleet",
         294.0,
         "1",
         "McCalip's calculator: 39,731 satellites of 27 kW at 36.5 W/kg on flights of 100 t",
-        {"satellites_launched": 39_731, "flights_per_satellite": 27_000.0 / 36.5 / 100e3},
+        {"satellites_for_fleet": 39_731, "flights_per_satellite": 27_000.0 / 36.5 / 100e3},
     ),
     Case(
-        "launches_to_deploy",
+        "launches_for_fleet",
         2_321.0 / 3.0,
         "1",
         "NASA's RD1: 5,900 t, 100 t and 12 tankers a flight, a third of the 2,321 flights of three generations",
-        {"satellites_launched": 59, "flights_per_satellite": 13},
+        {"satellites_for_fleet": 59, "flights_per_satellite": 13},
         rel=0.02,  # the study adds flights for servicing
     ),
     Case(
@@ -161,7 +161,7 @@ def test_loading_by_hand(case: Case) -> None:
 
 UNKNOWN = [
     ("flights_per_satellite", "flights_per_satellite", {"satellites_per_launch": 0}),
-    ("launches_to_deploy", "flights_per_satellite", {"satellites_by_mass": 0.9}),
+    ("launches_for_fleet", "flights_per_satellite", {"satellites_by_mass": 0.9}),
     ("satellites_by_volume", "fairing_volume", {"vehicle": "new-glenn-9x4"}),
 ]
 

@@ -20,11 +20,11 @@ SUMS = 1e-9
 
 
 def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell: Shell) -> None:
-    outcome = shell("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt")
+    outcome = shell("bridge", MCCALIP, SUNCATCHER, "--of", "lifetime_cost_per_watt")
     assert outcome.code == 0, outcome.err
     said = " ".join(outcome.out.partition("\n\n")[0].split())
     for each in (orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER)):
-        assert each.run().text("cost_per_watt") in said
+        assert each.run().text("lifetime_cost_per_watt") in said
     assert "They do not count the same: the first counts everything but the accelerators" in said
     assert "launch price from 500 to 3,600 USD_2025/kg" in said
     assert said.count(" comes from ") == 3
@@ -33,7 +33,7 @@ def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell:
 
 
 def test_json_holds_everything(shell: Shell) -> None:
-    found = json.loads(shell("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt", "-f", "json").out)
+    found = json.loads(shell("bridge", MCCALIP, SUNCATCHER, "--of", "lifetime_cost_per_watt", "-f", "json").out)
     assert found["format"] == "orbitcalc.bridge/1"
     assert found["unit"] == "USD_2025/W"
     total = sum(part["contribution"] for part in found["parts"])
@@ -57,7 +57,7 @@ def test_an_override_for_no_scenario_is_refused(shell: Shell) -> None:
 
 
 def test_an_error_that_is_not_known_is_null_in_json(shell: Shell) -> None:
-    call = ("bridge", "baseline", "nasa-otps-rd1", "--of", "deployment_time", "--group-by", "input", "--orders", "100")
+    call = ("bridge", "baseline", "shapiro-ramp", "--of", "deployment_time", "--group-by", "input", "--orders", "100")
     found = json.loads(shell(*call, "-f", "json").out)
     assert not found["exact"]
     assert 0.0 < found["orders_kept"] < 1.0
@@ -75,12 +75,13 @@ def test_nothing_to_explain(shell: Shell) -> None:
 
 
 def test_the_command_draws_and_does_not_overwrite(shell: Shell) -> None:
-    call = ("bridge", MCCALIP, SUNCATCHER, "--of", "cost_per_watt", "--figure", "bridge.svg")
+    call = ("bridge", MCCALIP, SUNCATCHER, "--of", "lifetime_cost_per_watt", "--figure", "bridge.svg")
     assert shell(*call).code == 0
     text = (shell.folder / "bridge.svg").read_text(encoding="utf-8")
     root = ElementTree.fromstring(text)
     bars = [each for each in root.iter() if each.get("class") in ("total", "high", "low")]
-    assert len(bars) == 2 + len(bridge(orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER), "cost_per_watt").parts)
+    parts = bridge(orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER), "lifetime_cost_per_watt").parts
+    assert len(bars) == 2 + len(parts)
     assert "<script" not in text
     assert shell(*call).code == 2
     assert shell(*call, "--force").code == 0

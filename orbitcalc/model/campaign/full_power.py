@@ -1,0 +1,157 @@
+"""Full power: when it comes, what has flown by then, and what is reached where it never comes.
+
+Whatever is said "to full power" counts all that flew until that moment, replacements and losses included, and
+has no value where the moment does not come.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import cohorts, milestones
+from orbitcalc.economics.cohorts import weighted_sum
+from orbitcalc.graph import rule
+
+_NEVER = f"the power on line does not reach the target within the {cohorts.YEARS} years followed"
+"""Why nothing is known of full power."""
+
+_HELD = 0.99
+"""Share of the largest power on line from which on a campaign holds it."""
+
+
+@rule("1", "Satellites, not failed or replaced, whose power is the target", tabulated=True)
+def satellites_working_wanted(satellites_sufficient: Array) -> Array:
+    """The whole number that suffices, so that full power is the moment when this fleet is complete."""
+    return satellites_sufficient
+
+
+@satellites_working_wanted.when(sparing_policy=("overprovision", "lose"))
+def satellites_working_wanted_unreplaced(
+    target_power: Array, delivered_power_per_satellite: Array, satellites_active: Array, working_path: Array
+) -> Array:
+    """The whole number, if ever as many work at a time; those that failed on the way may leave a part of one."""
+    most = np.minimum(satellites_active, working_path.max(axis=0).max(axis=0))
+    return np.maximum(most, target_power / delivered_power_per_satellite)
+
+
+@rule("1", "Share of each year before full power", axis="years", tabulated=True)
+def before_full_power(working_path: Array, fleet_history: Array, satellites_working_wanted: Array) -> Array:
+    return milestones.share_before(working_path, fleet_history[2], satellites_working_wanted)
+
+
+@before_full_power.when(campaign_pace="at-once")
+def before_full_power_at_once(fleet_history: Array) -> Array:
+    """The date is the first launch by definition."""
+    return fleet_history[2]
+
+
+@rule(
+    "yr",
+    "Time from the first launch to the moment when the power on line, failures until then counted, is the target",
+    no_value=_NEVER,
+    aliases=("time_to_power",),
+    roles=("chain", "monte-carlo"),
+)
+def deployment_time(before_full_power: Array, year: Array) -> Array:
+    reached = np.where(before_full_power[-1] < 1.0, 1.0, np.nan)
+    return np.sum(before_full_power, axis=0) * reached * year
+
+
+@rule(
+    "1",
+    "Calendar year in which target power is reached, with its fraction",
+    headline=4,
+    display="date",
+)
+def full_power_date(first_launch: Array, deployment_time: Array, year: Array) -> Array:
+    return first_launch + deployment_time / year
+
+
+@rule(
+    "1",
+    "Working satellites added in each year until full power, replacements included",
+    axis="years",
+    tabulated=True,
+    no_value=_NEVER,
+)
+def satellites_added_to_full_power(
+    flights_per_satellite: Array,
+    satellites_addable: Array,
+    satellites_added: Array,
+    satellites_grown: Array,
+    fleet_history: Array,
+    before_full_power: Array,
+    replaced_hazard: Array,
+    year: Array,
+) -> Array:
+    growing = fleet_history[2]
+    at_full_rate = np.minimum(before_full_power, growing)
+    grown = cohorts.grown(satellites_addable, at_full_rate, replaced_hazard * year)
+    added = grown + milestones.added_after(satellites_added, satellites_grown, growing, before_full_power)
+    reached = (before_full_power[-1] < 1.0) & ~np.isnan(flights_per_satellite)
+    return np.where(reached, added, np.nan)
+
+
+@satellites_added_to_full_power.when(campaign_pace="at-once")
+def satellites_added_to_full_power_at_once(satellites_added_first: Array) -> Array:
+    return satellites_added_first
+
+
+@rule("1", "Satellites built and launched until full power, replacements and those lost included")
+def satellites_launched(satellites_added_to_full_power: Array, launch_yield: Array) -> Array:
+    return np.sum(satellites_added_to_full_power, axis=0) / launch_yield
+
+
+@rule(
+    "1",
+    "Flights until full power, lost ones, replacements and tankers included",
+    headline=3,
+    aliases=("flights", "n_launches"),
+    roles=("monte-carlo", "sweep"),
+)
+def launches_to_deploy(flights_per_satellite: Array, satellites_launched: Array) -> Array:
+    return np.ceil(satellites_launched * flights_per_satellite * (1.0 - 1e-12))
+
+
+@launches_to_deploy.when(satellite_count="fractional")
+def launches_to_deploy_fractional(flights_per_satellite: Array, satellites_launched: Array) -> Array:
+    return satellites_launched * flights_per_satellite
+
+
+@rule("GW", "Largest mean IT power on line of a year: what the campaign reaches, whatever the target")
+def power_held(power_online: Array) -> Array:
+    return power_online.max(axis=0)
+
+
+@rule("1", "Calendar year from which on the campaign holds 99 % of its largest power", display="date", tabulated=True)
+def power_held_date(first_launch: Array, power_online: Array) -> Array:
+    return first_launch + milestones.years_before_peak(power_online, _HELD)
+
+
+@rule("1", "Share of each year that lies within the horizon, up to its end", axis="years", tabulated=True)
+def horizon_weight(horizon: Array, year: Array) -> Array:
+    return cohorts.year_shares(horizon / year, cohorts.YEARS)
+
+
+@rule("1", "Satellites that the deployment launches within the horizon, those lost included")
+def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yield: Array) -> Array:
+    return cohorts.weighted_sum(satellites_added_first, horizon_weight) / launch_yield
+
+
+@rule("1", "Satellites launched within the horizon to replace others, those lost included")
+def satellites_renewed(
+    satellites_added: Array, horizon_weight: Array, launch_yield: Array, satellites_deployed: Array
+) -> Array:
+    launched = cohorts.weighted_sum(satellites_added, horizon_weight) / launch_yield
+    return np.maximum(launched - satellites_deployed, 0.0)
+
+
+@rule("yr", "Satellite-years in place within the horizon")
+def satellite_years(satellites_in_place_mean: Array, horizon_weight: Array, year: Array) -> Array:
+    return cohorts.weighted_sum(satellites_in_place_mean, horizon_weight) * year
+
+
+@rule("1", "Flights over the horizon, tankers included")
+def launches_total(launches: Array, horizon_weight: Array) -> Array:
+    return weighted_sum(launches, horizon_weight)
