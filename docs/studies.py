@@ -22,7 +22,7 @@ def row_cells(row: Row) -> list[str]:
     why = row.reason if row.status == "asserted" else row.note
     return [
         row.key, variable, plain(f"{units.number(row.printed, 5)}{unit}"), plain(units.number(row.ours, 5)),
-        deviation_text(row.deviation), tolerance_text(row.tolerance), verdict(row), plain(f"{row.locator}; {why}"),
+        deviation_text(row.deviation), tolerance_text(row.tolerance), verdict(row), kind_text(row), plain("; ".join(where)),
     ]  # fmt: skip
 
 

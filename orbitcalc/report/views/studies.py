@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from orbitcalc import units
-from orbitcalc.analysis.studies.verify import Row
+from orbitcalc.analysis.studies.evidence import COUNTED, KINDS
+from orbitcalc.analysis.studies.verify import DEEP, Row, tally
 from orbitcalc.errors import Problem
-from orbitcalc.report.document import Block, Document, Heading, Section, Table, Verdict
+from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table, Verdict
 
 FIGURE = {
     "name": "name of the scenario that restates the study",
@@ -26,6 +27,11 @@ FIGURE = {
     "deviation": "(ours - printed) / printed",
     "tolerance": "allowed, relative unless it has a unit",
     "status": "asserted, shown, corrected or claim",
+    "kind": "what the figure is evidence of: " + ", ".join(KINDS),
+    "inputs": "the inputs that move it",
+    "overrides": "values of this row alone, each with its source",
+    "repeats": "the earlier row that asserts the same figure from the same inputs",
+    "counted": "whether it counts as a figure reproduced from inputs",
     "within": "whether ours meets what is asserted",
     "reason": "why that tolerance",
     "note": "why it is not asserted",
@@ -48,7 +54,7 @@ def verify_document(rows: Sequence[Row]) -> Document:
         title="Published studies, figure by figure",
         blocks=lambda: [Section(name, list(_study(list(group)))) for name, group in groupby(rows, _name)],
         rows=lambda: Table(tuple(FIGURE), [_exact(row) for row in rows], meanings=FIGURE),
-        remarks=(summary(rows),),
+        remarks=(outcome(rows), summary(rows)),
     )
 
 
@@ -70,7 +76,7 @@ def _cell(value: Any) -> Any:
 def _study(rows: Sequence[Row]) -> Iterator[Block]:
     """The figures of a study: one table, or where its cases have several figures each, one for each case."""
     cases = [(key, list(group)) for key, group in groupby(rows, lambda row: row.key)]
-    columns = ("variable", "printed", "ours", "deviation", "tolerance", "status", "note")
+    columns = ("variable", "printed", "ours", "deviation", "tolerance", "status", "kind", "note")
     right = frozenset(("printed", "ours", "deviation", "tolerance"))
     if len(cases) == len(rows):
         lines = [[row.key, *_shown(row)] for row in rows]
@@ -78,7 +84,10 @@ def _study(rows: Sequence[Row]) -> Iterator[Block]:
         return
     for key, figures in cases:
         yield Heading(key, 3)
-        yield Table(columns, [_shown(row) for row in figures], prose="note", right=right)
+        if figures[0].overrides:
+            yield Paragraph(f"With {', '.join(figures[0].overrides)}.")
+        plain = [replace(row, overrides=()) for row in figures]
+        yield Table(columns, [_shown(row) for row in plain], prose="note", right=right)
 
 
 def _shown(row: Row) -> list[str]:
@@ -90,8 +99,24 @@ def _shown(row: Row) -> list[str]:
         deviation_text(row.deviation),
         tolerance_text(row.tolerance),
         verdict(row),
-        row.note if row.status != "asserted" else "",
+        kind_text(row),
+        _remark(row),
     ]
+
+
+def _remark(row: Row) -> str:
+    """Why a figure does not count, and the values of its row alone."""
+    values = f"with {', '.join(row.overrides)}" if row.overrides else ""
+    return "; ".join(text for text in ("" if row.counted else row.note, values) if text)
+
+
+def kind_text(row: Row) -> str:
+    """What a figure is evidence of, with the number of inputs that move it; "repeat" where it is counted above."""
+    if row.status != "asserted":
+        return ""
+    if row.repeats:
+        return "repeat"
+    return f"{row.kind}, {len(row.inputs)}" if row.kind in COUNTED else row.kind
 
 
 def deviation_text(deviation: float) -> str:
@@ -121,16 +146,30 @@ def verdict(row: Row) -> str:
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """All figures in a sentence, without a stop."""
-    counted = Counter(verdict(row) for row in rows)
-    asserted = counted[WITHIN] + sum(row.failed for row in rows)
-    names = len({row.name for row in rows})
-    others = ", ".join(f"{counted[word]} {word}" for word in ("corrected", "shown", "claim") if counted[word])
-    out = f", {counted[OUT]} out of tolerance" if counted[OUT] else ""
+    """What the figures are evidence of, in a sentence without a stop."""
+    total = tally(rows)
+    rules = len(total.checked) + len(total.unchecked)
     return (
-        f"{counted[WITHIN]} of {asserted} printed figures in tolerance{out}, from {names} "
-        f"{'studies' if names > 1 else 'study'}" + (f"; not asserted: {others}" if others else "")
+        f"{_counted(total.figures, 'distinct printed figure')} of {_counted(total.sources, 'source')}, "
+        f"{total.deep} of them by a formula of {DEEP} inputs or more; "
+        f"rules checked by an outside figure: {len(total.checked)} of {rules}"
     )
+
+
+def outcome(rows: Sequence[Row]) -> str:
+    """How many figures are asserted and in tolerance, and why the others do not count, in a sentence without a stop."""
+    asserted = [row for row in rows if row.status == "asserted"]
+    reasons = Counter("repeat" if row.repeats else row.kind for row in asserted if row.within and not row.counted)
+    reasons |= Counter(row.status for row in rows if row.status != "asserted")
+    within, out = sum(bool(row.within) for row in asserted), sum(row.failed for row in rows)
+    parts = [f"{within} of {len(asserted)} asserted figures in tolerance"]
+    parts += [f"{out} out of tolerance"] if out else []
+    uncounted = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+    return ", ".join(parts) + (f"; not counted: {uncounted}" if uncounted else "")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True)
