@@ -67,14 +67,15 @@ class _Trial:
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
-        """The numbers that reach the figures and are neither zero nor a plain one."""
+        """The numbers that reach the figures, without constants of nature, zeros and plain ones."""
         graph, numbers = self.scenario.graph, self.scenario.numbers
         reached = graph.inputs_of(self.wanted, self.scenario.settings, self.scenario.words)
         return tuple(name for name in reached if name in numbers and not self._is_neutral(name, float(numbers[name])))
 
     def _is_neutral(self, name: str, value: float) -> bool:
-        plain_one = value == 1.0 and self.scenario.graph[name].unit.dimensionless
-        return value == 0.0 or plain_one or not np.isfinite(value)
+        variable = self.scenario.graph[name]
+        plain_one = value == 1.0 and variable.unit.dimensionless
+        return variable.group == "constants" or value == 0.0 or plain_one or not np.isfinite(value)
 
     @cached_property
     def rules(self) -> tuple[str, ...]:

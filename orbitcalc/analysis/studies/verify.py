@@ -21,8 +21,9 @@ class Row:
     """One printed figure and ours, both in `unit`; `within` is None where nothing is asserted.
 
     `deviation` is (ours - printed) / printed; nan where the printed figure is zero. `kind` says what the figure is
-    evidence of, `inputs` which inputs move it (`values` in SI), `rules` which rules move with them; `overrides` are the values of this
-    row alone, each with its source. `repeats` is the earlier row that asserts the same figure from the same inputs.
+    evidence of, `inputs` which inputs move it (`values` in SI), `rules` which rules move with them. `overrides` are
+    the values of this row alone, each with its source. `repeats` is the earlier row that asserts the same figure from
+    the same inputs.
     """
 
     name: str
