@@ -148,6 +148,11 @@ class Result(Mapping[str, Any]):
         """These variables and everything that they were computed from."""
         return self.scenario.graph.upstream(names, self.scenario.settings, self.scenario.words)
 
+    def covered(self, name: str) -> bool:
+        """Whether the scenario speaks for a variable; a study speaks only for what it covers."""
+        covered = self.scenario.covered
+        return covered is None or name in covered
+
     def why_unknown(self, name: str) -> str:
         """Why a value is not a number: the first unknown upstream and its reason; empty if it is one."""
         current = name
@@ -183,6 +188,7 @@ class Result(Mapping[str, Any]):
                 "unit": shown.text or "1",
                 "value_si": finite(self.value_si(name)),
             }
+        out["covered"] = self.covered(name)
         out |= {"origin": self.origin(name), "source": list(setting.source) if setting else []}
         if self.status(name):
             out["status"] = self.status(name)

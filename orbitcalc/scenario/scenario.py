@@ -16,6 +16,7 @@ from orbitcalc import model, units
 from orbitcalc.errors import ScenarioError
 from orbitcalc.graph import Choice, Graph
 from orbitcalc.hooks import hook
+from orbitcalc.scenario.claims import covered_names
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.scenario.layers import SCHEMA, Layer
 from orbitcalc.scenario.plain import plain
@@ -86,6 +87,17 @@ class Scenario(Mapping[str, Setting]):
     def question(self) -> str:
         """The question that the scenario answers; empty if its file asks none."""
         return str(self.own_header("question"))
+
+    @cached_property
+    def covered(self) -> frozenset[str] | None:
+        """The variables that the scenario speaks for; None where it speaks for all of them."""
+        return covered_names(self)
+
+    @property
+    def claim(self) -> tuple[str, str]:
+        """Who claims what the scenario states, and where; empty texts where it is a design of its author."""
+        is_claim = self.own_header("stance") == "claim"
+        return (str(self.own_header("claimed_by")), str(self.own_header("locator"))) if is_claim else ("", "")
 
     @property
     def price_year(self) -> int:

@@ -26,7 +26,8 @@ from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.layers import Layer, currencies_of
 
 STATUSES = ("asserted", "shown", "corrected", "claim")
-KINDS = ("given", "circular", "altered", "not printed there")
+NOT_PRINTED = "not printed there"
+KINDS = ("given", "circular", "altered", NOT_PRINTED)
 """What a row may say of its figures; without it their kind follows from the graph."""
 DEFAULTS = ("source", "locator", "tolerance", "reason", "status", "kind", "study", "note")
 KEYS = frozenset((*DEFAULTS, "variable", "value", "values", "set", "year", "expected"))

@@ -11,12 +11,13 @@ from orbitcalc.graph import Choice, Selection
 from orbitcalc.report.charts.bars import Step, waterfall
 from orbitcalc.report.document import NO_BREAK, Block, Chart, Commands, Document, Paragraph, Table
 from orbitcalc.report.views.bridge_account import Account, bridge_text, label_of, names_of, spoken
+from orbitcalc.report.views.coverage import speaker
 from orbitcalc.result import Result
 from orbitcalc.units import number
 
 COLUMNS = {
     "level": "0 an end, 1 a contribution, 2 a part of one",
-    "name": "scenario, group of the model, or input",
+    "name": "scenario or what its study does not cover, group of the model, or input",
     "contribution": "value at an end, else what this adds, in `unit`",
     "unit": "unit; 1 is dimensionless",
     "contribution_si": "the same in coherent SI",
@@ -60,13 +61,16 @@ def _notes(bridge: Bridge) -> list[str]:
 
 def _rows(account: Account) -> Table:
     """The ends, the contributions and their parts; exact."""
-    bridge, unit = account.bridge, account.unit or "1"
-    first, second = (
-        [0, result.scenario.name, float(result.value(bridge.of, account.unit)), unit, float(si), 0.0, ""]
-        for result, si in ((bridge.first, bridge.start), (bridge.second, bridge.end))
-    )
+    bridge = account.bridge
+    first, second = _end_row(account, bridge.first, bridge.start), _end_row(account, bridge.second, bridge.end)
     inner = [row for part in bridge.parts for row in _part_rows(account, part)]
     return Table(tuple(COLUMNS), [first, *inner, second], meanings=COLUMNS)
+
+
+def _end_row(account: Account, result: Result, si: float) -> list[Any]:
+    of = account.bridge.of
+    name, value = speaker(result, of, result.scenario.name), float(result.value(of, account.unit))
+    return [0, name, value, account.unit or "1", float(si), 0.0, ""]
 
 
 def _part_rows(account: Account, part: Contribution) -> Iterator[list[Any]]:
@@ -131,7 +135,7 @@ def _data(account: Account) -> dict[str, Any]:
 
 def _scenario(account: Account, result: Result) -> dict[str, Any]:
     about, entry = result.scenario, result.entry(account.bridge.of, account.unit)
-    facts = {key: entry[key] for key in ("value", "value_si", "origin")}
+    facts = {key: entry[key] for key in ("value", "value_si", "origin", "covered")}
     return {"name": about.name, "title": about.title, "hash": about.digest} | facts
 
 

@@ -10,6 +10,7 @@ from orbitcalc.analysis.bridge.bridge import Bridge, Contribution
 from orbitcalc.graph import Selection
 from orbitcalc.report.document import together
 from orbitcalc.report.views import listed, percent
+from orbitcalc.report.views.coverage import speaker
 from orbitcalc.result import Result
 from orbitcalc.units import number
 
@@ -160,7 +161,7 @@ def names_of(bridge: Bridge) -> tuple[str, str]:
     choices = [[item.title.split(":")[0] for item in pair], [item.title for item in pair], [item.name for item in pair]]
     numbered = [f"{item.name} ({place})" for place, item in enumerate(pair, 1)]
     first, second = next((texts for texts in choices if texts[0] != texts[1]), numbered)
-    return first, second
+    return speaker(bridge.first, bridge.of, first), speaker(bridge.second, bridge.of, second)
 
 
 def bridge_text(account: Account) -> str:

@@ -16,6 +16,7 @@ from orbitcalc.catalog import Datum
 from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection, Variable
 from orbitcalc.report.document import Block, Document, Reference, References, Section, Table, table_document
 from orbitcalc.report.views import Figures, heading, sentences
+from orbitcalc.report.views.coverage import baseline_text, covered_names
 from orbitcalc.result import Result
 
 YEARLY = "yearly"
@@ -63,8 +64,17 @@ def result_data(result: Result, shown_units: Mapping[str, str]) -> dict[str, Any
 
 
 def _by_group(figures: Figures) -> list[Block]:
+    """The variables by group; where a study covers only some of them, the others follow under their own label."""
+    covered, others = covered_names(figures.result, list(figures.result.scenario.graph))
+    label = f"Not covered by the study: {baseline_text(figures.result, *others)}"
+    rest = [Section(label, _groups(figures, others))] if others else []
+    return [*_groups(figures, covered), *rest]
+
+
+def _groups(figures: Figures, names: Iterable[str]) -> list[Block]:
     rows: dict[str, list[list[str]]] = {}
-    for name, variable in figures.result.scenario.graph.items():
+    for name in names:
+        variable = figures.result.variable(name)
         about = f"{variable.meaning}; {figures.result.origin(name)}"
         rows.setdefault(variable.group, []).append([name, figures.text(name), about])
     columns = ("name", "value", "meaning")
