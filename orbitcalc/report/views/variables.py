@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from orbitcalc import catalog, units
+from orbitcalc.analysis.insight.provenance import CLASSES, entered, percents, references, shares
 from orbitcalc.analysis.insight.provenance import Reference as Source
-from orbitcalc.analysis.insight.provenance import entered, references, shares
 from orbitcalc.catalog import Datum
 from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection, Variable
 from orbitcalc.report.document import Block, Document, Reference, References, Section, Table, table_document
@@ -23,7 +23,9 @@ YEARLY = "yearly"
 """The role of the series that people are shown."""
 
 KINDS = {
-    "sourced": "from published sources",
+    "read": "from sources read for this project",
+    "secondary": "from secondary sources",
+    "general knowledge, not re-read": "general knowledge (not re-read)",
     "assumption": "assumptions of this project",
     "inferred": "inferred from published figures",
     "unsourced": "without a source",
@@ -38,6 +40,7 @@ SOURCE = {
     "date": "date",
     "url": "address",
     "doi": "digital object identifier",
+    "class": "how it was read: read, secondary, general knowledge, not re-read, or assumption",
     "locators": "where in the source the values stand",
     "as_of": "dates of which the values are",
     "names": "the inputs, separated by spaces",
@@ -168,7 +171,7 @@ def exact_sources(result: Result, *names: str) -> Table:
     rows = []
     for source in references(result, *names):
         about = {"title": source.key} | dict(source.fields)
-        fields = [about.get(name, "") for name in ("title", "publisher", "date", "url", "doi")]
+        fields = [about.get(name, "") for name in ("title", "publisher", "date", "url", "doi", "class")]
         dates = sorted({item.as_of for item in source.inputs if item.as_of})
         inputs = [item.name for item in source.inputs]
         rows.append([source.key, len(inputs), *fields, "; ".join(source.locators), "; ".join(dates), inputs])
@@ -180,7 +183,8 @@ def basis_text(result: Result, *names: str) -> str:
     count = len(entered(result, *names))
     if not count:
         return "No input enters here: the value is a constant of the model."
-    parts = [f"{share:.0%} {KINDS[kind]}" for kind, share in shares(result, *names).items() if share]
+    counted = percents(shares(result, *names))
+    parts = [f"{percent}% {KINDS[kind]}" for kind, percent in counted.items() if percent or kind in CLASSES]
     return f"{count} input{'s' if count > 1 else ''}: {', '.join(parts)}."
 
 

@@ -122,7 +122,8 @@ def test_the_basis_counts_every_input_of_a_figure(result: Result) -> None:
     inputs = result.inputs_of("orbital_period")
     assert basis_text(result, "orbital_period").startswith(f"{len(inputs)} input")
     shares = [int(word[:-1]) for word in basis_text(result).replace(",", "").split() if word.endswith("%")]
-    assert sum(shares) == pytest.approx(100, abs=2)
+    assert sum(shares) == 100
+    assert len(shares) >= 4
 
 
 def test_an_address_is_that_of_the_source_or_of_its_doi() -> None:
