@@ -146,6 +146,11 @@ class Scenario(Mapping[str, Setting]):
             if not isinstance(setting.value, str)
         }
 
+    @cached_property
+    def followers(self) -> FrozenDict[str, str]:
+        """The variables that follow another one, with the name of that one."""
+        return FrozenDict({name: setting.same_as for name, setting in self.settings.items() if setting.same_as})
+
     @property
     def given(self) -> dict[str, Setting]:
         """The settings that the scenario and its overrides give, defaults and catalogue entries left out."""
@@ -181,6 +186,7 @@ class Scenario(Mapping[str, Setting]):
         """A hash of the scenario's meaning: words, values and distributions, by name."""
         meaning = {
             name: [setting.value if isinstance(setting.value, str) else repr(setting.value), repr(setting.distribution)]
+            + ([setting.same_as] if setting.same_as else [])
             for name, setting in sorted(self.settings.items())
         }
         return hashlib.sha256(json.dumps(meaning).encode()).hexdigest()[:16]

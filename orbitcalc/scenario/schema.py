@@ -105,7 +105,7 @@ def _long_form(one: Schema) -> Schema:
     properties: Schema = {name: number if name in PURE else one for name in sorted(NUMBERS)}
     properties |= {"values": _list_of(one), "weights": _list_of(number)}
     properties |= dict.fromkeys((*ABOUT, "unit"), TEXT)
-    properties |= {"accessed": {}, "as_of": {}, "role": {"enum": list(ROLES)}, "source": TEXTS}
+    properties |= {"same_as": TEXT, "accessed": {}, "as_of": {}, "role": {"enum": list(ROLES)}, "source": TEXTS}
     properties |= {"dist": {"enum": list(NEEDS)}, "value": one}
     return {"type": "object", "properties": properties, "additionalProperties": False}
 

@@ -67,10 +67,11 @@ class _Trial:
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
-        """The numbers that reach the figures, without constants of nature, zeros and plain ones."""
+        """The numbers that reach the figures, without constants, zeros, plain ones and what follows another input."""
         graph, numbers = self.scenario.graph, self.scenario.numbers
         reached = graph.inputs_of(self.wanted, self.scenario.settings, self.scenario.words)
-        return tuple(name for name in reached if name in numbers and not self._is_neutral(name, float(numbers[name])))
+        own = (name for name in reached if name in numbers and name not in self.scenario.followers)
+        return tuple(name for name in own if not self._is_neutral(name, float(numbers[name])))
 
     def _is_neutral(self, name: str, value: float) -> bool:
         variable = self.scenario.graph[name]
