@@ -70,8 +70,7 @@ def _by_group(figures: Figures) -> list[Block]:
     """The variables by group; where a study covers only some of them, the others follow under their own label."""
     covered, others = covered_names(figures.result, list(figures.result.scenario.graph))
     label = f"Not covered by the study: {baseline_text(figures.result, *others)}"
-    rest = [Section(label, _groups(figures, others))] if others else []
-    return [*_groups(figures, covered), *rest]
+    return [*_groups(figures, covered), *([Section(label, _groups(figures, others))] if others else [])]
 
 
 def _groups(figures: Figures, names: Iterable[str]) -> list[Block]:
@@ -154,7 +153,8 @@ def _reference(source: Source) -> Reference:
     inputs = [f"{item.name} ({item.locator})" if item.locator else item.name for item in source.inputs]
     count = f"{len(inputs)} inputs: " if len(inputs) > 1 else ""
     text, address = source_text(source.key)
-    return Reference(source.key, text, address, f"{count}{', '.join(inputs)}")
+    how = source.fields.get("class", "not in the list of sources")
+    return Reference(source.key, f"{text} ({how})", address, f"{count}{', '.join(inputs)}")
 
 
 def source_text(key: str) -> tuple[str, str]:
