@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from orbitcalc import catalog, model
+from orbitcalc.analysis.insight.provenance import CLASSES
 from orbitcalc.graph import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
 
 HERE = Path(__file__).parent
@@ -201,14 +202,16 @@ def ranges_page() -> str:
 
 def sources_page() -> str:
     """Every source by its key."""
-    parts = ["# Sources", "How a source was read stands with it: one not read in the original says so."]
+    classes = "; ".join(CLASSES)
+    parts = ["# Sources", f"How a source was read stands with it, in four classes: {classes}."]
     for key, about in sorted(catalog.sources().items()):
         text = {name: str(value) for name, value in about.items()}
         who = ", ".join(plain(text[name]) for name in ("author", "publisher", "date") if text.get(name))
         lines = [f"(source-{key})=\n## {plain(key)}", f"*{plain(text.get('title', key))}*. {who}"]
         if text.get("url"):
             lines.append(f"<{text['url']}>")
-        lines += [f"{name}: {plain(text[name])}" for name in ("doi", "kind", "via", "note") if text.get(name)]
+        facts = ("doi", "kind", "class", "place", "via", "note")
+        lines += [f"{name}: {plain(text[name])}" for name in facts if text.get(name)]
         parts.append("\n\n".join(lines))
     return "\n\n".join(parts) + "\n"
 

@@ -59,7 +59,8 @@ def evaluate(
     scenario : Scenario
         The values of everything that is not sampled.
     samples : mapping of name to ndarray, shape (samples,)
-        Values in SI; a derived variable may be sampled too, and its rule is then replaced.
+        Values in SI; a derived variable may be sampled too, and its rule is then replaced. A variable that
+        follows a sampled one in this scenario has its samples.
     wanted : collection of str
         Names of the variables to return.
     check : bool
@@ -78,6 +79,8 @@ def evaluate(
     keep_freed_memory()
     if check:
         assert_agreement(scenario, plan_for(scenario, wanted))
+    followers = scenario.followers.items()
+    samples = {**{name: samples[other] for name, other in followers if other in samples}, **samples}
     known = {**scenario.numbers, **samples}
     words = tuple(sorted(scenario.words.items()))
     still, moving = _split_plan(scenario.graph, tuple(wanted), frozenset(known), words, frozenset(samples))

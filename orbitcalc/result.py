@@ -46,13 +46,7 @@ class Result(Mapping[str, Any]):
     plan: Plan
 
     def variable(self, name: str) -> Variable:
-        """The declaration of a variable.
-
-        Raises
-        ------
-        KeyError
-            With the nearest name, if there is none of that name.
-        """
+        """The declaration of a variable; a KeyError names the nearest if there is none of that name."""
         if name not in self.scenario.graph:
             raise KeyError(f"no variable '{name}'; {self.scenario.graph.suggest(name)}")
         return self.scenario.graph[name]
@@ -162,6 +156,10 @@ class Result(Mapping[str, Any]):
             raise KeyError(f"{name} has no range: only numbers of the headline have, where inputs are uncertain")
         return self.futures.ranges[name].converted(self.display_unit(name, unit).from_si)
 
+    def covered(self, name: str) -> bool:
+        """Whether the scenario speaks for a variable; a study speaks only for what it covers."""
+        return self.scenario.covered is None or name in self.scenario.covered
+
     def why_unknown(self, name: str) -> str:
         """Why a value is not a number: the first unknown upstream and its reason; empty if it is one."""
         current = name
@@ -197,6 +195,7 @@ class Result(Mapping[str, Any]):
                 "unit": shown.text or "1",
                 "value_si": finite(self.value_si(name)),
             }
+        out["covered"] = self.covered(name)
         out |= {"origin": self.origin(name), "source": list(setting.source) if setting else []}
         if self.status(name):
             out["status"] = self.status(name)

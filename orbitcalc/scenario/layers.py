@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from orbitcalc import units
 from orbitcalc.errors import Problem, UnitError
 from orbitcalc.graph import Graph
+from orbitcalc.scenario.claims import wrong_claims
 from orbitcalc.scenario.frozen import FrozenDict, frozen
 from orbitcalc.scenario.source import Text
 
 HEADER = frozenset(
     (
         *("schema", "name", "title", "question", "description", "group", "extends", "unset"),
-        *("price_year", "currency", "published", "correlate"),
+        *("price_year", "currency", "published", "correlate", "covers", "stance", "claimed_by", "locator"),
     )
 )
 """Keys of a scenario that are not variables."""
@@ -88,7 +90,7 @@ def layer_of(text: Text, label: str, graph: Graph) -> tuple[Layer, list[Problem]
         hint = "keep one of the two" if key in graph else _key_hint(path, graph, groups)
         problems.append(Problem(text.place(*path), message, hint, text.excerpt(*path)))
     header = {key: text.data[key] for key in HEADER if key in text.data}
-    return Layer(label, values, header, text, paths), problems + _header_problems(header, text)
+    return Layer(label, values, header, text, paths), problems + _header_problems(header, text, graph)
 
 
 def _entries(text: Text, groups: set[str]) -> Iterable[tuple[tuple[str, ...], Any]]:
@@ -108,7 +110,7 @@ def _key_hint(path: tuple[str, ...], graph: Graph, groups: set[str]) -> str:
     return graph.suggest(key, HEADER | groups if len(path) == 1 else ()) or UNKNOWN_HINT
 
 
-def _header_problems(header: Mapping[str, Any], text: Text) -> list[Problem]:
+def _header_problems(header: Mapping[str, Any], text: Text, graph: Graph) -> list[Problem]:
     wrong: list[tuple[str, str, str]] = []
     schema = header.get("schema", SCHEMA)
     if schema != SCHEMA:
@@ -127,6 +129,7 @@ def _header_problems(header: Mapping[str, Any], text: Text) -> list[Problem]:
         units.deflator(header.get("price_year", units.BASE_YEAR))
     except UnitError as error:
         wrong.append(("price_year", error.message, error.hint))
+    wrong += wrong_claims(header, Path(text.name).name, graph)
     return [Problem(text.place(key), message, hint, text.excerpt(key)) for key, message, hint in wrong]
 
 

@@ -19,6 +19,8 @@ def plain(setting: Setting, unit: units.Unit) -> Any:
         return {"missing": setting.missing}
     text = _quantity(setting.value, unit)
     pedigree = _pedigree(setting)
+    if setting.same_as:
+        return {"same_as": setting.same_as, **pedigree}
     if setting.distribution is None:
         return {"value": text, **pedigree} if pedigree else text
     return {"value": text, **_spread(setting.distribution, unit), **pedigree}

@@ -26,7 +26,7 @@ ABOUT = ("source", "locator", "note", "as_of", "accessed", "confidence", "role",
 """Keys of the long form that are not numbers."""
 
 _INTERVAL = re.compile(r"\s*(\S+)\s*([^\s].*?)?\s+to\s+(.*)", re.DOTALL)
-_KEYS = frozenset(("value", "dist", "unit", *NUMBERS, *ABOUT))
+_KEYS = frozenset(("value", "same_as", "dist", "unit", *NUMBERS, *ABOUT))
 
 PERCENTILES = {"low": "p05", "high": "p95"}
 """What the ends of a range are, unless another kind of distribution is named."""
@@ -143,6 +143,8 @@ class _LongForm(_Reader):
         self.check_keys()
         numbers, values, weights = self.numbers(), self.values(), self.weights()
         value = self.with_unit(self.table["value"]) if "value" in self.table else None
+        if "same_as" in self.table:
+            return self.follower(value is not None or bool(numbers or values) or "dist" in self.table)
         if "dist" not in self.table and not (numbers or values):
             if value is None:
                 raise InputError("neither a value nor a distribution is given", 'write value = "..."')
@@ -154,6 +156,12 @@ class _LongForm(_Reader):
             numbers.setdefault(CENTRES[kind], value)
         distribution = Distribution(kind, dict(sorted(numbers.items())), values, weights)
         return self.spread(self.described(value, distribution), value)
+
+    def follower(self, has_value: bool) -> Setting:
+        """The setting of a variable that follows another one, whose value is filled in when all layers are known."""
+        if has_value:
+            raise InputError("it has a value and follows another variable", "keep one of the two")
+        return replace(self.described(None, None), same_as=str(self.table["same_as"]))
 
     def check_keys(self) -> None:
         unknown = next((key for key in self.table if key not in _KEYS), None)

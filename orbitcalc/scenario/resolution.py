@@ -8,7 +8,7 @@ variables of that entry, so that a price never stays beside the payload of anoth
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from orbitcalc import catalog, units
@@ -45,7 +45,31 @@ def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
     settings = _defaults(graph)
     for name, selection in graph.of(Selection).items():
         settings |= _entry_settings(graph, selection, given.get(name, settings[name]))
-    return Resolved(FrozenDict(settings | given), tuple(problems), tuple(stack.notes))
+    settings |= given
+    for rank, layer in enumerate(layers):
+        followers = [name for name, (own, setting) in stack.given.items() if own == rank and setting.same_as]
+        for name in followers:
+            settings[name] = _followed(graph, settings, layer, name, problems)
+    return Resolved(FrozenDict(settings), tuple(problems), tuple(stack.notes))
+
+
+def _followed(
+    graph: Graph, settings: Mapping[str, Setting], layer: Layer, name: str, problems: list[Problem]
+) -> Setting:
+    """The setting of a variable with the value of the one that it follows; what is wrong is added to `problems`."""
+    setting, followed = settings[name], settings.get(settings[name].same_as)
+    wrong = ""
+    if followed is None:
+        wrong = "is not given"
+    elif isinstance(followed.value, str) or graph[name].unit.dimension != graph[followed.name].unit.dimension:
+        wrong = "has another dimension"
+    elif followed.same_as:
+        wrong = f"follows '{followed.same_as}' itself"
+    if wrong or followed is None:
+        message, hint = f"{name}: same_as '{setting.same_as}' {wrong}", graph.suggest(setting.same_as)
+        problems.append(Problem(layer.place(name), message, hint, layer.excerpt(name)))
+        return setting
+    return replace(setting, value=followed.value, text=followed.text)
 
 
 @dataclass

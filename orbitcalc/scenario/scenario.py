@@ -16,6 +16,7 @@ from orbitcalc import model, units
 from orbitcalc.errors import ScenarioError
 from orbitcalc.graph import Choice, Graph
 from orbitcalc.hooks import hook
+from orbitcalc.scenario.claims import covered_names
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.scenario.layers import SCHEMA, Layer
 from orbitcalc.scenario.plain import plain
@@ -87,6 +88,17 @@ class Scenario(Mapping[str, Setting]):
         """The question that the scenario answers; empty if its file asks none."""
         return str(self.own_header("question"))
 
+    @cached_property
+    def covered(self) -> frozenset[str] | None:
+        """The variables that the scenario speaks for; None where it speaks for all of them."""
+        return covered_names(self)
+
+    @property
+    def claim(self) -> tuple[str, str]:
+        """Who claims what the scenario states, and where; empty texts where it is a design of its author."""
+        is_claim = self.own_header("stance") == "claim"
+        return (str(self.own_header("claimed_by")), str(self.own_header("locator"))) if is_claim else ("", "")
+
     @property
     def price_year(self) -> int:
         """The year whose dollars are shown."""
@@ -134,6 +146,11 @@ class Scenario(Mapping[str, Setting]):
             if not isinstance(setting.value, str)
         }
 
+    @cached_property
+    def followers(self) -> FrozenDict[str, str]:
+        """The variables that follow another one, with the name of that one."""
+        return FrozenDict({name: setting.same_as for name, setting in self.settings.items() if setting.same_as})
+
     @property
     def given(self) -> dict[str, Setting]:
         """The settings that the scenario and its overrides give, defaults and catalogue entries left out."""
@@ -169,6 +186,7 @@ class Scenario(Mapping[str, Setting]):
         """A hash of the scenario's meaning: words, values and distributions, by name."""
         meaning = {
             name: [setting.value if isinstance(setting.value, str) else repr(setting.value), repr(setting.distribution)]
+            + ([setting.same_as] if setting.same_as else [])
             for name, setting in sorted(self.settings.items())
         }
         return hashlib.sha256(json.dumps(meaning).encode()).hexdigest()[:16]

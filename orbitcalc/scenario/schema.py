@@ -11,6 +11,7 @@ from typing import Any
 
 from orbitcalc import catalog, model, units
 from orbitcalc.graph import Choice, Parameter, Rule, Selection, Variable
+from orbitcalc.scenario.claims import STANCES
 from orbitcalc.scenario.distribution import NEEDS, NUMBERS, PURE
 from orbitcalc.scenario.layers import SCHEMA
 from orbitcalc.scenario.reading import ABOUT, ROLES
@@ -72,6 +73,10 @@ def _header() -> Schema:
         "price_year": {"type": "integer", "description": "Year whose dollars are shown", "default": units.BASE_YEAR},
         "currency": {"type": "object", "additionalProperties": TEXT, "description": "Rates of other currencies"},
         "published": {"type": "object", "description": "The figures that the study itself prints"},
+        "covers": _list_of(TEXT) | {"description": "Variables the scenario speaks for, with what stands above them"},
+        "stance": {"enum": list(STANCES), "description": "claim: it states somebody else's announcement"},
+        "claimed_by": TEXT | {"description": "Who made the claim"},
+        "locator": TEXT | {"description": "Where the claim was made"},
         "correlate": _list_of({"type": "object"}) | {"description": "Rank correlations of inputs"},
     }
 
@@ -100,7 +105,7 @@ def _long_form(one: Schema) -> Schema:
     properties: Schema = {name: number if name in PURE else one for name in sorted(NUMBERS)}
     properties |= {"values": _list_of(one), "weights": _list_of(number)}
     properties |= dict.fromkeys((*ABOUT, "unit"), TEXT)
-    properties |= {"accessed": {}, "as_of": {}, "role": {"enum": list(ROLES)}, "source": TEXTS}
+    properties |= {"same_as": TEXT, "accessed": {}, "as_of": {}, "role": {"enum": list(ROLES)}, "source": TEXTS}
     properties |= {"dist": {"enum": list(NEEDS)}, "value": one}
     return {"type": "object", "properties": properties, "additionalProperties": False}
 

@@ -12,6 +12,7 @@ class Setting:
     """The value of one variable in SI (or a word), and its pedigree.
 
     `origin` is the layer that gave it; `missing` is the reason where the value is not published and so not a number.
+    `same_as` names the variable that it follows, whoever gives that one its value.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Setting:
     note: str = ""
     role: str = ""
     missing: str = ""
+    same_as: str = ""
 
     @property
     def kind(self) -> str:

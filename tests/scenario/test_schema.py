@@ -68,7 +68,7 @@ def test_the_schema_takes_a_variable_in_the_table_of_any_group() -> None:
 
 def test_the_schema_takes_what_the_reader_takes_of_the_long_form() -> None:
     form = schema()["definitions"]["form_long"]["properties"]
-    assert set(form) == {"value", "dist", "unit", *NUMBERS, *ABOUT}
+    assert set(form) == {"value", "same_as", "dist", "unit", *NUMBERS, *ABOUT}
     assert form["role"]["enum"] == list(ROLES)
     assert form["dist"]["enum"] == list(NEEDS)
 

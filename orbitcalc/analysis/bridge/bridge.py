@@ -116,7 +116,7 @@ class Bridge:
 
 def _end_entry(result: Result, of: str, unit: units.Unit) -> dict[str, Any]:
     scenario, entry = result.scenario, result.entry(of, unit.text)
-    facts = {key: entry[key] for key in ("value", "value_si", "origin")}
+    facts = {key: entry[key] for key in ("value", "value_si", "origin", "covered")}
     return {"name": scenario.name, "title": scenario.title, "hash": scenario.digest} | facts
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from orbitcalc import catalog
 from orbitcalc.result import Result
 
-KINDS = ("sourced", "assumption", "inferred", "unsourced")
-"""How well founded an input may be."""
+READ, SECONDARY, GENERAL, ASSUMPTION = "read", "secondary", "general knowledge, not re-read", "assumption"
+CLASSES = (READ, SECONDARY, GENERAL, ASSUMPTION)
+"""How a source was read, the best first: the `class` of its entry in the list of sources."""
+
+KINDS = (*CLASSES, "inferred", "unsourced")
+"""How well founded an input may be: by its best source, unless the value is inferred or an assumption."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def _entered(result: Result, name: str) -> Entered:
         name=name,
         text=text,
         origin=setting.origin,
-        kind=setting.kind,
+        kind=kind_of(setting.source),
         sources=setting.source,
         locator=setting.locator,
         as_of=setting.as_of,
@@ -70,14 +74,36 @@ def _entered(result: Result, name: str) -> Entered:
     )
 
 
-def shares(result: Result, *names: str) -> dict[str, float]:
-    """The share of the inputs of these variables that is sourced, assumed, inferred, unsourced [1].
+def kind_of(sources: Sequence[str]) -> str:
+    """How well founded a value of these sources is: one of `KINDS`."""
+    own = next((word for word in (ASSUMPTION, "inferred") if word in sources), "")
+    known = catalog.sources()
+    classes = {str(known[key]["class"]) for key in sources if key in known}
+    return own or next((word for word in CLASSES if word in classes), "unsourced")
 
-    All four kinds are listed. They sum to 1, or are all 0 where nothing is given.
+
+def shares(result: Result, *names: str) -> dict[str, float]:
+    """The share of the inputs of these variables of each kind [1].
+
+    All kinds are listed. They sum to 1, or are all 0 where nothing is given.
     """
     counted = Counter(item.kind for item in entered(result, *names))
     total = sum(counted.values())
     return {kind: counted[kind] / total if total else 0.0 for kind in KINDS}
+
+
+def percents(parts: Mapping[str, float]) -> dict[str, int]:
+    """Shares of a whole [1] in whole percent that sum to 100: the largest remainders are rounded up.
+
+    Examples
+    --------
+    >>> percents({"read": 0.335, "secondary": 0.335, "assumption": 0.33})
+    {'read': 34, 'secondary': 33, 'assumption': 33}
+    """
+    whole = {name: int(100.0 * share) for name, share in parts.items()}
+    missing = round(100.0 * sum(parts.values())) - sum(whole.values())
+    largest = sorted(parts, key=lambda name: whole[name] - 100.0 * parts[name])
+    return whole | {name: whole[name] + 1 for name in largest[:missing]}
 
 
 def references(result: Result, *names: str) -> list[Reference]:

@@ -7,7 +7,9 @@ Texts directly under `[published]` hold for every row that does not say otherwis
 
 `status` is "asserted" unless the row says "shown" (the study disagrees with itself), "corrected" (this
 model rightly differs; `expected` is then the right figure) or "claim" (nothing printed to compute
-it from); each of those says why in `note`.
+it from); each of those says why in `note`. `kind` says, with its reason in `note`, that a figure in tolerance
+proves nothing: it is given, circular, altered or not printed there. A value in `set` comes from the row's
+source unless it is a table with a source of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.layers import Layer, currencies_of
 
 STATUSES = ("asserted", "shown", "corrected", "claim")
-DEFAULTS = ("source", "locator", "tolerance", "reason", "status", "study", "note")
+NOT_PRINTED = "not printed there"
+KINDS = ("given", "circular", "altered", NOT_PRINTED)
+"""What a row may say of its figures; without it their kind follows from the graph."""
+DEFAULTS = ("source", "locator", "tolerance", "reason", "status", "kind", "study", "note")
 KEYS = frozenset((*DEFAULTS, "variable", "value", "values", "set", "year", "expected"))
 
 Report = Callable[[tuple[str, ...], str, str], None]
@@ -49,10 +54,11 @@ class Printed:
     absolute: bool
     tolerance_text: str
     variant: Scenario = field(repr=False)
-    overrides: Mapping[str, Any]
+    overrides: tuple[str, ...]
     year: int | None = None
     expected: float | None = None
     status: str = "asserted"
+    kind: str = ""
     reason: str = ""
     locator: str = ""
     source: tuple[str, ...] = ()
@@ -136,6 +142,11 @@ class _Row:
             yield "status", f"status '{status}' is not one of {known}", did_you_mean(str(status), STATUSES)
         elif status != STATUSES[0] and not self.row.get("note"):
             yield "status", f"a figure that is {status} says why", 'write note = "..."'
+        kind = self.row.get("kind", "")
+        if kind not in ("", *KINDS):
+            yield "kind", f"kind '{kind}' is not one of {', '.join(KINDS)}", did_you_mean(str(kind), KINDS)
+        elif kind and not self.row.get("note"):
+            yield "kind", f"a figure that is {kind} says why", 'write note = "..."'
         if (status == "asserted" or "expected" in self.row) and "tolerance" not in self.row:
             yield "", "what is asserted has a tolerance", "write tolerance = 0.01 or one with a unit"
         if "tolerance" in self.row and not self.row.get("reason"):
@@ -156,12 +167,20 @@ class _Row:
             return self.scenario
         paths = {name: ("published", self.key, "set", name) for name in changes}
         label = f"{self.scenario.name}.{self.key}"
-        layer = Layer(label, dict(changes), text=self.layer.text, paths=paths)
+        changes = {name: self._with_source(name, raw) for name, raw in changes.items()}
+        layer = Layer(label, changes, text=self.layer.text, paths=paths)
         try:
             return Scenario(self.scenario.name, (*self.scenario.layers, layer))
         except ScenarioError as error:
             self.problems += error.problems
             return None
+
+    def _with_source(self, name: str, raw: Any) -> Any:
+        """A number of this row with the row's source; a word, and a table with a source of its own, as they are."""
+        variable = self.scenario.graph.get(name)
+        if isinstance(raw, Mapping) or isinstance(variable, Choice | Selection):
+            return raw
+        return {"value": raw, "source": _listed(self.row["source"]), "locator": str(self.row["locator"])}
 
     def _pairs(self) -> Iterator[tuple[str, Any]]:
         """Each variable with its printed value."""
@@ -208,10 +227,11 @@ class _Row:
             absolute=absolute,
             tolerance_text=str(self.row.get("tolerance", "")),
             variant=variant,
-            overrides=dict(self.row.get("set", {})),
+            overrides=tuple(self.row.get("set", {})),
             year=self.row.get("year"),
             expected=None if expected is None else self._number(variable, expected)[0],
             status=str(self.row.get("status", STATUSES[0])),
+            kind=str(self.row.get("kind", "")),
             source=tuple(_listed(self.row.get("source", ""))),
             **texts,
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from orbitcalc import model
+from orbitcalc.analysis.studies.evidence import COUNTED, Evidence, evidence_of
 from orbitcalc.analysis.studies.published import Printed, printed_figures
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.evaluate import plan_for
@@ -18,7 +20,10 @@ from orbitcalc.scenario import Scenario, header_of, load, scenarios
 class Row:
     """One printed figure and ours, both in `unit`; `within` is None where nothing is asserted.
 
-    `deviation` is (ours - printed) / printed; nan where the printed figure is zero.
+    `deviation` is (ours - printed) / printed; nan where the printed figure is zero. `kind` says what the figure is
+    evidence of, `inputs` which inputs move it (`values` in SI), `rules` which rules move with them. `overrides` are
+    the values of this row alone, each with its source. `repeats` is the earlier row that asserts the same figure from
+    the same inputs.
     """
 
     name: str
@@ -38,6 +43,17 @@ class Row:
     source: tuple[str, ...] = ()
     study: str = ""
     note: str = ""
+    kind: str = ""
+    inputs: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+    repeats: str = ""
+    rules: frozenset[str] = field(default=frozenset(), repr=False)
+    values: tuple[float, ...] = field(default=(), repr=False)
+
+    @property
+    def counted(self) -> bool:
+        """Whether this figure is evidence: asserted, in tolerance, computed from inputs, and not counted before."""
+        return self.status == "asserted" and bool(self.within) and self.kind in COUNTED and not self.repeats
 
     @property
     def failed(self) -> bool:
@@ -78,7 +94,47 @@ def verify(names: Iterable[str] = ()) -> list[Row]:
             problems += error.problems
     if problems:
         raise ScenarioError(problems)
-    return rows
+    return _with_repeats(rows)
+
+
+def _with_repeats(rows: Iterable[Row]) -> list[Row]:
+    """The rows, each that asserts the same figure of the same source from the same inputs again saying so."""
+    first: dict[tuple[object, ...], str] = {}
+    out = []
+    for row in rows:
+        same = (row.source, row.variable, row.year, row.printed, row.unit, row.values)
+        place = f"{row.name}.{row.key}"
+        earlier = first.setdefault(same, place) if row.status == "asserted" else place
+        out.append(replace(row, repeats="" if earlier == place else earlier))
+    return out
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the figures are evidence of: counts, and the rules that they check and do not check."""
+
+    figures: int
+    sources: int
+    deep: int
+    checked: frozenset[str]
+    unchecked: tuple[str, ...]
+
+
+DEEP = 3
+"""Inputs from which on a formula counts as deep."""
+
+
+def tally(rows: Iterable[Row]) -> Tally:
+    """The distinct printed figures, their sources, and the rules that stand above them and move with their inputs."""
+    counted = [row for row in rows if row.counted]
+    checked = frozenset().union(*(row.rules for row in counted))
+    return Tally(
+        figures=len(counted),
+        sources=len({key for row in counted for key in row.source}),
+        deep=sum(row.kind == "formula" and len(row.inputs) >= DEEP for row in counted),
+        checked=checked,
+        unchecked=tuple(name for name in model.graph().of(Rule) if name not in checked),
+    )
 
 
 def _named(names: Sequence[str]) -> list[str]:
@@ -106,11 +162,15 @@ def verify_scenario(scenario: Scenario) -> list[Row]:
     figures = printed_figures(scenario)
     if not figures:
         raise ScenarioError(f"{scenario.name} restates no study", hint="it has no table [published]")
-    wanted: dict[Scenario, list[str]] = {}
+    variants: dict[Scenario, list[Printed]] = {}
     for figure in figures:
-        wanted.setdefault(figure.variant, []).append(figure.variable)
-    values = {variant: _evaluated(variant, names) for variant, names in wanted.items()}
-    return [_row(figure, values[figure.variant]) for figure in figures]
+        variants.setdefault(figure.variant, []).append(figure)
+    rows: dict[Printed, Row] = {}
+    for variant, group in variants.items():
+        values = _evaluated(variant, [figure.variable for figure in group])
+        for figure, evidence in zip(group, evidence_of(group), strict=True):
+            rows[figure] = _row(figure, values, evidence)
+    return [rows[figure] for figure in figures]
 
 
 def _evaluated(scenario: Scenario, names: Sequence[str]) -> dict[str, np.ndarray]:
@@ -122,7 +182,7 @@ def _evaluated(scenario: Scenario, names: Sequence[str]) -> dict[str, np.ndarray
     return {name: np.asarray(values[name], dtype=float) for name in (*names, "first_launch")}
 
 
-def _row(figure: Printed, values: dict[str, np.ndarray]) -> Row:
+def _row(figure: Printed, values: dict[str, np.ndarray], evidence: Evidence) -> Row:
     series = values[figure.variable]
     if figure.year is not None:
         series = series.reshape(len(series), -1)
@@ -149,7 +209,19 @@ def _row(figure: Printed, values: dict[str, np.ndarray]) -> Row:
         source=figure.source,
         study=figure.study,
         note=figure.note,
+        kind=evidence.kind,
+        inputs=evidence.inputs,
+        overrides=tuple(_override(figure.variant, name) for name in figure.overrides),
+        rules=evidence.rules,
+        values=tuple(float(figure.variant.numbers[name]) for name in evidence.inputs),
     )
+
+
+def _override(variant: Scenario, name: str) -> str:
+    """A value that one row gives, with its source."""
+    setting = variant[name]
+    source = f" ({', '.join(setting.source)})" if setting.source else ""
+    return f"{name} = {setting.text}{source}"
 
 
 def _deviation(figure: Printed, ours: float) -> float:

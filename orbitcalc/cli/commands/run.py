@@ -76,13 +76,13 @@ def _document(
 ) -> Document:
     from orbitcalc import model
     from orbitcalc.analysis.insight import remedy
-    from orbitcalc.report.views import variables
+    from orbitcalc.report.views import explanation, variables
     from orbitcalc.report.views.answer import answer_document
 
     if view == "series":
         return variables.years_document(result, shown_units)
     if view == "sources":
-        return variables.sources_document(result)
+        return explanation.sources_document(result)
     if view == "all":
         return variables.variables_document(result, shown_units)
     invocation = invocation_of(result.scenario)

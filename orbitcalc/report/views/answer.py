@@ -24,8 +24,10 @@ from orbitcalc.report.document import (
     Verdict,
 )
 from orbitcalc.report.views import DIGITS, Figures, share_text
+from orbitcalc.report.views.explanation import basis_text
+from orbitcalc.report.views.studies import baseline_text, claim_text, printed_figures_block
 from orbitcalc.report.views.telling import Telling
-from orbitcalc.report.views.variables import basis_text, result_data
+from orbitcalc.report.views.variables import result_data
 from orbitcalc.result import Result
 
 STEPS = 2
@@ -70,6 +72,7 @@ def answer_document(
         parts = [block for part in story.parts[1:] for block in (Heading(telling.title(part)), *telling.blocks(part))]
         return [
             *head(result),
+            *printed_first(result),
             *verdicts.lead(telling.blocks(story.parts[0])),
             *parts,
             Heading("Feasible, and cheaper?"),
@@ -92,8 +95,18 @@ def head(result: Result) -> list[Block]:
     """The title of a scenario with its name, and its question."""
     scenario = result.scenario
     name = "" if scenario.title == scenario.name else f"  [{scenario.name}]"
-    title = Heading(f"{scenario.title}{name}", 1)
-    return [title, Paragraph(scenario.question)] if scenario.question else [title]
+    claim = claim_text(result)
+    texts = [text for text in (f"{claim}." if claim else "", scenario.question) if text]
+    return [Heading(f"{scenario.title}{name}", 1), *(Paragraph(text) for text in texts)]
+
+
+def printed_first(result: Result) -> list[Block]:
+    """What the study of a scenario prints, and the label of all that follows; nothing where there is no study."""
+    printed = printed_figures_block(result)
+    if not printed:
+        return []
+    label = baseline_text(result)
+    return [*printed, Heading(f"What the study does not say: {label}")]
 
 
 # Verdicts and next steps

@@ -13,12 +13,13 @@ from orbitcalc.graph import Selection
 from orbitcalc.report.charts.bars import Step, waterfall
 from orbitcalc.report.document import NO_BREAK, Block, Chart, Commands, Document, Paragraph, Table, together
 from orbitcalc.report.views import heading, listed, percent
+from orbitcalc.report.views.studies import speaker
 from orbitcalc.result import Result
 from orbitcalc.units import number
 
 COLUMNS = {
     "level": "0 an end, 1 a contribution, 2 a part of one",
-    "name": "scenario, group of the model, or input",
+    "name": "scenario or what its study does not cover, group of the model, or input",
     "contribution": "value at an end, else what this adds, in `unit`",
     "unit": "unit; 1 is dimensionless",
     "contribution_si": "the same in coherent SI",
@@ -79,7 +80,15 @@ def _rows(account: Account) -> Table:
     """The ends, the contributions and their parts; exact."""
     bridge, unit = account.bridge, account.unit.text
     first, second = (
-        [0, result.scenario.name, float(result.value(bridge.of, unit)), unit, float(si), 0.0, ""]
+        [
+            0,
+            speaker(result, bridge.of, result.scenario.name),
+            float(result.value(bridge.of, unit)),
+            unit,
+            float(si),
+            0.0,
+            "",
+        ]
         for result, si in ((bridge.first, bridge.start), (bridge.second, bridge.end))
     )
     inner = [row for part in bridge.parts for row in _part_rows(account, part)]
@@ -226,7 +235,7 @@ def names_of(bridge: Bridge) -> tuple[str, str]:
     choices = [[item.title.split(":")[0] for item in pair], [item.title for item in pair], [item.name for item in pair]]
     numbered = [f"{item.name} ({place})" for place, item in enumerate(pair, 1)]
     first, second = next((texts for texts in choices if texts[0] != texts[1]), numbered)
-    return first, second
+    return speaker(bridge.first, bridge.of, first), speaker(bridge.second, bridge.of, second)
 
 
 def bridge_text(account: Account) -> str:

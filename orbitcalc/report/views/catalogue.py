@@ -10,7 +10,7 @@ from orbitcalc.catalog import Datum
 from orbitcalc.graph import Variable
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, table_document
 from orbitcalc.report.views import sentences
-from orbitcalc.report.views.variables import source_text
+from orbitcalc.report.views.explanation import source_text
 from orbitcalc.scenario import Scenario, Setting, header_of
 from orbitcalc.scenario import scenarios as scenario_names
 from orbitcalc.scenario.distribution import NEEDS, PURE, Distribution
@@ -38,6 +38,8 @@ SOURCE = {
     "kind": "kind of publication",
     "doi": "digital object identifier",
     "url": "address",
+    "class": "read, secondary, general knowledge, not re-read, or assumption",
+    "place": "where in a source that was read its values stand",
     "via": "how it was read",
     "note": "remark",
 }
@@ -104,12 +106,12 @@ def all_sources_document() -> Document:
     """Every source of the package."""
     sources = catalog.sources()
     exact = [[key, *(str(about.get(name, "")) for name in list(SOURCE)[1:])] for key, about in sources.items()]
-    shown = [[key, source_line(key)] for key in sources]
+    shown = [[key, str(about["class"]), source_line(key)] for key, about in sources.items()]
     return table_document(
         "sources",
         "Sources",
         rows=lambda: Table(tuple(SOURCE), exact, meanings=SOURCE),
-        shown=lambda: Table(("key", "reference"), shown, prose="reference"),
+        shown=lambda: Table(("key", "class", "reference"), shown, prose="reference"),
     )
 
 

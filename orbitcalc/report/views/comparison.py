@@ -12,6 +12,7 @@ from orbitcalc.jsonable import finite
 from orbitcalc.model import story
 from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph, Section, Table
 from orbitcalc.report.views.answer import constraint_text, failing
+from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
 
 COLUMNS = {
@@ -25,6 +26,7 @@ COLUMNS = {
     "given": "whether the scenario gives it",
     "matters": "whether it has an effect on the results shown",
     "source": "keys of the sources",
+    "covered": "whether the scenario speaks for the variable",
     "status": "why there is no value",
 }
 
@@ -64,6 +66,7 @@ def comparison_blocks(
         *([Paragraph(sentence)] if sentence else []),
         offered(_results(comparison, comparison.headline, shown_units), "Results", "results"),
         offered(_results(comparison, comparison.chain, shown_units), "Between inputs and results", "between"),
+        *_uncovered(comparison),
         Section("What binds", [Bullets(_binding(comparison))]),
     ]
 
@@ -123,6 +126,16 @@ def _unit(comparison: Comparison, result: Result, name: str, shown_units: Mappin
     return "" if result.is_word(name) else shown_units.get(name, "") or comparison.results[0].unit(name)
 
 
+def _uncovered(comparison: Comparison) -> list[Block]:
+    """For each study, the results that it does not cover, under the label that stands in place of its author."""
+    shown = (*comparison.headline, *comparison.chain)
+    lines = []
+    for label, result in _labelled(comparison):
+        if others := covered_names(result, shown)[1]:
+            lines.append(f"{label}: {baseline_text(result, *others)} for {', '.join(others)}")
+    return [Section("Not covered by the study", [Bullets(lines)])] if lines else []
+
+
 def _binding(comparison: Comparison) -> list[str]:
     """For each scenario, whether it is feasible, and the constraint that decides it."""
     return [f"{label}: {_verdict(result)}" for label, result in _labelled(comparison)]
@@ -178,7 +191,7 @@ def _entry(comparison: Comparison, name: str, shown_units: Mapping[str, str]) ->
     """One variable: what its scenarios share, then the values."""
     entries = [result.entry(name, _unit(comparison, result, name, shown_units)) for result in comparison.results]
     same = {key: entries[0][key] for key in ("name", "unit", "group", "meaning")}
-    own = ("value", "value_si", "origin", "source", "status")
+    own = ("value", "value_si", "origin", "source", "covered", "status")
     return same | {"values": [{key: entry[key] for key in own if key in entry} for entry in entries]}
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orbitcalc import catalog
+from orbitcalc.analysis.insight.provenance import CLASSES, entered, percents, references, shares
+from orbitcalc.analysis.insight.provenance import Reference as Source
 from orbitcalc.graph import Rule
-from orbitcalc.report.document import Document, Table, Tree
+from orbitcalc.report.document import Document, Reference, References, Table, Tree
 from orbitcalc.report.views import sentences
 from orbitcalc.result import Result
 
@@ -121,3 +123,93 @@ def _sources(node: Node) -> str:
         return ""
     titles = "; ".join(source["title"] or source["key"] for source in node["source"])
     return f"Source: {titles or 'none'}" + (f" ({node['locator']})" if node.get("locator") else "")
+
+
+# Sources
+
+KINDS = {
+    "read": "from sources read for this project",
+    "secondary": "from secondary sources",
+    "general knowledge, not re-read": "general knowledge (not re-read)",
+    "assumption": "assumptions of this project",
+    "inferred": "inferred from published figures",
+    "unsourced": "without a source",
+}
+"""How well founded an input is, in words."""
+
+SOURCE = {
+    "key": "key of the source",
+    "inputs": "number of inputs of the answer that rest on it",
+    "title": "title",
+    "publisher": "author or publisher",
+    "date": "date",
+    "url": "address",
+    "doi": "digital object identifier",
+    "class": "how it was read: read, secondary, general knowledge, not re-read, or assumption",
+    "locators": "where in the source the values stand",
+    "as_of": "dates of which the values are",
+    "names": "the inputs, separated by spaces",
+}
+"""The columns of a table of sources."""
+
+
+def sources_document(result: Result, *names: str) -> Document:
+    """The sources that entered these variables, by default the answer: for people a list of references."""
+    return Document(
+        kind="sources",
+        title=f"Sources: {result.scenario.title}",
+        blocks=lambda: [source_list(result, *names)],
+        rows=lambda: exact_sources(result, *names),
+        notes=(basis_text(result, *names),),
+    )
+
+
+def source_list(result: Result, *names: str) -> References:
+    """The sources that entered these variables, by default the answer, each with the inputs that rest on it."""
+    return References([_reference(source) for source in references(result, *names)])
+
+
+def _reference(source: Source) -> Reference:
+    inputs = [f"{item.name} ({item.locator})" if item.locator else item.name for item in source.inputs]
+    count = f"{len(inputs)} inputs: " if len(inputs) > 1 else ""
+    text, address = source_text(source.key)
+    how = source.fields.get("class", "not in the list of sources")
+    return Reference(source.key, f"{text} ({how})", address, f"{count}{', '.join(inputs)}")
+
+
+def source_text(key: str) -> tuple[str, str]:
+    """What a source is, in a line (author or publisher, title, date), and its address; empty if it is not known."""
+    about = catalog.sources().get(key, {})
+    parts = [str(about.get(name, "")) for name in ("publisher", "title", "date")]
+    doi = str(about.get("doi", ""))
+    address = str(about.get("url", "")) or (f"https://doi.org/{doi}" if doi else "")
+    return ", ".join(part for part in parts if part), address
+
+
+def exact_sources(result: Result, *names: str) -> Table:
+    """The sources that entered these variables, by default the answer, in full."""
+    rows = []
+    for source in references(result, *names):
+        about = {"title": source.key} | dict(source.fields)
+        fields = [about.get(name, "") for name in ("title", "publisher", "date", "url", "doi", "class")]
+        dates = sorted({item.as_of for item in source.inputs if item.as_of})
+        inputs = [item.name for item in source.inputs]
+        rows.append([source.key, len(inputs), *fields, "; ".join(source.locators), "; ".join(dates), inputs])
+    return Table(tuple(SOURCE), rows, meanings=SOURCE)
+
+
+def basis_text(result: Result, *names: str) -> str:
+    """How well founded the inputs of these variables are, by default those of the answer, in a sentence."""
+    count = len(entered(result, *names))
+    if not count:
+        return "No input enters here: the value is a constant of the model."
+    counted = percents(shares(result, *names))
+    parts = [f"{percent}% {KINDS[kind]}" for kind, percent in counted.items() if percent or kind in CLASSES]
+    return f"{count} input{'s' if count > 1 else ''}: {', '.join(parts)}."
+
+
+def source_records(result: Result) -> dict[str, dict[str, Any]]:
+    """The full reference of every source that any value of the scenario names."""
+    known = catalog.sources()
+    used = sorted({key for setting in result.scenario.settings.values() for key in setting.source})
+    return {key: {field: str(item) for field, item in known.get(key, {"title": key}).items()} for key in used}

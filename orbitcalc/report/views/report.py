@@ -15,12 +15,13 @@ from orbitcalc.graph.story import Story
 from orbitcalc.report.charts.bars import Level, levels
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, Figures
-from orbitcalc.report.views.answer import Verdicts, constraint_text, constraints_table, head
+from orbitcalc.report.views.answer import Verdicts, constraint_text, constraints_table, head, printed_first
 from orbitcalc.report.views.comparison import comparison_blocks
+from orbitcalc.report.views.explanation import basis_text, source_list
 from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
 from orbitcalc.report.views.sensitivity import bars_chart, bars_rows, bars_table
 from orbitcalc.report.views.telling import Exhibits, Telling
-from orbitcalc.report.views.variables import basis_text, result_data, source_list
+from orbitcalc.report.views.variables import result_data
 from orbitcalc.result import Result
 from orbitcalc.scenario.setting import Setting
 from orbitcalc.units import number
@@ -64,7 +65,7 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
 
     def blocks() -> list[Block]:
         if comparison is None:
-            return [*head(one.result), *Chapters(story, one).sections()]
+            return [*head(one.result), *printed_first(one.result), *Chapters(story, one).sections()]
         articles = [_article(story, item) for item in findings]
         return [Section("Side by side", comparison_blocks(comparison, one.shown_units)), *articles]
 
@@ -82,7 +83,10 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
 
 def _article(story: Story, findings: Findings) -> Section:
     _, *question = head(findings.result)
-    return Section(findings.result.scenario.title, [*question, *Chapters(story, findings).sections()])
+    return Section(
+        findings.result.scenario.title,
+        [*question, *printed_first(findings.result), *Chapters(story, findings).sections()],
+    )
 
 
 @dataclass(frozen=True)

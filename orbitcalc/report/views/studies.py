@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from orbitcalc import units
-from orbitcalc.analysis.studies.verify import Row
+from orbitcalc.analysis.studies.evidence import COUNTED, KINDS
+from orbitcalc.analysis.studies.published import NOT_PRINTED
+from orbitcalc.analysis.studies.verify import DEEP, Row, tally, verify_scenario
 from orbitcalc.errors import Problem
-from orbitcalc.report.document import Block, Document, Heading, Section, Table, Verdict
+from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table, Verdict
+from orbitcalc.result import Result
 
 FIGURE = {
     "name": "name of the scenario that restates the study",
@@ -26,6 +29,11 @@ FIGURE = {
     "deviation": "(ours - printed) / printed",
     "tolerance": "allowed, relative unless it has a unit",
     "status": "asserted, shown, corrected or claim",
+    "kind": "what the figure is evidence of: " + ", ".join(KINDS),
+    "inputs": "the inputs that move it",
+    "overrides": "values of this row alone, each with its source",
+    "repeats": "the earlier row that asserts the same figure from the same inputs",
+    "counted": "whether it counts as a figure reproduced from inputs",
     "within": "whether ours meets what is asserted",
     "reason": "why that tolerance",
     "note": "why it is not asserted",
@@ -48,7 +56,7 @@ def verify_document(rows: Sequence[Row]) -> Document:
         title="Published studies, figure by figure",
         blocks=lambda: [Section(name, list(_study(list(group)))) for name, group in groupby(rows, _name)],
         rows=lambda: Table(tuple(FIGURE), [_exact(row) for row in rows], meanings=FIGURE),
-        remarks=(summary(rows),),
+        remarks=(outcome(rows), summary(rows)),
     )
 
 
@@ -70,7 +78,7 @@ def _cell(value: Any) -> Any:
 def _study(rows: Sequence[Row]) -> Iterator[Block]:
     """The figures of a study: one table, or where its cases have several figures each, one for each case."""
     cases = [(key, list(group)) for key, group in groupby(rows, lambda row: row.key)]
-    columns = ("variable", "printed", "ours", "deviation", "tolerance", "status", "note")
+    columns = ("variable", "printed", "ours", "deviation", "tolerance", "status", "kind", "note")
     right = frozenset(("printed", "ours", "deviation", "tolerance"))
     if len(cases) == len(rows):
         lines = [[row.key, *_shown(row)] for row in rows]
@@ -78,7 +86,10 @@ def _study(rows: Sequence[Row]) -> Iterator[Block]:
         return
     for key, figures in cases:
         yield Heading(key, 3)
-        yield Table(columns, [_shown(row) for row in figures], prose="note", right=right)
+        if figures[0].overrides:
+            yield Paragraph(f"With {', '.join(figures[0].overrides)}.")
+        plain = [replace(row, overrides=()) for row in figures]
+        yield Table(columns, [_shown(row) for row in plain], prose="note", right=right)
 
 
 def _shown(row: Row) -> list[str]:
@@ -90,8 +101,24 @@ def _shown(row: Row) -> list[str]:
         deviation_text(row.deviation),
         tolerance_text(row.tolerance),
         verdict(row),
-        row.note if row.status != "asserted" else "",
+        kind_text(row),
+        _remark(row),
     ]
+
+
+def _remark(row: Row) -> str:
+    """Why a figure does not count, and the values of its row alone."""
+    values = f"with {', '.join(row.overrides)}" if row.overrides else ""
+    return "; ".join(text for text in ("" if row.counted else row.note, values) if text)
+
+
+def kind_text(row: Row) -> str:
+    """What a figure is evidence of, with the number of inputs that move it; "repeat" where it is counted above."""
+    if row.status != "asserted":
+        return ""
+    if row.repeats:
+        return "repeat"
+    return f"{row.kind}, {len(row.inputs)}" if row.kind in COUNTED else row.kind
 
 
 def deviation_text(deviation: float) -> str:
@@ -121,16 +148,30 @@ def verdict(row: Row) -> str:
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """All figures in a sentence, without a stop."""
-    counted = Counter(verdict(row) for row in rows)
-    asserted = counted[WITHIN] + sum(row.failed for row in rows)
-    names = len({row.name for row in rows})
-    others = ", ".join(f"{counted[word]} {word}" for word in ("corrected", "shown", "claim") if counted[word])
-    out = f", {counted[OUT]} out of tolerance" if counted[OUT] else ""
+    """What the figures are evidence of, in a sentence without a stop."""
+    total = tally(rows)
+    rules = len(total.checked) + len(total.unchecked)
     return (
-        f"{counted[WITHIN]} of {asserted} printed figures in tolerance{out}, from {names} "
-        f"{'studies' if names > 1 else 'study'}" + (f"; not asserted: {others}" if others else "")
+        f"{_counted(total.figures, 'distinct printed figure')} of {_counted(total.sources, 'source')}, "
+        f"{total.deep} of them by a formula of {DEEP} inputs or more; "
+        f"rules checked by an outside figure: {len(total.checked)} of {rules}"
     )
+
+
+def outcome(rows: Sequence[Row]) -> str:
+    """How many figures are asserted and in tolerance, and why the others do not count, in a sentence without a stop."""
+    asserted = [row for row in rows if row.status == "asserted"]
+    reasons = Counter("repeat" if row.repeats else row.kind for row in asserted if row.within and not row.counted)
+    reasons |= Counter(row.status for row in rows if row.status != "asserted")
+    within, out = sum(bool(row.within) for row in asserted), sum(row.failed for row in rows)
+    parts = [f"{within} of {len(asserted)} asserted figures in tolerance"]
+    parts += [f"{out} out of tolerance"] if out else []
+    uncounted = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+    return ", ".join(parts) + (f"; not counted: {uncounted}" if uncounted else "")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -173,3 +214,66 @@ def check_document(files: Sequence[CheckedFile]) -> Document:
         rows=lambda: Table(tuple(CHECKED), rows, meanings=CHECKED),
         notes=[f"{item.file}: {note}" for item in files for note in item.notes],
     )
+
+
+# What a scenario speaks for
+
+MOST = 16
+"""Printed figures that the answer to a scenario shows."""
+
+
+def covered_names(result: Result, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Of these variables those that the scenario speaks for, and the others."""
+    covered = [name for name in names if result.covered(name)]
+    return covered, [name for name in names if name not in covered]
+
+
+def baseline_text(result: Result, *names: str) -> str:
+    """What stands in place of the author's name over variables that the study does not cover.
+
+    Examples
+    --------
+    >>> import orbitcalc
+    >>> baseline_text(orbitcalc.load("google-beals").run(), "capex")
+    'baseline but for 2 inputs of google-beals'
+    """
+    given = set(result.scenario.given)
+    count = sum(name in given for name in result.inputs_of(*(names or result.scenario.graph.headline)))
+    return f"baseline but for {count} input{'' if count == 1 else 's'} of {result.scenario.name}"
+
+
+def speaker(result: Result, name: str, author: str) -> str:
+    """Whose figure a variable is: the author's, or the label of what the study does not cover."""
+    return author if result.covered(name) else baseline_text(result, name)
+
+
+def claim_text(result: Result) -> str:
+    """Whose claim a scenario states, for the first line of a screen; empty where it is a design of its author."""
+    author, place = result.scenario.claim
+    return f"A claim of {author} ({place}), not a central design" if author else ""
+
+
+def printed_figures_block(result: Result) -> list[Block]:
+    """The figures that the scenario's study prints beside ours, those of the scenario as it stands; none for others."""
+    if not result.scenario.own_header("published"):
+        return []
+    rows = [row for row in verify_scenario(result.scenario) if row.kind != NOT_PRINTED]
+    own = [row for row in rows if not row.overrides] or rows
+    shown = [[_figure(row), _printed(row), _ours(row), deviation_text(row.deviation)] for row in own[:MOST]]
+    columns = ("figure", "printed", "ours", "deviation")
+    table = Table(columns, shown, right=frozenset(columns[1:]))
+    more = len(rows) - len(shown)
+    rest = [Paragraph(f"{more} more: orbitcalc verify {result.scenario.name}")] if more else []
+    return [Heading("What the study prints"), table, *rest]
+
+
+def _figure(row: Row) -> str:
+    return f"{row.variable} in {row.year}" if row.year is not None else row.variable
+
+
+def _printed(row: Row) -> str:
+    return f"{units.number(row.printed, 5)} {'' if row.unit == '1' else row.unit}".strip()
+
+
+def _ours(row: Row) -> str:
+    return units.number(row.ours, 5)

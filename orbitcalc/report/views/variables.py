@@ -10,38 +10,16 @@ from typing import Any
 import numpy as np
 
 from orbitcalc import catalog, units
-from orbitcalc.analysis.insight.provenance import Reference as Source
-from orbitcalc.analysis.insight.provenance import entered, references, shares
 from orbitcalc.catalog import Datum
 from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection, Variable
-from orbitcalc.report.document import Block, Document, Reference, References, Section, Table, table_document
+from orbitcalc.report.document import Block, Document, Section, Table, table_document
 from orbitcalc.report.views import Figures, heading, sentences
+from orbitcalc.report.views.explanation import source_records
+from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
 
 YEARLY = "yearly"
 """The role of the series that people are shown."""
-
-KINDS = {
-    "sourced": "from published sources",
-    "assumption": "assumptions of this project",
-    "inferred": "inferred from published figures",
-    "unsourced": "without a source",
-}
-"""How well founded an input is, in words."""
-
-SOURCE = {
-    "key": "key of the source",
-    "inputs": "number of inputs of the answer that rest on it",
-    "title": "title",
-    "publisher": "author or publisher",
-    "date": "date",
-    "url": "address",
-    "doi": "digital object identifier",
-    "locators": "where in the source the values stand",
-    "as_of": "dates of which the values are",
-    "names": "the inputs, separated by spaces",
-}
-"""The columns of a table of sources."""
 
 
 def variables_document(result: Result, shown_units: Mapping[str, str]) -> Document:
@@ -71,8 +49,16 @@ def result_data(result: Result, shown_units: Mapping[str, str], *, ranges: bool 
 
 
 def _by_group(figures: Figures) -> list[Block]:
+    """The variables by group; where a study covers only some of them, the others follow under their own label."""
+    covered, others = covered_names(figures.result, list(figures.result.scenario.graph))
+    label = f"Not covered by the study: {baseline_text(figures.result, *others)}"
+    return [*_groups(figures, covered), *([Section(label, _groups(figures, others))] if others else [])]
+
+
+def _groups(figures: Figures, names: Iterable[str]) -> list[Block]:
     rows: dict[str, list[list[str]]] = {}
-    for name, variable in figures.result.scenario.graph.items():
+    for name in names:
+        variable = figures.result.variable(name)
         about = f"{variable.meaning}; {figures.result.origin(name)}"
         rows.setdefault(variable.group, []).append([name, figures.text(name), about])
     columns = ("name", "value", "meaning")
@@ -127,66 +113,6 @@ def _series(figures: Figures, name: str) -> list[float]:
 def _years(result: Result, count: int) -> list[float]:
     first = float(result.value("first_launch"))
     return [first + index for index in range(count)]
-
-
-def sources_document(result: Result, *names: str) -> Document:
-    """The sources that entered these variables, by default the answer: for people a list of references."""
-    return Document(
-        kind="sources",
-        title=f"Sources: {result.scenario.title}",
-        blocks=lambda: [source_list(result, *names)],
-        rows=lambda: exact_sources(result, *names),
-        notes=(basis_text(result, *names),),
-    )
-
-
-def source_list(result: Result, *names: str) -> References:
-    """The sources that entered these variables, by default the answer, each with the inputs that rest on it."""
-    return References([_reference(source) for source in references(result, *names)])
-
-
-def _reference(source: Source) -> Reference:
-    inputs = [f"{item.name} ({item.locator})" if item.locator else item.name for item in source.inputs]
-    count = f"{len(inputs)} inputs: " if len(inputs) > 1 else ""
-    text, address = source_text(source.key)
-    return Reference(source.key, text, address, f"{count}{', '.join(inputs)}")
-
-
-def source_text(key: str) -> tuple[str, str]:
-    """What a source is, in a line (author or publisher, title, date), and its address; empty if it is not known."""
-    about = catalog.sources().get(key, {})
-    parts = [str(about.get(name, "")) for name in ("publisher", "title", "date")]
-    doi = str(about.get("doi", ""))
-    address = str(about.get("url", "")) or (f"https://doi.org/{doi}" if doi else "")
-    return ", ".join(part for part in parts if part), address
-
-
-def exact_sources(result: Result, *names: str) -> Table:
-    """The sources that entered these variables, by default the answer, in full."""
-    rows = []
-    for source in references(result, *names):
-        about = {"title": source.key} | dict(source.fields)
-        fields = [about.get(name, "") for name in ("title", "publisher", "date", "url", "doi")]
-        dates = sorted({item.as_of for item in source.inputs if item.as_of})
-        inputs = [item.name for item in source.inputs]
-        rows.append([source.key, len(inputs), *fields, "; ".join(source.locators), "; ".join(dates), inputs])
-    return Table(tuple(SOURCE), rows, meanings=SOURCE)
-
-
-def basis_text(result: Result, *names: str) -> str:
-    """How well founded the inputs of these variables are, by default those of the answer, in a sentence."""
-    count = len(entered(result, *names))
-    if not count:
-        return "No input enters here: the value is a constant of the model."
-    parts = [f"{share:.0%} {KINDS[kind]}" for kind, share in shares(result, *names).items() if share]
-    return f"{count} input{'s' if count > 1 else ''}: {', '.join(parts)}."
-
-
-def source_records(result: Result) -> dict[str, dict[str, Any]]:
-    """The full reference of every source that any value of the scenario names."""
-    known = catalog.sources()
-    used = sorted({key for setting in result.scenario.settings.values() for key in setting.source})
-    return {key: {field: str(item) for field, item in known.get(key, {"title": key}).items()} for key in used}
 
 
 PARAMETER = {

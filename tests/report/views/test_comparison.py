@@ -39,7 +39,7 @@ def test_the_table_has_inputs_then_results_then_what_binds(shell: Shell) -> None
     ]
     assert places == sorted(places)
     assert "without-accelerators" in text
-    assert "mccalip: not feasible; the binding constraint is array" in text
+    assert "mccalip: feasible; the tightest constraint is launch rate" in text
 
 
 @pytest.mark.parametrize("form", ["table", "md"])

@@ -13,6 +13,7 @@ from orbitcalc.report.views.studies import (
     CheckedFile,
     check_document,
     deviation_text,
+    outcome,
     summary,
     tolerance_text,
     verdict,
@@ -30,6 +31,9 @@ ROW = Row(
     tolerance="0.05",
     status="asserted",
     within=True,
+    source=("paper",),
+    kind="formula",
+    inputs=("launch_price", "discount_rate", "horizon"),
 )
 
 
@@ -60,10 +64,9 @@ def test_a_verdict_is_a_word() -> None:
 
 def test_the_summary_counts_what_is_asserted_and_what_is_not() -> None:
     rows = [ROW, replace(ROW, within=False), replace(ROW, name="other", status="shown", within=None)]
-    assert summary(rows) == (
-        "1 of 2 printed figures in tolerance, 1 out of tolerance, from 2 studies; not asserted: 1 shown"
-    )
-    assert summary([ROW]) == "1 of 1 printed figures in tolerance, from 1 study"
+    assert outcome(rows) == "1 of 2 asserted figures in tolerance, 1 out of tolerance; not counted: 1 shown"
+    assert summary(rows).startswith("1 distinct printed figure of 1 source, 1 of them by a formula of 3 inputs or more")
+    assert outcome([ROW]) == "1 of 1 asserted figures in tolerance"
 
 
 def test_a_study_is_one_table_or_one_for_each_case() -> None:
@@ -83,7 +86,7 @@ def test_every_printed_figure_is_a_row_in_every_form() -> None:
     document = verify_document(rows)
     assert document.rows is not None
     assert len(document.rows().rows) == len(rows) == sum(len(table.rows) for table in tables_of(rows))
-    assert document.remarks == (summary(rows),)
+    assert document.remarks == (outcome(rows), summary(rows))
 
 
 def test_a_checked_file_is_good_or_has_a_number_of_errors() -> None:

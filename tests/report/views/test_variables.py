@@ -11,16 +11,8 @@ import orbitcalc
 from orbitcalc import catalog, model, units
 from orbitcalc.graph import Choice, Parameter, Rule, Selection
 from orbitcalc.report.document import Document, Reference, References, Section, Table
-from orbitcalc.report.views.variables import (
-    basis_text,
-    exact_sources,
-    parameters_document,
-    result_data,
-    source_text,
-    sources_document,
-    variables_document,
-    years_document,
-)
+from orbitcalc.report.views.explanation import basis_text, exact_sources, source_text, sources_document
+from orbitcalc.report.views.variables import parameters_document, result_data, variables_document, years_document
 from orbitcalc.result import Result
 
 
@@ -122,7 +114,8 @@ def test_the_basis_counts_every_input_of_a_figure(result: Result) -> None:
     inputs = result.inputs_of("orbital_period")
     assert basis_text(result, "orbital_period").startswith(f"{len(inputs)} input")
     shares = [int(word[:-1]) for word in basis_text(result).replace(",", "").split() if word.endswith("%")]
-    assert sum(shares) == pytest.approx(100, abs=2)
+    assert sum(shares) == 100
+    assert len(shares) >= 4
 
 
 def test_an_address_is_that_of_the_source_or_of_its_doi() -> None:
