@@ -155,7 +155,7 @@ class Figures:
             return f"{never} in {share_text(values.without_value)}"
         if values.high is not None:
             return amounts.span(name, values.low, values.high, self.digits)
-        return f"{amounts(name, values.low)} to {never} ({never} in {share_text(values.without_value)})"
+        return f"{amounts(name, values.low)} to {never} (in {share_text(values.without_value)})"
 
     def exact(self, names: Iterable[str]) -> Table:
         """Variables with every digit."""

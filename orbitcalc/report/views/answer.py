@@ -106,7 +106,7 @@ def printed_first(result: Result) -> list[Block]:
     if not printed:
         return []
     label = baseline_text(result)
-    return [*printed, Heading(f"What the study does not say: {label}")]
+    return [*printed, Heading(f"Beyond what the study prints: {label}")]
 
 
 # Verdicts and next steps
