@@ -42,7 +42,7 @@ housekeeping_share = parameter(
     bounds=("0", "1"),
     source="assumption",
     note="grows with the area to be turned and the orbit to be kept; 0.25 in turyshev-1mw is one factor for all "
-    "overheads",
+    "overheads, 0.1 in spacedc-mdao-1mw a factor of that program without a source",
 )
 pump_share = parameter(
     "0.015",

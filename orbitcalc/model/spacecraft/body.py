@@ -49,6 +49,7 @@ mass_margin = parameter(
     high="0.3",
     bounds=("0", "2"),
     source="aiaa-s-120a",
+    note="0.05 in iscr is its communications and control over its panels, not an allowance for growth",
     aliases=("mga", "contingency"),
 )
 

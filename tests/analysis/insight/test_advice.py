@@ -10,6 +10,9 @@ from orbitcalc.analysis.insight.advice import DECISION, LEAST_GAIN, advice
 from orbitcalc.graph import Constraint, Parameter
 
 JUDGEMENT = model.story().judgement
+PATIENT = {"deployment_deadline": "25 yr"}
+"""What makes the flagship feasible, so that cost stands in the way."""
+
 COST = model.graph().of(Constraint)[JUDGEMENT.cost]
 CONSTRAINTS = list(model.graph().of(Constraint).values())
 
@@ -27,7 +30,8 @@ def test_advice_on_cost_gives_the_stated_gain_on_equal_terms(name: str) -> None:
 
 @pytest.mark.parametrize("constraint", CONSTRAINTS, ids=lambda item: item.topic)
 def test_advice_on_a_constraint_relaxes_it_and_breaks_no_other(constraint: Constraint) -> None:
-    result = orbitcalc.load("google-1gw").run()
+    result = orbitcalc.load("google-1gw").with_(PATIENT).run()
+    assert result.word("feasible") == "yes"
     for item in advice(result, constraint, JUDGEMENT, most=4):
         changed = result.scenario.with_({item.name: item.value}).run()
         assert changed.word("feasible") == "yes"
@@ -46,9 +50,8 @@ def test_decisions_are_no_reserves_conventions_or_goals() -> None:
 
 
 def test_a_step_is_found_like_a_slope() -> None:
-    """A satellite a little too heavy for two on a flight: the advice makes it light enough for two."""
-    result = orbitcalc.load("google-1gw").with_({"it_power_per_satellite": "520 kW"}).run()
+    """A satellite a little too heavy for two on a flight: some advice makes two of them fit."""
+    result = orbitcalc.load("google-1gw").with_({**PATIENT, "it_power_per_satellite": "520 kW"}).run()
     assert result.value("satellites_per_launch") == 1.0
-    names = {item.name: item.value for item in advice(result, COST, JUDGEMENT, most=6)}
-    changed = result.scenario.with_({"it_power_per_satellite": names["it_power_per_satellite"]}).run()
-    assert changed.value("satellites_per_launch") > 1.0
+    changed = [result.scenario.with_({item.name: item.value}).run() for item in advice(result, COST, JUDGEMENT, most=6)]
+    assert max(item.value("satellites_per_launch") for item in changed) > 1.0
