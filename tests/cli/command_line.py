@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,11 @@ from pathlib import Path
 import pytest
 
 from orbitcalc.cli import main
+
+
+def hear_interrupts() -> None:
+    """Have a process hear Ctrl-C, although one in the background of a script is started deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True)

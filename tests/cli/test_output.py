@@ -20,7 +20,7 @@ import pytest
 import orbitcalc
 from orbitcalc.cli import main
 from orbitcalc.report.views import Figures
-from tests.cli.command_line import Shell, process
+from tests.cli.command_line import Shell, hear_interrupts, process
 
 DATA = (
     ("run", "google-1gw"),
@@ -233,7 +233,9 @@ def test_an_interruption_is_one_line_and_130(tmp_path: Path) -> None:
         "def wait(*a):\n    sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(30)\n"
         "s.load = wait\nfrom orbitcalc.cli import main\nsys.exit(main(['run', 'google-1gw']))"
     )
-    running = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, cwd=tmp_path)
+    running = subprocess.Popen(
+        [sys.executable, "-c", code], stderr=subprocess.PIPE, cwd=tmp_path, preexec_fn=hear_interrupts
+    )
     assert running.stderr is not None
     assert running.stderr.readline() == b"ready\n"
     begun = time.monotonic()

@@ -27,7 +27,7 @@ def between(first: str, second: str, of: str, changes: dict[str, str] | None = N
 @pytest.mark.parametrize(
     ("first", "second", "of"),
     [
-        (MCCALIP, SUNCATCHER, "lifetime_cost_per_watt"),
+        (MCCALIP, SUNCATCHER, "launched_power_price"),
         ("baseline", "nasa-otps-rd1", "cost_ratio"),
         ("baseline", "google-1gw", "cost_ratio"),
     ],
@@ -76,7 +76,7 @@ def test_an_input_equal_in_both_is_not_listed() -> None:
 
 
 def test_the_way_back_is_the_same_with_the_sign_turned() -> None:
-    there, back = (between(*pair, "lifetime_cost_per_watt") for pair in ((MCCALIP, SUNCATCHER), (SUNCATCHER, MCCALIP)))
+    there, back = (between(*pair, "launched_power_price") for pair in ((MCCALIP, SUNCATCHER), (SUNCATCHER, MCCALIP)))
     turned = {part.name: -part.contribution for part in back.parts}
     assert {part.name: part.contribution for part in there.parts} == pytest.approx(turned, rel=1e-9)
 
