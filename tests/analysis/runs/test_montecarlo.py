@@ -22,6 +22,7 @@ from orbitcalc.analysis.runs.montecarlo import SampleError, mc, resume
 from orbitcalc.analysis.runs.rows import SampleRows
 from orbitcalc.cli import main
 from orbitcalc.scenario import load_text
+from tests.cli.command_line import hear_interrupts
 
 SCENARIO, SAMPLES = "google-1gw", 20_000
 
