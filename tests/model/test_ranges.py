@@ -103,6 +103,15 @@ def entry_data(table: str, name: str) -> list[catalog.Datum]:
     return list(catalog.entry(table, name).values.values())
 
 
+@pytest.mark.parametrize("name", orbitcalc.scenarios())
+def test_no_value_of_a_scenario_stands_on_an_end_of_its_own_range_and_a_wide_one_says_why(name: str) -> None:
+    for key, setting in orbitcalc.load(name).settings.items():
+        if setting.distribution and setting.distribution.kind == "percentiles":
+            low, value, high = (setting.distribution.numbers[point] for point in ("p05", "p50", "p95"))
+            assert low < value < high, key
+            assert high <= WIDEST * low * (1.0 + 1e-9) or "wide because" in setting.note, key
+
+
 @pytest.mark.parametrize("item", WITH_RANGE, ids=str)
 def test_a_wide_range_says_why(item: Range) -> None:
     """Over a factor of ten, or from zero to more than three times the value."""
