@@ -13,12 +13,12 @@ import numpy as np
 
 from orbitcalc import units
 from orbitcalc.errors import UnitError
+from orbitcalc.futures import Futures, Range
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
 from orbitcalc.hooks import hook
 from orbitcalc.jsonable import finite
 
 if TYPE_CHECKING:
-    from orbitcalc.analysis.insight.futures import Futures, Range
     from orbitcalc.scenario import Scenario
 
 FORMAT = "orbitcalc.result/1"

@@ -32,7 +32,7 @@ from tests.package_code import (
 LAYERS = (
     *("_typing", "printable", "errors", "hooks", "units"),
     *("physics", "economics", "graph", "model", "catalog"),
-    *("scenario", "jsonable", "result", "evaluate", "tape"),
+    *("scenario", "jsonable", "futures", "result", "evaluate", "tape"),
     *("analysis", "report", "cli", "__main__"),
 )
 """The parts of the package, lowest first; each has a layer of its own."""
@@ -47,7 +47,7 @@ LOADERS = {
 }
 """Modules that import what is known only at run time, and what that is."""
 
-HIGHER_TYPES = {("scenario", "result"), ("result", "analysis")}
+HIGHER_TYPES = {("scenario", "result")}
 """Parts that name a type of a higher part, for the signature of a method that hooks into it or reads it."""
 
 

@@ -21,7 +21,7 @@ def version_of(package: str) -> str:
 
 
 def provenance() -> dict[str, Any]:
-    """Versions of everything that has a say in the numbers, and the command that was given."""
+    """Versions of everything that determines the numbers, and the command that was given."""
     return {
         "orbitcalc": __version__,
         "python": platform.python_version(),

@@ -1,4 +1,4 @@
-"""How an answer is told: sentences, chains, breakdowns and series, declared with the model that they tell of.
+"""The form of an answer: sentences, chains, breakdowns and series, declared with the model that they describe.
 
 A `Part` has a title and items. What a sentence says of a variable stands in braces: `{altitude}` is its value
 with its unit, `{satellites_required:satellite}` so many of the noun, `{launch_rate:flight}` so many a year

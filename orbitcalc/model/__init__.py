@@ -50,6 +50,6 @@ def graph() -> Graph:
 
 @cache
 def story() -> Story:
-    """How the answer of the model is told."""
+    """The form of the answer: sentences, chains, tables and charts in order."""
     module = import_module(f"{__name__}.answer")
     return Story(module.PARTS, module.JUDGEMENT, module.POSITIONS, graph())

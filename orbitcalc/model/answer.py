@@ -1,4 +1,4 @@
-"""How the answer is told: the sentences, tables and charts of `run` and `report`, in order.
+"""The form of the answer: the sentences, tables and charts of `run` and `report`, in order.
 
 To say something new of the answer, add a sentence here; views and formats follow.
 """

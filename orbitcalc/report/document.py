@@ -169,7 +169,7 @@ class Document:
     notes : sequence of str
         What a reader must know; where the format does not show them, they go to standard error.
     remarks : sequence of str
-        What the person at the terminal is told in any format.
+        A message for the person at the terminal, in every format.
     texts : mapping of str to callable
         Formats of this document alone, each with its text.
     """

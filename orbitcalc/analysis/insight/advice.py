@@ -14,13 +14,14 @@ from itertools import islice
 
 import numpy as np
 
-from orbitcalc import catalog
 from orbitcalc._typing import Array
+from orbitcalc.analysis.insight.remedy import entry_values, is_goal
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Constraint, Parameter, Selection
 from orbitcalc.graph.story import Judgement
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.display import setting_text
 from orbitcalc.scenario.resolution import range_of
 
 DECISION = "decision"
@@ -128,8 +129,7 @@ def _best(result: Result, aim: Aim, now: Mapping[str, float], name: str) -> Advi
 
 def is_decision(result: Result, name: str) -> bool:
     """Whether a designer or planner decides a variable, be it what they ask for."""
-    variable = result.variable(name)
-    return DECISION in variable.roles or (isinstance(variable, Parameter) and variable.goal)
+    return DECISION in result.variable(name).roles or is_goal(result, name)
 
 
 def _free(result: Result, name: str) -> bool:
@@ -137,7 +137,8 @@ def _free(result: Result, name: str) -> bool:
     variable = result.variable(name)
     if isinstance(variable, Selection):
         return True
-    return isinstance(variable, Parameter) and not variable.goal and not math.isnan(float(result.value_si(name)))
+    known = isinstance(variable, Parameter) and not math.isnan(float(result.value_si(name)))
+    return known and not is_goal(result, name)
 
 
 def _values(result: Result, name: str) -> Iterator[tuple[str, dict[str, float]]]:
@@ -152,16 +153,16 @@ def _values(result: Result, name: str) -> Iterator[tuple[str, dict[str, float]]]
     low, high = ends
     unit = result.display_unit(name)
     grid = np.geomspace(low, high, POINTS) if low > 0.0 else np.linspace(low, high, POINTS)
-    for value in dict.fromkeys(f"{float(f'{float(unit.from_si(si)):.{DIGITS}g}'):.12g}" for si in grid):
-        yield f"{value} {'' if unit.text == '1' else unit.text}".strip(), {name: float(unit.to_si(float(value)))}
+    for value in dict.fromkeys(float(f"{float(unit.from_si(si)):.{DIGITS}g}") for si in grid):
+        si = float(unit.to_si(value))
+        yield setting_text(result.scenario, name, si, 12), {name: si}
 
 
 def _entries(scenario: Scenario, selection: Selection) -> Iterator[tuple[str, dict[str, float]]]:
     """The entries of a catalogue that give every number of the table, but the one that is chosen."""
     parameters = scenario.graph.of(Parameter)
     inputs = [name for name, item in parameters.items() if item.catalogue == selection.table]
-    free = [name for name in inputs if scenario.settings[name].origin.startswith("catalogue ")]
-    for entry in (catalog.entry(selection.table, name) for name in catalog.names(selection.table)):
-        texts = {name: entry.values[name].value for name in free}
-        if entry.name != scenario[selection.name].value and len(free) == len(inputs) and all(texts.values()):
-            yield entry.name, {name: parameters[name].si(text) for name, text in texts.items()}
+    if all(scenario.settings[name].origin.startswith("catalogue ") for name in inputs):
+        others = entry_values(scenario, selection, inputs)
+        others.pop(str(scenario[selection.name].value), None)
+        yield from others.items()

@@ -6,9 +6,7 @@ Carlo run of as many samples with the same seed. They give each figure of the an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,6 +14,8 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.runs.study import study_of
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.uncertain import uncertain
+from orbitcalc.analysis.statistics.summary import sorted_quantile
+from orbitcalc.futures import Futures, Range
 from orbitcalc.graph.story import Judgement
 from orbitcalc.model import story
 from orbitcalc.result import Result
@@ -25,66 +25,6 @@ FUTURES = 4096
 
 QUANTILES = (0.05, 0.5, 0.95)
 """Shares of the futures below the ends and the middle of a range."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """The quantiles of a variable over all futures in SI, and its place among them.
-
-    A future without a value lies above every value: a quantile that falls there is None. `position` is the
-    share of the futures below this scenario's value plus half the share equal to it.
-    """
-
-    low: float | None
-    median: float | None
-    high: float | None
-    without_value: float
-    position: float
-
-    def converted(self, unit: Callable[[float], float]) -> Range:
-        """The same with its quantiles in another unit."""
-        low, median, high = (None if value is None else float(unit(value)) for value in self.quantiles)
-        return Range(low, median, high, self.without_value, self.position)
-
-    def to_dict(self) -> dict[str, float | None]:
-        """The quantiles as JSON data."""
-        names = ("p05", "p50", "p95")
-        return {**dict(zip(names, self.quantiles, strict=True)), "without_value": self.without_value}
-
-    @property
-    def quantiles(self) -> tuple[float | None, float | None, float | None]:
-        """The 5, 50 and 95 % points."""
-        return (self.low, self.median, self.high)
-
-
-@dataclass(frozen=True)
-class Futures:
-    """The ranges of some variables over the futures of a scenario, and the shares of two verdicts.
-
-    `feasible` is the share of the futures in which the plan works, `cheaper` that in which it beats the ground.
-    `positions` are the variables whose position a summary gives.
-    """
-
-    count: int
-    seed: int
-    feasible: float
-    cheaper: float
-    ranges: Mapping[str, Range]
-    positions: tuple[str, ...] = ()
-
-    def position(self, name: str) -> float:
-        """The share of the futures below the scenario's value of a variable, plus half the share equal to it."""
-        return self.ranges[name].position
-
-    def to_dict(self) -> dict[str, Any]:
-        """The futures as JSON data, with the positions that are asked for."""
-        return {
-            "n": self.count,
-            "seed": self.seed,
-            "feasible": self.feasible,
-            "cheaper": self.cheaper,
-            "position": {name: self.position(name) for name in self.positions},
-        }
 
 
 def futures(
@@ -137,14 +77,6 @@ def range_of_values(values: Array, own: float) -> Range:
     ordered = np.sort(np.where(np.isfinite(values), values, np.inf))
     place = own if np.isfinite(own) else np.inf
     below, equal = float(np.mean(ordered < place)), float(np.mean(ordered == place))
-    low, median, high = (_quantile(ordered, share) for share in QUANTILES)
+    quantiles = (sorted_quantile(ordered, share) for share in QUANTILES)
+    low, median, high = (value if np.isfinite(value) else None for value in quantiles)
     return Range(low, median, high, float(np.mean(ordered == np.inf)), below + 0.5 * equal)
-
-
-def _quantile(ordered: Array, share: float) -> float | None:
-    """The quantile of sorted values, linear between two of them; None where it falls on no value."""
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    first, second = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
-    value = first if place == below else first + (place - below) * (second - first)
-    return value if np.isfinite(value) else None

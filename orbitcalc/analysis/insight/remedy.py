@@ -9,7 +9,7 @@ present value and its bound, refined once: two evaluations on arrays of the marg
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Constraint, Parameter, Rule, Selection
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.display import setting_text
 
 POINTS = 256
 """Points of a grid: with the refinement, a value is found to a ten-thousandth of its span."""
@@ -79,11 +80,11 @@ def nearest(scenario: Scenario, result: Result, most: int = 3) -> list[Change]:
         for name, way in constraint.relaxed_by
     ]
     known = [change for change in changes if change is not None]
-    order = sorted(known, key=lambda change: (bool(change.left), _is_goal(result, change.name), _distance(change)))
+    order = sorted(known, key=lambda change: (bool(change.left), is_goal(result, change.name), _distance(change)))
     return order[:most]
 
 
-def _is_goal(result: Result, name: str) -> bool:
+def is_goal(result: Result, name: str) -> bool:
     """Whether a variable is what the user asks for: asking for less comes after every other change."""
     variable = result.variable(name)
     return isinstance(variable, Parameter) and variable.goal
@@ -155,9 +156,14 @@ def _rounded(scenario: Scenario, result: Result, name: str, value: float, wanted
     short = float(f"{(math.ceil if value > now else math.floor)(shown / step) * step:.{DIGITS}g}")
     tried = {each: _margins_at(scenario, name, float(unit.to_si(each)), result) for each in (short, shown)}
     best = next((each for each, found in tried.items() if found[wanted] >= 0.0), shown)
-    text = f"{best:.10g} {'' if unit.text == '1' else unit.text}".strip()
     factor = float(unit.to_si(best)) / now
-    return Change(name, text, result.text(name), _left(tried[best], result), factor=factor)
+    return Change(
+        name,
+        setting_text(scenario, name, float(unit.to_si(best)), 10),
+        result.text(name),
+        _left(tried[best], result),
+        factor=factor,
+    )
 
 
 def _margins_at(scenario: Scenario, name: str, value: float, result: Result) -> dict[str, float]:
@@ -197,20 +203,23 @@ def _capacities(scenario: Scenario, constraint: Constraint, name: str) -> Iterat
     assert isinstance(selection, Selection)
     below = graph.inputs_of([constraint.capacity], scenario.numbers, scenario.words)
     inputs = [item for item in below if getattr(graph[item], "catalogue", "") == selection.table]
-    entries = [catalog.entry(selection.table, entry) for entry in catalog.names(selection.table)]
-    known = [entry for entry in entries if all(entry.values[item].value for item in inputs)]
-    texts = {item: [entry.values[item].value for entry in known] for item in inputs}
-    samples = {item: np.array([_si(scenario, item, text) for text in texts[item]]) for item in inputs}
+    known = entry_values(scenario, selection, inputs)
+    samples = {item: np.array([values[item] for values in known.values()]) for item in inputs}
     if not inputs:
         return
     capacities = evaluate(scenario, samples, [constraint.capacity], check=False)[constraint.capacity]
-    yield from ((entry.name, float(capacity)) for entry, capacity in zip(known, capacities, strict=True))
+    yield from ((entry, float(capacity)) for entry, capacity in zip(known, capacities, strict=True))
 
 
-def _si(scenario: Scenario, name: str, text: str) -> float:
-    variable = scenario.graph[name]
-    assert isinstance(variable, Parameter)
-    return variable.si(text)
+def entry_values(scenario: Scenario, selection: Selection, inputs: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The values in SI of the entries of a catalogue that give all of these parameters, by entry."""
+    parameters = scenario.graph.of(Parameter)
+    entries = [catalog.entry(selection.table, name) for name in catalog.names(selection.table)]
+    return {
+        entry.name: {name: parameters[name].si(entry.values[name].value) for name in inputs}
+        for entry in entries
+        if all(entry.values[name].value for name in inputs)
+    }
 
 
 def _times(factor: float) -> str:

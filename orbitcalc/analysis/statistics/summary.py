@@ -131,7 +131,7 @@ class _RunningSums:
 
         def quantile(share: float) -> float:
             share = min(max(share, 0.0), 1.0)
-            return self.bins.quantile(share, self.low, self.high) if self.bins else _sorted_quantile(whole, share)
+            return self.bins.quantile(share, self.low, self.high) if self.bins else sorted_quantile(whole, share)
 
         def error(share: float) -> float:
             spread = math.sqrt(share * (1.0 - share) / known)
@@ -159,7 +159,7 @@ def _nothing_known(count: int, shares: tuple[float, ...]) -> Statistics:
     return Statistics(count, count, nan, nan, nan, nan, nans, nans, nans, nan)
 
 
-def _sorted_quantile(values: Array, share: float) -> float:
+def sorted_quantile(values: Array, share: float) -> float:
     """Linear between the sorted values on both sides; between equal infinities, that infinity."""
     place = share * (len(values) - 1)
     below, above = float(values[math.floor(place)]), float(values[math.ceil(place)])

@@ -162,6 +162,11 @@ def verify_scenario(scenario: Scenario) -> list[Row]:
     figures = printed_figures(scenario)
     if not figures:
         raise ScenarioError(f"{scenario.name} restates no study", hint="it has no table [published]")
+    return verify_figures(figures)
+
+
+def verify_figures(figures: Sequence[Printed]) -> list[Row]:
+    """Some printed figures, with ours."""
     variants: dict[Scenario, list[Printed]] = {}
     for figure in figures:
         variants.setdefault(figure.variant, []).append(figure)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from orbitcalc import catalog, units
-from orbitcalc.analysis.insight.futures import Range
+from orbitcalc.futures import Range
 from orbitcalc.graph import Selection
 from orbitcalc.report.document import NO_BREAK, Table, together
 from orbitcalc.result import Result
@@ -173,7 +173,12 @@ def share_text(share: float) -> str:
     """A share of the futures in whole percent; none of them, and all, only where it is just that."""
     if 0.0 < share < 0.01:
         return together("under 1 %")
-    return together("over 99 %" if 0.99 < share < 1.0 else f"{100.0 * share:.0f} %")
+    return together("over 99 %" if 0.99 < share < 1.0 else percent(share))
+
+
+def lower_first(text: str) -> str:
+    """A text as it continues a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def listed(items: Iterable[str]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from orbitcalc import units
 from orbitcalc.analysis.insight.advice import Advice, advice, is_decision
-from orbitcalc.analysis.insight.futures import Futures
 from orbitcalc.analysis.insight.remedy import Change, cause, slack
+from orbitcalc.futures import Futures
 from orbitcalc.graph import Constraint
 from orbitcalc.graph.story import Judgement, Story
 from orbitcalc.report.document import (
@@ -150,24 +151,32 @@ class Verdicts:
 
     def blocks(self) -> list[Block]:
         """Feasible or not, what binds and what would relax it; then whether it beats the ground."""
-        return [*self.feasibility(), self.cost()]
+        return [self.feasibility(), self.binding(), self.cost()]
 
     def headlines(self) -> list[Block]:
         """Feasible or not, cheaper or not, without details."""
-        return [self.feasibility()[0], self.cost()]
+        return [self.feasibility(), self.cost()]
 
-    def feasibility(self) -> list[Block]:
-        """Feasible or not, with the constraint that decides it, and changes that would make it so."""
+    def feasibility(self) -> Verdict:
+        """Feasible or not."""
+        return Verdict("Feasible: yes" if self.feasible else "Feasible: no", self.feasible)
+
+    @cached_property
+    def decisions(self) -> list[Change]:
+        """The changes that are a planner's to make."""
+        return [change for change in self.changes if is_decision(self.result, change.name)]
+
+    def binding(self) -> Facts:
+        """The constraint that decides, and changes that would make the plan work."""
         topic = cause(self.result)
         text = constraint_text(self.result, self.result.scenario.graph.constraints[topic])
         word = "tightest" if self.feasible else "binding"
         facts = [(f"{word} constraint", f"{topic}: {text}")]
         others = [name for name in failing(self.result) if name != topic]
         facts += [("also violated", ", ".join(others))] if others else []
-        decisions = [change for change in self.changes if is_decision(self.result, change.name)]
-        facts += [("or" if place else "nearest change", change.text) for place, change in enumerate(decisions)]
-        facts += [("it would take", change.text) for change in self.changes if change not in decisions]
-        return [Verdict("Feasible: yes" if self.feasible else "Feasible: no", self.feasible), Facts(facts)]
+        facts += [("or" if place else "nearest change", change.text) for place, change in enumerate(self.decisions)]
+        facts += [("it would take", change.text) for change in self.changes if change not in self.decisions]
+        return Facts(facts)
 
     def cost(self) -> Verdict:
         """Whether it beats the ground."""
@@ -181,8 +190,7 @@ class Verdicts:
         """Commands to go on with: changes that make the plan work, else some that relax what stands in the way."""
         constraint = self.in_the_way()
         aim = constraint.demand if constraint.name == self.judgement.cost else constraint.name
-        decisions = [change for change in self.changes if is_decision(self.result, change.name)]
-        lines = [self._line(invocation, item.name, item.value) for item in decisions[:STEPS]]
+        lines = [self._line(invocation, item.name, item.value) for item in self.decisions[:STEPS]]
         if not lines:
             tried = advice(self.result, constraint, self.judgement, STEPS)
             lines = [self._line(invocation, item.name, item.value, self._gain(aim, item)) for item in tried]

@@ -54,7 +54,7 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
     Parameters
     ----------
     story : Story
-        How an answer is told.
+        The form of an answer.
     findings : sequence of Findings
         What is known of each scenario.
     comparison : Comparison, optional
@@ -108,16 +108,16 @@ class Chapters:
         return Verdicts(self.story.judgement, self.figures, self.findings.changes, futures)
 
     def sections(self) -> list[Section]:
-        """All chapters, in the order they are told."""
+        """All chapters, in order."""
         telling = Telling(self.story, self.figures, self.verdicts.futures)
         exhibits = Exhibits(telling)
-        told = {
+        parts = {
             part.key: Section(telling.title(part), [*telling.blocks(part), *exhibits.blocks(part)], key=part.key)
             for part in self.story.parts
         }
         first = self.story.parts[0].key
-        answer = replace(told[first], blocks=[*self.verdicts.lead(told[first].blocks), *self.verdicts.headlines()])
-        rest = [section for key, section in told.items() if key != first]
+        answer = replace(parts[first], blocks=[*self.verdicts.lead(parts[first].blocks), *self.verdicts.headlines()])
+        rest = [section for key, section in parts.items() if key != first]
         chapters = [answer, *rest, self._verdict(), self._drivers(), self._certainty(), self._basis(), self._sources()]
         return [chapter for chapter in chapters if chapter is not None]
 

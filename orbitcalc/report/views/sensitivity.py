@@ -11,7 +11,7 @@ from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
 from orbitcalc.report.charts.bars import Swing
 from orbitcalc.report.charts.bars import tornado as tornado_chart
 from orbitcalc.report.document import Block, Chart, Document, Paragraph, Section, Table
-from orbitcalc.report.views import Amounts, listed
+from orbitcalc.report.views import Amounts, listed, lower_first
 from orbitcalc.scenario import Scenario
 from orbitcalc.units import number
 
@@ -75,8 +75,7 @@ def _bars_section(tornado: Tornado, output: str, top: int, amounts: Amounts) -> 
 
 def _defined(name: str, scenario: Scenario) -> str:
     """A variable with its meaning, in a sentence."""
-    meaning = scenario.graph[name].meaning
-    return f"{name} ({meaning[:1].lower()}{meaning[1:]})"
+    return f"{name} ({lower_first(scenario.graph[name].meaning)})"
 
 
 def bars_table(tornado: Tornado, output: str, top: int, amounts: Amounts) -> Table:

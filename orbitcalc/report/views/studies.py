@@ -11,8 +11,8 @@ from typing import Any
 
 from orbitcalc import units
 from orbitcalc.analysis.studies.evidence import COUNTED, KINDS
-from orbitcalc.analysis.studies.published import NOT_PRINTED
-from orbitcalc.analysis.studies.verify import DEEP, Row, tally, verify_scenario
+from orbitcalc.analysis.studies.published import NOT_PRINTED, printed_figures
+from orbitcalc.analysis.studies.verify import DEEP, Row, tally, verify_figures
 from orbitcalc.errors import Problem
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table, Verdict
 from orbitcalc.result import Result
@@ -257,12 +257,13 @@ def printed_figures_block(result: Result) -> list[Block]:
     """The figures that the scenario's study prints beside ours, those of the scenario as it stands; none for others."""
     if not result.scenario.own_header("published"):
         return []
-    rows = [row for row in verify_scenario(result.scenario) if row.kind != NOT_PRINTED]
-    own = [row for row in rows if not row.overrides] or rows
-    shown = [[_figure(row), _printed(row), _ours(row), deviation_text(row.deviation)] for row in own[:MOST]]
+    figures = [figure for figure in printed_figures(result.scenario) if figure.kind != NOT_PRINTED]
+    own = [figure for figure in figures if not figure.overrides] or figures
+    rows = verify_figures(own[:MOST])
+    shown = [[_figure(row), _printed(row), _ours(row), deviation_text(row.deviation)] for row in rows]
     columns = ("figure", "printed", "ours", "deviation")
     table = Table(columns, shown, right=frozenset(columns[1:]))
-    more = len(rows) - len(shown)
+    more = len(figures) - len(shown)
     rest = [Paragraph(f"{more} more: orbitcalc verify {result.scenario.name}")] if more else []
     return [Heading("What the study prints"), table, *rest]
 

@@ -8,11 +8,11 @@ from functools import cached_property, singledispatchmethod
 from itertools import groupby
 
 from orbitcalc import units
-from orbitcalc.analysis.insight.futures import Futures
+from orbitcalc.futures import Futures
 from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Outcomes, Pairs, Part, Sentence, Series, Story
 from orbitcalc.report.charts.bars import Level, Step, levels, waterfall, years
 from orbitcalc.report.document import Block, Chart, Facts, Paragraph, Table
-from orbitcalc.report.views import Figures, share_text
+from orbitcalc.report.views import Figures, lower_first, share_text
 from orbitcalc.report.views.variables import exact_years, years_table
 from orbitcalc.result import Result
 
@@ -151,8 +151,7 @@ class Telling:
         return float(self.result.value_si(name))
 
     def _meaning(self, name: str) -> str:
-        meaning = self.result.variable(name).meaning
-        return meaning[:1].lower() + meaning[1:]
+        return lower_first(self.result.variable(name).meaning)
 
 
 def _joined(pieces: Sequence[str | tuple[str, str] | Table]) -> list[Block]:
@@ -274,14 +273,10 @@ class Exhibits:
         first = float(result.value(start))
         calendar = [first + index for index in range(len(values))]
         level = float(unit.from_si(result.value_si(limit))) if limit else 0.0
-        line = f"; the line is {_lower(result.variable(limit).meaning)}" if limit else ""
+        line = f"; the line is {lower_first(result.variable(limit).meaning)}" if limit else ""
         title = f"{result.variable(name).meaning} [{unit.text}]".replace(" [1]", "") + line
         ends = f"{units.number(values[0])} in {calendar[0]:g}, {units.number(values[-1])} in {calendar[-1]:g}"
         return years(title, calendar, values, f"{title}: {ends}, {units.number(max(values))} at most.", limit=level)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _file(title: str) -> str:
