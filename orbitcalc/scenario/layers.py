@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from orbitcalc import units
+from orbitcalc import catalog, units
 from orbitcalc.errors import Problem, UnitError
 from orbitcalc.graph import Graph
 from orbitcalc.scenario.claims import wrong_claims
@@ -18,9 +18,10 @@ HEADER = frozenset(
     (
         *("schema", "name", "title", "question", "description", "group", "extends", "unset"),
         *("price_year", "currency", "published", "correlate", "covers", "stance", "claimed_by", "locator"),
+        *catalog.tables(),
     )
 )
-"""Keys of a scenario that are not variables."""
+"""Keys of a scenario that are not variables; a catalogue table holds entries of the scenario's own."""
 
 SCHEMA = 1
 """Version of the scenario format."""

@@ -73,7 +73,10 @@ class _Reader:
 
     def word(self, raw: Any) -> Setting:
         if not isinstance(raw, str):
-            raise InputError(f"expected a word, got {_type(raw)}", "write the name in quotes")
+            hint = "write the name in quotes"
+            if isinstance(self.variable, Selection) and isinstance(raw, Mapping):
+                hint = f"write [{self.variable.table}.NAME] to define an entry"
+            raise InputError(f"expected a word, got {_type(raw)}", hint)
         words = self.variable.words if isinstance(self.variable, Choice) else (raw,)
         if raw not in words:
             raise InputError(f"'{raw}' is not one of {', '.join(words)}", did_you_mean(raw, words))

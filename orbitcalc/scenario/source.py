@@ -43,12 +43,11 @@ class Text:
         object.__setattr__(self, "places", frozen(self.places))
 
     def place(self, *path: str) -> str:
-        """`file:line:column` of a key path, or of the nearest table around it."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.places:
-                line, column = self.places[path[:length]]
-                return f"{self.name}:{line}:{column}"
-        return self.name
+        """`file:line:column` of a key path, of the nearest table around it, or of the first key below it."""
+        around = (path[:length] for length in range(len(path), 0, -1) if path[:length] in self.places)
+        below = (place for place in self.places if place[: len(path)] == path)
+        nearest = next(around, None) or next(below, None)
+        return ":".join(map(str, (self.name, *self.places[nearest]))) if nearest else self.name
 
     def excerpt(self, *path: str) -> str:
         """The line of a key path, with a mark under the key; empty if the path has no line of its own."""

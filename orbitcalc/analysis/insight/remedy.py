@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from orbitcalc import catalog, units
+from orbitcalc import units
 from orbitcalc._typing import Array
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Constraint, Parameter, Rule, Selection
@@ -210,11 +210,12 @@ def _capacities(scenario: Scenario, constraint: Constraint, name: str) -> Iterat
 def entry_values(scenario: Scenario, selection: Selection, inputs: Sequence[str]) -> dict[str, dict[str, float]]:
     """The values in SI of the entries of a catalogue that give all of these parameters, by entry."""
     parameters = scenario.graph.of(Parameter)
-    entries = [catalog.entry(selection.table, name) for name in catalog.names(selection.table)]
+    catalogue = scenario.catalogue
+    values = {name: catalogue.entry(selection.table, name).values for name in catalogue.names(selection.table)}
     return {
-        entry.name: {name: parameters[name].si(entry.values[name].value) for name in inputs}
-        for entry in entries
-        if all(entry.values[name].value for name in inputs)
+        entry: {name: parameters[name].si(data[name].value) for name in inputs}
+        for entry, data in values.items()
+        if all(name in data and data[name].value for name in inputs)
     }
 
 

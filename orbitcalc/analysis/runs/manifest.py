@@ -41,7 +41,7 @@ class RunRequest:
             seed=manifest["seed"],
             method=manifest["method"],
             correlation=correlation_of(scenario, inputs),
-            conditions=tuple(read_conditions(manifest["conditions"], scenario.graph)),
+            conditions=tuple(read_conditions(manifest["conditions"], scenario.graph, scenario.catalogue)),
             keep_inputs=manifest["keep_inputs"],
             vary=tuple(manifest["vary"]),
         )

@@ -163,7 +163,8 @@ def _changed_request(
     if scenario is not None or "vary" in given:
         study = study_of(scenario or request.study.scenario, **arguments)
     else:
-        read = tuple(read_conditions(arguments.pop("conditions"), request.study.scenario.graph))
+        own = request.study.scenario
+        read = tuple(read_conditions(arguments.pop("conditions"), own.graph, own.catalogue))
         fixed = {"outputs": tuple(arguments["outputs"]), "conditions": read, "vary": request.study.vary}
         study = replace(request.study, **{**arguments, **fixed})
     return RunRequest(study, given.get("samples", request.samples), given.get("chunk", request.chunk))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orbitcalc import catalog
-from orbitcalc.catalog import Datum
+from orbitcalc.catalog import SHIPPED, Catalogue, Datum
 from orbitcalc.graph import Variable
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, table_document
 from orbitcalc.report.views import sentences
@@ -28,6 +28,7 @@ ENTRY = {
     "name": "name of the entry",
     "title": "what it is",
     "status": "how far it has come, and as of when",
+    "place": "file and line of an entry that a scenario defines",
 }
 
 SOURCE = {
@@ -89,15 +90,17 @@ def _scenarios_shown() -> Table:
     return Table(("group", "name", "about"), rows, prose="about")
 
 
-def entries_document(table: str) -> Document:
-    """The entries of a catalogue table."""
-    entries = [catalog.entry(table, name) for name in catalog.names(table)]
+def entries_document(table: str, catalogue: Catalogue = SHIPPED) -> Document:
+    """The entries of a catalogue table, those of a scenario's own with their place."""
+    entries = [catalogue.entry(table, name) for name in catalogue.names(table)]
     return table_document(
         "entries",
         f"Catalogue: {table}",
-        rows=lambda: Table(tuple(ENTRY), [[item.name, item.title, item.status] for item in entries], meanings=ENTRY),
+        rows=lambda: Table(tuple(ENTRY), [[getattr(item, key) for key in ENTRY] for item in entries], meanings=ENTRY),
         shown=lambda: Table(
-            ("name", "about"), [[item.name, sentences(item.title, item.status)] for item in entries], prose="about"
+            ("name", "about"),
+            [[item.name, sentences(item.title, item.status, item.place)] for item in entries],
+            prose="about",
         ),
     )
 
