@@ -24,6 +24,9 @@ from orbitcalc.units import read
 ABOUT = ("based_on", "title", "status")
 """Keys of an entry that are not variables."""
 
+MOST_ENTRIES = 50
+"""Most entries of a scenario's own in a table."""
+
 ENDS = {"low": "p05", "high": "p95"}
 """The ends of a range, by the key of a datum and that of a distribution."""
 
@@ -55,6 +58,9 @@ class _Reader:
         """Take down the entries of a table; they may be based on one another in any order."""
         if not isinstance(entries, Mapping):
             self.report(layer, (table,), f"'{table}' is not a table", f"write [{table}.my-entry]")
+            return
+        if len(entries) > MOST_ENTRIES:
+            self.report(layer, (table,), f"'{table}' has more than {MOST_ENTRIES} entries", "leave some out")
             return
         for name, raw in entries.items():
             if not isinstance(raw, Mapping):
