@@ -59,10 +59,11 @@ def header_of(name: str) -> Mapping[str, Any]:
     return {key: data[key] for key in HEADER if key in data}
 
 
-def load(name: str | Path | Mapping[str, Any], *, allow_outside: bool = False) -> Scenario:
+def load(name: str | Path | Mapping[str, Any], *, allow_outside: bool | None = None) -> Scenario:
     """A scenario by the name of a shipped one, by the path of a TOML file, or from a mapping.
 
-    It may extend shipped scenarios and files beneath its own folder; a mapping, or with `allow_outside`, any file.
+    It may extend shipped scenarios and files beneath its own folder; with `allow_outside` any file. For a mapping
+    that is the default.
 
     Raises
     ------
@@ -71,8 +72,8 @@ def load(name: str | Path | Mapping[str, Any], *, allow_outside: bool = False) -
     """
     if isinstance(name, Mapping):
         data = {key: value for key, value in name.items() if not (isinstance(value, Mapping) and "missing" in value)}
-        return _scenario(Text("mapping", data=data), str(name.get("name", "mapping")), True)
-    return _scenario(_text(str(name)), Path(str(name)).stem, allow_outside)
+        return _scenario(Text("mapping", data=data), str(name.get("name", "mapping")), allow_outside is not False)
+    return _scenario(_text(str(name)), Path(str(name)).stem, bool(allow_outside))
 
 
 def load_text(text: str, name: str = "-", *, allow_outside: bool = False) -> Scenario:
