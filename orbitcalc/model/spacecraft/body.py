@@ -35,9 +35,10 @@ structure_share = parameter(
     "0.18",
     "Mass of structure and mechanisms over the equipment it carries",
     low="0.12",
-    high="0.25",
+    high="0.31",
     bounds=("0", "2"),
-    source="smad",
+    source="structure-textbook",
+    note="the high is a fifth of dry mass, as the source has it; the wings and panels here bring structure of their own",
 )
 harness_share = parameter(
     "0.05", "Mass of harness over the equipment it joins", low="0.03", high="0.08", bounds=("0", "1"), source="smad"
