@@ -44,11 +44,11 @@ obsolescence_rate = parameter(
 early_failure_probability = parameter(
     "0.01",
     "Satellites that never work after a good launch",
-    low="0.003",
-    high="0.03",
+    low="0.004",
+    high="0.04",
     bounds=("0", "0.95"),
-    source="castet-saleh-2009",
-    note="infant mortality",
+    source="starlink-losses",
+    note="4 % of Starlinks of launches 2 to 8, a first series, 1 % of launches 9 to 16, both in their first months",
     aliases=("infant_mortality",),
 )
 accelerator_failure_rate = parameter(
@@ -78,7 +78,8 @@ transient_outage = parameter(
     low="0.003",
     high="0.03",
     bounds=("0", "0.99"),
-    source="suncatcher",
+    source="assumption",
+    note="some four days of safe mode a year; upsets, twelve a chip (suncatcher), and manoeuvres add hours",
     aliases=("downtime",),
 )
 replacement_lag = parameter(

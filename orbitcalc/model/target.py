@@ -52,8 +52,8 @@ deployment_deadline = parameter(
     high="15 yr",
     bounds=("0.1 yr", "30 yr"),
     role="lever",
-    source="fcc-25-283",
-    note="nine years is the FCC's last deployment milestone; rounded up",
+    source="fcc-25-164",
+    note="the FCC's last milestone is nine years after the grant, half of the fleet six years after it; rounded up",
     goal=True,
 )
 satellite_life = parameter(
@@ -74,7 +74,8 @@ accelerator_life = parameter(
     low="3 yr",
     high="7 yr",
     bounds=("0.1 yr", "30 yr"),
-    source="jll-2026",
+    source="server-lives",
+    note="five years at Amazon, 5.5 at Meta, six at Alphabet and Microsoft; critics say two to three",
     aliases=("gpu_life", "depreciation_period"),
 )
 discount_rate = parameter(
@@ -83,9 +84,8 @@ discount_rate = parameter(
     low="0.06 1/yr",
     high="0.15 1/yr",
     bounds=("0 1/yr", "1 1/yr"),
-    source="damodaran-2026",
-    note="general return asked of projects at risk: 7.6 % nominal for aerospace and defence, 10 to 25 % for projects "
-    "without revenue",
+    source="assumption",
+    note="return asked of projects at risk; aerospace and defence have 7.60 % nominal, about 5 % real (damodaran-2026)",
     aliases=("wacc", "cost_of_capital"),
     roles=("starter",),
 )

@@ -14,7 +14,7 @@ pmad_efficiency = parameter(
     bounds=("0.1", "1"),
     source="assumption",
     note="two converters of 0.95 to 0.985 each; SMAD prints 0.85 for direct transfer and 0.80 for peak-power "
-    "tracking, of craft of the 1990s",
+    "tracking (smad-power), of craft of the 1990s",
 )
 pmad_specific_mass = parameter(
     "5 kg/kW",

@@ -24,7 +24,8 @@ avoidance_delta_v = parameter(
     low="0.1 m/s/yr",
     high="1 m/s/yr",
     bounds=("0 m/s/yr", "1000 m/s/yr"),
-    source="orbital-index",
+    source="starlink-avoidance",
+    note="33 manoeuvres a year for each Starlink, here of 3 to 30 mm/s",
     aliases=("collision_avoidance",),
 )
 keeping_delta_v = parameter(
@@ -33,7 +34,8 @@ keeping_delta_v = parameter(
     low="1.5 m/s/yr",
     high="15 m/s/yr",
     bounds=("0 m/s/yr", "1000 m/s/yr"),
-    source="ecss",
+    source="suncatcher",
+    note="formation: less than 3 m/s/yr for each kilometre from the centre; plane and phase take the rest",
     aliases=("station_keeping",),
 )
 insertion_delta_v = parameter(
@@ -42,7 +44,8 @@ insertion_delta_v = parameter(
     low="15 m/s",
     high="150 m/s",
     bounds=("0 m/s", "10000 m/s"),
-    source="smad",
+    source="assumption",
+    note="errors of injection, 15 km and 0.1 deg, take 8 and 13 m/s, phasing the rest; the high is a climb of 280 km",
 )
 drag_coefficient = parameter(
     "2.2",
