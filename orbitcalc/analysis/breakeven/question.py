@@ -158,12 +158,14 @@ def breakeven_question(scenario: Scenario, solve: str, until: str, start: str = 
 
 
 def _range(scenario: Scenario, solve: str, start: str, stop: str) -> tuple[float, float]:
-    """The range that the texts give; else the hard bounds; else from zero to many times the present value."""
+    """The range that the texts give; else the hard bounds; where one is missing, zero or many times the value."""
     bounds = limits_of(scenario, solve)
     now = float(np.squeeze(plan_for(scenario, [solve]).evaluate(scenario.numbers)[solve]))
     far = FAR * now if np.isfinite(now) and now else np.nan
     low = bounds[0] if np.isfinite(bounds[0]) else np.minimum(far, 0.0)
     high = bounds[1] if np.isfinite(bounds[1]) else np.maximum(far, 0.0)
+    if isinstance(scenario.graph[solve], Rule) and far > low:
+        high = np.minimum(high, far)
     low = read_number(scenario, solve, start) if start else float(low)
     high = read_number(scenario, solve, stop) if stop else float(high)
     if np.isnan(low) or np.isnan(high):

@@ -50,7 +50,7 @@ def command(
     """Find every value of a variable, within a range, at which a condition becomes true.
 
     Satellites and flights are counted in fractions. Without --from and --to the range is the
-    variable's bounds, or zero to a hundred times its value. They may go beyond the bounds.
+    variable's bounds, or zero to a hundred times its value where it has none. They may go beyond the bounds.
 
     \b
     Examples:
@@ -64,7 +64,8 @@ def command(
     from orbitcalc.analysis.breakeven.answer import breakeven
     from orbitcalc.analysis.breakeven.curve import curve
     from orbitcalc.analysis.breakeven.spread import spread
-    from orbitcalc.report.views.breakeven import breakeven_document, curve_document, spread_document
+    from orbitcalc.report.views.breakeven import breakeven_document
+    from orbitcalc.report.views.breakeven_curves import curve_document, spread_document
 
     if against and samples:
         raise click.UsageError("--against draws a curve and -n a distribution; give one of them")
