@@ -89,6 +89,11 @@ class Question:
     high: float
     notes: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """The scenario and what is asked of it."""
+        return f"{self.scenario.name}: {self.solve} at which {self.equality.text}"
+
     @cached_property
     def plausible(self) -> tuple[float, float] | None:
         """The sourced range of the variable; None where it has none."""

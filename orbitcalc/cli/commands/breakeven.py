@@ -64,8 +64,7 @@ def command(
     from orbitcalc.analysis.breakeven.answer import breakeven
     from orbitcalc.analysis.breakeven.curve import curve
     from orbitcalc.analysis.breakeven.spread import spread
-    from orbitcalc.report.views.breakeven import breakeven_document
-    from orbitcalc.report.views.breakeven_curves import curve_document, spread_document
+    from orbitcalc.report.views.breakeven import breakeven_document, curve_document, spread_document
 
     if against and samples:
         raise click.UsageError("--against draws a curve and -n a distribution; give one of them")

@@ -69,7 +69,7 @@ def satellites_by_volume(payload_volume: Array, stowed_volume: Array) -> Array:
     return payload_volume / stowed_volume
 
 
-@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits", roles=("chain",))
+@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits", roles=("chain", "whole"))
 def satellites_per_launch(
     satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array
 ) -> Array:

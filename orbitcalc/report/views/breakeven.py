@@ -1,13 +1,20 @@
-"""A break-even: the answer in words, the values found, and what holds there."""
+"""Break-evens: the answer, a curve over another variable, a distribution over samples."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from orbitcalc.analysis.breakeven.answer import BreakEven, Point
+from orbitcalc.analysis.breakeven.curve import Curve
 from orbitcalc.analysis.breakeven.question import Question
+from orbitcalc.analysis.breakeven.spread import Spread
+from orbitcalc.analysis.statistics.summary import PERCENTILES
+from orbitcalc.errors import ScenarioError
+from orbitcalc.jsonable import finite
 from orbitcalc.model import story
-from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Table
+from orbitcalc.report.charts.axes import Series, curves
+from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, listed, percent
 from orbitcalc.scenario.display import limits_of
 from orbitcalc.units import number
@@ -25,7 +32,7 @@ def breakeven_document(result: BreakEven, invocation: Invocation) -> Document:
     """The document of a break-even; `invocation` is the command that a root is added to."""
     return Document(
         kind="breakeven",
-        title=asked(result.question),
+        title=result.question.title,
         blocks=lambda: _blocks(result, invocation),
         data=result.to_dict,
         rows=lambda: _points(result),
@@ -41,16 +48,11 @@ def _blocks(result: BreakEven, invocation: Invocation) -> list[Block]:
     return [text, _roots_table(result), Commands(lines, "With this value" if len(lines) == 1 else "With each value")]
 
 
-def asked(question: Question) -> str:
-    """The scenario and the question, as a title."""
-    return f"{question.scenario.name}: {question.solve} at which {question.equality.text}"
-
-
-def range_text(question: Question) -> str:
+def _range(question: Question) -> str:
     return f"from {Amounts(question.scenario).span(question.solve, question.low, question.high)}"
 
 
-def equals_text(question: Question) -> str:
+def _equals(question: Question) -> str:
     """The condition in a sentence, after the subject."""
     equality = question.equality
     return equality.other or Amounts(question.scenario)(equality.name, equality.value, TABLE_DIGITS)
@@ -59,14 +61,14 @@ def equals_text(question: Question) -> str:
 def _sentences(result: BreakEven) -> list[str]:
     """The answer in words."""
     question = result.question
-    name, solve, span = question.equality.name, question.solve, range_text(question)
+    name, solve, span = question.equality.name, question.solve, _range(question)
     if result.status == "everywhere":
-        return [f"{name} equals {equals_text(question)} at every {solve} {span}."]
+        return [f"{name} equals {_equals(question)} at every {solve} {span}."]
     if result.status == "no effect":
         return [f"{solve} has no effect: {_sides(question, result.ends[0])} at every {solve} {span}."]
     if result.roots:
-        return [f"{name} equals {equals_text(question)} at {_roots(result)}.", *_jumps(result)]
-    first = f"There is no break-even: no {solve} {span} makes {name} equal {equals_text(question)}."
+        return [f"{name} equals {_equals(question)} at {_roots(result)}.", *_jumps(result)]
+    first = f"There is no break-even: no {solve} {span} makes {name} equal {_equals(question)}."
     if not result.ends:
         return [first, "The condition has no value anywhere in this range."]
     return [first, _ends(result), *_outside(result), *_nearest(result), *_costs(result), *_jumps(result)]
@@ -74,7 +76,7 @@ def _sentences(result: BreakEven) -> list[str]:
 
 def _roots(result: BreakEven) -> str:
     """The values of the roots, and the range in which they are all there are."""
-    solve, span = result.question.solve, range_text(result.question)
+    solve, span = result.question.solve, _range(result.question)
     values = [Amounts(result.question.scenario)(solve, root.value) for root in result.roots]
     if len(values) == 1:
         return f"a {solve} of {values[0]}, the only such value {span}"
@@ -100,7 +102,7 @@ def _outside(result: BreakEven) -> list[str]:
     roots = [Amounts(question.scenario)(question.solve, root.value) for root in result.outside]
     if not roots:
         return []
-    equal = "The two would be equal" if question.equality.other else f"It would equal {equals_text(question)}"
+    equal = "The two would be equal" if question.equality.other else f"It would equal {_equals(question)}"
     low, high = limits_of(question.scenario, question.solve)
     if not any(low <= root.value <= high for root in result.outside):
         return [f"{equal} only beyond what {question.solve} can be, at {listed(roots)}."]
@@ -165,3 +167,132 @@ def _point_row(question: Question, kind: str, point: Point) -> list[Any]:
     sides = amounts.exact(side, point.left), amounts.exact(side, point.right), question.side_unit.text
     value = amounts.exact(solve, point.value)
     return [kind, value, question.unit.text, *sides, point.residual, point.feasible, point.binding]
+
+
+# The curve
+
+
+def curve_document(curve: Curve) -> Document:
+    """The document of the roots over another variable."""
+    question = curve.question
+    return Document(
+        kind="breakeven",
+        title=f"{question.title}, against {curve.against.name}",
+        blocks=lambda: _curve_blocks(curve),
+        data=curve.to_dict,
+        rows=lambda: _curve_table(curve),
+        figure=lambda: _curve_figure(curve),
+        notes=question.notes,
+    )
+
+
+def _curve_blocks(curve: Curve) -> list[Block]:
+    question = curve.question
+    agreement = f"to {curve.residual:.0e} of their size" if curve.residual else "exactly"
+    accuracy = f" There the two sides agree {agreement}." if any(curve.roots) else ""
+    equality = f"{question.equality.name} equals {_equals(question)}"
+    text = f"The {question.solve} at which {equality}, by {curve.against.name}."
+    table = _curve_table(curve)
+    rows = [
+        ["none" if cell is None else number(cell) if isinstance(cell, float) else cell for cell in row]
+        for row in table.rows
+    ]
+    charts = [] if curve.against.is_words else [_curve_figure(curve)]
+    return [Paragraph(text + accuracy), Table(table.columns, rows, right=table.right), *charts]
+
+
+def _curve_table(curve: Curve) -> Table:
+    """Each value of the other variable with each of its roots, every digit."""
+    amounts, solve, against = Amounts(curve.question.scenario), curve.question.solve, curve.against
+    rows = [
+        [value if against.is_words else amounts.exact(against.name, value), finite(amounts.exact(solve, root))]
+        for value, root in curve.points()
+    ]
+    columns = (against.name if against.is_words else amounts.head(against.name), amounts.head(solve))
+    return Table(columns, rows, right=frozenset(columns[against.is_words :]))
+
+
+def _curve_figure(curve: Curve) -> Chart:
+    """The lowest root, the next one, and so on.
+
+    Raises
+    ------
+    ScenarioError
+        If the other variable is a word.
+    """
+    question, against = curve.question, curve.against
+    if against.is_words:
+        raise ScenarioError(f"{against.name} is a word", "--figure", "a figure needs a variable that is a number")
+    amounts = Amounts(question.scenario)
+    x = [amounts.exact(against.name, value) for value in against.values]
+    series = [
+        Series(
+            f"root {place + 1}",
+            x,
+            [amounts.exact(question.solve, roots[place]) if len(roots) > place else math.nan for roots in curve.roots],
+        )
+        for place in range(max(map(len, curve.roots)) or 1)
+    ]
+    labels = amounts.head(against.name), amounts.head(question.solve)
+    title = f"{question.equality.text}: {question.scenario.name}"
+    text = f"{question.solve} at which {question.equality.text}, against {against.name}."
+    return curves(title, labels, series, text, log=against.scale == "log")
+
+
+# The distribution
+
+
+def spread_document(spread: Spread) -> Document:
+    """The document of the roots over samples."""
+    return Document(
+        kind="breakeven",
+        title=f"{spread.question.title}, in {spread.samples:,} samples",
+        blocks=lambda: [Paragraph(" ".join(_spread_sentences(spread))), _percentiles(spread)],
+        data=spread.to_dict,
+        rows=lambda: _samples(spread),
+        notes=spread.question.notes,
+    )
+
+
+def _spread_sentences(spread: Spread) -> list[str]:
+    """How often there is a root, and what holds where there is none."""
+    question = spread.question
+    name, other = question.equality.name, _equals(question)
+    share, error = spread.share
+    sentences = [
+        f"In {percent(share, 1)} of {spread.samples:,} samples (standard error {percent(error, 1)}) some "
+        f"{question.solve} {_range(question)} makes {name} equal {other}; {len(spread.varied)} inputs are drawn "
+        f"from their ranges (seed {spread.seed})."
+    ]
+    cases = {
+        f"{name} stays above {other}": spread.above,
+        f"{name} stays below {other}": spread.below,
+        "the sides jump across each other without being equal": spread.jumped,
+        "there is no value": spread.unknown,
+    }
+    parts = [f"in {percent(count / spread.samples, 1)} {text}" for text, count in cases.items() if count]
+    sentences += [f"Of all samples, {listed(parts)}."] if parts else []
+    if spread.several:
+        sentences.append(f"{percent(spread.several / spread.samples, 1)} have several roots; the lowest counts.")
+    return [*sentences, "The percentiles below are of the samples that have a root."]
+
+
+def _percentiles(spread: Spread) -> Table:
+    amounts, solve = Amounts(spread.question.scenario), spread.question.solve
+    rows = [
+        [
+            percent(share),
+            amounts.text(solve, spread.percentile(share)),
+            number(amounts.exact_width(solve, spread.percentile_error(share)), 2),
+        ]
+        for share in PERCENTILES
+    ]
+    columns = ("percentile", solve, "standard error")
+    return Table(columns, rows, right=frozenset(columns))
+
+
+def _samples(spread: Spread) -> Table:
+    """The root of each sample, with every digit."""
+    solve, unit = spread.question.solve, spread.question.unit
+    rows = [[index, finite(unit.from_si(value))] for index, value in enumerate(spread.values)]
+    return Table(("id", f"{solve} [{unit.text}]"), rows)

@@ -230,20 +230,11 @@ def _head(swept: Sweep, shown_units: Mapping[str, str], name: str) -> str:
 # The figure of a sweep
 
 
-def _output(swept: Sweep) -> str:
-    """The output that is drawn: the first that is a number; empty if there is none."""
-    return next((name for name in swept.outputs if swept.unit(name)), "")
-
-
-def _numbers(swept: Sweep) -> list[Axis]:
-    return [axis for axis in swept.axes if not axis.is_words]
-
-
 def _no_figure(swept: Sweep) -> tuple[str, str] | None:
     """Why a sweep cannot be drawn, and what to do; nothing if it can."""
-    if not _output(swept) or not _numbers(swept):
+    if not swept.moving or not swept.numbers:
         return "a figure needs a variable and an output that are numbers", "vary a number, or ask for one with --of"
-    if len(_numbers(swept)) > 1 and not swept.zipped and len(swept.axes) > 2:
+    if len(swept.numbers) > 1 and not swept.zipped and len(swept.axes) > 2:
         return "a figure shows one or two variables", "vary fewer of them"
     return None
 
@@ -252,12 +243,12 @@ def _figure(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
     """The first output that is a number: curves over one variable or a map over two; else a ScenarioError."""
     if reason := _no_figure(swept):
         raise ScenarioError(reason[0], "--figure", reason[1])
-    return _curves(swept, shown_units) if swept.zipped or len(_numbers(swept)) == 1 else _map(swept, shown_units)
+    return _curves(swept, shown_units) if swept.zipped or len(swept.numbers) == 1 else _map(swept, shown_units)
 
 
 def _titles(swept: Sweep) -> tuple[str, str]:
     """Title and description of the figure."""
-    name, output, against = swept.scenario.name, _output(swept), listed(axis.name for axis in swept.axes)
+    name, output, against = swept.scenario.name, swept.moving, listed(axis.name for axis in swept.axes)
     return f"{swept.scenario.graph[output].meaning}: {name}", f"{output} of {name} against {against}."
 
 
@@ -267,7 +258,7 @@ def _column(swept: Sweep, shown_units: Mapping[str, str], name: str) -> Array:
 
 def _curves(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
     """A curve for each combination of words."""
-    along, output = _numbers(swept)[0], _output(swept)
+    along, output = swept.numbers[0], swept.moving
     words = [axis.name for axis in swept.axes if axis.is_words]
     x, y = (_column(swept, shown_units, name) for name in (along.name, output))
     names = np.array([", ".join(swept.inputs[name][row] for name in words) for row in range(len(swept))])
@@ -280,7 +271,7 @@ def _curves(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
 
 def _map(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
     """The output over two variables."""
-    first, second, output = (*(axis.name for axis in swept.axes), _output(swept))
+    first, second, output = (*(axis.name for axis in swept.axes), swept.moving)
     columns = [_column(swept, shown_units, name) for name in (first, second, output)]
     x, y = (np.unique(column) for column in columns[:2])
     z = np.full((len(x), len(y)), np.nan)

@@ -13,8 +13,7 @@ from orbitcalc.analysis.breakeven.question import Question, breakeven_question
 from orbitcalc.analysis.breakeven.spread import Spread
 from orbitcalc.errors import ScenarioError
 from orbitcalc.report.document import Commands, Document, Invocation, Paragraph, Table
-from orbitcalc.report.views.breakeven import breakeven_document
-from orbitcalc.report.views.breakeven_curves import curve_document, spread_document
+from orbitcalc.report.views.breakeven import breakeven_document, curve_document, spread_document
 from orbitcalc.scenario import Scenario
 
 INVOCATION = Invocation("google-1gw", {"altitude": "600 km"})

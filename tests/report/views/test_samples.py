@@ -153,3 +153,9 @@ def test_what_cannot_be_drawn_is_refused_and_left_out(
     assert not any(isinstance(block, Chart) for block in document.blocks())
     with pytest.raises(ScenarioError, match="--figure"):
         document.figure()
+
+
+def test_the_picture_of_a_sweep_is_of_an_output_that_moves(google: Scenario) -> None:
+    document = sweep_document(sweep(google, {"launch_price": "100..1000 USD_2025/kg"}, points=3), {})
+    assert "first full power: google-1gw" in document.figure().title
+    assert "capex" in document.figure().svg

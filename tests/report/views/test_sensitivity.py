@@ -7,6 +7,7 @@ import pytest
 from orbitcalc.analysis.sensitivity.elasticity import Elasticity
 from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, tornado
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
+from orbitcalc.errors import ScenarioError
 from orbitcalc.report.document import Paragraph, Section, Table
 from orbitcalc.report.views.sensitivity import elasticity_document, sobol_document, tornado_document
 from orbitcalc.scenario import Scenario
@@ -88,3 +89,17 @@ def test_indices_that_cannot_be_told_from_zero_are_counted(google: Scenario) -> 
     assert isinstance(everything, Section)
     assert isinstance(everything.blocks[0], Table)
     assert len(everything.blocks[0].rows) == 3
+
+
+def test_an_output_without_a_value_has_the_reason_in_place_of_bars(google: Scenario) -> None:
+    never = google.with_({"launch_growth": "0.01 1/yr"})
+    document = tornado_document(tornado(never, ["capex"], vary=["utilisation", "launch_growth"]), 5, {})
+    (section,) = document.drawn()
+    assert isinstance(section, Section)
+    (paragraph,) = section.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert "has no value in google-1gw: " in paragraph.text
+    assert "does not reach the target" in paragraph.text
+    assert document.figure is not None
+    with pytest.raises(ScenarioError, match="has no value"):
+        document.figure()
