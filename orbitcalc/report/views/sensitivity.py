@@ -13,7 +13,7 @@ from orbitcalc.errors import ScenarioError
 from orbitcalc.report.charts.bars import Swing
 from orbitcalc.report.charts.bars import tornado as tornado_chart
 from orbitcalc.report.document import Block, Chart, Document, Paragraph, Section, Table
-from orbitcalc.report.views import Amounts, listed, lower_first
+from orbitcalc.report.views import Amounts, listed, lower_first, share_text
 from orbitcalc.scenario import Scenario
 from orbitcalc.units import number
 
@@ -232,6 +232,7 @@ def _sobol_blocks(result: Sensitivity, everything: bool) -> list[Block]:
         "Each index is a share of an output's variance: the first order is what an input explains alone, the total "
         "what it explains together with others. In brackets are 95 % intervals."
     )
+    text += " Correlated inputs have one index together." if any(" + " in name for name in result.groups) else ""
     return [Paragraph(text), *(_index_section(result, output, everything) for output in result.first)]
 
 
@@ -239,9 +240,20 @@ def _index_section(result: Sensitivity, output: str, everything: bool) -> Sectio
     ranked = result.ranked(output)
     clear = [name for name in ranked if result.total[output][name].distinguishable]
     shown = ranked if everything else clear[:INDICES]
-    rows = [[name, _index_text(result.first[output][name]), _index_text(result.total[output][name])] for name in shown]
+    indices = (result.first[output], result.total[output])
+    rows = [[result.label(name), *(_index_text(order[name]) for order in indices)] for name in shown]
     table = Table(("input", "first order", "total"), rows)
-    return Section(output, [table, Paragraph(_others(result, output, shown, clear))])
+    long = [name for name in shown if result.label(name) != name]
+    names = [f"{result.label(name)} stands for {listed(result.groups[name])}." for name in long]
+    texts = [*names, _others(result, output, shown, clear)]
+    return Section(output, [*_ranked(result, output), table, Paragraph(" ".join(texts))])
+
+
+def _ranked(result: Sensitivity, output: str) -> list[Paragraph]:
+    """What the indices are of, where an output has no value in some draws."""
+    share = result.without_value[output]
+    text = f"{output} has no value in {share_text(share)} of the draws, which counts as the highest rank: the indices "
+    return [Paragraph(f"{text}are those of its rank among the draws.")] if share else []
 
 
 def _index_text(index: Index) -> str:
