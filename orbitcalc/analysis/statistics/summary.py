@@ -40,7 +40,9 @@ class Statistics:
 
     `percentile_errors` are one standard error from sampling, and `replicated` that of the mean where it comes
     from the spread of replicates, nan elsewhere; `resolutions` are the widths of the bins
-    that the percentiles were counted in, zero where they are exact. `spread` is the 5 to 95 % range.
+    that the percentiles were counted in, zero where they are exact. `spread` is the 5 to 95 % range. All these
+    are of the values that are known; `over_all` are the percentiles of all, no value lying above every value, with
+    their errors, and nan where a percentile falls among those without a value.
     """
 
     count: int
@@ -53,7 +55,14 @@ class Statistics:
     percentile_errors: dict[float, float]
     resolutions: dict[float, float]
     spread: float
+    over_all: dict[float, float]
+    over_all_errors: dict[float, float]
     replicated: float = math.nan
+
+    @property
+    def without_value(self) -> float:
+        """The share without a value [1]."""
+        return self.unknown / self.count if self.count else 0.0
 
     @property
     def mean_error(self) -> float:
@@ -138,6 +147,14 @@ class _RunningSums:
             share = min(max(share, 0.0), 1.0)
             return self.bins.quantile(share, self.low, self.high) if self.bins else sorted_quantile(whole, share)
 
+        def over_all(share: float) -> float:
+            place = min(max(share, 0.0), 1.0) * (self.count - 1)
+            return quantile(place / max(known - 1, 1)) if math.ceil(place) < known else math.nan
+
+        def over_all_error(share: float) -> float:
+            spread = math.sqrt(share * (1.0 - share) / self.count)
+            return 0.5 * (over_all(share + spread) - over_all(share - spread))
+
         def error(share: float) -> float:
             spread = math.sqrt(share * (1.0 - share) / known)
             return 0.5 * (quantile(share + spread) - quantile(share - spread))
@@ -156,12 +173,14 @@ class _RunningSums:
             percentile_errors={share: error(share) for share in shares},
             resolutions={share: width(share) for share in shares},
             spread=quantile(0.95) - quantile(0.05),
+            over_all={share: over_all(share) for share in shares},
+            over_all_errors={share: over_all_error(share) for share in shares},
         )
 
 
 def _nothing_known(count: int, shares: tuple[float, ...]) -> Statistics:
     nan, nans = math.nan, dict.fromkeys(shares, math.nan)
-    return Statistics(count, count, nan, nan, nan, nan, nans, nans, nans, nan)
+    return Statistics(count, count, nan, nan, nan, nan, nans, nans, nans, nan, nans, nans)
 
 
 def sorted_quantile(values: Array, share: float) -> float:
@@ -249,8 +268,12 @@ def _with_spread(whole: Statistics, parts: Sequence[Statistics]) -> Statistics:
     """The statistics with errors from the spread of replicates, if each of them has a spread of its own."""
     if not parts or any(part.count - part.unknown < 2 for part in parts):
         return whole
-    errors = {share: _standard_error([part.percentiles[share] for part in parts]) for share in whole.percentiles}
-    return replace(whole, percentile_errors=errors, replicated=_standard_error([part.mean for part in parts]))
+    errors, over_all = (
+        {share: _standard_error([getattr(part, kind)[share] for part in parts]) for share in whole.percentiles}
+        for kind in ("percentiles", "over_all")
+    )
+    mean = _standard_error([part.mean for part in parts])
+    return replace(whole, percentile_errors=errors, over_all_errors=over_all, replicated=mean)
 
 
 def _standard_error(values: Sequence[float] | Array) -> float:
