@@ -174,6 +174,8 @@ class Judgement:
 class Story:
     """The parts of an answer in order, its verdicts, and the variables whose position among futures is given.
 
+    `sayings` are sentences for figures that the question of a scenario asks for.
+
     Raises
     ------
     ModelError
@@ -181,14 +183,20 @@ class Story:
     """
 
     def __init__(
-        self, parts: Sequence[Part], judgement: Judgement, positions: Sequence[str], names: Iterable[str]
+        self,
+        parts: Sequence[Part],
+        judgement: Judgement,
+        positions: Sequence[str],
+        names: Iterable[str],
+        sayings: Sequence[Sentence] = (),
     ) -> None:
         self.parts, self.judgement, self.positions = tuple(parts), judgement, tuple(positions)
+        self.sayings = tuple(sayings)
         known = frozenset(names)
         if missing := [name for name in positions if name not in known]:
             raise ModelError(f"positions are asked of {', '.join(missing)}, which no group declares")
         items = [item for part in self.parts for item in (part.title, *part.items)]
-        for item in (*items, judgement):
+        for item in (*items, *self.sayings, judgement):
             if missing := [name for name in item.all_names if name not in known]:
                 raise ModelError(f"{item} names {', '.join(missing)}, which no group declares")
 

@@ -161,6 +161,27 @@ COST = Part(
 
 PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST)
 
+SAYINGS = (
+    sentence("Owning the launcher is cheaper than buying flights above {owning_breakeven_rate:flight}."),
+    sentence(
+        "The limit on a flight is {flight_limit}: there is room for {satellites_by_volume:satellite}, and the mass of "
+        "{satellites_by_mass:satellite} could be lifted."
+    ),
+    sentence(
+        "The fleet takes {launches_for_fleet:flight} to launch, and {replacement_launch_rate:flight} to replace what "
+        "fails and retires."
+    ),
+    sentence("The campaign reaches {power_held} in {power_held_date}."),
+    sentence("Launch costs {launch_price} on the first flight."),
+    sentence("Over {horizon} orbit costs {present_cost} at present value, the ground {ground_present_cost}."),
+    sentence("The solar arrays of the fleet cover {fleet_array_area}."),
+    sentence("These rates of launch and manufacture sustain {sustainable_power} indefinitely."),
+    sentence("One satellite weighs {satellite_wet_mass} and has {radiator_area} of radiator."),
+    sentence("The fleet in place delivers {power_delivered} as a mean over the year."),
+    sentence("Up to full power orbit costs {capex}."),
+)
+"""Sentences for what the question of a scenario asks and the first part does not say; a figure without one is named."""
+
 JUDGEMENT = Judgement(
     feasible="feasible",
     binding="binding_constraint",

@@ -11,7 +11,8 @@ from orbitcalc.analysis.insight.remedy import margins
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
 from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph, Section, Table
-from orbitcalc.report.views.answer import constraint_text, failing
+from orbitcalc.report.views.answer import failing
+from orbitcalc.report.views.explanation import constraint_text
 from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
 

@@ -69,8 +69,8 @@ def ensemble_blocks(ensemble: Ensemble, shown_units: Mapping[str, str]) -> list[
     """What was drawn, the outputs, and the probabilities."""
     text = (
         f"{ensemble.samples:,} samples of {ensemble.scenario.name}, in which {len(ensemble.varied)} uncertain inputs "
-        f"are drawn from their ranges {DRAWN[ensemble.method]} (seed {ensemble.seed}). The error is one standard error of "
-        "the median from sampling."
+        f"are drawn from their ranges {DRAWN[ensemble.method]} (seed {ensemble.seed}). The error is one standard error "
+        "of the median from sampling."
     )
     if any(item.unknown for item in ensemble.statistics.values()):
         text += " A sample without a value counts as above every value."

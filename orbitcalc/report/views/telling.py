@@ -65,6 +65,16 @@ class Telling:
         pieces = [piece for item in part.items for piece in self._pieces(item)]
         return [block for _, run in groupby(pieces, type) for block in _joined(list(run))]
 
+    def said(self, part: Part) -> set[str]:
+        """The variables whose values the sentences of a part give."""
+        shown = [item for item in part.items if isinstance(item, Sentence) and item.fits(self.words)]
+        return {
+            name
+            for item in shown
+            if self.figures.known(*item.names) and not (item.unless and self.figures.known(item.unless))
+            for name in item.names
+        }
+
     def _pieces(self, item: Item) -> Iterator[str | tuple[str, str] | Table]:
         """What an item is in words: a sentence, facts, or a table of outcomes; nothing for other tables."""
         if isinstance(item, Chain):
