@@ -66,16 +66,20 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Chain:
-    """A result that a number becomes when it is divided by factors, each with what it stands for."""
+    """A result that a number becomes when it is divided by factors, each with what it stands for.
+
+    Where the result is given, the chain leads to what is `needed` instead, if that is named.
+    """
 
     result: str
     start: str
     factors: tuple[tuple[str, str], ...]
+    needed: str = ""
 
     @property
     def all_names(self) -> tuple[str, ...]:
         """Every variable of the chain."""
-        return (self.result, self.start, *(name for name, _ in self.factors))
+        return (self.result, self.start, *(name for name, _ in self.factors), *filter(None, [self.needed]))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ ANSWER = Part(
             "{launch_rate_sustained:flight} in the end.",
             unless="full_power_date",
         ),
+        sentence("{satellites_required:satellite} in place are {satellites_surplus} more than full power takes."),
         sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} as a mean over the year."),
         sentence(
             "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
@@ -67,6 +68,7 @@ WHY = Part(
                 ("power_fade", "power left as the array ages, mean over life"),
                 ("availability", "satellites working, hence spares"),
             ),
+            "satellites_sufficient",
         ),
         sentence(
             "{satellites_nameplate:satellite} would be enough at {it_power_for_nameplate} each "

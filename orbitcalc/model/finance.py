@@ -259,7 +259,11 @@ def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) 
     return launch_price / build_and_launch_allowance
 
 
-@rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
+@rule(
+    "GUSD/yr",
+    "Yearly charge for the capital to first full power, over a satellite's life",
+    caution="satellites that were replaced on the way to full power are charged too; campaign_pace=at-once has none",
+)
 def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
     return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
 

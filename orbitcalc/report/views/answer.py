@@ -12,7 +12,7 @@ from orbitcalc.analysis.insight.advice import Advice, advice, is_decision
 from orbitcalc.analysis.insight.remedy import Change, cause, slack
 from orbitcalc.futures import Futures
 from orbitcalc.graph import Constraint
-from orbitcalc.graph.story import Judgement, Story
+from orbitcalc.graph.story import Judgement, Sentence, Story
 from orbitcalc.report.document import (
     Block,
     Commands,
@@ -113,10 +113,11 @@ def printed_first(result: Result) -> list[Block]:
 
 def question_answers(telling: Telling) -> list[Block]:
     """What answers the question of a scenario, in sentences; figures that the first part says are left out."""
-    said = telling.said(telling.story.parts[0])
-    texts = []
+    figures, first = telling.figures, telling.story.parts[0]
+    said, texts = telling.said(first), []
+    reasons = {figures.reason(*item.names) for item in first.items if isinstance(item, Sentence) and item.otherwise}
     for name in telling.result.scenario.answers:
-        if name not in said:
+        if name not in said and figures.reason(name) not in reasons - {""}:
             text, names = _answer(telling, name)
             texts.append(text)
             said |= names

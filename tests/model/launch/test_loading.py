@@ -1,7 +1,9 @@
 """Satellites on a flight, and the flights of a fleet, by hand."""
 
+import numpy as np
 import pytest
 
+from orbitcalc.model.launch import loading
 from tests.model.hand_money import Case, assert_unknown, case_id
 
 FRACTIONAL = {"satellite_count": "fractional"}
