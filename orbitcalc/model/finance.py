@@ -259,12 +259,9 @@ def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) 
     return launch_price / build_and_launch_allowance
 
 
-@rule(
-    "GUSD/yr",
-    "Yearly charge for the capital to first full power, over a satellite's life",
-    caution="satellites that were replaced on the way to full power are charged too; campaign_pace=at-once has none",
-)
+@rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
 def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
+    """What was replaced on the way to full power is charged too; with campaign_pace = at-once nothing is."""
     return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
 
 
