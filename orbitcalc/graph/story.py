@@ -66,16 +66,20 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Chain:
-    """A result that a number becomes when it is divided by factors, each with what it stands for."""
+    """A result that a number becomes when it is divided by factors, each with what it stands for.
+
+    Where the result is given, the chain leads to what is `needed` instead, if that is named.
+    """
 
     result: str
     start: str
     factors: tuple[tuple[str, str], ...]
+    needed: str = ""
 
     @property
     def all_names(self) -> tuple[str, ...]:
         """Every variable of the chain."""
-        return (self.result, self.start, *(name for name, _ in self.factors))
+        return (self.result, self.start, *(name for name, _ in self.factors), *filter(None, [self.needed]))
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,8 @@ class Judgement:
 class Story:
     """The parts of an answer in order, its verdicts, and the variables whose position among futures is given.
 
+    `sayings` are sentences for figures that the question of a scenario asks for.
+
     Raises
     ------
     ModelError
@@ -181,14 +187,20 @@ class Story:
     """
 
     def __init__(
-        self, parts: Sequence[Part], judgement: Judgement, positions: Sequence[str], names: Iterable[str]
+        self,
+        parts: Sequence[Part],
+        judgement: Judgement,
+        positions: Sequence[str],
+        names: Iterable[str],
+        sayings: Sequence[Sentence] = (),
     ) -> None:
         self.parts, self.judgement, self.positions = tuple(parts), judgement, tuple(positions)
+        self.sayings = tuple(sayings)
         known = frozenset(names)
         if missing := [name for name in positions if name not in known]:
             raise ModelError(f"positions are asked of {', '.join(missing)}, which no group declares")
         items = [item for part in self.parts for item in (part.title, *part.items)]
-        for item in (*items, judgement):
+        for item in (*items, *self.sayings, judgement):
             if missing := [name for name in item.all_names if name not in known]:
                 raise ModelError(f"{item} names {', '.join(missing)}, which no group declares")
 

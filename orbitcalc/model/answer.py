@@ -34,6 +34,7 @@ ANSWER = Part(
             "{launch_rate_sustained:flight} in the end.",
             unless="full_power_date",
         ),
+        sentence("{satellites_required:satellite} in place are {satellites_surplus} more than full power takes."),
         sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} as a mean over the year."),
         sentence(
             "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
@@ -67,6 +68,7 @@ WHY = Part(
                 ("power_fade", "power left as the array ages, mean over life"),
                 ("availability", "satellites working, hence spares"),
             ),
+            "satellites_sufficient",
         ),
         sentence(
             "{satellites_nameplate:satellite} would be enough at {it_power_for_nameplate} each "
@@ -160,6 +162,27 @@ COST = Part(
 )
 
 PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST)
+
+SAYINGS = (
+    sentence("Owning the launcher is cheaper than buying flights above {owning_breakeven_rate:flight}."),
+    sentence(
+        "The limit on a flight is {flight_limit}: there is room for {satellites_by_volume:satellite}, and the mass of "
+        "{satellites_by_mass:satellite} could be lifted."
+    ),
+    sentence(
+        "The fleet takes {launches_for_fleet:flight} to launch, and {replacement_launch_rate:flight} to replace what "
+        "fails and retires."
+    ),
+    sentence("The campaign reaches {power_held} in {power_held_date}."),
+    sentence("Launch costs {launch_price} on the first flight."),
+    sentence("Over {horizon} orbit costs {present_cost} at present value, the ground {ground_present_cost}."),
+    sentence("The solar arrays of the fleet cover {fleet_array_area}."),
+    sentence("These rates of launch and manufacture sustain {sustainable_power} indefinitely."),
+    sentence("One satellite weighs {satellite_wet_mass} and has {radiator_area} of radiator."),
+    sentence("The fleet in place delivers {power_delivered} as a mean over the year."),
+    sentence("Up to full power orbit costs {capex}."),
+)
+"""Sentences for what the question of a scenario asks and the first part does not say; a figure without one is named."""
 
 JUDGEMENT = Judgement(
     feasible="feasible",

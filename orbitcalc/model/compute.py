@@ -131,7 +131,7 @@ def eclipse_it_power(it_power_per_satellite: Array, eclipse_compute_share: Array
     return it_power_per_satellite * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
 
 
-@rule("1", "Year-average IT power over nameplate, from eclipse alone", roles=("chain",))
+@rule("1", "Year-average IT power over nameplate, from eclipse alone", bounds=("0", "1"), roles=("chain",))
 def duty_fraction(sunlit_fraction: Array, eclipse_compute_share: Array) -> Array:
     return sunlit_fraction + (1.0 - sunlit_fraction) * eclipse_compute_share
 

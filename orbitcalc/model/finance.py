@@ -261,6 +261,7 @@ def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) 
 
 @rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
 def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
+    """What was replaced on the way to full power is charged too; with campaign_pace = at-once nothing is."""
     return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
 
 

@@ -66,6 +66,17 @@ def satellites_required(satellites_sufficient: Array) -> Array:
     return satellites_sufficient
 
 
+@rule(
+    "1",
+    "Satellites in place beyond those that full power takes; no value where there are none",
+    no_value="no more are in place than full power takes",
+)
+def satellites_surplus(satellites_required: Array, satellites_sufficient: Array) -> Array:
+    """Whole satellites beyond the need: only a count that is given has any."""
+    surplus = satellites_required - satellites_sufficient
+    return np.where(surplus >= 1.0, surplus, np.nan)
+
+
 def _steady(count: Array) -> Array:
     """A count freed of rounding noise, so that 10000.000000000002 is not 10001."""
     return count * (1.0 - 1e-12)

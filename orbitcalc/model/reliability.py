@@ -104,12 +104,12 @@ def accelerator_hazard(accelerator_failure_rate: Array, space_failure_factor: Ar
     return reliability.hazard(accelerator_failure_rate, year=year) * space_failure_factor
 
 
-@rule("1", "Share of a satellite's accelerators at work, averaged over its life", roles=("chain",))
+@rule("1", "Share of a satellite's accelerators at work, averaged over its life", bounds=("0", "1"), roles=("chain",))
 def accelerator_availability(accelerator_hazard: Array, satellite_life: Array, transient_outage: Array) -> Array:
     return reliability.mean_survival(accelerator_hazard, satellite_life) * (1.0 - transient_outage)
 
 
-@rule("1", "Share of the accelerators in orbit that have failed by the end of a satellite's life")
+@rule("1", "Share of the accelerators in orbit that have failed by the end of a satellite's life", bounds=("0", "1"))
 def accelerators_lost(accelerator_hazard: Array, satellite_life: Array) -> Array:
     return 1.0 - reliability.survival(accelerator_hazard, satellite_life)
 
@@ -119,12 +119,14 @@ def lifetime_penalty(satellite_hazard: Array, obsolescence_rate: Array, satellit
     return finance.lifetime_penalty((satellite_hazard + obsolescence_rate) * satellite_life)
 
 
-@rule("1", "Share of satellites that have not failed, averaged over life, none being replaced")
+@rule("1", "Share of satellites that have not failed, averaged over life, none being replaced", bounds=("0", "1"))
 def satellite_mean_survival(satellite_hazard: Array, satellite_life: Array) -> Array:
     return reliability.mean_survival(satellite_hazard, satellite_life)
 
 
-@rule("1", "Fraction of satellites working, averaged over life", aliases=("uptime",), roles=("chain",))
+@rule(
+    "1", "Fraction of satellites working, averaged over life", bounds=("0", "1"), aliases=("uptime",), roles=("chain",)
+)
 def availability(satellite_hazard: Array, replacement_lag: Array) -> Array:
     """Replaced as they fail: a place is empty for the lag once in a mean time between failures."""
     return 1.0 / (1.0 + satellite_hazard * replacement_lag)

@@ -66,7 +66,7 @@ satellite_life = parameter(
     note="useful life of Starlink satellites; others: 10 yr and 15 yr in studies of larger craft (nasa-otps-rd1, "
     "shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor priced like a Starlink",
     aliases=("lifetime", "design_life", "mission_life"),
-    roles=("starter", "optimise"),
+    roles=("starter",),
 )
 accelerator_life = parameter(
     "5 yr",

@@ -86,7 +86,6 @@ junction_reserve = parameter(
     bounds=("0 delta_K", "100 delta_K"),
     role="lever",
     source="ecss",
-    roles=("optimise",),
 )
 radiator_reserve = parameter(
     "1.1", "Radiator area over what the heat needs", low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss"
@@ -103,14 +102,19 @@ def earth_view_factor_back(altitude: Array, radiator_tilt: Array, earth_radius: 
     return surroundings.view_factor(altitude, np.pi - radiator_tilt, earth_radius=earth_radius)
 
 
-@rule("K", "Mean surface temperature of the radiator, the hottest that the accelerators allow", aliases=("t_rad",))
+@rule(
+    "K",
+    "Mean surface temperature of the radiator, the hottest that the accelerators allow",
+    bounds=("100 K", "1000 K"),
+    aliases=("t_rad",),
+)
 def radiator_temperature(
     junction_temperature_limit: Array, junction_reserve: Array, junction_rise: Array, loop_drop: Array
 ) -> Array:
     return junction_temperature_limit - junction_reserve - junction_rise - loop_drop
 
 
-@rule("K", "Junction temperature of the accelerators", aliases=("die_temperature", "tj"))
+@rule("K", "Junction temperature of the accelerators", bounds=("100 K", "1000 K"), aliases=("die_temperature", "tj"))
 def junction_temperature(radiator_temperature: Array, junction_rise: Array, loop_drop: Array) -> Array:
     return radiator_temperature + junction_rise + loop_drop
 

@@ -20,7 +20,7 @@ from orbitcalc.hooks import hook
 from orbitcalc.scenario.claims import covered_names
 from orbitcalc.scenario.entries import entry_data
 from orbitcalc.scenario.frozen import FrozenDict
-from orbitcalc.scenario.layers import SCHEMA, Layer
+from orbitcalc.scenario.layers import SCHEMA, Layer, listed
 from orbitcalc.scenario.plain import plain
 from orbitcalc.scenario.resolution import Resolved, range_of, resolve
 from orbitcalc.scenario.setting import Setting
@@ -94,6 +94,11 @@ class Scenario(Mapping[str, Setting]):
     def question(self) -> str:
         """The question that the scenario answers; empty if its file asks none."""
         return str(self.own_header("question"))
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The variables and constraints that answer the question."""
+        return tuple(listed(self.own_header("answers", ())))
 
     @cached_property
     def covered(self) -> frozenset[str] | None:

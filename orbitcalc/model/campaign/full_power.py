@@ -51,7 +51,7 @@ def before_full_power_at_once(fleet_history: Array) -> Array:
     "Time from the first launch to the moment when the power on line, failures until then counted, is the target",
     no_value=_NEVER,
     aliases=("time_to_power",),
-    roles=("chain", "monte-carlo"),
+    roles=("chain", "monte-carlo", "never"),
 )
 def deployment_time(before_full_power: Array, year: Array) -> Array:
     reached = np.where(before_full_power[-1] < 1.0, 1.0, np.nan)

@@ -58,9 +58,9 @@ def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, hori
 
 @rule("GUSD", "Operations over the horizon", label="operations", adds_to=("cost_total",))
 def cost_operations(
-    satellite_years: Array, satellite_cost_deployed: Array, operations_share: Array, counts_plant: Array
+    satellite_years: Array, operations_value: Array, operations_share: Array, counts_plant: Array
 ) -> Array:
-    return satellite_years * satellite_cost_deployed * operations_share * counts_plant
+    return satellite_years * operations_value * operations_share * counts_plant
 
 
 @rule(

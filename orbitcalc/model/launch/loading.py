@@ -69,7 +69,7 @@ def satellites_by_volume(payload_volume: Array, stowed_volume: Array) -> Array:
     return payload_volume / stowed_volume
 
 
-@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits", roles=("chain",))
+@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits", roles=("chain", "whole"))
 def satellites_per_launch(
     satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array
 ) -> Array:
@@ -82,6 +82,14 @@ def satellites_per_launch(
 @satellites_per_launch.when(launch_packing="bulk")
 def satellites_per_launch_bulk(payload_to_orbit: Array, satellite_wet_mass: Array) -> Array:
     return payload_to_orbit / satellite_wet_mass
+
+
+@rule("1", "What limits the satellites on one flight", words=("mass", "room", "count"))
+def flight_limit(satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array) -> Array:
+    """The smallest of the three; a volume that is not published limits nothing."""
+    by_mass = (satellites_by_mass <= satellites_per_launch_limit) & ~(satellites_by_volume < satellites_by_mass)
+    by_room = satellites_by_volume <= satellites_per_launch_limit
+    return np.where(by_mass, 0.0, np.where(by_room, 1.0, 2.0))
 
 
 @rule("1", "Share of a flight's payload mass that its satellites take up")

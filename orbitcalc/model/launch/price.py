@@ -83,6 +83,7 @@ launch_price_target = parameter(
     "USD/kg",
     "Price of the first flight over the payload to this orbit; at break-even it may be negative",
     signed=True,
+    bounds=("", "1e5 USD_2025/kg"),
     no_value="the vehicle cannot reach this orbit with a payload",
     aliases=("launch_cost", "cost_per_kg"),
     roles=("chain",),

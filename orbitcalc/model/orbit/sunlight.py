@@ -53,7 +53,7 @@ def sun_angular_radius(sun_radius: Array, astronomical_unit: Array) -> Array:
     return np.arcsin(sun_radius / astronomical_unit)
 
 
-@rule("1", "Share of the year in the Earth's shadow", aliases=("eclipse", "shadow_fraction"))
+@rule("1", "Share of the year in the Earth's shadow", bounds=("0", "1"), aliases=("eclipse", "shadow_fraction"))
 def eclipse_fraction_mean(shadow_cosine: Array) -> Array:
     return eclipse_year.mean_eclipse_fraction(shadow_cosine)
 
@@ -80,7 +80,7 @@ def eclipse_fraction_mean_inclined_spread(
     return sum(eclipse_year.mean_eclipse_fraction(shadow) for shadow in shadows) / PLANES
 
 
-@rule("1", "Share of the year's worst orbit in the Earth's shadow")
+@rule("1", "Share of the year's worst orbit in the Earth's shadow", bounds=("0", "1"))
 def eclipse_fraction_max(shadow_cosine: Array) -> Array:
     return eclipse_year.longest_eclipse_fraction(shadow_cosine)
 
@@ -139,7 +139,7 @@ def eclipse_rate(shadow_cosine: Array, orbital_period: Array) -> Array:
     return eclipse_year.eclipse_orbit_share(shadow_cosine) / orbital_period
 
 
-@rule("1", "Share of the year in sunlight")
+@rule("1", "Share of the year in sunlight", bounds=("0", "1"))
 def sunlit_fraction(eclipse_fraction_mean: Array) -> Array:
     return 1.0 - eclipse_fraction_mean
 

@@ -107,7 +107,7 @@ def array_power_required_reactor() -> Array:
     return 0.0
 
 
-@rule("K", "Temperature of the Sun-pointed array")
+@rule("K", "Temperature of the Sun-pointed array", bounds=("100 K", "1000 K"))
 def array_temperature(
     solar_irradiance_mean: Array,
     cell_absorptance: Array,
@@ -139,7 +139,7 @@ def array_temperature(
     )
 
 
-@rule("1", "Cell efficiency at the array's temperature")
+@rule("1", "Cell efficiency at the array's temperature", bounds=("0", "1"))
 def cell_efficiency_hot(
     cell_efficiency: Array,
     array_temperature: Array,
@@ -168,7 +168,7 @@ def array_power_density(
     )
 
 
-@rule("1", "Array output at the end of life over the beginning", aliases=("eol",))
+@rule("1", "Array output at the end of life over the beginning", bounds=("0", "1"), aliases=("eol",))
 def array_retention(array_degradation: Array, satellite_life: Array, year: Array) -> Array:
     return solar.retention(array_degradation, satellite_life, year=year)
 

@@ -12,7 +12,7 @@ from orbitcalc.analysis.insight.advice import Advice, advice, is_decision
 from orbitcalc.analysis.insight.remedy import Change, cause, slack
 from orbitcalc.futures import Futures
 from orbitcalc.graph import Constraint
-from orbitcalc.graph.story import Judgement, Story
+from orbitcalc.graph.story import Judgement, Sentence, Story
 from orbitcalc.report.document import (
     Block,
     Commands,
@@ -25,7 +25,7 @@ from orbitcalc.report.document import (
     Verdict,
 )
 from orbitcalc.report.views import DIGITS, Figures, share_text
-from orbitcalc.report.views.explanation import basis_text
+from orbitcalc.report.views.explanation import basis_text, constraint_sentence, constraint_text
 from orbitcalc.report.views.studies import baseline_text, claim_text, printed_figures_block
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import result_data
@@ -74,6 +74,7 @@ def answer_document(
         return [
             *head(result),
             *printed_first(result),
+            *question_answers(telling),
             *verdicts.lead(telling.blocks(story.parts[0])),
             *parts,
             Heading("Feasible, and cheaper?"),
@@ -108,6 +109,32 @@ def printed_first(result: Result) -> list[Block]:
         return []
     label = baseline_text(result)
     return [*printed, Heading(f"Beyond what the study prints: {label}")]
+
+
+def question_answers(telling: Telling) -> list[Block]:
+    """What answers the question of a scenario, in sentences; figures that the first part says are left out."""
+    figures, first = telling.figures, telling.story.parts[0]
+    said, texts = telling.said(first), []
+    reasons = {figures.reason(*item.names) for item in first.items if isinstance(item, Sentence) and item.otherwise}
+    for name in telling.result.scenario.answers:
+        if name not in said and figures.reason(name) not in reasons - {""}:
+            text, names = _answer(telling, name)
+            texts.append(text)
+            said |= names
+    return [Paragraph(" ".join(texts))] if texts else []
+
+
+def _answer(telling: Telling, name: str) -> tuple[str, set[str]]:
+    """A sentence with a variable's value, and the variables that it names."""
+    figures, variable = telling.figures, telling.result.variable(name)
+    if isinstance(variable, Constraint):
+        return constraint_sentence(telling.result, variable), {name}
+    if not figures.known(name):
+        return f"{variable.meaning}: {figures.absence(name)}, because {figures.reason(name)}.", {name}
+    for item in telling.story.sayings:
+        if name in item.names and item.fits(telling.words) and figures.known(*item.names):
+            return telling.text(item), {*item.names}
+    return f"{variable.meaning}: {figures(name)}.", {name}
 
 
 # Verdicts and next steps
@@ -221,30 +248,6 @@ def failing(result: Result) -> dict[str, float]:
     """The slack of each constraint that is violated, by topic."""
     values = {topic: slack(result, item) for topic, item in result.scenario.graph.constraints.items()}
     return {topic: value for topic, value in values.items() if not value >= 0.0}
-
-
-def constraint_text(result: Result, constraint: Constraint) -> str:
-    """How much of its capacity a constraint uses, in words."""
-    margin = float(result.value_si(constraint.name))
-    return f"{constraint.used}: {_share_text(result, constraint, margin)}"
-
-
-def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
-    if math.isnan(margin):
-        return f"unknown, because {result.why_unknown(constraint.name)}"
-    if math.isinf(margin):
-        return f"never enough of {constraint.available}" if margin < 0.0 else "none is needed"
-    if margin < 0.0:
-        return f"{units.number(1.0 - margin, 3)} times {constraint.available}"
-    if math.isinf(slack(result, constraint)):
-        return sized_text(margin)
-    return f"{1.0 - margin:.0%} of {constraint.available}"
-
-
-def sized_text(margin: float) -> str:
-    """The reserve with which the model has sized a capacity."""
-    reserve = 1.0 / (1.0 - margin) - 1.0
-    return f"sized with a reserve of {reserve:.0%}" if reserve else "sized for the demand, without reserve"
 
 
 def constraints_table(figures: Figures) -> Table:

@@ -15,9 +15,9 @@ from orbitcalc.graph.story import Story
 from orbitcalc.report.charts.bars import Level, levels
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, Figures
-from orbitcalc.report.views.answer import Verdicts, constraint_text, constraints_table, head, printed_first
+from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
 from orbitcalc.report.views.comparison import comparison_blocks
-from orbitcalc.report.views.explanation import basis_text, source_list
+from orbitcalc.report.views.explanation import basis_text, constraint_text, source_list
 from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
 from orbitcalc.report.views.sensitivity import bars_chart, bars_rows, bars_table
 from orbitcalc.report.views.telling import Exhibits, Telling
@@ -116,7 +116,8 @@ class Chapters:
             for part in self.story.parts
         }
         first = self.story.parts[0].key
-        answer = replace(parts[first], blocks=[*self.verdicts.lead(parts[first].blocks), *self.verdicts.headlines()])
+        lead = [*question_answers(telling), *self.verdicts.lead(parts[first].blocks)]
+        answer = replace(parts[first], blocks=[*lead, *self.verdicts.headlines()])
         rest = [section for key, section in parts.items() if key != first]
         chapters = [answer, *rest, self._verdict(), self._drivers(), self._certainty(), self._basis(), self._sources()]
         return [chapter for chapter in chapters if chapter is not None]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from orbitcalc import load
 from tests.model.hand_money import Case, case_id
 
 NO_PLANT = {"cost_boundary": "launch-and-energy"}
@@ -49,6 +50,18 @@ RUNNING = [
     ),
     Case("operations_rate", 300.0, "MUSD_2025/yr", "the launcher alone", {**OPERATED, **NO_PLANT}),
     Case(
+        "operations_value",
+        5.0 + 4000.0 / 1000,
+        "MUSD_2025",
+        "a satellite of 5 MUSD, a thousand of which were launched for 4 GUSD",
+        {
+            "operations_basis": "satellites-and-launch",
+            "satellite_cost_deployed": "5 MUSD_2025",
+            "capex_launch": "4 GUSD_2025",
+            "satellites_required": 1000,
+        },
+    ),
+    Case(
         "opex_rate",
         0.5 + 3.0,
         "GUSD_2025/yr",
@@ -61,3 +74,10 @@ RUNNING = [
 @pytest.mark.parametrize("case", RUNNING, ids=case_id)
 def test_running_cost_by_hand(case: Case) -> None:
     case.check()
+
+
+def test_operations_of_the_workbook_follow_the_price_of_launch() -> None:
+    """Shapiro counts 1 % a year of hardware and launch, for ten years, whatever launch costs."""
+    for price in ("100 USD_2026/kg", "1000 USD_2026/kg"):
+        result = load("shapiro").with_({"launch_price": price}).run()
+        assert result.value_si("cost_operations") == pytest.approx(0.1 * result.value_si("capex"), rel=1e-9)
