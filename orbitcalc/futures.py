@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+GATE = (0.25, 0.75)
+"""Positions between which a figure of a central design lies among its futures."""
+
 
 @dataclass(frozen=True)
 class Range:

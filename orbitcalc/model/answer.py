@@ -170,12 +170,8 @@ JUDGEMENT = Judgement(
     least="margin_least",
 )
 
-POSITIONS = (
-    "capex",
-    "cost_ratio",
-    "launches_to_deploy",
-    "deployment_time",
-    "satellites_required",
-    "levelised_cost",
-)
+GATED = ("capex", "cost_ratio", "launches_to_deploy", "deployment_time")
+"""Figures of which a screen says where they lie far from the middle of the futures; the lower the better."""
+
+POSITIONS = (*GATED, "satellites_required", "levelised_cost")
 """Figures of which the position among the futures is given; the lower the better."""
