@@ -28,8 +28,8 @@ from orbitcalc.result import Result
 MOST = 12
 """Inputs, and intermediate results, that a diagnosis names."""
 
-SKEW = 1.5
-"""Ratio of the two halves of a range, in logarithms where it is drawn so, from which it is called asymmetric."""
+Row = tuple[str, list[tuple[float, float]], list[tuple[float, float]]]
+"""An input with the position and drift of each figure: drawn alone, and held while all others are drawn."""
 
 
 def positions(result: Result) -> dict[str, float]:
@@ -49,95 +49,97 @@ def report(names: Iterable[str]) -> str:
     for name in names:
         result = orbitcalc.load(name).run()
         values = positions(result)
-        row = [f"{values[item]:.2f}{'*' if item in outside(values) else ' '}" if item in values else "- " for item in GATED]
+        row = [_cell(values, item) for item in GATED]
         lines.append(name.ljust(34) + "".join(text.rjust(20) for text in row))
         stance = "  (claim)" if result.scenario.claim[0] else ""
         listed += [f"{name}: {', '.join(outside(values))}{stance}"] if outside(values) else []
     return "\n".join([*lines, "", f"{len(listed)} outside {GATE[0]:g} to {GATE[1]:g}:", *listed])
 
 
+def _cell(values: Mapping[str, float], name: str) -> str:
+    """A position, marked where it is outside."""
+    return f"{values[name]:.2f}{'*' if name in outside(values) else ' '}" if name in values else "- "
+
+
 # Why
 
 
 class Diagnosis:
-    """What moves the positions of a scenario: every uncertain input is drawn alone, and held while all others are drawn."""
+    """What moves the positions of a scenario: each uncertain input drawn alone, and held while all others are drawn."""
 
     def __init__(self, name: str) -> None:
         self.result = orbitcalc.load(name).run()
-        scenario = self.result.scenario
-        self.figures = [item for item in GATED if is_output(scenario, item)]
-        self.study: Study = study_of(scenario, outputs=self.figures, conditions=())
-        names = self.study.effective
-        self.draws = self.study.sampler.draw(0, FUTURES, names)
-        self.positions = self.positions_of(self.draws)
+        self.figures = [item for item in GATED if is_output(self.result.scenario, item)]
+        self.study: Study = study_of(self.result.scenario, outputs=self.figures, conditions=())
+        self.draws = self.study.sampler.draw(0, FUTURES, self.study.effective)
 
-    def positions_of(self, draws: Mapping[str, Array], names: Sequence[str] = ()) -> dict[str, float]:
-        """The positions of some variables when these inputs are drawn."""
-        names = names or self.figures
+    def places(self, draws: Mapping[str, Array], names: Sequence[str]) -> list[tuple[float, float]]:
+        """Position and drift of some variables when these inputs are drawn.
+
+        The drift is the mean logarithm of the values over the scenario's own: what skewed ranges add to the middle.
+        """
         columns = evaluate_columns(self.result.scenario, draws, names, FUTURES)
-        return {name: range_of_values(columns[name], float(self.result.value_si(name))).position for name in names}
+        own = {name: float(self.result.value_si(name)) for name in names}
+        return [
+            (range_of_values(columns[name], own[name]).position, _drift(columns[name], own[name])) for name in names
+        ]
 
-    def inputs(self) -> list[tuple[str, dict[str, float], dict[str, float]]]:
-        """Each input with the positions when it alone is drawn, and when all others are; the weightiest first."""
+    def inputs(self) -> list[Row]:
+        """Each input drawn alone, and held while all others are drawn; those that drift most first."""
         rows = []
         for name, column in self.draws.items():
             others = {other: item for other, item in self.draws.items() if other != name}
-            rows.append((name, self.positions_of({name: column}), self.positions_of(others)))
-        return sorted(rows, key=lambda row: -max(self._shifts(row)))
-
-    def _shifts(self, row: tuple[str, dict[str, float], dict[str, float]]) -> list[float]:
-        return [abs(row[2][item] - self.positions[item]) for item in self.figures]
+            rows.append((name, self.places({name: column}, self.figures), self.places(others, self.figures)))
+        return sorted(rows, key=lambda row: -max(abs(drift) for _, drift in row[1]))
 
     def within(self) -> list[tuple[str, float]]:
         """Intermediate results by how far their own position is from one half."""
-        graph = self.result.scenario.graph
+        scenario = self.result.scenario
         above = self.result.upstream(self.figures[0]) - set(self.draws)
-        names = [name for name in above if is_output(self.result.scenario, name) and not self.result.is_word(name)]
-        places = self.positions_of(self.draws, [name for name in names if name in graph])
-        return sorted(places.items(), key=lambda pair: -abs(pair[1] - 0.5))
+        names = [name for name in above if is_output(scenario, name) and not self.result.is_word(name)]
+        values = self.places(self.draws, names)
+        places = [(name, position) for name, (position, _) in zip(names, values, strict=True)]
+        return sorted(places, key=lambda pair: -abs(pair[1] - 0.5))
 
     def skew(self, name: str) -> float:
-        """The upper half of an input's range over its lower half."""
+        """The upper half of an input's range over its lower half, in logarithms where it is drawn so."""
         distribution = next(item.distribution for item in self.study.inputs if item.name == name)
-        numbers = distribution.numbers
-        if "p50" not in numbers:
+        if "p50" not in distribution.numbers:
             return 1.0
-        ends = [numbers[key] for key in ("p05", "p50", "p95")]
+        ends = [distribution.numbers[key] for key in ("p05", "p50", "p95")]
         low, median, high = np.log(ends) if distribution.in_logs else ends
         return float((high - median) / (median - low))
 
     def text(self) -> str:
         """The diagnosis as Markdown."""
-        head = ", ".join(f"{name} {value:.2f}" for name, value in self.positions.items())
-        rows = [
-            f"| `{name}` | {_numbers(alone, self.figures)} | {_shift(rest, self.positions, self.figures)} | {self.skew(name):.2f} |"
-            for name, alone, rest in self.inputs()[:MOST]
+        base, rows = self.places(self.draws, self.figures), self.inputs()
+        sums = [sum(alone[index][1] for _, alone, _ in rows) for index in range(len(self.figures))]
+        lines = [
+            f"## {self.result.scenario.name}",
+            "",
+            "| figure | position | drift | sum of the drifts of the inputs |",
         ]
-        places = [f"| `{name}` | {value:.2f} |" for name, value in self.within()[: 2 * MOST]]
-        return "\n".join(
-            [
-                f"## {self.result.scenario.name}: {head}",
-                "",
-                f"Order of the figures: {', '.join(self.figures)}.",
-                "",
-                "| input | drawn alone | held: change of the position | upper half / lower half |",
-                "|---|---|---|---|",
-                *rows,
-                "",
-                "| intermediate result | position |",
-                "|---|---|",
-                *places,
-                "",
-            ]
-        )
+        lines += ["|---|---|---|---|"]
+        for figure, (position, drift), total in zip(self.figures, base, sums, strict=True):
+            lines.append(f"| `{figure}` | {position:.2f} | {drift:+.3f} | {total:+.3f} |")
+        lines += [
+            "",
+            "| input | position, drawn alone | change of the position, held | drift, drawn alone | upper/lower |",
+        ]
+        lines += ["|---|---|---|---|---|"]
+        for name, alone, held in rows[:MOST]:
+            places = " ".join(f"{position:.2f}" for position, _ in alone)
+            changes = " ".join(f"{after - before:+.2f}" for (after, _), (before, _) in zip(held, base, strict=True))
+            drifts = " ".join(f"{drift:+.3f}" for _, drift in alone)
+            lines.append(f"| `{name}` | {places} | {changes} | {drifts} | {self.skew(name):.2f} |")
+        lines += ["", "| intermediate result | position |", "|---|---|"]
+        lines += [f"| `{name}` | {value:.2f} |" for name, value in self.within()[: 2 * MOST]]
+        return "\n".join([*lines, ""])
 
 
-def _numbers(values: Mapping[str, float], names: Sequence[str]) -> str:
-    return " ".join(f"{values[name]:.2f}" for name in names)
-
-
-def _shift(values: Mapping[str, float], base: Mapping[str, float], names: Sequence[str]) -> str:
-    return " ".join(f"{values[name] - base[name]:+.2f}" for name in names)
+def _drift(values: Array, own: float) -> float:
+    known = values[np.isfinite(values) & (values * own > 0.0)]
+    return float(np.mean(np.log(known / own))) if known.size else 0.0
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -197,7 +197,7 @@ def range_of(graph: Graph, settings: Mapping[str, Setting], name: str) -> tuple[
     if not isinstance(variable, Parameter):
         return None
     low, high = variable.low, variable.high
-    for selection in graph.of(Selection).values():
+    for selection in graph.selections:
         entry = catalog.entry(selection.table, str(settings[selection.name].value))
         if variable.catalogue == selection.table or settings[name].origin == catalogue_origin(entry):
             datum = entry.values.get(name)

@@ -14,7 +14,7 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.runs.study import study_of
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.uncertain import uncertain
-from orbitcalc.analysis.statistics.summary import sorted_quantile
+from orbitcalc.analysis.statistics.quantile import sorted_quantile
 from orbitcalc.futures import Futures, Range
 from orbitcalc.graph.story import Judgement
 from orbitcalc.model import story
@@ -49,12 +49,13 @@ def futures(
         None if nothing in the scenario is uncertain.
     """
     scenario = result.scenario
-    if not uncertain(scenario):
+    inputs = uncertain(scenario)
+    if not inputs:
         return None
     words = (judgement.binding, judgement.feasible)
     wanted = dict.fromkeys((*scenario.graph.headline, *names, judgement.ratio))
     outputs = [name for name in wanted if name not in words and is_output(scenario, name)]
-    study = study_of(scenario, outputs=[*outputs, judgement.feasible], conditions=(), seed=seed)
+    study = study_of(scenario, outputs=[*outputs, judgement.feasible], conditions=(), seed=seed, inputs=inputs)
     columns = study.chunk(0, count).columns
     ratio = columns[judgement.ratio]
     return Futures(
