@@ -26,6 +26,9 @@ FUTURES = 4096
 QUANTILES = (0.05, 0.5, 0.95)
 """Shares of the futures below the ends and the middle of a range."""
 
+EQUAL = 1e-9
+"""Relative difference up to which two values are equal: rounding apart, as where an input drops out of a result [1]."""
+
 
 def futures(
     result: Result, judgement: Judgement, names: Sequence[str] = (), count: int = FUTURES, seed: int = 0
@@ -77,7 +80,8 @@ def range_of_values(values: Array, own: float) -> Range:
     """The range of some values, shape (futures,), and the position of one's own among them; nan is no value."""
     ordered = np.sort(np.where(np.isfinite(values), values, np.inf))
     place = own if np.isfinite(own) else np.inf
-    below, equal = float(np.mean(ordered < place)), float(np.mean(ordered == place))
+    equal = float(np.mean(np.isclose(ordered, place, rtol=EQUAL, atol=0.0)))
+    below = float(np.mean(ordered < place - EQUAL * abs(place))) if np.isfinite(place) else 1.0 - equal
     quantiles = (sorted_quantile(ordered, share) for share in QUANTILES)
     low, median, high = (value if np.isfinite(value) else None for value in quantiles)
     return Range(low, median, high, float(np.mean(ordered == np.inf)), below + 0.5 * equal)
