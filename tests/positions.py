@@ -22,8 +22,11 @@ from orbitcalc.analysis.runs.study import Study, study_of
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.evaluate import evaluate_columns
 from orbitcalc.futures import GATE
-from orbitcalc.model.answer import GATED
+from orbitcalc.model import story
 from orbitcalc.result import Result
+
+GATED = tuple(name for _, name in story().judgement.gated)
+"""The figures of the gate."""
 
 MOST = 12
 """Inputs, and intermediate results, that a diagnosis names."""
@@ -38,9 +41,9 @@ def positions(result: Result) -> dict[str, float]:
     return {name: futures.position(name) for name in GATED if futures and name in futures.ranges}
 
 
-def outside(values: Mapping[str, float]) -> dict[str, float]:
-    """The figures that lie outside the gate."""
-    return {name: value for name, value in values.items() if not GATE[0] <= value <= GATE[1]}
+def outside(result: Result) -> dict[str, float]:
+    """The positions outside the gate."""
+    return result.futures.outside(GATED) if result.futures else {}
 
 
 def report(names: Iterable[str]) -> str:
@@ -48,17 +51,17 @@ def report(names: Iterable[str]) -> str:
     lines, listed = ["scenario".ljust(34) + "".join(name.rjust(20) for name in GATED)], []
     for name in names:
         result = orbitcalc.load(name).run()
-        values = positions(result)
-        row = [_cell(values, item) for item in GATED]
+        values, far = positions(result), outside(result)
+        row = [_cell(values, item, item in far) for item in GATED]
         lines.append(name.ljust(34) + "".join(text.rjust(20) for text in row))
         stance = "  (claim)" if result.scenario.claim[0] else ""
-        listed += [f"{name}: {', '.join(outside(values))}{stance}"] if outside(values) else []
+        listed += [f"{name}: {', '.join(far)}{stance}"] if far else []
     return "\n".join([*lines, "", f"{len(listed)} outside {GATE[0]:g} to {GATE[1]:g}:", *listed])
 
 
-def _cell(values: Mapping[str, float], name: str) -> str:
+def _cell(values: Mapping[str, float], name: str, is_outside: bool) -> str:
     """A position, marked where it is outside."""
-    return f"{values[name]:.2f}{'*' if name in outside(values) else ' '}" if name in values else "- "
+    return f"{values[name]:.2f}{'*' if is_outside else ' '}" if name in values else "- "
 
 
 # Why

@@ -168,10 +168,20 @@ JUDGEMENT = Judgement(
     ratio="cost_ratio",
     ground="ground_levelised_cost",
     least="margin_least",
+    gated=(
+        ("cost to full power", "capex"),
+        ("flights", "launches_to_deploy"),
+        ("time to full power", "deployment_time"),
+        ("cost against the ground", "cost_ratio"),
+    ),
 )
 
-GATED = ("capex", "cost_ratio", "launches_to_deploy", "deployment_time")
-"""Figures of which a screen says where they lie far from the middle of the futures; the lower the better."""
-
-POSITIONS = (*GATED, "satellites_required", "levelised_cost")
+POSITIONS = (
+    "capex",
+    "cost_ratio",
+    "launches_to_deploy",
+    "deployment_time",
+    "satellites_required",
+    "levelised_cost",
+)
 """Figures of which the position among the futures is given; the lower the better."""

@@ -14,8 +14,8 @@ factory_throughput = parameter(
     bounds=("0.1 t/yr", "1e8 t/yr"),
     role="lever",
     source="redmond70",
-    note="what the programme builds; when it is there is factory_ramp_start and factory_growth. Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories. 75000 t/yr and 1e+06 "
-    "t/yr are the wishes of starcloud-5gw and spacex-million",
+    note="what the programme builds; factory_ramp_start and factory_growth say when. Starlink's 70 a week of 575 kg "
+    "are 2,100 t/yr. 75000 t/yr and 1e+06 t/yr are the wishes of starcloud-5gw and spacex-million",
     aliases=("manufacturing_capacity",),
     roles=("starter", "decision"),
 )
