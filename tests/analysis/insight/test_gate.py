@@ -1,4 +1,4 @@
-"""The gate: every shipped scenario is a central design, a stated claim, or says in its first lines how far off it lies."""
+"""The gate: each shipped scenario is a central design, a stated claim, or says in its first lines how far off it is."""
 
 from __future__ import annotations
 
