@@ -159,7 +159,8 @@ class Judgement:
     """The variables of the two verdicts: whether the plan works, and whether it beats the ground.
 
     `cost` is the constraint that compares costs, `ratio` the costs of orbit over those of the ground, `ground` the
-    latter, `least` the smallest slack of all constraints.
+    latter, `least` the smallest slack of all constraints. `gated` are the figures, the lower the better, of which a
+    screen says where they lie far from the middle of the futures, each under a label.
     """
 
     feasible: str
@@ -168,11 +169,20 @@ class Judgement:
     ratio: str
     ground: str
     least: str
+    gated: tuple[tuple[str, str], ...] = ()
 
     @property
     def all_names(self) -> tuple[str, ...]:
         """Every variable that is named."""
-        return (self.feasible, self.binding, self.cost, self.ratio, self.ground, self.least)
+        return (
+            self.feasible,
+            self.binding,
+            self.cost,
+            self.ratio,
+            self.ground,
+            self.least,
+            *(name for _, name in self.gated),
+        )
 
 
 class Story:

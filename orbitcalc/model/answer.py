@@ -191,6 +191,12 @@ JUDGEMENT = Judgement(
     ratio="cost_ratio",
     ground="ground_levelised_cost",
     least="margin_least",
+    gated=(
+        ("cost to full power", "capex"),
+        ("flights", "launches_to_deploy"),
+        ("time to full power", "deployment_time"),
+        ("cost against the ground", "cost_ratio"),
+    ),
 )
 
 POSITIONS = (

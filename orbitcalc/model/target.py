@@ -62,6 +62,7 @@ satellite_life = parameter(
     low="3 yr",
     high="8 yr",
     bounds=("1 yr", "30 yr"),
+    role="lever",
     source="fleet",
     note="useful life of Starlink satellites; others: 10 yr and 15 yr in studies of larger craft (nasa-otps-rd1, "
     "shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor priced like a Starlink",

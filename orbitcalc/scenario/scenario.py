@@ -167,14 +167,16 @@ class Scenario(Mapping[str, Setting]):
         """The variables that follow another one, with the name of that one."""
         return FrozenDict({name: setting.same_as for name, setting in self.settings.items() if setting.same_as})
 
-    @property
-    def given(self) -> dict[str, Setting]:
+    @cached_property
+    def given(self) -> FrozenDict[str, Setting]:
         """The settings that the scenario and its overrides give, defaults and catalogue entries left out."""
-        return {
-            name: setting
-            for name, setting in self.settings.items()
-            if setting.origin != "default" and not setting.origin.startswith("catalogue ")
-        }
+        return FrozenDict(
+            {
+                name: setting
+                for name, setting in self.settings.items()
+                if setting.origin != "default" and not setting.origin.startswith("catalogue ")
+            }
+        )
 
     def with_(self, changes: Mapping[str, Any], label: str = "with_") -> Scenario:
         """A new scenario with these values on top: texts, pint quantities, or numbers where dimensionless.

@@ -16,6 +16,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.statistics.bins import Bins
+from orbitcalc.analysis.statistics.quantile import sorted_quantile
 from orbitcalc.evaluate import BLOCK, blocks
 
 PERCENTILES = (0.05, 0.5, 0.95)
@@ -181,13 +182,6 @@ class _RunningSums:
 def _nothing_known(count: int, shares: tuple[float, ...]) -> Statistics:
     nan, nans = math.nan, dict.fromkeys(shares, math.nan)
     return Statistics(count, count, nan, nan, nan, nan, nans, nans, nans, nan, nans, nans)
-
-
-def sorted_quantile(values: Array, share: float) -> float:
-    """Linear between the sorted values on both sides; between equal infinities, that infinity."""
-    place = share * (len(values) - 1)
-    below, above = float(values[math.floor(place)]), float(values[math.ceil(place)])
-    return below if below == above else below + (place - math.floor(place)) * (above - below)
 
 
 class Summary:

@@ -12,12 +12,12 @@ factory_throughput = parameter(
     low="3000 t/yr",
     high="30000 t/yr",
     bounds=("0.1 t/yr", "1e8 t/yr"),
+    role="lever",
     source="redmond70",
-    note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories. 75000 t/yr and 1e+06 "
-    "t/yr are the wishes of starcloud-5gw and spacex-million",
+    note="what the programme builds; factory_ramp_start and factory_growth say when. Starlink's 70 a week of 575 kg "
+    "are 2,100 t/yr. 75000 t/yr and 1e+06 t/yr are the wishes of starcloud-5gw and spacex-million",
     aliases=("manufacturing_capacity",),
     roles=("starter", "decision"),
-    moves_with={"factory_ramp_start": -0.6, "array_supply": 0.5},
 )
 factory_ramp_start = parameter(
     "0.2",

@@ -20,8 +20,10 @@ programme_share = parameter(
     low="0.1",
     high="0.9",
     bounds=("0", "1"),
+    role="lever",
     source="assumption",
-    note="Starlink took about two thirds of Falcon 9's flights in 2025; 1 for an owner's own vehicle",
+    note="what the programme books; Starlink took about two thirds of Falcon 9's flights in 2025; 1 for an owner's own "
+    "vehicle. How many flights there are is vehicle_flights_cap",
     aliases=("market_share",),
     roles=("starter", "decision"),
 )

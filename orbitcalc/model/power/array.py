@@ -73,11 +73,12 @@ array_inherent_efficiency = parameter(
 array_pointing_efficiency = parameter(
     "0.996",
     "Cosine of the mean angle between the array's normal and the Sun",
-    low="0.917",
+    low="0.985",
     high="0.9998",
     bounds=("0.01", "1"),
     source="smad",
-    note="tracking within 5 deg; the low end is an array fixed to a dawn-dusk plane at solstice",
+    note="tracking within 5 deg, within 10 and within 1 at the ends; 0.917 is an array fixed to a dawn-dusk plane at "
+    "solstice, another design",
 )
 
 

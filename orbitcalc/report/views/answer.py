@@ -26,6 +26,7 @@ from orbitcalc.report.document import (
 )
 from orbitcalc.report.views import DIGITS, Figures, share_text
 from orbitcalc.report.views.explanation import basis_text, constraint_sentence, constraint_text
+from orbitcalc.report.views.place import place_text
 from orbitcalc.report.views.studies import baseline_text, claim_text, printed_figures_block
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import result_data
@@ -72,7 +73,7 @@ def answer_document(
         verdicts = Verdicts(story.judgement, figures, changes(), futures)
         parts = [block for part in story.parts[1:] for block in (Heading(telling.title(part)), *telling.blocks(part))]
         return [
-            *head(result),
+            *head(result, place_text(story.judgement, futures)),
             *printed_first(result),
             *question_answers(telling),
             *verdicts.lead(telling.blocks(story.parts[0])),
@@ -93,13 +94,12 @@ def answer_document(
     )
 
 
-def head(result: Result) -> list[Block]:
-    """The title of a scenario with its name, and its question."""
+def head(result: Result, place: str = "") -> list[Block]:
+    """The title of a scenario with its name, whose claim it is, its place among its futures, and its question."""
     scenario = result.scenario
     name = "" if scenario.title == scenario.name else f"  [{scenario.name}]"
-    claim = claim_text(result)
-    texts = [text for text in (f"{claim}." if claim else "", scenario.question) if text]
-    return [Heading(f"{scenario.title}{name}", 1), *(Paragraph(text) for text in texts)]
+    texts = (sentences(claim_text(result), place), scenario.question)
+    return [Heading(f"{scenario.title}{name}", 1), *(Paragraph(text) for text in texts if text)]
 
 
 def printed_first(result: Result) -> list[Block]:
