@@ -17,6 +17,7 @@ from orbitcalc.futures import Futures, Range
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
 from orbitcalc.hooks import hook
 from orbitcalc.jsonable import finite
+from orbitcalc.validity import Limits
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
@@ -221,6 +222,7 @@ class Result(Mapping[str, Any]):
             "inputs": [self.entry(name, shown_units.get(name, "")) for name in inputs],
             "outputs": [self.entry(name, shown_units.get(name, "")) for name in outputs],
             "notes": list(self.notes),
+            "outside": [self._outside_entry(item, side) for item, side in self.outside],
         }
 
     def to_json(self) -> str:
@@ -230,7 +232,41 @@ class Result(Mapping[str, Any]):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know: dropped values, values without effect, unknown inputs."""
-        return (*self.scenario.notes, *self._ineffective(), *self._cautions())
+        return (*self.scenario.notes, *self._impossible(), *self._outside(), *self._ineffective(), *self._cautions())
+
+    @cached_property
+    def outside(self) -> tuple[tuple[Limits, int], ...]:
+        """The ranges that formulas of this result leave, each with the index of the side in `SIDES`."""
+        known = [item for item in self.plan.ranges if item.argument in self.si]
+        sides = [(item, int(np.max(item.side(self.si[item.argument])))) for item in known]
+        return tuple((item, side) for item, side in sides if side)
+
+    def _outside(self) -> list[str]:
+        """What lies outside the range in which a formula or table holds."""
+        return [item.text(side, f"{item.argument} is {self.text(item.argument)}") for item, side in self.outside]
+
+    def _outside_entry(self, item: Limits, side: int) -> dict[str, Any]:
+        """A range that is left, as JSON data."""
+        return item.to_dict(side) | {"value": finite(self.value(item.argument)), "unit": self.unit(item.argument)}
+
+    @property
+    def impossible(self) -> str:
+        """The first quantity below zero that cannot be, with its value and the reason; empty if there is none.
+
+        Those that are computed from it come after it.
+        """
+        order, quantities = self.scenario.graph.order, self.scenario.graph.quantities
+        negative = [name for name in quantities if name in self.si and np.any(np.less(self.si[name], 0.0))]
+        if not negative:
+            return ""
+        name = min(negative, key=order.__getitem__)
+        variable = self.variable(name)
+        reason = getattr(variable, "impossible", "") or f"there is no negative {variable.meaning[:1].lower()}"
+        return f"{name} would be {self.text(name)}: {reason}"
+
+    def _impossible(self) -> list[str]:
+        """Why the laws of conservation rule a result out."""
+        return [f"impossible: {self.impossible}"] if self.impossible else []
 
     def _ineffective(self) -> list[str]:
         """Given values that a stronger given value keeps from the answer."""

@@ -30,7 +30,7 @@ from tests.package_code import (
 )
 
 LAYERS = (
-    *("_typing", "printable", "errors", "hooks", "units"),
+    *("_typing", "printable", "errors", "hooks", "units", "validity"),
     *("physics", "economics", "graph", "model", "catalog"),
     *("scenario", "jsonable", "futures", "result", "evaluate", "tape"),
     *("analysis", "report", "cli", "__main__"),

@@ -17,6 +17,28 @@ _UNMEASURED = -1e-9
 
 # Constraints, causes before what follows from them
 
+
+@rule("1", "Masses, areas, powers, temperatures and other quantities below zero, which cannot be", tabulated=True)
+def impossible_quantities(*quantities: Array) -> Array:
+    """What the conservation of energy and mass rules out; a missing value has a reason of its own."""
+    count: Array = 0.0
+    for quantity in quantities:
+        count = count + np.where(quantity < 0.0, 1.0, 0.0)
+    return count
+
+
+margin_conservation = constraint(
+    "conservation",
+    "quantities below zero",
+    "none",
+    demand="impossible_quantities",
+    law=True,
+    quiet=True,
+    relaxed_by=(
+        *more("cell_absorptance", "pmad_efficiency", "junction_temperature_limit"),
+        *less("cell_efficiency", "pump_share", "junction_rise"),
+    ),
+)
 margin_mass = constraint(
     "mass closure",
     "tanks that each kilogram of dry mass needs",
@@ -207,9 +229,11 @@ def margin_least(*slacks: Array) -> Array:
     roles=("sweep",),
 )
 def binding_constraint(*slacks: Array) -> Array:
-    least: Array = np.inf
+    """Conservation comes first among the constraints, and no shortage before it."""
+    law, *others = slacks
+    least: Array = np.where(law < 0.0, law, np.inf)
     first: Array = 0.0
-    for index, slack in enumerate(slacks):
+    for index, slack in enumerate(others, start=1):
         ranked = np.where(slack == -np.inf, _UNMEASURED, slack)
         first = np.where(ranked < least, float(index), first)
         least = np.minimum(ranked, least)

@@ -7,6 +7,11 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import valid
+
+ALTITUDES = ("120 km", "2000 km", "prolonged along the slope at the end of the table")
+FLUXES = ("65", "250", "the nearest value of the table stands")
+"""Ends of the table of air density, and what is read beyond them."""
 
 
 @cache
@@ -17,20 +22,26 @@ def density_table() -> tuple[Array, Array, Array]:
     return np.array(table["solar_flux"], float), rows[:, 0] * 1e3, np.ascontiguousarray(np.log(rows[:, 1:]).T)
 
 
+@valid("air density", altitude=ALTITUDES, solar_flux=FLUXES)
 def air_density(altitude: Array, solar_flux: Array) -> Array:
     """Mean total mass density of the upper atmosphere.
 
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Altitude, 120 km to 2000 km; prolonged log-linearly beyond [m].
+        Altitude, 120 km to 2000 km; prolonged log-linearly beyond, with a warning [m].
     solar_flux : array_like, shape (...)
-        F10.7 radio flux, a plain number from 65 to 250; the nearest of these beyond [sfu].
+        F10.7 radio flux, a plain number from 65 to 250; the nearest of these beyond, with a warning [sfu].
 
     Returns
     -------
     array_like, shape (...)
         Density, mean over the globe, the day and the seasons [kg/m^3].
+
+    Warns
+    -----
+    OutOfRangeWarning
+        Outside the table.
 
     Notes
     -----

@@ -13,6 +13,7 @@ from orbitcalc.physics.constants import (
     EARTH_RADIUS,
     MEAN_SUN_RATE,
 )
+from orbitcalc.validity import valid
 
 
 def orbital_period(
@@ -80,6 +81,7 @@ def orbital_velocity(
     return np.sqrt(gravitational_parameter / (earth_radius + altitude))
 
 
+@valid("drift of the node", altitude=("200 km", "2000 km", "the first-order formula goes on"))
 def nodal_precession(
     altitude: Array,
     inclination: Array,
@@ -106,7 +108,7 @@ def nodal_precession(
 
     Notes
     -----
-    First order in J2; altitudes 200 km to 2000 km. Largest error against numerical propagation
+    First order in J2; altitudes 200 km to 2000 km, with a warning beyond. Largest error against numerical propagation
     0.010 deg a day, near the equator; 0.002 deg a day from 50 deg up.
 
     References

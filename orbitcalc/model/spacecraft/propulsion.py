@@ -7,6 +7,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 from orbitcalc.physics import decay, drag, propulsion, transfer
+from orbitcalc.validity import limits_of
 
 specific_impulse = parameter(
     "2000 s",
@@ -114,7 +115,12 @@ def drag_propellant(
     return force * satellite_life / (specific_impulse * standard_gravity)
 
 
-@rule("km", "Height from which a dead satellite re-enters in the time allowed, with reserve", tabulated=True)
+@rule(
+    "km",
+    "Height from which a dead satellite re-enters in the time allowed, with reserve",
+    tabulated=True,
+    within=limits_of(decay.decay_time),
+)
 def disposal_altitude(
     altitude: Array,
     array_area: Array,

@@ -1,0 +1,166 @@
+"""Where a function holds, declared beside it.
+
+`@valid` names the values for which a function was fitted or tabulated; a direct call outside them warns
+(`OutOfRangeWarning`). `@possible` names the values that can exist; a direct call with another raises `DomainError`.
+A plan evaluates its rules `unchecked`: a rule that calls such a function says so (`rule(..., within=...)`), and what
+lies outside is read from the values of its variables afterwards, whatever computed them.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from inspect import unwrap
+from typing import Any, TypeVar
+
+import numpy as np
+
+from orbitcalc import units
+from orbitcalc.errors import DomainError, OutOfRangeWarning
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+SHARE = ("0", "1")
+"""What a share can be."""
+
+NOT_NEGATIVE = ("0", "")
+"""What a length, a mass, an absolute temperature in SI can be."""
+
+SIDES = ("inside", "below", "above")
+"""Of a range; `Limits.side` gives the index."""
+
+_unchecked: ContextVar[bool] = ContextVar("unchecked", default=False)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The values of an argument for which a subject is known, as texts with a unit; "" where there is no end.
+
+    `beyond` says what a function gives outside.
+    """
+
+    argument: str
+    low: str
+    high: str
+    subject: str = ""
+    beyond: str = ""
+
+    @cached_property
+    def si(self) -> tuple[float, float]:
+        """Both ends in SI."""
+        return (_si(self.low, -np.inf), _si(self.high, np.inf))
+
+    def side(self, value: Any) -> Any:
+        """The index in `SIDES`, shape of the value; a missing value is inside."""
+        low, high = self.si
+        return np.where(np.less(value, low), 1, np.where(np.greater(value, high), 2, 0))
+
+    def end(self, side: int) -> str:
+        """The end that is passed on a side, as text."""
+        return (self.low, self.high)[side - 1]
+
+    def to_dict(self, side: int) -> dict[str, str]:
+        """A side of the range as JSON data."""
+        return {"subject": self.subject, "variable": self.argument, "side": SIDES[side], "limit": self.end(side)}
+
+    def text(self, side: int, value: str) -> str:
+        """What is to be said of a value outside."""
+        beyond = f": {self.beyond}" if self.beyond else ""
+        return f"outside: {self.subject} {SIDES[side]} {self.end(side)} ({value}){beyond}"
+
+
+def _si(text: str, missing: float) -> float:
+    if not text:
+        return missing
+    number, unit = units.split(text)
+    return float(units.declared(unit).to_si(number))
+
+
+def valid(subject: str, /, **ranges: tuple[str, ...]) -> Callable[[Function], Function]:
+    """Declare between which values of its arguments a function knows its subject, and what it gives beyond them.
+
+    Examples
+    --------
+    >>> @valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope goes on"))
+    ... def cooling(speed):
+    ...     return 2.0 * speed
+    >>> limits_of(cooling)[0].si
+    (0.1, 10.0)
+    """
+    limits = tuple(Limits(name, low, high, subject, *beyond) for name, (low, high, *beyond) in ranges.items())
+
+    def warn(item: Limits, side: int, value: Any) -> None:
+        what = item.text(side, f"{item.argument} is {_worst(side, value):.6g} in SI")
+        warnings.warn(what.removeprefix("outside: "), OutOfRangeWarning, stacklevel=4)
+
+    return _checked(limits, warn, "valid")
+
+
+def possible(**ranges: tuple[str, str]) -> Callable[[Function], Function]:
+    """Declare between which values the arguments of a function can exist: `possible(emissivity=SHARE)`."""
+    limits = tuple(Limits(name, low, high) for name, (low, high) in ranges.items())
+
+    def refuse(item: Limits, side: int, value: Any) -> None:
+        worst = _worst(side, value)
+        raise DomainError(f"{item.argument} is {worst:.6g}, {SIDES[side]} {item.end(side)}: no such value can exist")
+
+    return _checked(limits, refuse, "possible")
+
+
+def _worst(side: int, value: Any) -> float:
+    return float((np.nanmin, np.nanmax)[side - 1](value))
+
+
+def _checked(
+    limits: tuple[Limits, ...], act: Callable[[Limits, int, Any], None], kind: str
+) -> Callable[[Function], Function]:
+    """A decorator that acts on each argument outside its limits in a direct call with plain numbers."""
+
+    def declare(function: Function) -> Function:
+        code = unwrap(function).__code__
+        places = {name: at for at, name in enumerate(code.co_varnames[: code.co_argcount])}
+
+        @wraps(function)
+        def checked(*args: Any, **named: Any) -> Any:
+            if not _unchecked.get():
+                for item in limits:
+                    at = places.get(item.argument, len(args))
+                    value = args[at] if at < len(args) else named.get(item.argument)
+                    if isinstance(value, int | float | np.ndarray | list | tuple):
+                        for side in sorted({*np.ravel(item.side(value)).tolist()} - {0}):
+                            act(item, side, value)
+            return function(*args, **named)
+
+        setattr(checked, f"_{kind}", limits)
+        return checked  # type: ignore[return-value]
+
+    return declare
+
+
+def limits_of(function: Callable[..., Any], **names: str) -> tuple[Limits, ...]:
+    """The valid ranges of a function; `names` are the variables that stand for arguments of another name."""
+    limits: tuple[Limits, ...] = getattr(function, "_valid", ())
+    return tuple(
+        Limits(names.get(item.argument, item.argument), item.low, item.high, item.subject, item.beyond)
+        for item in limits
+    )
+
+
+def possible_of(function: Callable[..., Any]) -> Mapping[str, Limits]:
+    """The values of its arguments that can exist, by argument."""
+    limits: tuple[Limits, ...] = getattr(function, "_possible", ())
+    return {item.argument: item for item in limits}
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Functions neither warn nor raise: who evaluates a plan reads what is outside from its values."""
+    token = _unchecked.set(True)
+    try:
+        yield
+    finally:
+        _unchecked.reset(token)
