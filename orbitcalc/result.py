@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from orbitcalc import units
+from orbitcalc import outside, units
 from orbitcalc.errors import UnitError
 from orbitcalc.futures import Futures, Range
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
@@ -222,7 +221,7 @@ class Result(Mapping[str, Any]):
             "inputs": [self.entry(name, shown_units.get(name, "")) for name in inputs],
             "outputs": [self.entry(name, shown_units.get(name, "")) for name in outputs],
             "notes": list(self.notes),
-            "outside": [self._outside_entry(item, side) for item, side in self.outside],
+            "outside": [item.to_dict(side) for item, side in self.outside],
         }
 
     def to_json(self) -> str:
@@ -232,41 +231,17 @@ class Result(Mapping[str, Any]):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know: dropped values, values without effect, unknown inputs."""
-        return (*self.scenario.notes, *self._impossible(), *self._outside(), *self._ineffective(), *self._cautions())
+        return (*self.scenario.notes, *outside.notes(self), *self._ineffective())
 
     @cached_property
     def outside(self) -> tuple[tuple[Limits, int], ...]:
         """The ranges that formulas of this result leave, each with the index of the side in `SIDES`."""
-        known = [item for item in self.plan.ranges if item.argument in self.si]
-        sides = [(item, int(np.max(item.side(self.si[item.argument])))) for item in known]
-        return tuple((item, side) for item, side in sides if side)
-
-    def _outside(self) -> list[str]:
-        """What lies outside the range in which a formula or table holds."""
-        return [item.text(side, f"{item.argument} is {self.text(item.argument)}") for item, side in self.outside]
-
-    def _outside_entry(self, item: Limits, side: int) -> dict[str, Any]:
-        """A range that is left, as JSON data."""
-        return item.to_dict(side) | {"value": finite(self.value(item.argument)), "unit": self.unit(item.argument)}
+        return outside.left(self.plan.ranges, self.si)
 
     @property
     def impossible(self) -> str:
-        """The first quantity below zero that cannot be, with its value and the reason; empty if there is none.
-
-        Those that are computed from it come after it.
-        """
-        order, quantities = self.scenario.graph.order, self.scenario.graph.quantities
-        negative = [name for name in quantities if name in self.si and np.any(np.less(self.si[name], 0.0))]
-        if not negative:
-            return ""
-        name = min(negative, key=order.__getitem__)
-        variable = self.variable(name)
-        reason = getattr(variable, "impossible", "") or f"there is no negative {variable.meaning[:1].lower()}"
-        return f"{name} would be {self.text(name)}: {reason}"
-
-    def _impossible(self) -> list[str]:
-        """Why the laws of conservation rule a result out."""
-        return [f"impossible: {self.impossible}"] if self.impossible else []
+        """The first quantity below zero that cannot be, with its value and the reason; empty if there is none."""
+        return outside.reason_impossible(self.scenario.graph, self.si, self.text)
 
     def _ineffective(self) -> list[str]:
         """Given values that a stronger given value keeps from the answer."""
@@ -282,12 +257,6 @@ class Result(Mapping[str, Any]):
                 hint = f"; give {instead}" if instead else ""
                 out.append(f"{name} has no effect on the headline answer of this scenario{hint}")
         return out
-
-    def _cautions(self) -> list[str]:
-        """What the model says of verdicts that turn out as their first word."""
-        rules = [rule for name, rule in self.scenario.graph.of(Rule).items() if rule.caution and name in self.si]
-        cautions = [rule.caution for rule in rules if self.value(rule.name) == 0.0]
-        return [re.sub(r"\{(\w+)\}", lambda match: self.text(match[1]), text) for text in cautions]
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, reduce
+from functools import cached_property, reduce
 from inspect import CO_VARARGS
 from operator import add
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 
 from orbitcalc import units
-from orbitcalc.validity import Limits
+from orbitcalc.validity import Limits, unchecked
 
 Role = Literal["uncertainty", "lever", "constant"]
 Shape = Literal["percentiles", "uniform", "loguniform"]
@@ -132,18 +132,13 @@ class Formula:
 
     @classmethod
     def of(
-        cls,
-        function: Callable[..., Any],
-        when: Words = (),
-        lines: tuple[str, ...] = (),
-        ranges: Iterable[Limits] = (),
+        cls, function: Callable[..., Any], when: Words = (), lines: tuple[str, ...] = (), ranges: Iterable[Limits] = ()
     ) -> Formula:
         """The formula that a function is: its arguments are the names of its parameters."""
         code = function.__code__  # inspect.signature says the same, a hundred times slower
         arguments = code.co_varnames[: code.co_argcount]
-        known = tuple(item for item in ranges if item.argument in arguments)
-        name = function.__name__
-        return cls(function=function, arguments=arguments, name=name, when=when, lines=lines, ranges=known)
+        own = tuple(item for item in ranges if item.argument in arguments)
+        return cls(function=function, arguments=arguments, name=function.__name__, when=when, lines=lines, ranges=own)
 
     @property
     def sums_lines(self) -> bool:
@@ -174,7 +169,8 @@ class Formula:
         return all(not set(words).isdisjoint(chosen.get(choice, words)) for choice, words in self.when)
 
     def __call__(self, *arguments: Any) -> Any:
-        return self.function(*arguments)
+        with unchecked():
+            return self.function(*arguments)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,12 +194,6 @@ class Rule(Variable):
     caution: str = ""
     adds_to: tuple[str, ...] = ()
     impossible: str = ""
-
-    @property
-    def is_quantity(self) -> bool:
-        """Whether it cannot be below zero: a mass, area, volume, power or temperature, or what gives a reason."""
-        physical = bool(self.impossible) or self.unit.dimension in _quantity_dimensions()
-        return physical and not (self.signed or self.axis)
 
     @cached_property
     def choices(self) -> tuple[str, ...]:
@@ -235,14 +225,6 @@ class Rule(Variable):
 
 QUANTITIES = "quantities"
 """The name of the arguments of a rule over all quantities."""
-
-QUANTITY_UNITS = ("kg", "m^2", "m^3", "W", "W/m^2", "K")
-"""The units of the quantities that nature does not know below zero."""
-
-
-@cache
-def _quantity_dimensions() -> frozenset[Any]:
-    return frozenset(units.declared(text).dimension for text in QUANTITY_UNITS)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def ground_water(
     energy_year: Array,
     year: Array,
 ) -> Array:
-    running = np.maximum(horizon - ground_delay, 0.0)
+    running = np.maximum(horizon - ground_delay, 0.0 * horizon)
     energy = target_power * ground_utilisation * running * (energy_year / year)
     return energy * water_intensity
 

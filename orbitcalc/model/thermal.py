@@ -102,12 +102,7 @@ def earth_view_factor_back(altitude: Array, radiator_tilt: Array, earth_radius: 
     return surroundings.view_factor(altitude, np.pi - radiator_tilt, earth_radius=earth_radius)
 
 
-@rule(
-    "K",
-    "Mean surface temperature of the radiator, the hottest that the accelerators allow",
-    impossible="the steps from the junction down take more than its whole absolute temperature",
-    aliases=("t_rad",),
-)
+@rule("K", "Mean surface temperature of the radiator, the hottest that the accelerators allow", aliases=("t_rad",))
 def radiator_temperature(
     junction_temperature_limit: Array, junction_reserve: Array, junction_rise: Array, loop_drop: Array
 ) -> Array:

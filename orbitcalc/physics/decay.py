@@ -176,7 +176,7 @@ def decay_altitude(time: Array, ballistic_area: Array, solar_flux: Array) -> Arr
     Returns
     -------
     array_like, shape (...)
-        Altitude; nan above 2000 km and where nothing decays, without area or time [m].
+        Altitude, prolonged beyond the table; nan where nothing decays, without area or time [m].
 
     Notes
     -----
@@ -192,7 +192,8 @@ def decay_altitude(time: Array, ballistic_area: Array, solar_flux: Array) -> Arr
     512000
     """
     altitudes, logs = density_table()[1], _decay_table()
-    target, place = np.log(np.multiply(time, ballistic_area)), flux_place(solar_flux)
+    product = np.multiply(time, ballistic_area)
+    target, place = np.log(np.where(product > 0.0, product, np.nan)), flux_place(solar_flux)
     last_step = len(altitudes) - 2
     row: Array = 0
     for power in reversed(range(last_step.bit_length())):

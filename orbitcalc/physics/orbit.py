@@ -121,9 +121,15 @@ def nodal_precession(
     >>> round(float(np.degrees(rate) * 86400.0), 2)
     -4.49
     """
+    drift = _polar_drift(altitude, earth_radius, gravitational_parameter, oblateness)
+    return drift * np.cos(inclination)
+
+
+def _polar_drift(altitude: Array, earth_radius: Array, gravitational_parameter: Array, oblateness: Array) -> Array:
+    """Rate of the node over the cosine of the inclination, at any altitude [rad/s]."""
     radius = earth_radius + altitude
     mean_motion = np.sqrt(gravitational_parameter / radius**3)
-    return -1.5 * mean_motion * oblateness * (earth_radius / radius) ** 2 * np.cos(inclination)
+    return -1.5 * mean_motion * oblateness * (earth_radius / radius) ** 2
 
 
 def sun_synchronous_inclination(
@@ -163,14 +169,7 @@ def sun_synchronous_inclination(
     >>> round(float(np.degrees(sun_synchronous_inclination(560e3))), 2)
     97.63
     """
-    equatorial = nodal_precession(
-        altitude,
-        0.0,
-        earth_radius=earth_radius,
-        gravitational_parameter=gravitational_parameter,
-        oblateness=oblateness,
-    )
-    cosine = sun_rate / equatorial
+    cosine = sun_rate / _polar_drift(altitude, earth_radius, gravitational_parameter, oblateness)
     return np.arccos(np.where(np.abs(cosine) <= 1.0, cosine, np.nan))
 
 
