@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import Graph, Rule
-from orbitcalc.validity import Limits
+from orbitcalc.validity import SIDES, Limits
 
 if TYPE_CHECKING:
     from orbitcalc.result import Result
+
+Counts: TypeAlias = Counter[tuple[Limits, int]]
+"""The number of samples outside, by range and index of the side in `SIDES`."""
 
 
 def left(ranges: Iterable[Limits], si: Mapping[str, Any]) -> tuple[tuple[Limits, int], ...]:
@@ -50,7 +54,24 @@ def _cautions(result: Result) -> list[str]:
     return [re.sub(r"\{(\w+)\}", lambda match: result.text(match[1]), text) for text in cautions]
 
 
-def sides(item: Limits, values: Mapping[str, Array], count: int) -> Array:
-    """For each sample the index of its side of a range in `SIDES`, shape (count,); a series leaves it in any year."""
-    side = item.side(values[item.argument])
-    return np.broadcast_to(side if np.ndim(side) < 2 else np.max(side, axis=0), count).astype(np.uint8)
+def sides(item: Limits, value: Array, count: int) -> Array:
+    """For each sample the index of its side of a range in `SIDES`, shape (count,)."""
+    low, high = item.si
+    if not (np.nanmin(value, initial=np.inf) < low or np.nanmax(value, initial=-np.inf) > high):
+        return np.zeros(count, np.uint8)
+    return np.broadcast_to(item.side(value), (count,)).astype(np.uint8)
+
+
+def counts(ranges: Iterable[Limits], columns: Mapping[str, Array]) -> Counts:
+    """How many samples lie on each side of the ranges that they leave; a column holds the sides of a range."""
+    numbers = {item: np.bincount(columns[item.key], minlength=len(SIDES)) for item in ranges if item.key in columns}
+    return Counter({(item, side): int(number[side]) for item, number in numbers.items() for side in (1, 2)})
+
+
+def count_notes(outside: Counts, total: int, noun: str) -> list[str]:
+    """What is to be said of samples outside a range."""
+    return [
+        item.text(side, f"{item.argument} in {number:,} of {total:,} {noun}")
+        for (item, side), number in outside.items()
+        if number
+    ]

@@ -54,6 +54,11 @@ class Limits:
         """Both ends in SI."""
         return (_si(self.low, -np.inf), _si(self.high, np.inf))
 
+    @property
+    def key(self) -> str:
+        """The name of a column of sides."""
+        return f"outside:{self.subject}:{self.argument}"
+
     def side(self, value: Any) -> Any:
         """The index in `SIDES`, shape of the value; a missing value is inside."""
         low, high = self.si

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
@@ -13,8 +14,9 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import AXIS_POINTS, Axis, Spacing, read_axes
 from orbitcalc.analysis.sampling.outputs import check_outputs, reasons
 from orbitcalc.errors import Problem, ScenarioError
-from orbitcalc.evaluate import evaluate_columns
+from orbitcalc.evaluate import evaluate_columns, plan_for
 from orbitcalc.jsonable import finite, header
+from orbitcalc.outside import Counts, count_notes, counts, sides
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text_si, unit_of
@@ -146,7 +148,8 @@ def sweep(
     }
     results = {name: _typed(scenario, name, columns.outputs.get(name, [])) for name in names}
     texts = tuple(columns.reasons[row] for row in range(len(rows)))
-    return Sweep(scenario, axes, zipped, inputs, results, texts, tuple(dict.fromkeys(columns.notes)))
+    notes = (*columns.notes, *count_notes(columns.outside, len(rows), "rows"))
+    return Sweep(scenario, axes, zipped, inputs, results, texts, tuple(dict.fromkeys(notes)))
 
 
 def _zip(axes: tuple[Axis, ...]) -> Iterator[tuple[Any, ...]]:
@@ -184,6 +187,7 @@ class _SweepColumns:
     outputs: dict[str, Array] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    outside: Counts = field(default_factory=Counter)
 
     def evaluate(self, scenario: Scenario, axes: tuple[Axis, ...], rows: list[int], names: tuple[str, ...]) -> None:
         """Evaluate the rows of these numbers, which differ only in numbers."""
@@ -192,7 +196,11 @@ class _SweepColumns:
             for axis in axes
             if not axis.is_words
         }
-        values = evaluate_columns(scenario, samples, names, len(rows), check=True)
+        ranges = plan_for(scenario, names).ranges
+        wanted = (*names, *(item.argument for item in ranges))
+        columns = evaluate_columns(scenario, samples, wanted, len(rows), check=True)
+        self.outside += counts(ranges, {item.key: sides(item, columns[item.argument], len(rows)) for item in ranges})
+        values = {name: columns[name] for name in names}
         total = len(next(iter(self.inputs.values())))
         for name, column in values.items():
             self.outputs.setdefault(name, np.full(total, np.nan))[rows] = column
