@@ -14,7 +14,7 @@ from typing import Any
 
 from orbitcalc.errors import ModelError, did_you_mean
 from orbitcalc.graph.declarations import QUANTITIES, Alternative, Constraint, Rule, Variable
-from orbitcalc.graph.quantities import is_quantity
+from orbitcalc.graph.quantities import quantities
 
 
 def collect(modules: Iterable[ModuleType]) -> dict[str, Variable]:
@@ -99,7 +99,7 @@ def in_order(constraints: Iterable[Constraint]) -> list[Constraint]:
 def _over_quantities(rules: dict[str, Rule]) -> dict[str, Rule]:
     """The rules over all quantities that cannot be below zero, with their arguments."""
     over = [name for name, rule in rules.items() if rule.formulas[0].collects == QUANTITIES]
-    names = tuple(name for name, rule in rules.items() if is_quantity(rule)) if over else ()
+    names = quantities(rules) if over else ()
     return {name: _with_first(rules[name], arguments=names) for name in over}
 
 

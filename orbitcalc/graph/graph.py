@@ -17,7 +17,7 @@ from orbitcalc.errors import ModelError, UnitError, did_you_mean
 from orbitcalc.graph.collect import collect, in_order
 from orbitcalc.graph.declarations import Choice, Constraint, Formula, Parameter, Rule, Variable
 from orbitcalc.graph.plan import Plan, Step
-from orbitcalc.graph.quantities import is_quantity
+from orbitcalc.graph.quantities import quantities
 
 
 class Graph(Mapping[str, Variable]):
@@ -63,7 +63,7 @@ class Graph(Mapping[str, Variable]):
     @cached_property
     def quantities(self) -> tuple[str, ...]:
         """The computed masses, areas, volumes, powers and temperatures, which cannot be below zero."""
-        return tuple(name for name, rule in self.of(Rule).items() if is_quantity(rule))
+        return quantities(self.of(Rule))
 
     @cached_property
     def aliases(self) -> dict[str, str]:

@@ -18,20 +18,25 @@ _UNMEASURED = -1e-9
 # Constraints, causes before what follows from them
 
 
-@rule("1", "Masses, areas, powers, temperatures and other quantities below zero, which cannot be", tabulated=True)
-def impossible_quantities(*quantities: Array) -> Array:
+@rule(
+    "1",
+    "Whether a mass, area, power or temperature is below zero, which cannot be",
+    tabulated=True,
+    words=("no", "yes"),
+)
+def impossible(*quantities: Array) -> Array:
     """What the conservation of energy and mass rules out; a missing value has a reason of its own."""
-    count: Array = 0.0
+    negative: Array = False
     for quantity in quantities:
-        count = count + np.where(quantity < 0.0, 1.0, 0.0)
-    return count
+        negative = negative | np.less(quantity, 0.0)
+    return np.where(negative, 1.0, 0.0)
 
 
 margin_conservation = constraint(
     "conservation",
     "quantities below zero",
     "none",
-    demand="impossible_quantities",
+    demand="impossible",
     law=True,
     quiet=True,
     relaxed_by=(

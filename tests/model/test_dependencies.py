@@ -49,7 +49,7 @@ RESERVES = {name: {argument for item in SIZED for argument in item.slack_argumen
 
 STAND_INS = {
     "array_power_density": {"array_heat"},
-    "impossible_quantities": {*GRAPH.quantities},
+    "impossible": {*GRAPH.quantities},
     "satellite_cost_mean": {"satellites_deployed"},
     "satellites_added_to_full_power": {"flights_per_satellite"},
 }
