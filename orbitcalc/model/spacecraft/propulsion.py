@@ -135,7 +135,7 @@ def disposal_altitude(
     """Of the equipment's mass alone, the lightest the craft can be, less its structure: a cautious height."""
     ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / (2.0 * equipment_mass)
     reached = decay.decay_altitude(disposal_time_limit / disposal_reserve, ballistic, solar_flux)
-    return np.minimum(altitude, reached)
+    return np.minimum(altitude, np.maximum(reached, 0.0 * altitude))
 
 
 @rule("m/s", "Velocity change to leave for the disposal orbit at the end of life")
