@@ -131,19 +131,28 @@ def _checked(
 
         @wraps(function)
         def checked(*args: Any, **named: Any) -> Any:
-            if not _unchecked.get():
-                for item in limits:
-                    at = places.get(item.argument, len(args))
-                    value = args[at] if at < len(args) else named.get(item.argument)
-                    if isinstance(value, int | float | np.ndarray | list | tuple):
-                        for side in sorted({*np.ravel(item.side(value)).tolist()} - {0}):
-                            act(item, side, value)
+            if _unchecked.get():
+                return function(*args, **named)
+            args, named = tuple(map(_number, args)), {name: _number(value) for name, value in named.items()}
+            for item in limits:
+                at = places.get(item.argument, len(args))
+                value = args[at] if at < len(args) else named.get(item.argument)
+                if isinstance(value, np.ndarray | np.number):
+                    for side in sorted({*np.ravel(item.side(value)).tolist()} - {0}):
+                        act(item, side, value)
             return function(*args, **named)
 
         setattr(checked, f"_{kind}", limits)
         return checked  # type: ignore[return-value]
 
     return declare
+
+
+def _number(value: Any) -> Any:
+    """A list as an array, a plain number as one of NumPy's, which divides by zero as an array does."""
+    if isinstance(value, list | tuple):
+        return np.asarray(value)
+    return np.float64(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def limits_of(function: Callable[..., Any], **names: str) -> tuple[Limits, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
-from orbitcalc.validity import valid
+from orbitcalc.validity import NOT_NEGATIVE, possible, valid
 
 ALTITUDES = ("120 km", "2000 km", "prolonged along the slope at the end of the table")
 FLUXES = ("65", "250", "the nearest value of the table stands")
@@ -82,6 +82,7 @@ def read_by_flux(logs: Array, altitude: Array, solar_flux: Array) -> Array:
     return low + up * (high - low)
 
 
+@possible(density=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE)
 def drag_acceleration(density: Array, velocity: Array, ballistic_area: Array) -> Array:
     """Deceleration by air drag.
 
@@ -111,6 +112,7 @@ def drag_acceleration(density: Array, velocity: Array, ballistic_area: Array) ->
     return 0.5 * density * velocity**2 * ballistic_area
 
 
+@possible(density=NOT_NEGATIVE, drag_area=NOT_NEGATIVE)
 def drag_force(density: Array, velocity: Array, drag_area: Array) -> Array:
     """Force of air drag.
 
@@ -140,6 +142,7 @@ def drag_force(density: Array, velocity: Array, drag_area: Array) -> Array:
     return 0.5 * density * velocity**2 * drag_area
 
 
+@possible(density=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE)
 def annual_drag_delta_v(density: Array, velocity: Array, ballistic_area: Array, *, year: Array = YEAR) -> Array:
     """Velocity change that makes up for a Julian year of drag.
 

@@ -13,9 +13,10 @@ from orbitcalc.physics.constants import (
     EARTH_RADIUS,
     MEAN_SUN_RATE,
 )
-from orbitcalc.validity import valid
+from orbitcalc.validity import NOT_NEGATIVE, possible, valid
 
 
+@possible(altitude=NOT_NEGATIVE)
 def orbital_period(
     altitude: Array,
     *,
@@ -49,6 +50,7 @@ def orbital_period(
     return 2.0 * np.pi * np.sqrt(radius**3 / gravitational_parameter)
 
 
+@possible(altitude=NOT_NEGATIVE)
 def orbital_velocity(
     altitude: Array,
     *,

@@ -11,7 +11,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
-from orbitcalc.validity import valid
+from orbitcalc.validity import NOT_NEGATIVE, possible, valid
 
 ALTITUDES = ("300 km", "2000 km", "the value at 300 km stands below, which is too high, and none above 2000 km")
 THICKNESSES = ("1 mm", "30 mm", "prolonged along the nearest slope; bare electronics take ten to a hundred times more")
@@ -66,6 +66,7 @@ def dose_profile(altitude: Array, inclination: Array) -> Array:
 
 
 @valid("trapped dose", altitude=ALTITUDES, thickness=THICKNESSES)
+@possible(thickness=NOT_NEGATIVE)
 def dose_rate(altitude: Array, inclination: Array, thickness: Array, solar_activity: Array) -> Array:
     """Trapped-belt dose rate in silicon at the centre of a solid aluminium sphere, circular orbit.
 
@@ -106,6 +107,7 @@ def dose_rate(altitude: Array, inclination: Array, thickness: Array, solar_activ
 
 
 @valid("trapped dose", thickness=THICKNESSES)
+@possible(thickness=NOT_NEGATIVE)
 def dose_rate_behind(profile: Array, thickness: Array, solar_activity: Array) -> Array:
     """Dose rate behind a thickness, from the profile of an orbit.
 
@@ -232,6 +234,7 @@ def geomagnetic_access(inclination: Array) -> Array:
 
 
 @valid("solar proton dose", thickness=("3 mm", "10 mm", "the power law goes on"))
+@possible(thickness=NOT_NEGATIVE)
 def solar_proton_dose(inclination: Array, thickness: Array) -> Array:
     """Dose in silicon from one very large solar proton event, at the centre of an aluminium sphere.
 

@@ -5,8 +5,10 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import EARTH_GRAVITATIONAL_PARAMETER, EARTH_RADIUS, EARTH_ROTATION_SPEED
 from orbitcalc.physics.orbit import orbital_velocity
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 
+@possible(from_altitude=NOT_NEGATIVE, to_altitude=NOT_NEGATIVE)
 def hohmann_delta_v(
     from_altitude: Array,
     to_altitude: Array,
@@ -44,6 +46,7 @@ def hohmann_delta_v(
     return first + second
 
 
+@possible(from_altitude=NOT_NEGATIVE, to_altitude=NOT_NEGATIVE)
 def low_thrust_delta_v(
     from_altitude: Array,
     to_altitude: Array,
@@ -85,6 +88,7 @@ def low_thrust_delta_v(
     return np.abs(start - end)
 
 
+@possible(from_altitude=NOT_NEGATIVE, to_altitude=NOT_NEGATIVE)
 def low_thrust_time(
     from_altitude: Array,
     to_altitude: Array,
