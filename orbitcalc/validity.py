@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from inspect import unwrap
 from typing import Any, TypeVar
 
 import numpy as np
@@ -98,51 +97,59 @@ def valid(subject: str, /, **ranges: tuple[str, ...]) -> Callable[[Function], Fu
     """
     limits = tuple(Limits(name, low, high, subject, *beyond) for name, (low, high, *beyond) in ranges.items())
 
-    def warn(item: Limits, side: int, value: Any) -> None:
-        what = item.text(side, f"{item.argument} is {_worst(side, value):.6g} in SI")
-        warnings.warn(what.removeprefix("outside: "), OutOfRangeWarning, stacklevel=4)
-
-    return _checked(limits, warn, "valid")
+    return _checked(limits, "_valid")
 
 
 def possible(**ranges: tuple[str, str]) -> Callable[[Function], Function]:
     """Declare between which values the arguments of a function can exist: `possible(emissivity=SHARE)`."""
     limits = tuple(Limits(name, low, high) for name, (low, high) in ranges.items())
 
-    def refuse(item: Limits, side: int, value: Any) -> None:
-        worst = _worst(side, value)
-        raise DomainError(f"{item.argument} is {worst:.6g}, {SIDES[side]} {item.end(side)}: no such value can exist")
-
-    return _checked(limits, refuse, "possible")
+    return _checked(limits, "_possible")
 
 
 def _worst(side: int, value: Any) -> float:
+    """The value farthest out."""
     return float((np.nanmin, np.nanmax)[side - 1](value))
 
 
-def _checked(
-    limits: tuple[Limits, ...], act: Callable[[Limits, int, Any], None], kind: str
-) -> Callable[[Function], Function]:
-    """A decorator that acts on each argument outside its limits in a direct call with plain numbers."""
+def _warn(item: Limits, side: int, value: Any) -> None:
+    text = item.text(side, f"{item.argument} is {_worst(side, value):.6g} in SI")
+    warnings.warn(text.removeprefix("outside: "), OutOfRangeWarning, stacklevel=3)
+
+
+def _refuse(item: Limits, side: int, value: Any) -> None:
+    worst = _worst(side, value)
+    raise DomainError(f"{item.argument} is {worst:.6g}, {SIDES[side]} {item.end(side)}: no such value can exist")
+
+
+_ACTS = {"_possible": _refuse, "_valid": _warn}
+"""What a direct call does with an argument outside limits of each kind, in this order."""
+
+
+def _checked(limits: tuple[Limits, ...], kind: str) -> Callable[[Function], Function]:
+    """A decorator that acts on each argument outside its limits in a direct call; others of a function stay."""
 
     def declare(function: Function) -> Function:
-        code = unwrap(function).__code__
+        inner = getattr(function, "__wrapped__", function)
+        code = inner.__code__
         places = {name: at for at, name in enumerate(code.co_varnames[: code.co_argcount])}
+        declared = {key: getattr(function, key, ()) for key in _ACTS} | {kind: limits}
+        checks = [(item, _ACTS[key]) for key, items in declared.items() for item in items]
 
-        @wraps(function)
+        @wraps(inner)
         def checked(*args: Any, **named: Any) -> Any:
             if _unchecked.get():
-                return function(*args, **named)
+                return inner(*args, **named)
             args, named = tuple(map(_number, args)), {name: _number(value) for name, value in named.items()}
-            for item in limits:
+            for item, act in checks:
                 at = places.get(item.argument, len(args))
                 value = args[at] if at < len(args) else named.get(item.argument)
                 if isinstance(value, np.ndarray | np.number):
                     for side in sorted({*np.ravel(item.side(value)).tolist()} - {0}):
                         act(item, side, value)
-            return function(*args, **named)
+            return inner(*args, **named)
 
-        setattr(checked, f"_{kind}", limits)
+        vars(checked).update(declared)
         return checked  # type: ignore[return-value]
 
     return declare

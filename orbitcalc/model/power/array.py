@@ -238,6 +238,20 @@ def array_power(array_area: Array, array_power_density: Array) -> Array:
     return array_area * array_power_density
 
 
+@rule(
+    "kW",
+    "Sunlight that the array absorbs less the power that it gives",
+    impossible="the array gives more power than it absorbs of sunlight",
+)
+def panel_heat(solar_irradiance_mean: Array, cell_absorptance: Array, array_area: Array, array_power: Array) -> Array:
+    return solar_irradiance_mean * cell_absorptance * array_area - array_power
+
+
+@panel_heat.when(power_source="reactor")
+def panel_heat_reactor() -> Array:
+    return 0.0
+
+
 @rule("kW", "Array output at the time it is sized for, in the farthest month")
 def array_power_sized(array_area: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
     return array_area * array_power_density * array_sizing_retention
