@@ -197,7 +197,7 @@ def injection_delta_v(
     Notes
     -----
     The ground's speed lost by launching away from the east, ``v (cos i_ref - cos i)``, and a Hohmann
-    transfer. An orbit less inclined than the quoted one gains nothing. With `payload_after_transfer` it
+    transfer. An orbit less inclined or lower than the quoted one gains nothing. With `payload_after_transfer` it
     meets flown payloads within about 15 %: Falcon 9 to 260 km, 97.28 deg.
 
     References
@@ -214,7 +214,7 @@ def injection_delta_v(
     lost = rotation_speed * (np.cos(reference_inclination) - np.cos(inclination))
     climb = hohmann_delta_v(
         reference_altitude,
-        altitude,
+        np.maximum(altitude, reference_altitude),
         earth_radius=earth_radius,
         gravitational_parameter=gravitational_parameter,
     )
