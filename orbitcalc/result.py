@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from orbitcalc import units
+from orbitcalc import outside, units
 from orbitcalc.errors import UnitError
 from orbitcalc.futures import Futures, Range
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
 from orbitcalc.hooks import hook
 from orbitcalc.jsonable import finite
+from orbitcalc.validity import Limits
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
@@ -221,6 +221,7 @@ class Result(Mapping[str, Any]):
             "inputs": [self.entry(name, shown_units.get(name, "")) for name in inputs],
             "outputs": [self.entry(name, shown_units.get(name, "")) for name in outputs],
             "notes": list(self.notes),
+            "outside": [item.to_dict(side) for item, side in self.outside],
         }
 
     def to_json(self) -> str:
@@ -230,7 +231,17 @@ class Result(Mapping[str, Any]):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know: dropped values, values without effect, unknown inputs."""
-        return (*self.scenario.notes, *self._ineffective(), *self._cautions())
+        return (*self.scenario.notes, *outside.notes(self), *self._ineffective())
+
+    @cached_property
+    def outside(self) -> tuple[tuple[Limits, int], ...]:
+        """The ranges that formulas of this result leave, each with the index of the side in `SIDES`."""
+        return outside.left(self.plan.ranges, self.si)
+
+    @property
+    def impossible(self) -> str:
+        """The first quantity below zero that cannot be, with its value and the reason; empty if there is none."""
+        return outside.reason_impossible(self.scenario.graph, self.si, self.text)
 
     def _ineffective(self) -> list[str]:
         """Given values that a stronger given value keeps from the answer."""
@@ -246,12 +257,6 @@ class Result(Mapping[str, Any]):
                 hint = f"; give {instead}" if instead else ""
                 out.append(f"{name} has no effect on the headline answer of this scenario{hint}")
         return out
-
-    def _cautions(self) -> list[str]:
-        """What the model says of verdicts that turn out as their first word."""
-        rules = [rule for name, rule in self.scenario.graph.of(Rule).items() if rule.caution and name in self.si]
-        cautions = [rule.caution for rule in rules if self.value(rule.name) == 0.0]
-        return [re.sub(r"\{(\w+)\}", lambda match: self.text(match[1]), text) for text in cautions]
 
     def _repr_html_(self) -> str:
         from html import escape

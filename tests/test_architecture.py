@@ -30,9 +30,9 @@ from tests.package_code import (
 )
 
 LAYERS = (
-    *("_typing", "printable", "errors", "hooks", "units"),
+    *("_typing", "printable", "errors", "hooks", "units", "validity"),
     *("physics", "economics", "graph", "model", "catalog"),
-    *("scenario", "jsonable", "futures", "result", "evaluate", "tape"),
+    *("scenario", "jsonable", "futures", "outside", "result", "evaluate", "tape"),
     *("analysis", "report", "cli", "__main__"),
 )
 """The parts of the package, lowest first; each has a layer of its own."""
@@ -47,7 +47,7 @@ LOADERS = {
 }
 """Modules that import what is known only at run time, and what that is."""
 
-HIGHER_TYPES = {("scenario", "result")}
+HIGHER_TYPES = {("scenario", "result"), ("outside", "result")}
 """Parts that name a type of a higher part, for the signature of a method that hooks into it or reads it."""
 
 

@@ -66,7 +66,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     in_place, pending, missing = 0.0, 1.0, places
     for limit, retired, added, at_end, before, first in zip(capacity, retiring, *history, strict=True):
         able = limit * first_year
-        held = in_place * kept - retired
+        held = np.maximum(in_place * kept - retired, 0.0)  # rounding may leave less than nothing
         needed = np.maximum(places - held, 0.0)
         short = np.maximum(places - in_place, _NOTHING)
         share = short / (short + np.maximum(able - needed, 0.0))
@@ -139,7 +139,7 @@ def survivors(added: Array, grown: Array, growing: Array, life: Array, hazard: A
     for new, retired, row in zip(
         arrived, _retiring(np.reshape(rows, (-1,)), life, hazard, years), history, strict=True
     ):
-        working = np.add(working * np.exp(-hazard) - retired, new, out=row)
+        working = np.add(np.maximum(working * np.exp(-hazard) - retired, 0.0), new, out=row)
     return history
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.economics._smooth import growth_mean
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _LONGEST_GROWTH: Final = 600.0
 """Logarithm of a mass ratio beyond any use, still short of overflow."""
@@ -36,6 +37,7 @@ def learning_exponent(fall: Array) -> Array:
     return -np.log2(1.0 - fall)
 
 
+@possible(mass=NOT_NEGATIVE, reference_mass=NOT_NEGATIVE, fall=("", "1"))
 def learned_price(first_price: Array, mass: Array, reference_mass: Array, *, fall: Array) -> Array:
     """Launch price after a further mass has been launched.
 

@@ -13,7 +13,8 @@ from types import ModuleType
 from typing import Any
 
 from orbitcalc.errors import ModelError, did_you_mean
-from orbitcalc.graph.declarations import Alternative, Constraint, Rule, Variable
+from orbitcalc.graph.declarations import QUANTITIES, Alternative, Constraint, Rule, Variable
+from orbitcalc.graph.quantities import quantities
 
 
 def collect(modules: Iterable[ModuleType]) -> dict[str, Variable]:
@@ -31,6 +32,7 @@ def collect(modules: Iterable[ModuleType]) -> dict[str, Variable]:
             raise ModelError(f"'{name}' is declared in {variables[name].group} and again in {group}")
         variables[name] = replace(item, name=name, group=group)
     variables |= _totals(_rules(variables))
+    variables |= _over_quantities(_rules(variables))
     return variables | _over_constraints(_rules(variables))
 
 
@@ -78,15 +80,27 @@ def _totals(rules: dict[str, Rule]) -> dict[str, Rule]:
 
 def _over_constraints(rules: dict[str, Rule]) -> dict[str, Rule]:
     """The rules over all constraints, with their arguments, and their words where they name a constraint."""
-    binding = [item for item in rules.values() if isinstance(item, Constraint) and item.binds]
+    binding = in_order(item for item in rules.values() if isinstance(item, Constraint))
     topics = tuple(item.topic for item in binding)
-    over = {name: rule for name, rule in rules.items() if rule.formulas[0].takes_every_constraint}
+    over = {name: rule for name, rule in rules.items() if rule.formulas[0].collects not in ("", QUANTITIES)}
     return {
         name: replace(
             _with_first(rule, **_of_slacks(rule.formulas[0].function, binding)), words=topics if rule.words else ()
         )
         for name, rule in over.items()
     }
+
+
+def in_order(constraints: Iterable[Constraint]) -> list[Constraint]:
+    """The constraints that bind, laws before all others."""
+    return sorted((item for item in constraints if item.binds), key=lambda item: not item.law)
+
+
+def _over_quantities(rules: dict[str, Rule]) -> dict[str, Rule]:
+    """The rules over all quantities that cannot be below zero, with their arguments."""
+    over = [name for name, rule in rules.items() if rule.formulas[0].collects == QUANTITIES]
+    names = quantities(rules) if over else ()
+    return {name: _with_first(rules[name], arguments=names) for name in over}
 
 
 def _with_first(rule: Rule, **changes: Any) -> Rule:

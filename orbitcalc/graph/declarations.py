@@ -6,7 +6,7 @@ gives each its name and its group. Declarations are values: frozen, hashable, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from inspect import CO_VARARGS
@@ -16,6 +16,7 @@ from typing import Any, Literal
 import numpy as np
 
 from orbitcalc import units
+from orbitcalc.validity import Limits, unchecked
 
 Role = Literal["uncertainty", "lever", "constant"]
 Shape = Literal["percentiles", "uniform", "loguniform"]
@@ -118,7 +119,8 @@ class Selection(Variable):
 class Formula:
     """One way to compute a variable: a function, its arguments, and the words under which it applies.
 
-    `lines` are the variables whose sum the result is, where it is one.
+    `lines` are the variables whose sum the result is, where it is one. `ranges` are the values of its arguments
+    for which it holds.
     """
 
     function: Callable[..., Any]
@@ -126,13 +128,17 @@ class Formula:
     name: str = ""
     when: Words = ()
     lines: tuple[str, ...] = ()
+    ranges: tuple[Limits, ...] = ()
 
     @classmethod
-    def of(cls, function: Callable[..., Any], when: Words = (), lines: tuple[str, ...] = ()) -> Formula:
+    def of(
+        cls, function: Callable[..., Any], when: Words = (), lines: tuple[str, ...] = (), ranges: Iterable[Limits] = ()
+    ) -> Formula:
         """The formula that a function is: its arguments are the names of its parameters."""
         code = function.__code__  # inspect.signature says the same, a hundred times slower
         arguments = code.co_varnames[: code.co_argcount]
-        return cls(function=function, arguments=arguments, name=function.__name__, when=when, lines=lines)
+        own = tuple(item for item in ranges if item.argument in arguments)
+        return cls(function=function, arguments=arguments, name=function.__name__, when=when, lines=lines, ranges=own)
 
     @property
     def sums_lines(self) -> bool:
@@ -151,17 +157,20 @@ class Formula:
         return ", ".join(f"{choice} = {' or '.join(words)}" for choice, words in self.when)
 
     @property
-    def takes_every_constraint(self) -> bool:
-        """Whether it is declared with `*slacks`: the slack of each constraint, in the order they are declared."""
+    def collects(self) -> str:
+        """What it takes all of: `*slacks` are those of the constraints, `*quantities` what cannot be below zero."""
         code = getattr(self.function, "__code__", None)
-        return not self.arguments and code is not None and bool(code.co_flags & CO_VARARGS)
+        if self.arguments or code is None or not code.co_flags & CO_VARARGS:
+            return ""
+        return str(code.co_varnames[code.co_argcount + code.co_kwonlyargcount])
 
     def fits(self, chosen: Mapping[str, Collection[str]]) -> bool:
         """Whether it may apply when each choice has one of these words; a choice not named may have any."""
         return all(not set(words).isdisjoint(chosen.get(choice, words)) for choice, words in self.when)
 
     def __call__(self, *arguments: Any) -> Any:
-        return self.function(*arguments)
+        with unchecked():
+            return self.function(*arguments)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +183,7 @@ class Rule(Variable):
     `signed` variable may be negative; any other is refused below zero when it is given, and beyond its `bounds`
     where it has some. `instead` names
     what to give where giving this one alone would change nothing. `adds_to` are the totals of which it is a line.
+    `impossible` is why it would be below zero.
     """
 
     formulas: tuple[Formula, ...]
@@ -185,6 +195,7 @@ class Rule(Variable):
     instead: str = ""
     caution: str = ""
     adds_to: tuple[str, ...] = ()
+    impossible: str = ""
 
     @cached_property
     def limits(self) -> tuple[float, float]:
@@ -198,14 +209,16 @@ class Rule(Variable):
         """The choices whose words pick the formula."""
         return tuple(dict.fromkeys(choice for formula in self.formulas for choice, _ in formula.when))
 
-    def when(self, *lines: str, **words: str | tuple[str, ...]) -> Callable[[Callable[..., Any]], Alternative]:
+    def when(
+        self, *lines: str, within: Iterable[Limits] = (), **words: str | tuple[str, ...]
+    ) -> Callable[[Callable[..., Any]], Alternative]:
         """Another formula, under the given words: `@radiator_area.when(power_source="reactor")`.
 
-        `lines` are the variables whose sum it is, where it is one.
+        `lines` are the variables whose sum it is, where it is one; `within` are the ranges in which it holds.
         """
 
         def declare(function: Callable[..., Any]) -> Alternative:
-            return Alternative(self, Formula.of(function, word_sets(words), lines))
+            return Alternative(self, Formula.of(function, word_sets(words), lines, within))
 
         return declare
 
@@ -217,6 +230,10 @@ class Rule(Variable):
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         return self.formulas[0].function(*arguments, **named)
+
+
+QUANTITIES = "quantities"
+"""The name of the arguments of a rule over all quantities."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +269,7 @@ class Constraint(Rule):
     names the variables that relax it, each with its direction. A capacity that the model itself has `sized`
     for the demand leaves no slack: its margin is the design's own reserve, a factor on the demand or, where
     `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility; a `quiet`
-    one is of interest only where it is violated.
+    one is of interest only where it is violated. A `law` of nature comes before every other constraint.
     """
 
     topic: str
@@ -266,6 +283,7 @@ class Constraint(Rule):
     reserve_is_step: bool = False
     binds: bool = True
     quiet: bool = False
+    law: bool = False
 
     @property
     def slack_arguments(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ parameter takes its value from the catalogue entry that a `selection` names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +31,7 @@ from orbitcalc.graph.declarations import (
     Shape,
     line_sum,
 )
+from orbitcalc.validity import Limits
 
 NO_LINKS: Mapping[str, float] = MappingProxyType({})
 """A parameter that moves alone."""
@@ -139,8 +140,10 @@ def rule(
     display: Display = "number",
     label: str = "",
     lines: tuple[str, ...] = (),
+    within: Iterable[Limits] = (),
     adds_to: tuple[str, ...] = (),
     no_value: str = "",
+    impossible: str = "",
     caution: str = "",
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
@@ -148,14 +151,15 @@ def rule(
     """Declare a derived variable, named as its function, in the unit it is shown in.
 
     `lines` are variables whose sum it is, where its formula says so in another form; `adds_to` are the totals
-    of which it is a line itself.
+    of which it is a line itself. `within` are the ranges of what it calls, such as `limits_of(drag.air_density)`:
+    leaving them marks the result. `impossible` is the reason that is given when it is below zero.
     """
 
     def declare(function: Callable[..., Any]) -> Rule:
         return Rule(
             meaning=meaning,
             unit_text=unit,
-            formulas=(Formula.of(function, lines=lines),),
+            formulas=(Formula.of(function, lines=lines, ranges=within),),
             axis=axis,
             tabulated=tabulated,
             words=words,
@@ -165,6 +169,7 @@ def rule(
             headline=headline,
             display=display,
             no_value=no_value,
+            impossible=impossible,
             caution=caution,
             label=label,
             adds_to=adds_to,
@@ -227,6 +232,7 @@ def constraint(
     unknown_holds: bool = False,
     binds: bool = True,
     quiet: bool = False,
+    law: bool = False,
     roles: tuple[str, ...] = (),
 ) -> Constraint:
     """Declare a constraint: the margin of a capacity over a demand, which must not be below zero.
@@ -249,11 +255,15 @@ def constraint(
         False for a verdict apart from feasibility, which may be unknown.
     quiet : bool
         Tables leave it out while it holds.
+    law : bool
+        A law of nature: any demand at all violates it, which no capacity makes up for, and it comes before every
+        other constraint.
     """
     arguments = tuple(name for name in (demand, capacity) if name)
     exact = sized and not (reserve or reserve_step)
     unknown = 1.0 if unknown_holds else -np.inf if binds else np.nan
-    function = partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
+    of_both = partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
+    function: Callable[..., Any] = _law_margin if law else of_both
     formula = Formula(function=function, arguments=arguments, name=topic)
     return Constraint(
         meaning=f"Margin of {topic}: {used}, of {available}",
@@ -270,8 +280,14 @@ def constraint(
         reserve_is_step=bool(reserve_step),
         binds=binds,
         quiet=quiet,
+        law=law,
         roles=roles,
     )
+
+
+def _law_margin(demand: Any) -> Any:
+    """Minus infinity where there is any demand."""
+    return np.where(demand > 0.0, -np.inf, 1.0)
 
 
 def _margin(demand: Any, capacity: Any = 1.0, *, unknown: float, exact: bool) -> Any:

@@ -14,9 +14,10 @@ from types import ModuleType
 from typing import Any
 
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
-from orbitcalc.graph.collect import collect
+from orbitcalc.graph.collect import collect, in_order
 from orbitcalc.graph.declarations import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
 from orbitcalc.graph.plan import Plan, Step
+from orbitcalc.graph.quantities import quantities
 
 
 class Graph(Mapping[str, Variable]):
@@ -61,8 +62,13 @@ class Graph(Mapping[str, Variable]):
 
     @cached_property
     def constraints(self) -> dict[str, Constraint]:
-        """The constraints that bind, by topic, in the order they are declared."""
-        return {item.topic: item for item in self._variables.values() if isinstance(item, Constraint) and item.binds}
+        """The constraints that bind, by topic, laws first, then in the order they are declared."""
+        return {item.topic: item for item in in_order(self.of(Constraint).values())}
+
+    @cached_property
+    def quantities(self) -> tuple[str, ...]:
+        """The computed masses, areas, volumes, powers and temperatures, which cannot be below zero."""
+        return quantities(self.of(Rule))
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -167,7 +173,7 @@ class Graph(Mapping[str, Variable]):
             if not isinstance(variable, Rule):
                 raise ModelError(f"'{name}' has no value")
             formula = variable.formula(chosen)
-            steps.append(Step(variable, formula.function, formula.arguments))
+            steps.append(Step(variable, formula.function, formula.arguments, formula.ranges))
         return Plan(tuple(steps), needed & frozenset(given), wanted)
 
     # What cannot be a model

@@ -12,15 +12,17 @@ import numpy as np
 from orbitcalc import units
 from orbitcalc.errors import ModelError, UnitError
 from orbitcalc.graph.declarations import Rule
+from orbitcalc.validity import Limits, unchecked
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One evaluation: the variable, the function chosen for it, and the names of its arguments."""
+    """One evaluation: the variable, the function chosen for it, its arguments, and the ranges in which it holds."""
 
     variable: Rule
     function: Callable[..., Any]
     arguments: tuple[str, ...]
+    ranges: tuple[Limits, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Plan:
         )
 
     @cached_property
+    def ranges(self) -> tuple[Limits, ...]:
+        """The ranges in which its formulas hold, each once."""
+        return tuple(dict.fromkeys(item for step in self.steps for item in step.ranges))
+
+    @cached_property
     def _spent(self) -> tuple[tuple[str, ...], ...]:
         """After each step, the computed names that no later step reads and nobody wants."""
         last = {name: index for index, step in enumerate(self.steps) for name in (step.variable.name, *step.arguments)}
@@ -60,7 +67,7 @@ class Plan:
     def evaluate(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The wanted values in SI, from SI floats or arrays; an array is let go after its last use."""
         known = {name: values[name] for name in self.needs}
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), unchecked():
             for step, spent in zip(self.steps, self._spent, strict=True):
                 value = step.function(*[known[name] for name in step.arguments])
                 known[step.variable.name] = value if step.arguments else np.float64(value)
@@ -78,7 +85,7 @@ class Plan:
         """
         plain = {name: values[name] for name in self.needs}
         known = {name: units.quantity(value, unit_of(name)) for name, value in plain.items()}
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), unchecked():
             for step in self.steps:
                 variable = step.variable
                 source = plain if variable.tabulated else known

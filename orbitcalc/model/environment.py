@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 
@@ -103,7 +105,8 @@ def ground_water(
     energy_year: Array,
     year: Array,
 ) -> Array:
-    energy = target_power * ground_utilisation * (horizon - ground_delay) * (energy_year / year)
+    running = np.maximum(horizon - ground_delay, 0.0 * horizon)
+    energy = target_power * ground_utilisation * running * (energy_year / year)
     return energy * water_intensity
 
 

@@ -175,6 +175,7 @@ def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Ar
 @rule(
     "USD/kWh",
     "Present cost over present IT energy delivered",
+    no_value="no energy is delivered within the horizon",
     headline=7,
     aliases=("lcoe", "cost_per_kwh"),
     roles=("monte-carlo", "money"),
@@ -219,7 +220,11 @@ def lifetime_cost_per_watt(cost_total: Array, target_power: Array) -> Array:
     return cost_total / target_power
 
 
-@rule("USD/kWh", "Cost over the horizon over IT energy delivered, neither discounted")
+@rule(
+    "USD/kWh",
+    "Cost over the horizon over IT energy delivered, neither discounted",
+    no_value="no energy is delivered within the horizon",
+)
 def simple_cost_of_energy(cost_total: Array, energy_delivered: Array) -> Array:
     return cost_total / energy_delivered
 

@@ -11,6 +11,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 from orbitcalc.physics import radiation
+from orbitcalc.validity import limits_of
 
 solar_activity = parameter(
     "0.5",
@@ -86,6 +87,7 @@ shield_thickness_max = parameter(
     axis="shield",
     tabulated=True,
     signed=True,
+    within=limits_of(radiation.dose_profile),
 )
 def dose_profile(altitude: Array, inclination: Array) -> Array:
     return radiation.dose_profile(altitude, inclination)
@@ -107,7 +109,12 @@ def shield_thickness(
     return np.clip(needed, shield_thickness_min, shield_thickness_max)
 
 
-@rule("rad_Si/yr", "Trapped dose in silicon behind the shield, a year", tabulated=True)
+@rule(
+    "rad_Si/yr",
+    "Trapped dose in silicon behind the shield, a year",
+    tabulated=True,
+    within=limits_of(radiation.dose_rate_behind, thickness="shield_thickness"),
+)
 def dose_rate(dose_profile: Array, shield_thickness: Array, solar_activity: Array) -> Array:
     return radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity)
 

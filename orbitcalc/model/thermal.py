@@ -124,7 +124,7 @@ def junction_step(junction_rise: Array, loop_drop: Array) -> Array:
     return junction_rise + loop_drop
 
 
-@rule("delta_K", "Temperature step from the radiator to the junctions that the accelerators allow")
+@rule("delta_K", "Temperature step from the radiator to the junctions that the accelerators allow", signed=True)
 def junction_step_limit(junction_step: Array, junction_temperature_limit: Array, junction_temperature: Array) -> Array:
     return junction_step + junction_temperature_limit - junction_temperature
 
@@ -140,7 +140,13 @@ def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficien
     return bus_power + charging * (1.0 - charge_efficiency)
 
 
-@rule("W/m^2", "Heat rejected per radiator planform, both faces, less absorbed Sun and Earth", aliases=("heat_flux",))
+@rule(
+    "W/m^2",
+    "Heat rejected per radiator planform, both faces, less absorbed Sun and Earth",
+    signed=True,
+    no_value="no radiator is colder than absolute zero",
+    aliases=("heat_flux",),
+)
 def radiator_net_flux(
     radiator_temperature: Array,
     radiator_emissivity: Array,
@@ -173,7 +179,7 @@ def radiator_net_flux(
     )
 
 
-@rule("W/m^2", "Heat rejected per planform by the reactor's own, hotter radiator")
+@rule("W/m^2", "Heat rejected per planform by the reactor's own, hotter radiator", signed=True)
 def reactor_radiator_net_flux(
     reactor_heat_rejection_temperature: Array,
     radiator_emissivity: Array,
@@ -222,7 +228,7 @@ def _net_flux(
     sigma: Array,
 ) -> Array:
     return thermal.radiator_net_flux(
-        temperature,
+        np.where(temperature > 0.0 * temperature, temperature, np.nan),
         emissivity=emissivity,
         absorptance=absorptance,
         view_factor_front=front,

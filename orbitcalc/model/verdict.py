@@ -17,6 +17,33 @@ _UNMEASURED = -1e-9
 
 # Constraints, causes before what follows from them
 
+
+@rule(
+    "1",
+    "Whether a mass, area, power or temperature is below zero, which cannot be",
+    tabulated=True,
+    words=("no", "yes"),
+)
+def impossible(*quantities: Array) -> Array:
+    """What the conservation of energy and mass rules out; a missing value has a reason of its own."""
+    negative: Array = False
+    for quantity in quantities:
+        negative = negative | np.less(quantity, 0.0)
+    return np.where(negative, 1.0, 0.0)
+
+
+margin_conservation = constraint(
+    "conservation",
+    "quantities below zero",
+    "none",
+    demand="impossible",
+    law=True,
+    quiet=True,
+    relaxed_by=(
+        *more("cell_absorptance", "pmad_efficiency", "junction_temperature_limit"),
+        *less("cell_efficiency", "pump_share", "junction_rise"),
+    ),
+)
 margin_mass = constraint(
     "mass closure",
     "tanks that each kilogram of dry mass needs",
@@ -207,9 +234,11 @@ def margin_least(*slacks: Array) -> Array:
     roles=("sweep",),
 )
 def binding_constraint(*slacks: Array) -> Array:
-    least: Array = np.inf
+    """Conservation comes first among the constraints, and no shortage before it."""
+    law, *others = slacks
+    least: Array = np.where(law < 0.0, law, np.inf)
     first: Array = 0.0
-    for index, slack in enumerate(slacks):
+    for index, slack in enumerate(others, start=1):
         ranked = np.where(slack == -np.inf, _UNMEASURED, slack)
         first = np.where(ranked < least, float(index), first)
         least = np.minimum(ranked, least)

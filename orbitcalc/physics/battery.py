@@ -3,8 +3,16 @@
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
+@possible(
+    sun_path_efficiency=SHARE,
+    charge_efficiency=SHARE,
+    discharge_efficiency=SHARE,
+    period=NOT_NEGATIVE,
+    eclipse_time=NOT_NEGATIVE,
+)
 def array_power_for_orbit(
     load_sunlit: Array,
     load_eclipse: Array,
@@ -55,6 +63,7 @@ def array_power_for_orbit(
     return load_sunlit / sun_path_efficiency + recharge
 
 
+@possible(discharge_efficiency=SHARE, depth_of_discharge=SHARE, eclipse_time=NOT_NEGATIVE)
 def battery_energy(load: Array, eclipse_time: Array, discharge_efficiency: Array, depth_of_discharge: Array) -> Array:
     """Installed battery energy that carries a steady load through one eclipse.
 
@@ -80,12 +89,13 @@ def battery_energy(load: Array, eclipse_time: Array, discharge_efficiency: Array
 
     Examples
     --------
-    >>> round(battery_energy(1e3, 19.8 * 60, 0.95, 0.65) / 3.6e6, 2)
+    >>> round(float(battery_energy(1e3, 19.8 * 60, 0.95, 0.65)) / 3.6e6, 2)
     0.53
     """
     return load * eclipse_time / (discharge_efficiency * depth_of_discharge)
 
 
+@possible(depth_of_discharge=SHARE, reference_depth=SHARE, reference_cycles=NOT_NEGATIVE)
 def cycles_allowed(
     depth_of_discharge: Array, reference_cycles: Array, reference_depth: Array, exponent: Array
 ) -> Array:
@@ -119,6 +129,7 @@ def cycles_allowed(
     return reference_cycles * (depth_of_discharge / reference_depth) ** (-exponent)
 
 
+@possible(cycles=NOT_NEGATIVE, reference_depth=SHARE, reference_cycles=NOT_NEGATIVE)
 def depth_allowed(cycles: Array, reference_cycles: Array, reference_depth: Array, exponent: Array) -> Array:
     """Deepest discharge with which a cell survives a number of cycles.
 
@@ -151,6 +162,7 @@ def depth_allowed(cycles: Array, reference_cycles: Array, reference_depth: Array
     return (np.maximum(cycles, at_full_depth) / at_full_depth) ** (-1.0 / exponent)
 
 
+@possible(cycles=NOT_NEGATIVE, depth_of_discharge=SHARE, time=NOT_NEGATIVE)
 def capacity_retained(
     cycles: Array,
     depth_of_discharge: Array,

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _SUM_NODES: Final = 24
 _SUM_LIMIT: Final = 25.0
@@ -43,6 +44,7 @@ def fresnel_number(radius: Array, wavelength: Array, distance: Array) -> Array:
     return radius**2 / (wavelength * distance)
 
 
+@possible(transmit_diameter=NOT_NEGATIVE, receive_diameter=NOT_NEGATIVE, wavelength=NOT_NEGATIVE, distance=NOT_NEGATIVE)
 def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelength: Array, distance: Array) -> Array:
     """Share of a uniform beam's power that a coaxial circular receiver catches, near or far.
 
@@ -80,9 +82,11 @@ def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelen
 
 
 def _fraction_within(number: float, ratio: float) -> float:
-    """Share within `ratio` transmitter radii of the axis at a Fresnel number [1]."""
+    """Share within `ratio` transmitter radii of the axis at a Fresnel number, without limit at no distance [1]."""
     from scipy.special import j0
 
+    if not np.isfinite(number):
+        return number * 0.0 if np.isnan(number) else min(1.0, ratio) ** 2
     source, source_weights = _unit_nodes(np.pi * number * (1.0 + ratio))
     target, target_weights = _unit_nodes(2.0 * np.pi * number * ratio)
     lens = source_weights * source * np.exp(1j * np.pi * number * source**2)
@@ -106,6 +110,7 @@ def _gauss_nodes(count: int) -> tuple[Array, Array]:
     return np.polynomial.legendre.leggauss(count)
 
 
+@possible(fresnel_number=NOT_NEGATIVE)
 def near_field_fraction(fresnel_number: Array) -> Array:
     """Share of a uniform beam's power that a receiver as large as the transmitter catches.
 
@@ -178,6 +183,7 @@ def _hankel_coefficients(count: int) -> tuple[tuple[float, float], ...]:
 _HANKEL: Final = _hankel_coefficients(_HANKEL_TERMS)
 
 
+@possible(fraction=NOT_NEGATIVE, diameter=NOT_NEGATIVE, wavelength=NOT_NEGATIVE)
 def range_of_fraction(fraction: Array, diameter: Array, wavelength: Array) -> Array:
     """Distance at which a receiver as large as the transmitter catches a share of the power.
 
@@ -268,7 +274,8 @@ def captured_fraction_bounded(transmit_area: Array, receive_area: Array, wavelen
     Notes
     -----
     1 - exp(-x) with x the far-field share. For equal circles within 5 % beyond 1.2 diameters squared
-    over the wavelength; nearer it reads 20 to 40 % high, where `near_field_fraction` should be used.
+    over the wavelength; nearer it reads high, by 6 % at 1.0, 11 % at 0.8 and 33 % at 0.3 of that length,
+    and `near_field_fraction` should be used.
 
     Examples
     --------

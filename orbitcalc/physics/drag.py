@@ -7,6 +7,11 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, possible, valid
+
+ALTITUDES = ("120 km", "2000 km", "prolonged along the slope at the end of the table")
+FLUXES = ("65", "250", "the nearest value of the table stands")
+"""Ends of the table of air density, and what is read beyond them."""
 
 
 @cache
@@ -17,20 +22,26 @@ def density_table() -> tuple[Array, Array, Array]:
     return np.array(table["solar_flux"], float), rows[:, 0] * 1e3, np.ascontiguousarray(np.log(rows[:, 1:]).T)
 
 
+@valid("air density", altitude=ALTITUDES, solar_flux=FLUXES)
 def air_density(altitude: Array, solar_flux: Array) -> Array:
     """Mean total mass density of the upper atmosphere.
 
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Altitude, 120 km to 2000 km; prolonged log-linearly beyond [m].
+        Altitude, 120 km to 2000 km; prolonged log-linearly beyond, with a warning [m].
     solar_flux : array_like, shape (...)
-        F10.7 radio flux, a plain number from 65 to 250; the nearest of these beyond [sfu].
+        F10.7 radio flux, a plain number from 65 to 250; the nearest of these beyond, with a warning [sfu].
 
     Returns
     -------
     array_like, shape (...)
         Density, mean over the globe, the day and the seasons [kg/m^3].
+
+    Warns
+    -----
+    OutOfRangeWarning
+        Outside the table.
 
     Notes
     -----
@@ -71,6 +82,7 @@ def read_by_flux(logs: Array, altitude: Array, solar_flux: Array) -> Array:
     return low + up * (high - low)
 
 
+@possible(density=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE)
 def drag_acceleration(density: Array, velocity: Array, ballistic_area: Array) -> Array:
     """Deceleration by air drag.
 
@@ -100,6 +112,7 @@ def drag_acceleration(density: Array, velocity: Array, ballistic_area: Array) ->
     return 0.5 * density * velocity**2 * ballistic_area
 
 
+@possible(density=NOT_NEGATIVE, drag_area=NOT_NEGATIVE)
 def drag_force(density: Array, velocity: Array, drag_area: Array) -> Array:
     """Force of air drag.
 
@@ -129,6 +142,7 @@ def drag_force(density: Array, velocity: Array, drag_area: Array) -> Array:
     return 0.5 * density * velocity**2 * drag_area
 
 
+@possible(density=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE)
 def annual_drag_delta_v(density: Array, velocity: Array, ballistic_area: Array, *, year: Array = YEAR) -> Array:
     """Velocity change that makes up for a Julian year of drag.
 

@@ -37,7 +37,8 @@ def eclipse_fraction(beta: Array, altitude: Array, *, earth_radius: Array = EART
 
     Notes
     -----
-    The cylinder lies between umbra and penumbra: within 0.2 % of the orbit of either at low altitude.
+    The cylinder lies between umbra and penumbra: at low altitude within 0.2 % of the orbit of either where
+    the Sun is in the plane of the orbit, and within 5 % where the orbit grazes the shadow.
 
     References
     ----------
@@ -78,7 +79,7 @@ def eclipse_fraction_cone(
     Returns
     -------
     array_like, shape (...)
-        Eclipse fraction; 0 where the orbit clears the shadow [1].
+        Eclipse fraction; 0 where the orbit clears the shadow, and beyond the umbra's tip [1].
 
     Raises
     ------
@@ -101,7 +102,7 @@ def eclipse_fraction_cone(
     """
     side = {"umbra": -1.0, "penumbra": 1.0}[shadow]
     cone = np.arcsin((sun_radius + side * earth_radius) / sun_distance)
-    half_angle = np.arcsin(earth_radius / (earth_radius + altitude)) + side * cone
+    half_angle = np.maximum(np.arcsin(earth_radius / (earth_radius + altitude)) + side * cone, 0.0)
     return _arc_share(np.cos(half_angle), beta)
 
 

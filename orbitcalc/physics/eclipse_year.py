@@ -264,7 +264,7 @@ def eclipse_free_altitude(local_time: Array, *, shadow: str = "cylinder") -> Arr
     Returns
     -------
     array_like, shape (...), or (1,) for a float
-        Altitude [m]; nan where there is none below 5000 km.
+        Altitude [m]; nan where there is none below 5000 km, or no local time.
 
     Notes
     -----
@@ -287,7 +287,7 @@ def eclipse_free_altitude(local_time: Array, *, shadow: str = "cylinder") -> Arr
         middle = 0.5 * (low + high)
         dark = _has_eclipse(middle, raan, shadow)
         low, high = np.where(dark, middle, low), np.where(dark, high, middle)
-    return np.where(_has_eclipse(high, raan, shadow), np.nan, high)
+    return np.where(_has_eclipse(high, raan, shadow) | np.isnan(raan), np.nan, high)
 
 
 def _has_eclipse(altitude: Array, raan: Array, shadow: str) -> Array:

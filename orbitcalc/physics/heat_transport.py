@@ -4,6 +4,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import STEFAN_BOLTZMANN
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 FIN_NODES = 16
 """Gauss nodes along the fin; with `FIN_STEPS` the efficiency is good to 1e-12 for any fin."""
@@ -14,6 +15,14 @@ _LONGEST_FIN = 300.0
 _NUDGE = 1e-4
 
 
+@possible(
+    thickness=NOT_NEGATIVE,
+    length=NOT_NEGATIVE,
+    conductivity=NOT_NEGATIVE,
+    emissivity=SHARE,
+    root_temperature=NOT_NEGATIVE,
+    sink_temperature=NOT_NEGATIVE,
+)
 def fin_efficiency(
     conductivity: Array,
     thickness: Array,
@@ -124,6 +133,13 @@ def _slope_factor(height: Array, decay: Array, sink: Array) -> Array:
     return at_tip + height * (2.0 * tip**3 + height * (2.0 * tip**2 + height * (tip + 0.2 * height)))
 
 
+@possible(
+    inlet_temperature=NOT_NEGATIVE,
+    outlet_temperature=NOT_NEGATIVE,
+    sink_temperature=NOT_NEGATIVE,
+    emissivity=SHARE,
+    fin_efficiency=SHARE,
+)
 def coolant_panel_area(
     heat_capacity_flow: Array,
     inlet_temperature: Array,
@@ -155,7 +171,7 @@ def coolant_panel_area(
     Returns
     -------
     array_like, shape (...)
-        Area [m^2]; nan where the outlet is not warmer than the sink.
+        Area [m^2]; nan where the outlet is not warmer than the sink, or warmer than the inlet.
 
     Notes
     -----
@@ -172,7 +188,7 @@ def coolant_panel_area(
     >>> round(float(coolant_panel_area(10e3, 333.15, 323.15, 0.85, 180.0)), 1)
     98.5
     """
-    cools = outlet_temperature > sink_temperature
+    cools = (outlet_temperature > sink_temperature) & (outlet_temperature <= inlet_temperature)
     outlet = np.where(cools, outlet_temperature, np.nan) / sink_temperature
     inlet = inlet_temperature / sink_temperature
     logarithm = 0.25 * np.log1p(2.0 * (inlet - outlet) / ((inlet + 1.0) * (outlet - 1.0)))
@@ -181,6 +197,7 @@ def coolant_panel_area(
     return heat_capacity_flow * per_power * (logarithm - turned)
 
 
+@possible(efficiency=SHARE, density=NOT_NEGATIVE, specific_heat=NOT_NEGATIVE)
 def pump_power(
     heat: Array,
     temperature_rise: Array,

@@ -22,6 +22,7 @@ from orbitcalc.physics.ground_link import latency as latency
 from orbitcalc.physics.ground_link import mean_downlink_rate as mean_downlink_rate
 from orbitcalc.physics.ground_link import slant_range as slant_range
 from orbitcalc.physics.ground_link import visible_share as visible_share
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 _AIRY: Final = 1.219_669_891
 """First zero of the Bessel function J1, over pi."""
@@ -29,6 +30,7 @@ _GAUSSIAN: Final = 8.0
 """Fall of a Gaussian beam's intensity with offset over full 1/e^2 width, both squared: 2 times 2 squared."""
 
 
+@possible(transmit_power=NOT_NEGATIVE, transmission=SHARE)
 def received_power(transmit_power: Array, captured_fraction: Array, transmission: Array) -> Array:
     """Optical power at the detector.
 
@@ -48,7 +50,7 @@ def received_power(transmit_power: Array, captured_fraction: Array, transmission
 
     Examples
     --------
-    >>> round(received_power(1.0, 2.5675e-5, 0.25), 8)
+    >>> round(float(received_power(1.0, 2.5675e-5, 0.25)), 8)
     6.42e-06
     """
     return transmit_power * captured_fraction * transmission
@@ -149,6 +151,7 @@ def data_rate(
     return received_power * wavelength / (planck * speed_of_light * photons_per_bit)
 
 
+@possible(efficiency=SHARE, wavelength=NOT_NEGATIVE)
 def antenna_gain(diameter: Array, wavelength: Array, efficiency: Array = 1.0) -> Array:
     """Gain of a circular aperture over a source that radiates evenly all round.
 

@@ -13,8 +13,10 @@ from orbitcalc.physics.constants import (
     EARTH_RADIUS,
     MEAN_SUN_RATE,
 )
+from orbitcalc.validity import NOT_NEGATIVE, possible, valid
 
 
+@possible(altitude=NOT_NEGATIVE)
 def orbital_period(
     altitude: Array,
     *,
@@ -48,6 +50,7 @@ def orbital_period(
     return 2.0 * np.pi * np.sqrt(radius**3 / gravitational_parameter)
 
 
+@possible(altitude=NOT_NEGATIVE)
 def orbital_velocity(
     altitude: Array,
     *,
@@ -80,6 +83,7 @@ def orbital_velocity(
     return np.sqrt(gravitational_parameter / (earth_radius + altitude))
 
 
+@valid("drift of the node", altitude=("200 km", "2000 km", "the first-order formula goes on"))
 def nodal_precession(
     altitude: Array,
     inclination: Array,
@@ -106,7 +110,7 @@ def nodal_precession(
 
     Notes
     -----
-    First order in J2; altitudes 200 km to 2000 km. Largest error against numerical propagation
+    First order in J2; altitudes 200 km to 2000 km, with a warning beyond. Largest error against numerical propagation
     0.010 deg a day, near the equator; 0.002 deg a day from 50 deg up.
 
     References
@@ -119,9 +123,15 @@ def nodal_precession(
     >>> round(float(np.degrees(rate) * 86400.0), 2)
     -4.49
     """
+    drift = _polar_drift(altitude, earth_radius, gravitational_parameter, oblateness)
+    return drift * np.cos(inclination)
+
+
+def _polar_drift(altitude: Array, earth_radius: Array, gravitational_parameter: Array, oblateness: Array) -> Array:
+    """Rate of the node over the cosine of the inclination, at any altitude [rad/s]."""
     radius = earth_radius + altitude
     mean_motion = np.sqrt(gravitational_parameter / radius**3)
-    return -1.5 * mean_motion * oblateness * (earth_radius / radius) ** 2 * np.cos(inclination)
+    return -1.5 * mean_motion * oblateness * (earth_radius / radius) ** 2
 
 
 def sun_synchronous_inclination(
@@ -161,14 +171,7 @@ def sun_synchronous_inclination(
     >>> round(float(np.degrees(sun_synchronous_inclination(560e3))), 2)
     97.63
     """
-    equatorial = nodal_precession(
-        altitude,
-        0.0,
-        earth_radius=earth_radius,
-        gravitational_parameter=gravitational_parameter,
-        oblateness=oblateness,
-    )
-    cosine = sun_rate / equatorial
+    cosine = sun_rate / _polar_drift(altitude, earth_radius, gravitational_parameter, oblateness)
     return np.arccos(np.where(np.abs(cosine) <= 1.0, cosine, np.nan))
 
 

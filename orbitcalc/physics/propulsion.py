@@ -4,8 +4,10 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import STANDARD_GRAVITY
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 
+@possible(specific_impulse=NOT_NEGATIVE)
 def propellant_ratio(delta_v: Array, specific_impulse: Array, *, standard_gravity: Array = STANDARD_GRAVITY) -> Array:
     """Propellant mass over the mass that is left after a velocity change.
 
@@ -35,6 +37,7 @@ def propellant_ratio(delta_v: Array, specific_impulse: Array, *, standard_gravit
     return np.exp(delta_v / (standard_gravity * specific_impulse)) - 1.0
 
 
+@possible(initial_mass=NOT_NEGATIVE, specific_impulse=NOT_NEGATIVE)
 def propellant_mass(
     initial_mass: Array,
     delta_v: Array,

@@ -11,6 +11,11 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, possible, valid
+
+ALTITUDES = ("300 km", "2000 km", "the value at 300 km stands below, which is too high, and none above 2000 km")
+THICKNESSES = ("1 mm", "30 mm", "prolonged along the nearest slope; bare electronics take ten to a hundred times more")
+"""Ends of the table of dose, and what is read beyond them."""
 
 # One event as of August 1972 (King 1974: 7.9e9 exp(-(E-30)/26.5) protons/cm2), free space, by SHIELDOSE-2.
 _EVENT_THICKNESS = np.array([3e-3, 10e-3])  # m
@@ -32,6 +37,7 @@ def _dose_table() -> tuple[Array, Array, Array, Array]:
     return altitude, np.radians(table["inclination"]), thickness, np.log(doses).reshape(2, len(thickness), -1)
 
 
+@valid("trapped dose", altitude=ALTITUDES)
 def dose_profile(altitude: Array, inclination: Array) -> Array:
     """Log dose rate behind every thickness of the table, at solar minimum and maximum, for an orbit.
 
@@ -59,6 +65,8 @@ def dose_profile(altitude: Array, inclination: Array) -> Array:
     return (1.0 - up) * below + up * above
 
 
+@valid("trapped dose", altitude=ALTITUDES, thickness=THICKNESSES)
+@possible(thickness=NOT_NEGATIVE)
 def dose_rate(altitude: Array, inclination: Array, thickness: Array, solar_activity: Array) -> Array:
     """Trapped-belt dose rate in silicon at the centre of a solid aluminium sphere, circular orbit.
 
@@ -98,6 +106,8 @@ def dose_rate(altitude: Array, inclination: Array, thickness: Array, solar_activ
     return dose_rate_behind(dose_profile(altitude, inclination), thickness, solar_activity)
 
 
+@valid("trapped dose", thickness=THICKNESSES)
+@possible(thickness=NOT_NEGATIVE)
 def dose_rate_behind(profile: Array, thickness: Array, solar_activity: Array) -> Array:
     """Dose rate behind a thickness, from the profile of an orbit.
 
@@ -125,6 +135,7 @@ def dose_rate_behind(profile: Array, thickness: Array, solar_activity: Array) ->
     return np.exp(level + np.clip(solar_activity, 0.0, 1.0) * change)
 
 
+@valid("trapped dose", altitude=ALTITUDES)
 def required_thickness(dose_rate_limit: Array, altitude: Array, inclination: Array, solar_activity: Array) -> Array:
     """Radius of the solid aluminium sphere that keeps the trapped-belt dose rate at a limit.
 
@@ -222,6 +233,8 @@ def geomagnetic_access(inclination: Array) -> Array:
     return 2.0 / np.pi * np.arccos(np.sin(_CUTOFF_LATITUDE) / reach)
 
 
+@valid("solar proton dose", thickness=("3 mm", "10 mm", "the power law goes on"))
+@possible(thickness=NOT_NEGATIVE)
 def solar_proton_dose(inclination: Array, thickness: Array) -> Array:
     """Dose in silicon from one very large solar proton event, at the centre of an aluminium sphere.
 

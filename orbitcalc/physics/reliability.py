@@ -4,6 +4,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
 def hazard(annual_failure: Array, *, year: Array = YEAR) -> Array:
@@ -34,6 +35,7 @@ def hazard(annual_failure: Array, *, year: Array = YEAR) -> Array:
     return -np.log1p(-annual_failure * year) / year
 
 
+@possible(time=NOT_NEGATIVE)
 def survival(hazard: Array, time: Array) -> Array:
     """Share of units that still work after a time, at a steady hazard.
 
@@ -57,6 +59,7 @@ def survival(hazard: Array, time: Array) -> Array:
     return np.exp(-hazard * time)
 
 
+@possible(time=NOT_NEGATIVE)
 def mean_survival(hazard: Array, time: Array) -> Array:
     """Share of units that work, averaged from new to an age, with none replaced.
 
@@ -90,6 +93,7 @@ def mean_survival(hazard: Array, time: Array) -> Array:
     return np.where(moving, -np.expm1(-x) / divisor, 1.0)
 
 
+@possible(time=NOT_NEGATIVE, scale=NOT_NEGATIVE, shape=NOT_NEGATIVE)
 def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
     """Share of units that still work after a time, under a Weibull life.
 
@@ -120,6 +124,7 @@ def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
     return np.exp(-((time / scale) ** shape))
 
 
+@possible(unit_reliability=SHARE)
 def at_least_k_of_n(needed: Array, units: Array, unit_reliability: Array) -> Array:
     """Probability that enough of a set of independent units work.
 
@@ -156,9 +161,11 @@ def at_least_k_of_n(needed: Array, units: Array, unit_reliability: Array) -> Arr
     first = np.where(inner, needed, 1.0)
     second = np.where(inner, units - first + 1.0, 1.0)
     certain = np.where(np.less_equal(needed, 0.0), 1.0, 0.0)
-    return np.where(inner, betainc(first, second, unit_reliability), certain)
+    unknown = np.multiply(np.add(needed, units), np.multiply(0.0, unit_reliability))  # nan where one of them is
+    return np.where(inner, betainc(first, second, unit_reliability), certain) + unknown
 
 
+@possible(expected_failures=NOT_NEGATIVE, confidence=SHARE)
 def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     """Fewest spares that cover a Poisson number of failures with a given confidence.
 
@@ -196,9 +203,11 @@ def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     lower = np.maximum(guess - 1.0, 0.0)
     spares = np.where(pdtr(lower, mean) >= wanted, lower, guess)
     spares = np.where(pdtr(spares, mean) >= wanted, spares, spares + 1.0)
-    return np.where(possible, spares, np.where(np.less(confidence, 1.0), 0.0, np.nan))
+    none = np.less_equal(expected_failures, 0.0) & np.less(confidence, 1.0)
+    return np.where(possible, spares, np.where(none, 0.0, np.nan))
 
 
+@possible(flux=NOT_NEGATIVE, area=NOT_NEGATIVE, time=NOT_NEGATIVE)
 def impact_probability(flux: Array, area: Array, time: Array) -> Array:
     """Probability that debris hits a surface at least once.
 
@@ -229,6 +238,7 @@ def impact_probability(flux: Array, area: Array, time: Array) -> Array:
     return -np.expm1(-flux * area * time)
 
 
+@possible(units=NOT_NEGATIVE, hazard=NOT_NEGATIVE, launch_failure=SHARE)
 def replacement_flow(units: Array, hazard: Array, launch_failure: Array = 0.0) -> Array:
     """Units to launch per time so that a fleet keeps its size.
 

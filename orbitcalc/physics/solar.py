@@ -4,10 +4,12 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import STEFAN_BOLTZMANN, YEAR
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 _NEWTON_STEPS = 6  # from a start within 80 K: error below 1e-9 K after four
 
 
+@possible(temperature=NOT_NEGATIVE, reference_efficiency=SHARE, reference_temperature=NOT_NEGATIVE)
 def cell_efficiency(
     temperature: Array,
     reference_efficiency: Array,
@@ -44,6 +46,16 @@ def cell_efficiency(
     return reference_efficiency * (1.0 + temperature_coefficient * (temperature - reference_temperature))
 
 
+@possible(
+    irradiance=NOT_NEGATIVE,
+    absorptance=SHARE,
+    emissivity_front=SHARE,
+    emissivity_back=SHARE,
+    reference_efficiency=SHARE,
+    packing=SHARE,
+    earth_view_factor=SHARE,
+    reference_temperature=NOT_NEGATIVE,
+)
 def panel_temperature(
     irradiance: Array,
     *,
@@ -115,6 +127,9 @@ def panel_temperature(
     return temperature
 
 
+@possible(
+    irradiance=NOT_NEGATIVE, area=NOT_NEGATIVE, efficiency=SHARE, packing=SHARE, inherent_loss=SHARE, retention=SHARE
+)
 def array_power(
     irradiance: Array,
     area: Array,

@@ -4,8 +4,10 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import EARTH_RADIUS
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
+@possible(altitude=NOT_NEGATIVE)
 def view_factor(altitude: Array, tilt: Array, *, earth_radius: Array = EARTH_RADIUS) -> Array:
     """View factor from one face of a small flat plate to the whole Earth.
 
@@ -50,6 +52,14 @@ def view_factor(altitude: Array, tilt: Array, *, earth_radius: Array = EARTH_RAD
     return np.where(h * cosine >= 1.0, cosine / h**2, np.where(h * cosine <= -1.0, 0.0, partial))
 
 
+@possible(
+    view_factor=SHARE,
+    emissivity=SHARE,
+    absorptance=SHARE,
+    albedo_visibility=SHARE,
+    albedo=SHARE,
+    sun_cosine=("-1", "1"),
+)
 def absorbed_flux(
     view_factor: Array,
     sun_cosine: Array,

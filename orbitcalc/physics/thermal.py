@@ -13,8 +13,10 @@ from orbitcalc.physics.heat_transport import fin_efficiency as fin_efficiency
 from orbitcalc.physics.heat_transport import pump_power as pump_power
 from orbitcalc.physics.surroundings import absorbed_flux as absorbed_flux
 from orbitcalc.physics.surroundings import view_factor as view_factor
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
+@possible(temperature=NOT_NEGATIVE)
 def blackbody_exitance(temperature: Array, *, stefan_boltzmann: Array = STEFAN_BOLTZMANN) -> Array:
     """Power that a black surface radiates into a half space.
 
@@ -36,12 +38,23 @@ def blackbody_exitance(temperature: Array, *, stefan_boltzmann: Array = STEFAN_B
 
     Examples
     --------
-    >>> round(blackbody_exitance(300.0), 2)
+    >>> round(float(blackbody_exitance(300.0)), 2)
     459.3
     """
     return stefan_boltzmann * temperature**4
 
 
+@possible(
+    temperature=NOT_NEGATIVE,
+    emissivity=SHARE,
+    absorptance=SHARE,
+    view_factor_front=SHARE,
+    view_factor_back=SHARE,
+    albedo_visibility=SHARE,
+    fin_efficiency=SHARE,
+    albedo=SHARE,
+    space_temperature=NOT_NEGATIVE,
+)
 def radiator_net_flux(
     temperature: Array,
     *,
@@ -121,6 +134,7 @@ def radiator_net_flux(
     return fin_efficiency * (emitted - absorbed)
 
 
+@possible(heat_rejected=NOT_NEGATIVE)
 def radiator_area(heat_rejected: Array, net_flux: Array) -> Array:
     """Planform area of the panel that rejects a heat flow.
 
@@ -144,6 +158,7 @@ def radiator_area(heat_rejected: Array, net_flux: Array) -> Array:
     return heat_rejected / np.where(net_flux > 0.0, net_flux, np.nan)
 
 
+@possible(area=NOT_NEGATIVE, emissivity=SHARE, fin_efficiency=SHARE, space_temperature=NOT_NEGATIVE)
 def radiator_temperature(
     heat_rejected: Array,
     area: Array,
@@ -195,6 +210,7 @@ def radiator_temperature(
     return np.sqrt(np.sqrt(flux / (2.0 * emissivity * stefan_boltzmann) + space_temperature**4))
 
 
+@possible(absorbed=NOT_NEGATIVE, emissivity=SHARE, space_temperature=NOT_NEGATIVE)
 def sink_temperature(
     absorbed: Array,
     emissivity: Array,

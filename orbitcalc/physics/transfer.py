@@ -5,8 +5,10 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import EARTH_GRAVITATIONAL_PARAMETER, EARTH_RADIUS, EARTH_ROTATION_SPEED
 from orbitcalc.physics.orbit import orbital_velocity
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 
+@possible(from_altitude=NOT_NEGATIVE, to_altitude=NOT_NEGATIVE)
 def hohmann_delta_v(
     from_altitude: Array,
     to_altitude: Array,
@@ -44,6 +46,7 @@ def hohmann_delta_v(
     return first + second
 
 
+@possible(from_altitude=NOT_NEGATIVE, to_altitude=NOT_NEGATIVE)
 def low_thrust_delta_v(
     from_altitude: Array,
     to_altitude: Array,
@@ -85,6 +88,7 @@ def low_thrust_delta_v(
     return np.abs(start - end)
 
 
+@possible(from_altitude=NOT_NEGATIVE, to_altitude=NOT_NEGATIVE)
 def low_thrust_time(
     from_altitude: Array,
     to_altitude: Array,
@@ -193,7 +197,7 @@ def injection_delta_v(
     Notes
     -----
     The ground's speed lost by launching away from the east, ``v (cos i_ref - cos i)``, and a Hohmann
-    transfer. An orbit less inclined than the quoted one gains nothing. With `payload_after_transfer` it
+    transfer. An orbit less inclined or lower than the quoted one gains nothing. With `payload_after_transfer` it
     meets flown payloads within about 15 %: Falcon 9 to 260 km, 97.28 deg.
 
     References
@@ -210,7 +214,7 @@ def injection_delta_v(
     lost = rotation_speed * (np.cos(reference_inclination) - np.cos(inclination))
     climb = hohmann_delta_v(
         reference_altitude,
-        altitude,
+        np.maximum(altitude, reference_altitude),
         earth_radius=earth_radius,
         gravitational_parameter=gravitational_parameter,
     )

@@ -48,10 +48,13 @@ RESERVES = {name: {argument for item in SIZED for argument in item.slack_argumen
 """What matters only where a margin is just the reserve that the model keeps: see the second test."""
 
 STAND_INS = {
+    "array_power_density": {"array_heat"},
+    "impossible": {*GRAPH.quantities},
     "satellite_cost_mean": {"satellites_deployed"},
     "satellites_added_to_full_power": {"flights_per_satellite"},
 }
-"""What matters only where a value is missing: see tests/model/test_full_power.py and tests/model/cost."""
+"""What matters only where a value is missing or impossible: see tests/model/test_full_power.py, cost, and
+test_conservation.py."""
 
 
 @pytest.mark.parametrize(("rule", "formula"), FORMULAS)

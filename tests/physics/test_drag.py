@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from orbitcalc import OutOfRangeWarning
 from orbitcalc.physics import decay, drag, orbit
 from orbitcalc.physics.constants import DAY, YEAR
 from tests.reference.vectors import Case, assert_close, case_id, cases
@@ -43,7 +44,7 @@ def test_decay_time_is_the_integral_of_the_decay_rate(solar_flux: float) -> None
 
 def test_decay_altitude_is_the_inverse() -> None:
     generator = np.random.default_rng(2)
-    altitude, solar_flux = generator.uniform(110e3, 2200e3, 500), generator.uniform(60.0, 260.0, 500)
+    altitude, solar_flux = generator.uniform(120e3, 2000e3, 500), generator.uniform(65.0, 250.0, 500)
     ballistic_area = generator.uniform(0.005, 0.3, 500)
     time = decay.decay_time(altitude, ballistic_area, solar_flux)
     np.testing.assert_allclose(decay.decay_altitude(time, ballistic_area, solar_flux), altitude, rtol=1e-9)
@@ -56,7 +57,8 @@ def test_density_falls_with_height_and_grows_with_activity() -> None:
     density = drag.air_density(altitude, np.linspace(65.0, 250.0, 30))
     assert np.all(np.diff(density, axis=0) < 0.0)
     assert np.all(np.diff(density, axis=1) > 0.0)
-    assert drag.air_density(500e3, 300.0) == drag.air_density(500e3, 250.0)
+    with pytest.warns(OutOfRangeWarning, match="air density above 250"):
+        assert drag.air_density(500e3, 300.0) == drag.air_density(500e3, 250.0)
     assert 25.0 < drag.air_density(600e3, 200.0) / drag.air_density(600e3, 70.0) < 35.0
 
 

@@ -99,6 +99,8 @@ def cause(result: Result) -> str:
     values = {word: float(result.value_si(name)) for word, name in margins(result).items()}
     measured = {word: margin for word, margin in values.items() if math.isfinite(margin) and margin < 0.0}
     binding = result.word("binding_constraint")
+    if result.scenario.graph.constraints[binding].law:
+        return binding
     return min(measured, key=measured.__getitem__) if measured and binding not in measured else binding
 
 
@@ -115,7 +117,7 @@ def slack(result: Result, constraint: Constraint) -> float:
 def _change(scenario: Scenario, result: Result, fault: str, name: str, way: str) -> Change | None:
     """The least change of one variable that fixes everything, or at least the fault; None if there is none."""
     now, end = float(result.value_si(name)), _end(result, name, way)
-    if not math.isfinite(now) or now == end:
+    if not math.isfinite(now) or now == end or now <= 0.0:
         return None
     grid = _grid(now, end)
     rough = _margins_along(scenario, result, name, grid)

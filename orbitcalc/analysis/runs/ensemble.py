@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from orbitcalc import units
 from orbitcalc.analysis.statistics.summary import Statistics
 from orbitcalc.errors import UnitError, did_you_mean
 from orbitcalc.jsonable import finite, header
+from orbitcalc.outside import Counts
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import unit_of
 
@@ -36,6 +38,7 @@ class Ensemble:
     probabilities: Mapping[str, tuple[float, float]]
     failed: int = 0
     errors: tuple[tuple[int, str], ...] = ()
+    outside: Counts = field(default_factory=Counter)
     recomputed: int = field(default=0, compare=False)
     seconds: float = field(default=0.0, compare=False)
     folder: Path | None = field(default=None, compare=False)
@@ -95,6 +98,7 @@ class Ensemble:
             "method": self.method,
             "varied": list(self.varied),
             "failed": self.failed,
+            "outside": [item.to_dict(side) | {"samples": number} for (item, side), number in self.outside.items()],
             "outputs": [self._entry(name, item, named_units.get(name, "")) for name, item in self.statistics.items()],
             "probabilities": [
                 {"condition": text, "probability": finite(share), "error": finite(error)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ from orbitcalc.analysis.runs.workers import processes
 from orbitcalc.analysis.sampling.sampler import REPLICATES, Method
 from orbitcalc.analysis.statistics.summary import Summary
 from orbitcalc.errors import OrbitcalcError
+from orbitcalc.outside import Counts, counts
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import read_conditions
 
@@ -177,8 +179,10 @@ class _Tally:
     failed: int = 0
     recomputed: int = 0
     errors: list[tuple[int, str]] = field(default_factory=list)
+    outside: Counts = field(default_factory=Counter)
 
-    def add(self, chunk: Chunk, lost: bool) -> None:
+    def add(self, study: Study, chunk: Chunk, lost: bool) -> None:
+        self.outside += counts(study.ranges, chunk.columns)
         self.failed += int(np.count_nonzero(chunk.columns["status"] == FAILED))
         self.recomputed += lost
         self.errors += chunk.errors[: REPORTED_ERRORS - len(self.errors)]
@@ -197,7 +201,7 @@ def compute(request: RunRequest, options: RunOptions | None = None, run: store.R
         pool = options.executor or stack.enter_context(processes(options.jobs))
         for chunk, lost in _every_chunk(request, run, pool, options):
             summary.add({name: chunk.columns[name] for name in (*study.outputs, *conditions)})
-            tally.add(chunk, lost)
+            tally.add(study, chunk, lost)
             if options.progress:
                 options.progress(summary.count, samples)
     ensemble = Ensemble(
@@ -210,6 +214,7 @@ def compute(request: RunRequest, options: RunOptions | None = None, run: store.R
         probabilities=summary.probabilities(),
         failed=tally.failed,
         errors=tuple(tally.errors),
+        outside=tally.outside,
         recomputed=tally.recomputed,
         seconds=time.perf_counter() - start,
         folder=run.path if run else None,

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from orbitcalc import outside
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.correlation import Correlation, correlation_of
 from orbitcalc.analysis.sampling.outputs import is_output
@@ -17,6 +18,7 @@ from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.evaluate import assert_agreement, blocks, evaluate_columns, plan_for
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
+from orbitcalc.validity import Limits
 
 RUN_OUTPUTS = "monte-carlo"
 """The role of the variables that are computed unless the caller names others."""
@@ -72,6 +74,11 @@ class Study:
         return tuple(dict.fromkeys((*self.outputs, *(condition.name for condition in self.conditions))))
 
     @cached_property
+    def ranges(self) -> tuple[Limits, ...]:
+        """The ranges in which formulas of the wanted variables hold."""
+        return plan_for(self.scenario, self.wanted).ranges
+
+    @cached_property
     def effective(self) -> frozenset[str]:
         """The inputs that can affect a wanted variable."""
         every = frozenset(item.name for item in self.inputs)
@@ -94,7 +101,8 @@ class Study:
         draws = self.sampler.draw(start, count, None if self.keep_inputs else self.effective)
         inputs = {f"input:{name}": column for name, column in draws.items()} if self.keep_inputs else {}
         try:
-            values = evaluate_columns(self.scenario, draws, self.wanted, count)
+            wanted = (*self.wanted, *(item.argument for item in self.ranges))
+            values = evaluate_columns(self.scenario, draws, wanted, count)
         except FAILURES as error:
             if count == 1:
                 errors += [(start, f"{type(error).__name__}: {error}")] if len(errors) < REPORTED else []
@@ -109,13 +117,15 @@ class Study:
         for name in self.outputs:
             unknown |= np.isnan(values[name])
         holds = {c.text: c.holds(values[c.name]).astype(np.uint8) for c in self.conditions}
-        return {"status": unknown.astype(np.uint8), **{name: values[name] for name in self.outputs}, **holds}
+        sides = {item.key: outside.sides(item, values[item.argument], count) for item in self.ranges}
+        return {"status": unknown.astype(np.uint8), **{name: values[name] for name in self.outputs}, **holds, **sides}
 
     def _failed(self) -> dict[str, Array]:
         """The row of a sample whose evaluation raised an error: marked, not dropped."""
         outputs = {name: np.full(1, np.nan) for name in self.outputs}
         holds = {condition.text: np.zeros(1, np.uint8) for condition in self.conditions}
-        return {"status": np.full(1, FAILED, np.uint8), **outputs, **holds}
+        sides = {item.key: np.zeros(1, np.uint8) for item in self.ranges}
+        return {"status": np.full(1, FAILED, np.uint8), **outputs, **holds, **sides}
 
     def inputs_text(self, sample: int) -> str:
         """The draws of one sample as options `-s NAME=VALUE`, each with its unit."""

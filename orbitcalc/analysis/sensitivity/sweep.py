@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
@@ -14,8 +15,9 @@ from orbitcalc.analysis.sampling.axes import AXIS_POINTS, Axis, Spacing, read_ax
 from orbitcalc.analysis.sampling.outputs import check_outputs, reasons
 from orbitcalc.analysis.sampling.whole import steps_notes, whole_counts
 from orbitcalc.errors import Problem, ScenarioError
-from orbitcalc.evaluate import evaluate_columns
+from orbitcalc.evaluate import evaluate_columns, plan_for
 from orbitcalc.jsonable import finite, header
+from orbitcalc.outside import Counts, count_notes, counts, sides
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text_si, unit_of
@@ -165,7 +167,8 @@ def sweep(
     if not all(axis.is_words for axis in axes):
         columns.notes += steps_notes(scenario, columns.counts)
     texts = tuple(columns.reasons[row] for row in range(len(rows)))
-    return Sweep(scenario, axes, zipped, inputs, results, texts, tuple(dict.fromkeys(columns.notes)))
+    notes = (*columns.notes, *count_notes(columns.outside, len(rows), "rows"))
+    return Sweep(scenario, axes, zipped, inputs, results, texts, tuple(dict.fromkeys(notes)))
 
 
 def _zip(axes: tuple[Axis, ...]) -> Iterator[tuple[Any, ...]]:
@@ -204,6 +207,7 @@ class _SweepColumns:
     reasons: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     counts: dict[str, Array] = field(default_factory=dict)
+    outside: Counts = field(default_factory=Counter)
 
     def evaluate(self, scenario: Scenario, axes: tuple[Axis, ...], rows: list[int], names: tuple[str, ...]) -> None:
         """Evaluate the rows of these numbers, which differ only in numbers."""
@@ -212,8 +216,10 @@ class _SweepColumns:
             for axis in axes
             if not axis.is_words
         }
-        whole = whole_counts(scenario, names)
-        values = evaluate_columns(scenario, samples, dict.fromkeys((*names, *whole)), len(rows), check=True)
+        whole, ranges = whole_counts(scenario, names), plan_for(scenario, names).ranges
+        wanted = dict.fromkeys((*names, *whole, *(item.argument for item in ranges)))
+        values = evaluate_columns(scenario, samples, wanted, len(rows), check=True)
+        self.outside += counts(ranges, {item.key: sides(item, values[item.argument], len(rows)) for item in ranges})
         total = len(next(iter(self.inputs.values())))
         for side, wanted in ((self.outputs, names), (self.counts, whole)):
             for name in wanted:

@@ -25,7 +25,13 @@ def cost_accelerators(
     return (satellites_deployed + satellites_renewed) * satellite_accelerator_cost * counts_accelerators
 
 
-@rule("GUSD", "Launch over the horizon", label="launch", adds_to=("cost_total",))
+@rule(
+    "GUSD",
+    "Launch over the horizon",
+    no_value="nothing is launched, at a price without limit",
+    label="launch",
+    adds_to=("cost_total",),
+)
 def cost_launch(
     satellites_deployed: Array,
     satellite_launch_cost: Array,

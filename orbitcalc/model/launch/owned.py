@@ -120,7 +120,11 @@ def own_launch_price_with_margin(own_launch_price: Array, launcher_margin: Array
     return own_launch_price / (1.0 - launcher_margin)
 
 
-@rule("1/yr", "Flights a year above which owning the launcher is cheaper than buying flights")
+@rule(
+    "1/yr",
+    "Flights a year above which owning the launcher is cheaper than buying flights",
+    no_value="a flight of one's own costs at least what it is bought for",
+)
 def owning_breakeven_rate(
     launcher_development_cost: Array,
     launcher_fixed_cost: Array,

@@ -132,7 +132,11 @@ def launch_mass_reference(launch_mass_prior: Array, billed_mass: Array) -> Array
     return np.maximum(launch_mass_prior, billed_mass)
 
 
-@rule("t", "Mass still to be launched before learning brings the launch price to the one asked for")
+@rule(
+    "t",
+    "Mass still to be launched before learning brings the launch price to the one asked for",
+    no_value="the launch price never falls that far",
+)
 def launch_mass_to_target(
     launch_price: Array, launch_price_target: Array, launch_mass_reference: Array, launch_price_learning: Array
 ) -> Array:

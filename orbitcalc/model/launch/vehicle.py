@@ -101,7 +101,13 @@ def injection_delta_v(
     )
 
 
-@rule("t", "Payload of one flight to this orbit", aliases=("payload", "throw_weight"), roles=("chain",))
+@rule(
+    "t",
+    "Payload of one flight to this orbit",
+    no_value="nothing is left of the payload after the transfer to this orbit",
+    aliases=("payload", "throw_weight"),
+    roles=("chain",),
+)
 def payload_to_orbit(
     payload_reference: Array,
     upper_stage_mass: Array,

@@ -209,7 +209,12 @@ def link_power_needed(
     return link_modem_rate * photons_per_bit * planck * speed_of_light / link_wavelength
 
 
-@rule("km", "Distance over which the modems of one terminal still have their light", tabulated=True)
+@rule(
+    "km",
+    "Distance over which the modems of one terminal still have their light",
+    tabulated=True,
+    no_value="the modems need more of the light than a steady beam brings to any distance",
+)
 def link_reach(
     link_power_needed: Array,
     link_transmit_power: Array,

@@ -12,6 +12,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.graph import choice, constant, parameter, rule
 from orbitcalc.physics import beta, constants, orbit
+from orbitcalc.validity import limits_of
 
 orbit_kind = choice(
     "dawn-dusk",
@@ -115,7 +116,12 @@ def inclination_inclined(shell_inclination: Array) -> Array:
     return shell_inclination
 
 
-@rule("deg/day", "Drift of the orbit's node from the Earth's oblateness", signed=True)
+@rule(
+    "deg/day",
+    "Drift of the orbit's node from the Earth's oblateness",
+    signed=True,
+    within=limits_of(orbit.nodal_precession),
+)
 def nodal_precession(
     altitude: Array,
     inclination: Array,

@@ -7,6 +7,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 from orbitcalc.physics import drag, surroundings
+from orbitcalc.validity import limits_of
 
 solar_flux = parameter(
     "140",
@@ -53,6 +54,11 @@ def earth_view_factor_edge(altitude: Array, earth_radius: Array) -> Array:
     return surroundings.view_factor(altitude, 0.5 * np.pi, earth_radius=earth_radius)
 
 
-@rule("kg/m^3", "Density of the air at this height and solar flux", tabulated=True)
+@rule(
+    "kg/m^3",
+    "Density of the air at this height and solar flux",
+    tabulated=True,
+    within=limits_of(drag.air_density),
+)
 def air_density(altitude: Array, solar_flux: Array) -> Array:
     return drag.air_density(altitude, solar_flux)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 from orbitcalc.physics import battery as storage
@@ -108,7 +110,26 @@ def array_power_required_reactor() -> Array:
     return 0.0
 
 
-@rule("K", "Temperature of the Sun-pointed array", bounds=("100 K", "1000 K"))
+@rule(
+    "1",
+    "Share of sunlight that a cell turns into heat at the reference temperature",
+    impossible="a cell gives more power than it absorbs of sunlight",
+)
+def cell_heat(cell_absorptance: Array, cell_efficiency: Array) -> Array:
+    return cell_absorptance - cell_efficiency
+
+
+@cell_heat.when(power_source="reactor")
+def cell_heat_reactor() -> Array:
+    return 0.0
+
+
+@rule(
+    "K",
+    "Temperature of the Sun-pointed array",
+    bounds=("100 K", "1000 K"),
+    impossible="the cells give more power than they absorb of sunlight",
+)
 def array_temperature(
     solar_irradiance_mean: Array,
     cell_absorptance: Array,
@@ -140,7 +161,12 @@ def array_temperature(
     )
 
 
-@rule("1", "Cell efficiency at the array's temperature", bounds=("0", "1"))
+@rule(
+    "1",
+    "Cell efficiency at the array's temperature",
+    bounds=("0", "1"),
+    impossible="the array is so hot that its cells give no power",
+)
 def cell_efficiency_hot(
     cell_efficiency: Array,
     array_temperature: Array,
@@ -152,21 +178,35 @@ def cell_efficiency_hot(
     )
 
 
-@rule("W/m^2", "Beginning-of-life output per array area, in the farthest month")
+@rule(
+    "W/m^2",
+    "Sunlight that the cells turn into heat: what they absorb less the power they give",
+    impossible="the cells give more power than they absorb of sunlight",
+)
+def array_heat(solar_irradiance_mean: Array, cell_absorptance: Array, cell_efficiency_hot: Array) -> Array:
+    return solar_irradiance_mean * (cell_absorptance - cell_efficiency_hot)
+
+
+@array_heat.when(power_source="reactor")
+def array_heat_reactor() -> Array:
+    return 0.0
+
+
+@rule(
+    "W/m^2",
+    "Beginning-of-life output per array area, in the farthest month",
+    no_value="no cell gives power at this temperature without more sunlight than it absorbs",
+)
 def array_power_density(
     solar_irradiance_min: Array,
     cell_efficiency_hot: Array,
     array_packing: Array,
     array_inherent_efficiency: Array,
     array_pointing_efficiency: Array,
+    array_heat: Array,
 ) -> Array:
-    return (
-        solar_irradiance_min
-        * cell_efficiency_hot
-        * array_packing
-        * array_inherent_efficiency
-        * array_pointing_efficiency
-    )
+    efficiency = np.where((array_heat >= 0.0) & (cell_efficiency_hot > 0.0), cell_efficiency_hot, np.nan)
+    return solar_irradiance_min * efficiency * array_packing * array_inherent_efficiency * array_pointing_efficiency
 
 
 @rule("1", "Array output at the end of life over the beginning", bounds=("0", "1"), aliases=("eol",))
@@ -207,6 +247,20 @@ def array_area(array_power_required: Array, array_power_density: Array, array_si
 @rule("kW", "Array output at the beginning of life, in the farthest month", aliases=("bol",))
 def array_power(array_area: Array, array_power_density: Array) -> Array:
     return array_area * array_power_density
+
+
+@rule(
+    "kW",
+    "Sunlight that the array absorbs less the power that it gives",
+    impossible="the array gives more power than it absorbs of sunlight",
+)
+def panel_heat(solar_irradiance_mean: Array, cell_absorptance: Array, array_area: Array, array_power: Array) -> Array:
+    return solar_irradiance_mean * cell_absorptance * array_area - array_power
+
+
+@panel_heat.when(power_source="reactor")
+def panel_heat_reactor() -> Array:
+    return 0.0
 
 
 @rule("kW", "Array output at the time it is sized for, in the farthest month")

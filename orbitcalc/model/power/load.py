@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.graph import choice, parameter, rule
 
@@ -56,18 +58,30 @@ pump_share = parameter(
 )
 
 
-@rule("kW", "Load at the users while computing: computers, housekeeping, links and pumps")
+@rule(
+    "1",
+    "Share of the load that is left when pumps carry the heat of all power drawn; none at zero",
+    impossible="pumps that carry all the heat take more power than conversion leaves",
+)
+def power_closure(pump_share: Array, pmad_efficiency: Array) -> Array:
+    return 1.0 - pump_share / pmad_efficiency
+
+
+@rule(
+    "kW",
+    "Load at the users while computing: computers, housekeeping, links and pumps",
+    no_value="pumps that carry all the heat take all the power that conversion leaves",
+)
 def electrical_load(
     it_power_per_satellite: Array,
     housekeeping_power: Array,
     housekeeping_share: Array,
     link_power: Array,
-    pump_share: Array,
-    pmad_efficiency: Array,
+    power_closure: Array,
 ) -> Array:
     """Pumps carry the heat of the whole bus and add to it; solved for the load, no loop is needed."""
     users = it_power_per_satellite * (1.0 + housekeeping_share) + housekeeping_power + link_power
-    return users / (1.0 - pump_share / pmad_efficiency)
+    return users / np.where(power_closure > 0.0, power_closure, np.nan)
 
 
 @rule("kW", "Power drawn from the source while computing")
@@ -75,18 +89,21 @@ def bus_power(electrical_load: Array, pmad_efficiency: Array) -> Array:
     return electrical_load / pmad_efficiency
 
 
-@rule("kW", "Load at the users in eclipse")
+@rule(
+    "kW",
+    "Load at the users in eclipse",
+    no_value="pumps that carry all the heat take all the power that conversion leaves",
+)
 def eclipse_load(
     eclipse_it_power: Array,
     it_power_per_satellite: Array,
     housekeeping_power: Array,
     housekeeping_share: Array,
     link_power: Array,
-    pump_share: Array,
-    pmad_efficiency: Array,
+    power_closure: Array,
 ) -> Array:
     users = eclipse_it_power + it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
-    return users / (1.0 - pump_share / pmad_efficiency)
+    return users / np.where(power_closure > 0.0, power_closure, np.nan)
 
 
 @rule("kg", "Mass of power regulation and distribution", label="conversion", adds_to=("equipment_mass",))

@@ -43,7 +43,7 @@ def tank_burden(tank_share: Array, propellant_ratio: Array) -> Array:
     return tank_share * propellant_ratio
 
 
-@rule("1", "Share of the dry mass that is left when each kilogram carries its own tanks; none at zero")
+@rule("1", "Share of the dry mass that is left when each kilogram carries its own tanks; none at zero", signed=True)
 def mass_closure(tank_burden: Array) -> Array:
     return 1.0 - tank_burden
 

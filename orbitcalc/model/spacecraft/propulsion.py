@@ -7,6 +7,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 from orbitcalc.physics import decay, drag, propulsion, transfer
+from orbitcalc.validity import limits_of
 
 specific_impulse = parameter(
     "2000 s",
@@ -117,7 +118,12 @@ def drag_propellant(
     return force * satellite_life / (specific_impulse * standard_gravity)
 
 
-@rule("km", "Height from which a dead satellite re-enters in the time allowed, with reserve", tabulated=True)
+@rule(
+    "km",
+    "Height from which a dead satellite re-enters in the time allowed, with reserve",
+    tabulated=True,
+    within=limits_of(decay.decay_time),
+)
 def disposal_altitude(
     altitude: Array,
     array_area: Array,
@@ -132,7 +138,7 @@ def disposal_altitude(
     """Of the equipment's mass alone, the lightest the craft can be, less its structure: a cautious height."""
     ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / (2.0 * equipment_mass)
     reached = decay.decay_altitude(disposal_time_limit / disposal_reserve, ballistic, solar_flux)
-    return np.minimum(altitude, reached)
+    return np.minimum(altitude, np.maximum(reached, 0.0 * altitude))
 
 
 @rule("m/s", "Velocity change to leave for the disposal orbit at the end of life")

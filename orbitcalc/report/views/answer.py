@@ -24,7 +24,7 @@ from orbitcalc.report.document import (
     Table,
     Verdict,
 )
-from orbitcalc.report.views import DIGITS, Figures, share_text
+from orbitcalc.report.views import DIGITS, Figures, sentences, share_text
 from orbitcalc.report.views.explanation import basis_text, constraint_sentence, constraint_text
 from orbitcalc.report.views.place import place_text
 from orbitcalc.report.views.studies import baseline_text, claim_text, printed_figures_block

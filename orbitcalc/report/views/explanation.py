@@ -221,7 +221,9 @@ def source_records(result: Result) -> dict[str, dict[str, Any]]:
 
 
 def constraint_text(result: Result, constraint: Constraint) -> str:
-    """How much of its capacity a constraint uses, in words."""
+    """How much of its capacity a constraint uses, in words; the reason where a law is violated."""
+    if constraint.law and result.impossible:
+        return result.impossible
     margin = float(result.value_si(constraint.name))
     return f"{constraint.used}: {_share_text(result, constraint, margin)}"
 

@@ -15,6 +15,7 @@ from orbitcalc.analysis.sampling.axes import Axis
 from orbitcalc.analysis.sampling.sampler import REPLICATES
 from orbitcalc.analysis.sensitivity.sweep import Sweep
 from orbitcalc.errors import ScenarioError
+from orbitcalc.outside import count_notes
 from orbitcalc.report.charts.axes import Series, curves, heat_map
 from orbitcalc.report.document import Block, Chart, Document, Paragraph, Table
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, absence_of, heading, listed, percent, share_text
@@ -130,6 +131,7 @@ def ensemble_notes(ensemble: Ensemble) -> list[str]:
             infinite = not math.isfinite(ensemble.statistics[name].sd)
             tail = "is infinite in some samples" if infinite else "has a heavy tail"
             notes.append(f"{name} {tail}: use its median, not its mean")
+    notes += count_notes(ensemble.outside, ensemble.samples, "samples")
     if ensemble.method == "sobol" and ensemble.samples & (ensemble.samples - 1):
         notes.append(f"Sobol points are balanced at powers of two, such as -n {1 << ensemble.samples.bit_length()}")
     return notes

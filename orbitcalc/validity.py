@@ -1,0 +1,187 @@
+"""Where a function holds, declared beside it.
+
+`@valid` names the values for which a function was fitted or tabulated; a direct call outside them warns
+(`OutOfRangeWarning`). `@possible` names the values that can exist; a direct call with another raises `DomainError`.
+A plan evaluates its rules `unchecked`: a rule that calls such a function says so (`rule(..., within=...)`), and what
+lies outside is read from the values of its variables afterwards, whatever computed them.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+import numpy as np
+
+from orbitcalc import units
+from orbitcalc.errors import DomainError, OutOfRangeWarning
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+SHARE = ("0", "1")
+"""What a share can be."""
+
+NOT_NEGATIVE = ("0", "")
+"""What a length, a mass, an absolute temperature in SI can be."""
+
+SIDES = ("inside", "below", "above")
+"""Of a range; `Limits.side` gives the index."""
+
+_unchecked: ContextVar[bool] = ContextVar("unchecked", default=False)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The values of an argument for which a subject is known, as texts with a unit; "" where there is no end.
+
+    `beyond` says what a function gives outside.
+    """
+
+    argument: str
+    low: str
+    high: str
+    subject: str = ""
+    beyond: str = ""
+
+    @cached_property
+    def si(self) -> tuple[float, float]:
+        """Both ends in SI."""
+        return (_si(self.low, -np.inf), _si(self.high, np.inf))
+
+    @property
+    def key(self) -> str:
+        """The name of a column of sides."""
+        return f"outside:{self.subject}:{self.argument}"
+
+    def side(self, value: Any) -> Any:
+        """The index in `SIDES`, shape of the value; a missing value is inside."""
+        low, high = self.si
+        return np.where(np.less(value, low), 1, np.where(np.greater(value, high), 2, 0))
+
+    def end(self, side: int) -> str:
+        """The end that is passed on a side, as text."""
+        return (self.low, self.high)[side - 1]
+
+    def to_dict(self, side: int) -> dict[str, str]:
+        """A side of the range as JSON data."""
+        return {"subject": self.subject, "variable": self.argument, "side": SIDES[side], "limit": self.end(side)}
+
+    def text(self, side: int, value: str) -> str:
+        """What is to be said of a value outside."""
+        beyond = f": {self.beyond}" if self.beyond else ""
+        return f"outside: {self.subject} {SIDES[side]} {self.end(side)} ({value}){beyond}"
+
+
+def _si(text: str, missing: float) -> float:
+    if not text:
+        return missing
+    number, unit = units.split(text)
+    return float(units.declared(unit).to_si(number))
+
+
+def valid(subject: str, /, **ranges: tuple[str, ...]) -> Callable[[Function], Function]:
+    """Declare between which values of its arguments a function knows its subject, and what it gives beyond them.
+
+    Examples
+    --------
+    >>> @valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope goes on"))
+    ... def cooling(speed):
+    ...     return 2.0 * speed
+    >>> limits_of(cooling)[0].si
+    (0.1, 10.0)
+    """
+    limits = tuple(Limits(name, low, high, subject, *beyond) for name, (low, high, *beyond) in ranges.items())
+
+    return _checked(limits, "_valid")
+
+
+def possible(**ranges: tuple[str, str]) -> Callable[[Function], Function]:
+    """Declare between which values the arguments of a function can exist: `possible(emissivity=SHARE)`."""
+    limits = tuple(Limits(name, low, high) for name, (low, high) in ranges.items())
+
+    return _checked(limits, "_possible")
+
+
+def _worst(side: int, value: Any) -> float:
+    """The value farthest out."""
+    return float((np.nanmin, np.nanmax)[side - 1](value))
+
+
+def _warn(item: Limits, side: int, value: Any) -> None:
+    text = item.text(side, f"{item.argument} is {_worst(side, value):.6g} in SI")
+    warnings.warn(text.removeprefix("outside: "), OutOfRangeWarning, stacklevel=3)
+
+
+def _refuse(item: Limits, side: int, value: Any) -> None:
+    worst = _worst(side, value)
+    raise DomainError(f"{item.argument} is {worst:.6g}, {SIDES[side]} {item.end(side)}: no such value can exist")
+
+
+_ACTS = {"_possible": _refuse, "_valid": _warn}
+"""What a direct call does with an argument outside limits of each kind, in this order."""
+
+
+def _checked(limits: tuple[Limits, ...], kind: str) -> Callable[[Function], Function]:
+    """A decorator that acts on each argument outside its limits in a direct call; others of a function stay."""
+
+    def declare(function: Function) -> Function:
+        inner = getattr(function, "__wrapped__", function)
+        code = inner.__code__
+        places = {name: at for at, name in enumerate(code.co_varnames[: code.co_argcount])}
+        declared = {key: getattr(function, key, ()) for key in _ACTS} | {kind: limits}
+        checks = [(item, _ACTS[key]) for key, items in declared.items() for item in items]
+
+        @wraps(inner)
+        def checked(*args: Any, **named: Any) -> Any:
+            if _unchecked.get():
+                return inner(*args, **named)
+            args, named = tuple(map(_number, args)), {name: _number(value) for name, value in named.items()}
+            for item, act in checks:
+                at = places.get(item.argument, len(args))
+                value = args[at] if at < len(args) else named.get(item.argument)
+                if isinstance(value, np.ndarray | np.number):
+                    for side in sorted({*np.ravel(item.side(value)).tolist()} - {0}):
+                        act(item, side, value)
+            return inner(*args, **named)
+
+        vars(checked).update(declared)
+        return checked  # type: ignore[return-value]
+
+    return declare
+
+
+def _number(value: Any) -> Any:
+    """A list as an array, a plain number as one of NumPy's, which divides by zero as an array does."""
+    if isinstance(value, list | tuple):
+        return np.asarray(value)
+    return np.float64(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def limits_of(function: Callable[..., Any], **names: str) -> tuple[Limits, ...]:
+    """The valid ranges of a function; `names` are the variables that stand for arguments of another name."""
+    limits: tuple[Limits, ...] = getattr(function, "_valid", ())
+    return tuple(
+        Limits(names.get(item.argument, item.argument), item.low, item.high, item.subject, item.beyond)
+        for item in limits
+    )
+
+
+def possible_of(function: Callable[..., Any]) -> Mapping[str, Limits]:
+    """The values of its arguments that can exist, by argument."""
+    limits: tuple[Limits, ...] = getattr(function, "_possible", ())
+    return {item.argument: item for item in limits}
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Functions neither warn nor raise: who evaluates a plan reads what is outside from its values."""
+    token = _unchecked.set(True)
+    try:
+        yield
+    finally:
+        _unchecked.reset(token)
