@@ -123,6 +123,7 @@ def array_temperature(
     albedo_visibility: Array,
     stefan_boltzmann: Array,
 ) -> Array:
+    """Albedo reaches the front through its view factor to the Earth, as for any face; the pale back takes none."""
     return solar.panel_temperature(
         solar_irradiance_mean,
         absorptance=cell_absorptance,
@@ -134,7 +135,7 @@ def array_temperature(
         packing=array_packing,
         earth_view_factor=earth_view_factor_edge,
         earth_infrared=earth_infrared,
-        albedo_factor=albedo * albedo_visibility,
+        albedo_factor=earth_view_factor_edge * albedo * albedo_visibility,
         stefan_boltzmann=stefan_boltzmann,
     )
 
