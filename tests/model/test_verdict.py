@@ -310,7 +310,7 @@ SHORTAGES = [
         "margin_array",
         {"array_area": "500 m^2"},
         "array_power_required",
-        "array_area array_power_density array_retention",
+        "array_area array_power_density array_sizing_retention",
     ),
     Shortage(
         "radiator",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 from orbitcalc.physics import battery as storage
-from orbitcalc.physics import solar
+from orbitcalc.physics import reliability, solar
 
 array_sizing = choice(
+    "worst-moment",
     "end-of-life",
     "beginning-of-life",
     "beginning-of-life-by-year",
-    meaning="Size the array for the load at the end of life, or at the beginning and let the power fade "
-    "(averaged over life, or over the starts of its years as some studies do)",
+    meaning="Size the array for the accelerators still at work, at the moment of life that asks most of it; for the "
+    "whole load at the end of life; or at the beginning, and let the power fade (averaged over life, or over the "
+    "starts of its years as some studies do)",
 )
 array_mass_basis = choice("areal", "specific-power", meaning="Array mass from its area, or from its power")
 array_specific_power = parameter(
@@ -174,8 +180,40 @@ def array_retention(array_degradation: Array, satellite_life: Array, year: Array
     return solar.retention(array_degradation, satellite_life, year=year)
 
 
-@rule("1", "Array output when it meets the load it is sized for, over the beginning of life")
-def array_sizing_retention(array_retention: Array) -> Array:
+@rule("1", "Array output needed at the end of life, by the accelerators that still work, over that of the beginning")
+def array_load_share_end(
+    electrical_load: Array,
+    eclipse_load: Array,
+    electrical_load_end: Array,
+    eclipse_load_end: Array,
+    orbital_period: Array,
+    eclipse_duration_max: Array,
+    pmad_efficiency: Array,
+    charge_efficiency: Array,
+    discharge_efficiency: Array,
+) -> Array:
+    power = partial(
+        storage.array_power_for_orbit,
+        period=orbital_period,
+        eclipse_time=eclipse_duration_max,
+        sun_path_efficiency=pmad_efficiency,
+        charge_efficiency=charge_efficiency,
+        discharge_efficiency=discharge_efficiency * pmad_efficiency,
+    )
+    return power(electrical_load_end, eclipse_load_end) / power(electrical_load, eclipse_load)
+
+
+@rule("1", "Array output that counts for the whole load, over the beginning of life")
+def array_sizing_retention(array_retention: Array, array_load_share_end: Array) -> Array:
+    """Load over output is a sum of a constant and exponentials of time, and so largest at one end of life.
+
+    The first day asks for the whole load, the last one for what is left of it, of an array that has faded.
+    """
+    return array_retention / np.maximum(array_retention, array_load_share_end)
+
+
+@array_sizing_retention.when(array_sizing="end-of-life")
+def array_sizing_retention_end_of_life(array_retention: Array) -> Array:
     return array_retention
 
 
@@ -190,8 +228,13 @@ def power_fade() -> Array:
 
 
 @power_fade.when(array_sizing="beginning-of-life")
-def power_fade_beginning_of_life(array_degradation: Array, satellite_life: Array, year: Array) -> Array:
-    return solar.mean_retention(array_degradation, satellite_life, year=year)
+def power_fade_beginning_of_life(
+    array_degradation: Array, accelerator_hazard: Array, satellite_life: Array, year: Array
+) -> Array:
+    """Power fades only beyond the accelerators that die: at any time the lesser of both is at work."""
+    fading = np.maximum(reliability.hazard(array_degradation, year=year), accelerator_hazard)
+    at_work = reliability.mean_survival(fading, satellite_life)
+    return at_work / reliability.mean_survival(accelerator_hazard, satellite_life)
 
 
 @power_fade.when(array_sizing="beginning-of-life-by-year")
