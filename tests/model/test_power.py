@@ -247,7 +247,14 @@ def test_an_array_that_fades_faster_than_accelerators_die_powers_the_lesser_of_b
         "1",
         "20 dark minutes of 100, at the end of life and at its beginning",
         f"electrical_load=80 kW, eclipse_load=40 kW, electrical_load_end=60 kW, eclipse_load_end=30 kW, {ORBIT}, "
-        f"{PATHS}",
+        f"{PATHS}, drag_load_share=0",
+    ),
+    Case(
+        "array_load_share_end",
+        (60.0 + 10.0) / (80.0 + 10.0),
+        "1",
+        "three quarters of the load, and an eighth for drag as before",
+        "electrical_load=80 kW, electrical_load_end=60 kW, eclipse_duration_max=0 minute, drag_load_share=0.125",
     ),
 )
 def test_loads_at_the_end_of_life(row: Case) -> None:
@@ -260,7 +267,7 @@ def test_the_array_carries_those_alive_on_every_day_of_life(loss: float, failure
     """Day by day: what the array gives is at least what the accelerators alive ask for, and no more at the worst."""
     result = run(
         f"array_degradation={loss} 1/yr, accelerator_hazard={failures} 1/yr, satellite_life=5 yr, "
-        "eclipse_it_power=0 kW, eclipse_duration_max=0 minute"
+        "eclipse_it_power=0 kW, eclipse_duration_max=0 minute, drag_power_density=0 W/m^2"
     )
     computers, fixed = 100.0, result.value("electrical_load", "kW") * (1.0 - 0.015 / 0.93) - 100.0
     days = [day / 365.25 for day in range(int(5 * 365.25))] + [5.0]
@@ -275,7 +282,8 @@ def test_the_array_carries_those_alive_on_every_day_of_life(loss: float, failure
         100e3 / (200.0 * 0.8),
         "m^2",
         "100 kW at 200 W/m2, of which 80 % are left",
-        "array_power_required=100 kW, array_power_density=200 W/m^2, array_sizing_retention=0.8",
+        "array_power_required=100 kW, array_power_density=200 W/m^2, array_sizing_retention=0.8, "
+        "drag_power_density=0 W/m^2",
     ),
     Case("array_power", 125.0, "kW", "625 m2 at 200 W/m2", "array_area=625 m^2, array_power_density=200 W/m^2"),
     Case(

@@ -13,7 +13,7 @@ from tests.reference import vectors
 
 PARTS = (
     "compute_mass=1000 kg, array_mass=200 kg, battery_mass=40 kg, reactor_mass=8 kg, pmad_mass=600 kg, "
-    "radiator_mass=900 kg, link_mass=60 kg, shield_mass=70 kg, bus_mass=300 kg"
+    "radiator_mass=900 kg, link_mass=60 kg, shield_mass=70 kg, bus_mass=300 kg, thruster_mass=25 kg"
 )
 
 
@@ -25,7 +25,7 @@ PARTS = (
         "120 kg and 1 kg/kW",
         "bus_mass_fixed=120 kg, bus_specific_mass=1 kg/kW, bus_power=100 kW",
     ),
-    Case("equipment_mass", 1000.0 + 200 + 40 + 8 + 600 + 900 + 60 + 70 + 300, "kg", "nine parts", PARTS),
+    Case("equipment_mass", 1000.0 + 200 + 40 + 8 + 600 + 900 + 60 + 70 + 300 + 25, "kg", "ten parts", PARTS),
     Case(
         "structure_mass",
         1000.0 * (0.18 + 0.05),

@@ -191,7 +191,9 @@ def array_load_share_end(
     pmad_efficiency: Array,
     charge_efficiency: Array,
     discharge_efficiency: Array,
+    drag_load_share: Array,
 ) -> Array:
+    """Drag asks for the same thrust to the end."""
     power = partial(
         storage.array_power_for_orbit,
         period=orbital_period,
@@ -200,7 +202,8 @@ def array_load_share_end(
         charge_efficiency=charge_efficiency,
         discharge_efficiency=discharge_efficiency * pmad_efficiency,
     )
-    return power(electrical_load_end, eclipse_load_end) / power(electrical_load, eclipse_load)
+    alive = power(electrical_load_end, eclipse_load_end) / power(electrical_load, eclipse_load)
+    return (alive + drag_load_share) / (1.0 + drag_load_share)
 
 
 @rule("1", "Array output that counts for the whole load, over the beginning of life")
@@ -242,9 +245,28 @@ def power_fade_beginning_of_life_by_year(array_degradation: Array, satellite_lif
     return solar.mean_retention_by_year(array_degradation, satellite_life, year=year)
 
 
-@rule("m^2", "Array area, for the load at the time it is sized for", roles=("decision",))
-def array_area(array_power_required: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
-    return array_power_required / (array_power_density * array_sizing_retention)
+@rule(
+    "m^2",
+    "Array area, for the load at the time it is sized for",
+    no_value="at this height an array gives less power than its own drag takes",
+    roles=("decision",),
+)
+def array_area(
+    array_power_required: Array,
+    array_power_density: Array,
+    array_sizing_retention: Array,
+    array_drag_burden: Array,
+    radiator_drag_power: Array,
+) -> Array:
+    """The array's own drag takes a share of its output, so that the area follows without a loop."""
+    left = array_sizing_retention - array_drag_burden
+    net_density = array_power_density * np.where(left > 0.0, left, np.nan)
+    return (array_power_required + radiator_drag_power) / net_density
+
+
+@array_area.when(power_source="reactor")
+def array_area_reactor() -> Array:
+    return 0.0
 
 
 @rule("kW", "Array output at the beginning of life, in the farthest month", aliases=("bol",))

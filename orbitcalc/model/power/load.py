@@ -38,7 +38,7 @@ housekeeping_power = parameter(
 )
 housekeeping_share = parameter(
     "0.02",
-    "Power of propulsion, control and monitoring per IT power",
+    "Power of orbit keeping, attitude control and monitoring per IT power; drag has a power of its own",
     low="0.005",
     high="0.05",
     bounds=("0", "1"),

@@ -6,7 +6,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
-from orbitcalc.physics import decay, drag, propulsion, transfer
+from orbitcalc.physics import decay, propulsion, transfer
 
 specific_impulse = parameter(
     "2000 s",
@@ -101,17 +101,10 @@ def drag_area(array_area: Array, radiator_area: Array, drag_area_share: Array) -
 
 @rule("kg", "Propellant against drag over the satellite's life")
 def drag_propellant(
-    air_density: Array,
-    orbital_velocity: Array,
-    drag_area: Array,
-    drag_coefficient: Array,
-    satellite_life: Array,
-    specific_impulse: Array,
-    standard_gravity: Array,
+    drag_force: Array, satellite_life: Array, specific_impulse: Array, standard_gravity: Array
 ) -> Array:
     """Thrust equals drag whatever the mass, so this part needs no mass of the satellite."""
-    force = drag.drag_force(air_density, orbital_velocity, drag_coefficient * drag_area)
-    return force * satellite_life / (specific_impulse * standard_gravity)
+    return drag_force * satellite_life / (specific_impulse * standard_gravity)
 
 
 @rule("km", "Height from which a dead satellite re-enters in the time allowed, with reserve", tabulated=True)
