@@ -89,6 +89,21 @@ margin_radiator = constraint(
     reserve="radiator_reserve",
     relaxed_by=(*more("radiator_area"), *less("it_power_per_satellite")),
 )
+margin_array_back = constraint(
+    "back of the array",
+    "radiator on it",
+    "the area that it may cover",
+    demand="radiator_area",
+    capacity="array_back_area",
+    relaxed_by=more("array_back_share", "radiator_temperature", "array_area"),
+)
+
+
+@margin_array_back.when(radiator_faces=("two", "one"))
+def margin_array_back_free() -> Array:
+    return 1.0
+
+
 margin_junction = constraint(
     "junction temperature",
     "temperature step from radiator to junction",

@@ -158,6 +158,13 @@ def test_propellant_against_a_year_of_drag(case: vectors.Case) -> None:
         "array_area=1000 m^2, radiator_area=200 m^2, drag_area_share=0.05",
     ),
     Case(
+        "drag_area",
+        1000.0 * 0.1 + 200.0 * 0.9,
+        "m^2",
+        "a tenth of the array and nine tenths of the radiator",
+        "array_area=1000 m^2, radiator_area=200 m^2, array_drag_share=0.1, radiator_drag_share=0.9",
+    ),
+    Case(
         "drag_propellant",
         0.5 * 1e-13 * 7500.0**2 * 2.0 * 60.0 * 5.0 * YEAR / (2000.0 * 9.80665),
         "kg",

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from tests.model.hand import Case, cases, run
@@ -54,7 +55,42 @@ from tests.model.hand import Case, cases, run
         "array_drag_burden=0.02, radiator_drag_power=3 kW, array_power_required=100 kW",
     ),
     Case("drag_load_share", 0.0, "1", "a reactor", "power_source=reactor"),
-    Case("array_power_with_drag", 105.0, "kW", "100 kW and 5 kW", "array_power_required=100 kW, drag_power=5 kW"),
+    Case(
+        "array_power_with_drag",
+        100.0 + 0.02 * 130.0 + 5.0,
+        "kW",
+        "the load, 2 % of the array for itself, 5 kW for the radiator",
+        "array_power_required=100 kW, array_power=130 kW, array_drag_burden=0.02, radiator_drag_power=5 kW",
+    ),
+    Case(
+        "array_drag_burden",
+        0.01,
+        "1",
+        "10 W/m2 on a fifth of the array, of 200 W/m2",
+        "drag_power_density=10 W/m^2, array_drag_share=0.2, array_power_density=200 W/m^2",
+    ),
+    Case(
+        "radiator_drag_power",
+        0.9,
+        "kW",
+        "10 W/m2 on nine tenths of 100 m2",
+        "drag_power_density=10 W/m^2, radiator_drag_share=0.9, radiator_area=100 m^2",
+    ),
+    Case(
+        "radiator_drag_share",
+        0.8 * math.sin(math.radians(60.0)),
+        "1",
+        "turned by 60 deg from the Earth",
+        "edge_on_drag_share=0.8, radiator_tilt=60 deg",
+    ),
+    Case("radiator_drag_share", 0.0, "1", "in the lee of the array", "radiator_faces=array-back"),
+    Case(
+        "drag_area_share",
+        (600.0 * 0.1 + 200.0 * 0.9) / 800.0,
+        "1",
+        "600 m2 and 200 m2",
+        "array_area=600 m^2, array_drag_share=0.1, radiator_area=200 m^2, radiator_drag_share=0.9",
+    ),
     Case(
         "array_area",
         103.0 / (0.2 * (0.8 - 0.05)),
@@ -100,3 +136,38 @@ def test_where_drag_takes_more_than_an_array_gives_there_is_none() -> None:
     assert math.isnan(result.value("array_area"))
     assert "drag" in result.why_unknown("satellite_wet_mass")
     assert result.word("feasible") == "no"
+
+
+ORBITS = [
+    "local_time=6 h",
+    "local_time=10.5 h",
+    "orbit_kind=inclined, shell_inclination=53 deg",
+    "orbit_kind=inclined, shell_inclination=53 deg, orbit_planes=spread",
+]
+
+
+@pytest.mark.parametrize("orbit", ORBITS)
+def test_what_faces_the_flow_against_vectors_round_the_orbit(orbit: str) -> None:
+    """Position, velocity and Sun as vectors: an array along the Sun, a radiator along the Sun x nadir."""
+    result = run(orbit)
+    name = "plane_beta_angle" if "spread" in orbit else "beta_angle"
+    beta = np.asarray(result.value_si(name))
+    weights = np.ones(len(beta))
+    weights[[0, -1]] = 0.5  # trapezoid rule
+    turn = (2.0 * np.pi * (np.arange(720) + 0.5) / 720).reshape((-1,) + (1,) * beta.ndim)
+    nadir = np.stack([-np.cos(turn) + 0.0 * beta, -np.sin(turn) + 0.0 * beta, 0.0 * (turn + beta)])
+    velocity = np.stack([-np.sin(turn) + 0.0 * beta, np.cos(turn) + 0.0 * beta, 0.0 * (turn + beta)])
+    sun = np.stack([np.cos(beta) + 0.0 * turn, 0.0 * (turn + beta), np.sin(beta) + 0.0 * turn])
+    normal = np.cross(sun, nadir, axis=0)
+    normal = normal / np.linalg.norm(normal, axis=0)
+    for plate, share in ((sun, "array_drag_share"), (normal, "edge_on_drag_share")):
+        frontal = np.abs(np.sum(plate * velocity, axis=0)).mean(axis=0)
+        year = np.average(frontal, axis=0, weights=weights).mean()
+        assert result.value(share) == pytest.approx(year, rel=2e-4), share
+
+
+def test_a_radiator_edge_on_to_sun_and_earth_faces_the_flow_over_the_terminator() -> None:
+    """Not a twentieth of array and radiator together, but nearly all of the radiator."""
+    result = run()
+    assert result.value("radiator_drag_share") > 0.95
+    assert result.value("array_drag_share") < 0.25

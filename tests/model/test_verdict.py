@@ -14,7 +14,7 @@ UNMEASURED = float("-inf")
 PLACES = {"satellites_required": 1000, "service_time": "4 yr", "launch_yield": 0.8}
 """250 satellites a year fall out, 312.5 are launched."""
 ARRAY = {
-    "drag_power": "0 kW",
+    "drag_power_density": "0 W/m^2",
     "array_power_required": "100 kW",
     "array_area": "1000 m^2",
     "array_power_density": "200 W/m^2",
@@ -165,7 +165,7 @@ ROOMY: dict[str, Any] = {
     "satellites_by_mass": 100,
     "satellites_by_volume": 100,
     "array_power_required": "2 kW",
-    "drag_power": "0 kW",
+    "drag_power_density": "0 W/m^2",
     "drag_thrust": "5 mN",
     "thrust": "500 mN",
     "array_area": "1000 m^2",
@@ -314,7 +314,7 @@ SHORTAGES = [
     Shortage(
         "array",
         "margin_array",
-        {"array_area": "500 m^2", "drag_power": "0 kW"},
+        {"array_area": "500 m^2", "drag_power_density": "0 W/m^2"},
         "array_power_required",
         "array_area array_power_density array_sizing_retention",
     ),

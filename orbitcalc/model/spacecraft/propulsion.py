@@ -44,25 +44,6 @@ insertion_delta_v = parameter(
     bounds=("0 m/s", "10000 m/s"),
     source="smad",
 )
-drag_coefficient = parameter(
-    "2.2",
-    "Drag coefficient in free molecular flow",
-    low="2",
-    high="2.6",
-    bounds=("1", "5"),
-    source="smad",
-    aliases=("cd",),
-)
-drag_area_share = parameter(
-    "0.2",
-    "Frontal area over array and radiator area while working",
-    low="0.1",
-    high="0.3",
-    bounds=("0", "1"),
-    source="assumption",
-    note="arrays fly edge-on over the terminator, and a radiator that is edge-on to Sun and Earth faces the flow: "
-    "its area is a fifth of both",
-)
 tumbling_area_share = parameter(
     "0.5",
     "Frontal area over array and radiator area of a dead satellite",
@@ -92,11 +73,6 @@ disposal_reserve = parameter(
     source="assumption",
     note="the Sun may be quiet",
 )
-
-
-@rule("m^2", "Frontal area while working")
-def drag_area(array_area: Array, radiator_area: Array, drag_area_share: Array) -> Array:
-    return (array_area + radiator_area) * drag_area_share
 
 
 @rule("kg", "Propellant against drag over the satellite's life")
