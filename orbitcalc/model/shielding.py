@@ -104,7 +104,7 @@ def shield_thickness(
     allowed = dose_tolerance / (dose_reserve * satellite_life)
     needed = radiation.thickness_for(dose_profile, allowed, solar_activity)
     needed = np.where(np.isnan(needed), shield_thickness_max, needed)
-    return np.clip(needed, shield_thickness_min, shield_thickness_max)
+    return np.maximum(np.minimum(needed, shield_thickness_max), shield_thickness_min)
 
 
 @rule("rad_Si/yr", "Trapped dose in silicon behind the shield, a year", tabulated=True)

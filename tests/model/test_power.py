@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from tests.model.hand import Case, cases, run
@@ -105,7 +106,15 @@ def test_an_orbit_in_the_dark_has_no_array() -> None:
         "W/m^2",
         "four losses after the cell",
         "solar_irradiance_min=1320 W/m^2, cell_efficiency_hot=0.25, array_packing=0.8, "
-        "array_inherent_efficiency=0.9, array_pointing_efficiency=0.95",
+        "array_inherent_efficiency=0.9, array_pointing_efficiency=0.95, array_season_share=1",
+    ),
+    Case(
+        "array_power_density",
+        1320.0 / 0.96 * 0.25 * 0.8 * 0.9 * 0.95,
+        "W/m^2",
+        "the worst moment asks for 4 % less",
+        "solar_irradiance_min=1320 W/m^2, cell_efficiency_hot=0.25, array_packing=0.8, "
+        "array_inherent_efficiency=0.9, array_pointing_efficiency=0.95, array_season_share=0.96",
     ),
 )
 def test_cells(row: Case) -> None:
@@ -140,6 +149,33 @@ def test_heat_of_the_array_is_in_balance() -> None:
     radiated = (0.8 + 0.6) * 5.670374419e-8 * temperature**4
     electricity = 1400.0 * 0.5 * 0.2 * (1.0 - 0.004 * (temperature - 300.0))
     assert radiated + electricity == pytest.approx(taken_in, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "orbit",
+    ["local_time=6 h", "local_time=18 h", "local_time=10.5 h, altitude=800 km", "altitude=1500 km"],
+)
+def test_the_array_suffices_in_every_season_and_just_in_one(orbit: str) -> None:
+    """Each node of the year: what load and battery ask in its eclipse, over what the array gives in its sunlight.
+
+    The distance of the Sun is Kepler's, with perihelion on 3 January.
+    """
+    result = run(f"{orbit}, eclipse_it_power=60 kW, drag_power_density=0 W/m^2, array_sizing=beginning-of-life")
+    dark = np.arccos(np.minimum(1.0, result.value_si("shadow_cosine"))) / np.pi
+    day = np.linspace(0.0, 365.2422, len(dark)).reshape(dark.shape)
+    sunlight = 1361.0 * (1.0 + 0.0167 * np.cos(2.0 * np.pi * (day - 2.5) / 365.26)) ** 2
+    charge = result.value("charge_efficiency") * result.value("discharge_efficiency") * 0.93
+    load, eclipse_load = result.value("electrical_load", "W"), result.value("eclipse_load", "W")
+    asked = load / 0.93 + eclipse_load * dark / (1.0 - dark) / charge
+    per_sunlight = result.value("array_power", "W") * result.value("array_season_share")
+    given = per_sunlight * sunlight / result.value("solar_irradiance_min", "W/m^2")
+    assert float(np.max(asked / given)) == pytest.approx(1.0, abs=2e-3)
+
+
+def test_long_eclipses_in_strong_sunlight_ask_for_less_array() -> None:
+    """For a node at 6 h they fall in December, when sunlight is 7 % above that of July; at 18 h in June."""
+    assert run("local_time=6 h").value("array_season_share") < 0.98
+    assert run("local_time=18 h").value("array_season_share") > 0.998
 
 
 def test_albedo_warms_the_array_through_its_view_factor() -> None:

@@ -87,6 +87,13 @@ def test_shield_lies_between_the_walls_and_the_thickest_considered() -> None:
     assert thickness_for(0.1 * quiet[30.0]) == pytest.approx(20.0, rel=1e-9)  # none of the table is enough
 
 
+@pytest.mark.parametrize("walls", [1.0, 25.0, 50.0])
+def test_walls_thicker_than_any_shield_considered_stay(walls: float) -> None:
+    """Walls that a satellite has anyway shield as thick as they are."""
+    result = run(f"{ORBIT}, shield_thickness_min={walls} mm, dose_tolerance=1000 krad_Si")
+    assert result.value("shield_thickness", "mm") == pytest.approx(walls, rel=1e-12)
+
+
 @cases(
     Case("life_dose", 0.75, "krad_Si", "150 rad a year for five years", "dose_rate=150 rad_Si/yr, satellite_life=5 yr"),
     Case(

@@ -20,7 +20,8 @@ orbit_kind = choice(
     "dawn-dusk",
     "sun-synchronous",
     "inclined",
-    meaning="Kind of circular orbit: sun-synchronous over the terminator or at local_time, or of any inclination",
+    meaning="Kind of circular orbit: sun-synchronous over the terminator, sun-synchronous at any local_time, or of any "
+    "inclination",
     aliases=("orbit_type", "sso"),
     roles=("starter",),
 )
@@ -72,6 +73,10 @@ right_ascension = parameter(
     note="any node is as good; for a fleet of many planes choose orbit_planes = spread",
     aliases=("raan",),
 )
+dawn_dusk_tolerance = constant(
+    "1 h", "How far from 6 h or 18 h the node of an orbit called dawn-dusk may stand", source="assumption"
+)
+mean_solar_day = constant(f"{constants.DAY!r} s", "The mean solar day, which local time divides", source="iau-2015")
 sun_locked_tolerance = constant(
     "1 deg", "How far from sun-synchronous an inclination may be for its node to keep local time", source="assumption"
 )
@@ -150,6 +155,38 @@ def follows_sun(inclination: Array, sun_synchronous_inclination: Array, sun_lock
 def follows_sun_inclined() -> Array:
     """It is not to."""
     return 1.0
+
+
+@rule(
+    "1",
+    "Whether a dawn-dusk orbit is flown over the terminator",
+    words=("no", "yes"),
+    caution="a local time of {local_time} is not dawn-dusk: the orbit is flown as given, sun-synchronous",
+)
+def over_terminator(local_time: Array, dawn_dusk_tolerance: Array, mean_solar_day: Array) -> Array:
+    """Node at 6 h or at 18 h, half a day apart."""
+    return _near_terminator(local_time, dawn_dusk_tolerance, mean_solar_day)
+
+
+@over_terminator.when(orbit_kind=("sun-synchronous", "inclined"))
+def over_terminator_otherwise() -> Array:
+    """It is not to be."""
+    return 1.0
+
+
+@rule("1", "The orbit flown", words=("inclined", "sun-synchronous", "dawn-dusk"))
+def orbit_flown(follows_sun: Array, local_time: Array, dawn_dusk_tolerance: Array, mean_solar_day: Array) -> Array:
+    return follows_sun * (1.0 + _near_terminator(local_time, dawn_dusk_tolerance, mean_solar_day))
+
+
+@orbit_flown.when(orbit_kind="inclined")
+def orbit_flown_inclined() -> Array:
+    return 0.0
+
+
+def _near_terminator(local_time: Array, tolerance: Array, day: Array) -> Array:
+    """1 where the node stands within a tolerance of 6 h or 18 h, else 0."""
+    return np.where(np.abs((local_time / day) % 0.5 - 0.25) <= tolerance / day, 1.0, 0.0)
 
 
 @rule("deg", "Right ascension of the node on 1 January 2027", signed=True)

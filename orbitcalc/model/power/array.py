@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
-from orbitcalc.physics import solar
+from orbitcalc.physics import battery as storage
+from orbitcalc.physics import season, solar
 
 array = selection(
     "arrays", "silicon-flexible", "Solar array flown", aliases=("solar_panel", "pv"), roles=("starter", "decision")
@@ -130,16 +135,69 @@ def cell_efficiency_hot(
     )
 
 
-@rule("W/m^2", "Beginning-of-life output per array area, in the farthest month")
+@rule("1", "Array area for the year's worst moment, over that for its longest eclipse in its weakest sunlight")
+def array_season_share(
+    shadow_cosine: Array,
+    eclipse_fraction_max: Array,
+    electrical_load: Array,
+    eclipse_load: Array,
+    pmad_efficiency: Array,
+    charge_efficiency: Array,
+    discharge_efficiency: Array,
+) -> Array:
+    """Over the terminator the long eclipses fall in December, with the Sun at its nearest, for a node at 6 h."""
+    paths = pmad_efficiency, charge_efficiency, discharge_efficiency
+    return _season_share(shadow_cosine, eclipse_fraction_max, electrical_load, eclipse_load, paths)
+
+
+@array_season_share.when(orbit_kind="inclined", orbit_planes="spread")
+def array_season_share_inclined_spread(
+    plane_shadow_cosine: Array,
+    eclipse_fraction_max: Array,
+    electrical_load: Array,
+    eclipse_load: Array,
+    pmad_efficiency: Array,
+    charge_efficiency: Array,
+    discharge_efficiency: Array,
+) -> Array:
+    paths = pmad_efficiency, charge_efficiency, discharge_efficiency
+    return np.max(
+        _season_share(plane_shadow_cosine, eclipse_fraction_max, electrical_load, eclipse_load, paths), axis=0
+    )
+
+
+def _season_share(
+    shadow_cosine: Array, longest: Array, load: Array, eclipse_load: Array, paths: tuple[Array, Array, Array]
+) -> Array:
+    """Largest over the year of need over sunlight; a given longest eclipse scales those of the orbit."""
+    direct, charge, discharge = paths
+    power = partial(
+        storage.array_power_for_orbit,
+        load,
+        eclipse_load,
+        1.0,
+        sun_path_efficiency=direct,
+        charge_efficiency=charge,
+        discharge_efficiency=discharge * direct,
+    )
+    dark = season.eclipse_series(shadow_cosine)
+    peak = np.max(dark, axis=0)
+    shape = np.where(peak > 0.0, dark / np.where(peak > 0.0, peak, 1.0), 1.0)
+    return np.max(power(shape * longest) / power(longest) * season.dimming_series(shadow_cosine), axis=0)
+
+
+@rule("W/m^2", "Beginning-of-life output per array area, when eclipse and season together ask most of it")
 def array_power_density(
     solar_irradiance_min: Array,
     cell_efficiency_hot: Array,
     array_packing: Array,
     array_inherent_efficiency: Array,
     array_pointing_efficiency: Array,
+    array_season_share: Array,
 ) -> Array:
     return (
         solar_irradiance_min
+        / array_season_share
         * cell_efficiency_hot
         * array_packing
         * array_inherent_efficiency
