@@ -3,8 +3,7 @@
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.physics.beta import EPOCH_DAY
-from orbitcalc.physics.constants import DAY, TROPICAL_YEAR
+from orbitcalc.physics.constants import DAY, EPOCH_DAY, TROPICAL_YEAR
 from orbitcalc.physics.sun import sun_earth_distance
 
 
