@@ -25,6 +25,14 @@ USERS = (
     ),
     Case("electrical_load", 105.0, "kW", "no pumps", f"{USERS}, pump_share=0"),
     Case(
+        "pump_share",
+        200e3 / (1050.0 * 3850.0 * 10.0 * 0.5),
+        "1",
+        "2.5 litres a second for 100 kW, through 200 kPa at 50 %",
+        "coolant_rise=10 delta_K, loop_pressure_drop=200 kPa, pump_efficiency=0.5, coolant_density=1050 kg/m^3, "
+        "coolant_specific_heat=3850 J/kg/delta_K",
+    ),
+    Case(
         "eclipse_load",
         15.0 / (1.0 - 0.04 / 0.8),
         "kW",
@@ -303,7 +311,7 @@ def test_the_array_carries_those_alive_on_every_day_of_life(loss: float, failure
     """Day by day: what the array gives is at least what the accelerators alive ask for, and no more at the worst."""
     result = run(
         f"array_degradation={loss} 1/yr, accelerator_hazard={failures} 1/yr, satellite_life=5 yr, "
-        "eclipse_it_power=0 kW, eclipse_duration_max=0 minute, drag_power_density=0 W/m^2"
+        "eclipse_it_power=0 kW, eclipse_duration_max=0 minute, drag_power_density=0 W/m^2, pump_share=0.015"
     )
     computers, fixed = 100.0, result.value("electrical_load", "kW") * (1.0 - 0.015 / 0.93) - 100.0
     days = [day / 365.25 for day in range(int(5 * 365.25))] + [5.0]
@@ -349,7 +357,10 @@ def test_size_of_the_array(row: Case) -> None:
     row.check()
 
 
-CELL = "battery_cycle_reference=30000, battery_depth_reference=0.3, depth_of_discharge_max=0.8"
+CELL = (
+    "battery_cycle_reference=30000, battery_depth_reference=0.3, depth_of_discharge_max=0.8, "
+    "battery_calendar_fade=0 1/yr"
+)
 """A cell that lasts 30,000 cycles of 30 %."""
 
 
@@ -375,7 +386,7 @@ CELL = "battery_cycle_reference=30000, battery_depth_reference=0.3, depth_of_dis
         0.8,
         "1",
         "few cycles: the deepest allowed",
-        f"battery_cycles=100, battery_cycle_reserve=1.25, battery_cycle_exponent=1, {CELL}",
+        f"battery_cycles=1, battery_end_capacity=1, battery_cycle_reserve=1.25, battery_cycle_exponent=1, {CELL}",
     ),
     Case(
         "depth_of_discharge",
@@ -383,6 +394,28 @@ CELL = "battery_cycle_reference=30000, battery_depth_reference=0.3, depth_of_dis
         "1",
         "no cycle at all",
         f"battery_cycles=0, battery_cycle_reserve=1.25, battery_cycle_exponent=1, {CELL}",
+    ),
+    Case(
+        "depth_of_discharge",
+        0.8 * 0.85,
+        "1",
+        "15 % of the capacity fade, and the rest is discharged as deep as allowed",
+        "depth_of_discharge_new=0.8, depth_of_discharge_max=0.8, battery_capacity_retained=0.85",
+    ),
+    Case(
+        "depth_of_discharge",
+        0.4,
+        "1",
+        "shallow cycles leave room for what fades",
+        "depth_of_discharge_new=0.4, depth_of_discharge_max=0.8, battery_capacity_retained=0.85",
+    ),
+    Case(
+        "battery_capacity_retained",
+        1.0 - 0.2 * 24000.0 / 30000.0 - 0.01 * 5.0,
+        "1",
+        "four fifths of the cycles of a life that ends at 80 %, and five years at 1 %",
+        "battery_cycles=24000, satellite_life=5 yr, depth_of_discharge_new=0.3, battery_cycle_reference=30000, "
+        "battery_depth_reference=0.3, battery_end_capacity=0.8, battery_calendar_fade=0.01 1/yr",
     ),
     Case(
         "battery_cycles_allowed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
-from orbitcalc.physics import propulsion
+from orbitcalc.physics import propulsion, transfer
 
 thruster_efficiency = parameter(
     "0.5",
@@ -56,3 +56,21 @@ def thrust(
 @rule("kg", "Mass of the thrusters and their supply", label="thrusters", adds_to=("equipment_mass",))
 def thruster_mass(thruster_power: Array, thruster_specific_mass: Array) -> Array:
     return thruster_power * thruster_specific_mass
+
+
+@rule("d", "Time of the spiral down to the disposal orbit at full thrust, drag not counted")
+def disposal_descent_time(
+    altitude: Array,
+    disposal_altitude: Array,
+    thrust: Array,
+    satellite_dry_mass: Array,
+    earth_gravitational_parameter: Array,
+    earth_radius: Array,
+) -> Array:
+    return transfer.low_thrust_time(
+        altitude,
+        disposal_altitude,
+        thrust / satellite_dry_mass,
+        earth_radius=earth_radius,
+        gravitational_parameter=earth_gravitational_parameter,
+    )
