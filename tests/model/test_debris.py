@@ -11,11 +11,10 @@ from tests.model.hand import Case, cases, run
 @cases(
     Case(
         "radiator_lost_share",
-        1.0 - math.exp(-0.004 * 150.0 * 0.1 / 10.0 * 5.0),
+        1.0 - math.exp(-0.004 * 15.0 * 0.1 * 5.0),
         "1",
-        "ten segments of 15 m2, a tenth of it tubes, five years",
-        "debris_flux_small=0.004 1/m^2/yr, radiator_area=150 m^2, radiator_tube_share=0.1, radiator_segments=10, "
-        "satellite_life=5 yr",
+        "segments of 15 m2, a tenth of it tubes, five years",
+        "debris_flux_small=0.004 1/m^2/yr, radiator_segment_area=15 m^2, radiator_tube_share=0.1, satellite_life=5 yr",
     ),
     Case(
         "radiator_capacity_end",
@@ -48,7 +47,6 @@ def test_segments_holed_against_drawn_hits() -> None:
     """Hits drawn on ten thousand radiators of twelve segments: the share of segments with at least one."""
     hits = np.random.default_rng(7).poisson(0.01 * 240.0 * 0.2 * 8.0 / 12.0, (10_000, 12))
     result = run(
-        "debris_flux_small=0.01 1/m^2/yr, radiator_area=240 m^2, radiator_tube_share=0.2, radiator_segments=12, "
-        "satellite_life=8 yr"
+        "debris_flux_small=0.01 1/m^2/yr, radiator_segment_area=20 m^2, radiator_tube_share=0.2, satellite_life=8 yr"
     )
     assert result.value("radiator_lost_share") == pytest.approx(np.mean(hits > 0), rel=0.02)

@@ -25,15 +25,15 @@ debris_flux_large = parameter(
     note="600 to 900 km, where they are densest",
     moves_with={"debris_flux_small": 0.7},
 )
-radiator_segments = parameter(
-    "10",
-    "Segments of a radiator that can be shut off one by one when holed",
-    low="4",
-    high="30",
-    bounds=("1", "10000"),
+radiator_segment_area = parameter(
+    "15 m^2",
+    "Area of one segment of the radiator, which is shut off when holed",
+    low="5 m^2",
+    high="40 m^2",
+    bounds=("0.01 m^2", "1e6 m^2"),
     role="lever",
     source="assumption",
-    note="a panel each of some 15 m2",
+    note="a panel of a deployable wing",
 )
 radiator_tube_share = parameter(
     "0.1",
@@ -48,14 +48,11 @@ radiator_tube_share = parameter(
 
 @rule("1", "Share of the radiator shut off by the end of life, because particles holed it")
 def radiator_lost_share(
-    debris_flux_small: Array,
-    radiator_area: Array,
-    radiator_tube_share: Array,
-    radiator_segments: Array,
-    satellite_life: Array,
+    debris_flux_small: Array, radiator_segment_area: Array, radiator_tube_share: Array, satellite_life: Array
 ) -> Array:
-    tubes = radiator_area * radiator_tube_share / radiator_segments
-    return reliability.impact_probability(debris_flux_small, tubes, satellite_life)
+    return reliability.impact_probability(
+        debris_flux_small, radiator_segment_area * radiator_tube_share, satellite_life
+    )
 
 
 @rule("1", "Heat that the radiator still carries at the end of life, over the heat of the accelerators alive by then")
