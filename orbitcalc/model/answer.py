@@ -83,6 +83,7 @@ SATELLITE = Part(
         "One satellite: {satellite_wet_mass} for {it_power_per_satellite}, {specific_power}", otherwise="One satellite"
     ),
     (
+        sentence("{orbit_flown}, {altitude}, {inclination}; {sunlit_fraction} of the year in sunlight", "orbit"),
         sentence("{satellite_wet_mass:lines}", "mass"),
         sentence("{bus_power} from {array_area} of solar array", "power", power_source="solar"),
         sentence("{bus_power} from a reactor of {reactor_mass}", "power", power_source="reactor"),

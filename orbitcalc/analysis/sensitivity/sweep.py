@@ -217,8 +217,8 @@ class _SweepColumns:
             if not axis.is_words
         }
         whole, ranges = whole_counts(scenario, names), plan_for(scenario, names).ranges
-        wanted = dict.fromkeys((*names, *whole, *(item.argument for item in ranges)))
-        values = evaluate_columns(scenario, samples, wanted, len(rows), check=True)
+        needed = dict.fromkeys((*names, *whole, *(item.argument for item in ranges)))
+        values = evaluate_columns(scenario, samples, needed, len(rows), check=True)
         self.outside += counts(ranges, {item.key: sides(item, values[item.argument], len(rows)) for item in ranges})
         total = len(next(iter(self.inputs.values())))
         for side, wanted in ((self.outputs, names), (self.counts, whole)):
