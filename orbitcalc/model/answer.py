@@ -118,6 +118,11 @@ CAMPAIGN = Part(
             otherwise="{launch_rate_start:flight} for this programme at the first launch; the cap of "
             "{launch_rate:flight} is never reached",
         ),
+        sentence(
+            "{launch_failure_first:percent} of flights lost in the first year, {launches_lost:flight} until full power",
+            "failures",
+            otherwise="{launch_failure_first:percent} of flights lost in the first year",
+        ),
         sentence("in the end {factory_rate:satellite}", "factory"),
         sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),
         Series("The campaign by year", "first_launch", (("power_online", "target_power"), ("launches", ""))),

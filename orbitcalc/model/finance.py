@@ -63,8 +63,8 @@ def present_weight(
 
 
 @rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
-def present_deployed(satellites_added_first: Array, present_weight: Array, launch_yield: Array) -> Array:
-    return weighted_sum(satellites_added_first, present_weight) / launch_yield
+def present_deployed(satellites_added_first: Array, present_weight: Array, launch_yields: Array) -> Array:
+    return weighted_sum(satellites_added_first, present_weight / launch_yields)
 
 
 @present_deployed.when(campaign_pace="at-once")
@@ -76,9 +76,9 @@ def present_deployed_at_once(
 
 @rule("1", "Present satellites that replace others: discounted, and charged for the life used")
 def present_renewed(
-    satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yield: Array
+    satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yields: Array
 ) -> Array:
-    return weighted_sum(satellites_added - satellites_added_first, present_weight) / launch_yield
+    return weighted_sum(satellites_added - satellites_added_first, present_weight / launch_yields)
 
 
 @rule("yr", "Present satellite-years in place")

@@ -99,8 +99,8 @@ def satellites_added_to_full_power_at_once(satellites_added_first: Array) -> Arr
 
 
 @rule("1", "Satellites built and launched until full power, replacements and those lost included")
-def satellites_launched(satellites_added_to_full_power: Array, launch_yield: Array) -> Array:
-    return np.sum(satellites_added_to_full_power, axis=0) / launch_yield
+def satellites_launched(satellites_added_to_full_power: Array, launch_yields: Array) -> Array:
+    return np.sum(satellites_added_to_full_power / launch_yields, axis=0)
 
 
 @rule(
@@ -135,15 +135,15 @@ def horizon_weight(horizon: Array, year: Array) -> Array:
 
 
 @rule("1", "Satellites that the deployment launches within the horizon, those lost included")
-def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yield: Array) -> Array:
-    return cohorts.weighted_sum(satellites_added_first, horizon_weight) / launch_yield
+def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yields: Array) -> Array:
+    return cohorts.weighted_sum(satellites_added_first, horizon_weight / launch_yields)
 
 
 @rule("1", "Satellites launched within the horizon to replace others, those lost included")
 def satellites_renewed(
-    satellites_added: Array, horizon_weight: Array, launch_yield: Array, satellites_deployed: Array
+    satellites_added: Array, horizon_weight: Array, launch_yields: Array, satellites_deployed: Array
 ) -> Array:
-    launched = cohorts.weighted_sum(satellites_added, horizon_weight) / launch_yield
+    launched = cohorts.weighted_sum(satellites_added, horizon_weight / launch_yields)
     return np.maximum(launched - satellites_deployed, 0.0)
 
 

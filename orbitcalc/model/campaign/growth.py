@@ -21,12 +21,12 @@ def satellites_addable(
     flights_per_satellite: Array,
     factory_rate: Array,
     factory_ramp: Array,
-    launch_yield: Array,
+    launch_yields: Array,
     year: Array,
 ) -> Array:
     """Whatever has no value (no satellite fits, the mass does not close) adds nothing."""
-    by_launch = launch_yield / flights_per_satellite
-    by_factory = launch_yield * factory_rate * year
+    by_launch = launch_yields / flights_per_satellite
+    by_factory = launch_yields * factory_rate * year
     by_launch, by_factory = (np.where(np.isnan(able), 0.0, able) for able in (by_launch, by_factory))
     return np.minimum(flights_available * by_launch, factory_ramp * by_factory)
 
@@ -144,8 +144,8 @@ def satellites_working_mean_unreplaced(working_path: Array, fleet_history: Array
 
 
 @rule("1", "Flights for this programme in each year, tankers included", axis="years", roles=("yearly",))
-def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite: Array) -> Array:
-    flights = flights_per_satellite / launch_yield
+def launches(satellites_added: Array, launch_yields: Array, flights_per_satellite: Array) -> Array:
+    flights = flights_per_satellite / launch_yields
     return satellites_added * np.where(np.isnan(flights), 0.0, flights)
 
 
@@ -176,9 +176,9 @@ def power_in_place_unreplaced(
 
 @rule("1/yr", "Satellites a year that launch and factory can keep adding")
 def satellites_sustained(
-    launch_rate_sustained: Array, flights_per_satellite: Array, factory_rate: Array, launch_yield: Array
+    launch_rate_sustained: Array, flights_per_satellite: Array, factory_rate: Array, launch_yield_sustained: Array
 ) -> Array:
-    return np.minimum(launch_rate_sustained / flights_per_satellite, factory_rate) * launch_yield
+    return np.minimum(launch_rate_sustained / flights_per_satellite, factory_rate) * launch_yield_sustained
 
 
 @rule("GW", "Power that the launch and factory rates can sustain indefinitely", roles=("chain",))

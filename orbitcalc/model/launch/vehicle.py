@@ -60,7 +60,19 @@ launch_failure_probability = catalogued(
 launch_mass_prior = catalogued(
     "vehicles", "t", "Mass the vehicle's family has launched so far", bounds=("0 t", "1e9 t")
 )
-vehicle_flights = catalogued("vehicles", "1/yr", "Flights of the vehicle in 2025", bounds=("0 1/yr", "1e6 1/yr"))
+failure_record = catalogued(
+    "vehicles",
+    "1",
+    "Flights of the vehicle at which launch_failure_probability holds",
+    bounds=("1", "1e6"),
+    role="constant",
+)
+vehicle_flights = catalogued(
+    "vehicles", "1/yr", "Flights of the vehicle in vehicle_flights_year", bounds=("0 1/yr", "1e6 1/yr")
+)
+vehicle_flights_year = catalogued(
+    "vehicles", "1", "Calendar year of vehicle_flights", bounds=("1957", "2100"), role="constant"
+)
 vehicle_flights_cap = catalogued(
     "vehicles",
     "1/yr",
