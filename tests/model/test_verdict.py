@@ -11,7 +11,7 @@ BULK = {"launch_packing": "bulk"}
 UNMEASURED = float("-inf")
 """The margin of what has nothing at hand, or nothing known to be enough."""
 
-PLACES = {"satellites_required": 1000, "service_time": "4 yr", "launch_yield": 0.8}
+PLACES = {"satellites_required": 1000, "service_time": "4 yr", "launch_yield": 0.8, "launch_failure_trend": "constant"}
 """250 satellites a year fall out, 312.5 are launched."""
 ARRAY = {
     "array_power_required": "100 kW",
@@ -182,6 +182,7 @@ ROOMY: dict[str, Any] = {
     "satellites_required": 1000,
     "service_time": "4 yr",
     "launch_yield": 1,
+    "launch_failure_trend": "constant",
     "array_power": "4 kW",
     "array_supply": "0.1 GW/yr",
     "factory_rate": "25000 1/yr",

@@ -13,8 +13,8 @@ from orbitcalc.economics import failures
 from orbitcalc.economics.learning import learning_exponent
 from orbitcalc.graph import choice, parameter, rule
 
-launch_reliability = choice(
-    "growing",
+launch_failure_trend = choice(
+    "falling",
     "constant",
     meaning="Launch failures grow rarer with the flights made and halt the vehicle, or stay as launch_failure_"
     "probability without any halt, as in simple studies",
@@ -41,14 +41,15 @@ launch_failure_floor = parameter(
     "decades; no effect on a vehicle whose record is better",
 )
 stand_down = parameter(
-    "15 day",
+    "10 day",
     "Flying time that the vehicle loses after each failure",
-    low="5 day",
-    high="45 day",
+    low="3 day",
+    high="30 day",
     bounds=("0 day", "1000 day"),
     source="stand-downs",
-    note="Falcon 9 at over a hundred flights a year: 15 days in July 2024, 2 in August, 13 in October; less where "
-    "flights are made up later. Vehicles that fly rarely halt longer: Falcon 9 in 2015 177 days, Electron 57 to 87",
+    note="Falcon 9 at over a hundred flights a year: 15 days in July 2024, 2 in August, 13 in October, and part of "
+    "them made up in the same year. Vehicles that fly rarely halt longer: Falcon 9 in 2015 177 days, Electron 57 to "
+    "87; they lose fewer flights by it",
 )
 
 
@@ -95,7 +96,7 @@ def flight_history(
     )
 
 
-@flight_history.when(launch_reliability="constant")
+@flight_history.when(launch_failure_trend="constant")
 def flight_history_constant(launch_ramp: Array, launch_failure_probability: Array) -> Array:
     every_year = np.ones_like(launch_ramp)
     return np.stack([every_year * launch_failure_probability, every_year])

@@ -37,6 +37,7 @@ RUNNING = [
             "satellites_required": 1000,
             "service_time": "4 yr",
             "launch_yield": 0.8,
+            "launch_failure_trend": "constant",
             "renewal_cost": "12 MUSD_2025",
         },
     ),
