@@ -77,7 +77,7 @@ def test_a_longer_halt_comes_later_and_a_steeper_fall_earlier() -> None:
         return orbitcalc.load("google-1gw").with_(changes).run().value("full_power_date")
 
     assert date(stand_down="20 day") > date() > date(stand_down="3 day")
-    assert date(failure_learning="0.1") > date() > date(failure_learning="0.36")
+    assert date(failure_learning="0.2") > date() > date(failure_learning="0.36")
 
 
 def test_never_complete_a_fleet_is_counted_with_the_last_year_s_reliability() -> None:

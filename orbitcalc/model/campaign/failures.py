@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import failures
+from orbitcalc.economics import cohorts, failures
 from orbitcalc.economics.learning import learning_exponent
 from orbitcalc.graph import choice, parameter, rule
 
@@ -97,9 +97,9 @@ def flight_history(
 
 
 @flight_history.when(launch_failure_trend="constant")
-def flight_history_constant(launch_ramp: Array, launch_failure_probability: Array) -> Array:
-    every_year = np.ones_like(launch_ramp)
-    return np.stack([every_year * launch_failure_probability, every_year])
+def flight_history_constant(launch_failure_probability: Array) -> Array:
+    failing = np.ones((cohorts.YEARS, 1)) * launch_failure_probability
+    return np.stack([failing, np.ones_like(failing)])
 
 
 @rule("1", "Share of flights that lose their payload in each year", axis="years", roles=("yearly",))
