@@ -104,14 +104,14 @@ def present_capital(
     satellite_cost_deployed: Array,
     satellite_accelerator_cost: Array,
     satellite_launch_cost: Array,
-    insurance_share: Array,
+    insurance_charge: Array,
     counts_plant: Array,
     counts_accelerators: Array,
     present_renewed: Array,
     renewal_cost: Array,
 ) -> Array:
     built = satellite_cost_deployed * counts_plant + satellite_accelerator_cost * counts_accelerators
-    first = (built + satellite_launch_cost) * (1.0 + insurance_share * counts_plant)
+    first = (built + satellite_launch_cost) * (1.0 + insurance_charge * counts_plant)
     return present_deployed * first + present_renewed * renewal_cost
 
 
@@ -127,11 +127,9 @@ def present_fixed(
     station_upkeep: Array,
     launcher_investment: Array,
     launcher_upkeep: Array,
-    insurance_share: Array,
-    counts_plant: Array,
     present_time: Array,
 ) -> Array:
-    launcher = (launcher_investment + launcher_upkeep * present_time) * (1.0 + insurance_share * counts_plant)
+    launcher = launcher_investment + launcher_upkeep * present_time
     return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
 
 

@@ -258,6 +258,7 @@ def test_a_total_is_the_sum_of_its_lines_and_no_line_is_forgotten(total: str) ->
 WORDS: tuple[dict[str, str], ...] = (
     {},
     {"launch_sourcing": "own"},
+    {"launch_insurance": "insured"},
     {"power_source": "reactor"},
     {"cost_basis": "quoted"},
 )

@@ -49,7 +49,7 @@ stand_down = parameter(
     source="stand-downs",
     note="Falcon 9 at over a hundred flights a year: 15 days in July 2024, 2 in August, 13 in October, and part of "
     "them made up in the same year. Vehicles that fly rarely halt longer: Falcon 9 in 2015 177 days, Electron 57 to "
-    "87; they lose fewer flights by it",
+    "87; they lose fewer flights by it; 1 day in spacex-million",
 )
 
 

@@ -39,11 +39,19 @@ def cost_launch(
     return flown + launcher_investment + launcher_upkeep * horizon
 
 
-@rule("GUSD", "Insurance over the horizon", label="insurance", adds_to=("cost_total",))
+@rule("GUSD", "Insurance over the horizon, claims paid", label="insurance", adds_to=("cost_total",))
 def cost_insurance(
-    cost_satellites: Array, cost_accelerators: Array, cost_launch: Array, insurance_share: Array, counts_plant: Array
+    cost_satellites: Array,
+    cost_accelerators: Array,
+    cost_launch: Array,
+    launcher_investment: Array,
+    launcher_upkeep: Array,
+    horizon: Array,
+    insurance_charge: Array,
+    counts_plant: Array,
 ) -> Array:
-    return (cost_satellites + cost_accelerators + cost_launch) * insurance_share * counts_plant
+    flights = cost_launch - launcher_investment - launcher_upkeep * horizon
+    return (cost_satellites + cost_accelerators + flights) * insurance_charge * counts_plant
 
 
 @rule("GUSD", "Design, qualification and factory over the horizon", label="development", adds_to=("cost_total",))

@@ -73,12 +73,12 @@ def renewal_cost(
     satellite_cost_renewal: Array,
     satellite_accelerator_cost: Array,
     renewal_launch_cost: Array,
-    insurance_share: Array,
+    insurance_charge: Array,
     counts_plant: Array,
     counts_accelerators: Array,
 ) -> Array:
     built = satellite_cost_renewal * counts_plant + satellite_accelerator_cost * counts_accelerators
-    return (built + renewal_launch_cost) * (1.0 + insurance_share * counts_plant)
+    return (built + renewal_launch_cost) * (1.0 + insurance_charge * counts_plant)
 
 
 @rule(

@@ -29,7 +29,7 @@ INSURED = {
     "cost_satellites": "5 GUSD_2025",
     "cost_accelerators": "3 GUSD_2025",
     "cost_launch": "2 GUSD_2025",
-    "insurance_share": 0.03,
+    "insurance_charge": 0.03,
 }
 TOTAL = {
     "cost_satellites": "128 GUSD_2025",
@@ -55,6 +55,13 @@ HORIZON = [
         OVER_HORIZON,
     ),
     Case("cost_insurance", (5 + 3 + 2) * 0.03, "GUSD_2025", "3 % of 10", INSURED),
+    Case(
+        "cost_insurance",
+        (5 + 3 + 2 - 0.5 - 0.1 * 8) * 0.03,
+        "GUSD_2025",
+        "a launcher of one's own and its upkeep apart",
+        {**INSURED, "launcher_investment": "0.5 GUSD_2025", "launcher_upkeep": "0.1 GUSD_2025/yr", "horizon": "8 yr"},
+    ),
     Case("cost_insurance", 0.0, "GUSD_2025", "outside the boundary", {**INSURED, **NO_PLANT}),
     Case("cost_development", 2.0, "GUSD_2025", "once", OVER_HORIZON),
     Case("cost_ground_segment", 0.5 * 2, "GUSD_2025", "a tenth a year for ten years doubles it", OVER_HORIZON),

@@ -10,7 +10,7 @@ REPLACED = {
     "satellite_cost_renewal": "4 MUSD_2025",
     "satellite_accelerator_cost": "3 MUSD_2025",
     "renewal_launch_cost": "2 MUSD_2025",
-    "insurance_share": 0.02,
+    "insurance_charge": 0.02,
 }
 OPERATED = {
     "satellites_required": 1000,

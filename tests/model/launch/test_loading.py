@@ -67,7 +67,13 @@ FLIGHTS = [
         "one flight in five lost, one satellite in twenty stillborn",
         {"launch_failure_probability": 0.2, "early_failure_probability": 0.05},
     ),
-    Case("satellites_for_fleet", 50.0, "1", "38 / 0.76", {"satellites_required": 38, "launch_yield": 0.76, "launch_failure_trend": "constant"}),
+    Case(
+        "satellites_for_fleet",
+        50.0,
+        "1",
+        "38 / 0.76",
+        {"satellites_required": 38, "launch_yield": 0.76, "launch_failure_trend": "constant"},
+    ),
     Case(
         "flights_per_satellite",
         13.0 / 26.0,
