@@ -62,6 +62,16 @@ RATES = [
         {"launch_rate": "100 1/yr", "programme_share": 0.5, "competing_flights": 600, "competing_period": "24 month"},
     ),
     Case(
+        "factory_ramp_start",
+        0.084,
+        "1",
+        "2,100 t a year of 25,000",
+        {"factory_throughput_start": "2100 t/yr", "factory_throughput": "25000 t/yr"},
+    ),
+    Case(
+        "factory_ramp_start", 1.0, "1", "a factory below today's size starts full", {"factory_throughput": "1000 t/yr"}
+    ),
+    Case(
         "factory_rate",
         2000.0,
         "1/yr",
@@ -146,6 +156,17 @@ START = [
 @pytest.mark.parametrize("case", [*RATES, *START], ids=case_id)
 def test_campaign_by_hand(case: Case) -> None:
     case.check()
+
+
+def test_a_larger_factory_in_the_end_starts_no_larger() -> None:
+    """Ten times the throughput in the end: the first year's satellites are the same."""
+    growing = {"factory_growth": "0.4 1/yr", "satellite_wet_mass": "5 t"}
+    first = [
+        (result := run({**growing, "factory_throughput": f"{throughput} t/yr"})).value("factory_rate", "1/yr")
+        * result.value("factory_ramp", "1")[0]
+        for throughput in (25_000, 250_000)
+    ]
+    assert first[1] == pytest.approx(first[0], rel=1e-9)
 
 
 # Ramps
