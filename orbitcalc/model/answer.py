@@ -100,6 +100,11 @@ CAMPAIGN = Part(
             launch_sourcing="buy",
         ),
         sentence(
+            "{launch_price_to_full_power} in the mean until full power; the price falls with the mass flown",
+            "mean price",
+            launch_sourcing="buy",
+        ),
+        sentence(
             "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; a flight of one's own "
             "costs {own_flight_cost}, {own_launch_price}",
             "launch",

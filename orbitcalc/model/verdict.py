@@ -179,7 +179,7 @@ margin_cost = constraint(
     "levelised cost in orbit",
     "that on the ground",
     demand="cost_ratio",
-    relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
+    relaxed_by=(*more("satellite_life"), *less("launch_list_price")),
     binds=False,
     roles=("money",),
 )

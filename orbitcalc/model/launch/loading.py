@@ -99,9 +99,7 @@ def satellite_mass_for_one_more(payload_to_orbit: Array, satellites_per_launch: 
     return payload_to_orbit / ((satellites_per_launch + 1.0) * (1.0 + dispenser_share))
 
 
-@rule(
-    "1", "Satellites that work over satellites launched, at launch_failure_probability"
-)
+@rule("1", "Satellites that work over satellites launched, at launch_failure_probability")
 def launch_yield(launch_failure_probability: Array, early_failure_probability: Array) -> Array:
     """Good flights, no early failures."""
     return (1.0 - launch_failure_probability) * (1.0 - early_failure_probability)

@@ -80,6 +80,9 @@ vehicle_flights_cap = catalogued(
     bounds=("0.01 1/yr", "1e6 1/yr"),
     roles=("starter",),
 )
+flight_propellant = catalogued(
+    "vehicles", "t", "Propellant of one flight, oxidiser included", bounds=("0 t", "1e5 t"), role="constant"
+)
 flight_carbon_dioxide = catalogued(
     "vehicles",
     "t",
