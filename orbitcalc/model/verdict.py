@@ -59,7 +59,7 @@ margin_array = constraint(
     "array",
     "load",
     "what the array gives",
-    demand="array_power_required",
+    demand="array_power_with_drag",
     capacity="array_power_sized",
     sized=True,
     relaxed_by=(*more("array_area"), *less("it_power_per_satellite")),
@@ -71,6 +71,14 @@ def margin_array_reactor() -> Array:
     return 1.0
 
 
+margin_thrust = constraint(
+    "thrust",
+    "drag in the lit part of an orbit",
+    "the thrust of the thrusters",
+    demand="drag_thrust",
+    capacity="thrust",
+    relaxed_by=more("altitude", "thruster_power_share", "thruster_efficiency"),
+)
 margin_radiator = constraint(
     "radiator",
     "heat",
@@ -81,6 +89,21 @@ margin_radiator = constraint(
     reserve="radiator_reserve",
     relaxed_by=(*more("radiator_area"), *less("it_power_per_satellite")),
 )
+margin_array_back = constraint(
+    "back of the array",
+    "radiator on it",
+    "the area that it may cover",
+    demand="radiator_area",
+    capacity="array_back_area",
+    relaxed_by=more("array_back_share", "radiator_temperature", "array_area"),
+)
+
+
+@margin_array_back.when(radiator_faces=("two", "one"))
+def margin_array_back_free() -> Array:
+    return 1.0
+
+
 margin_junction = constraint(
     "junction temperature",
     "temperature step from radiator to junction",

@@ -13,7 +13,7 @@ from tests.reference import vectors
 
 PARTS = (
     "compute_mass=1000 kg, array_mass=200 kg, battery_mass=40 kg, reactor_mass=8 kg, pmad_mass=600 kg, "
-    "radiator_mass=900 kg, link_mass=60 kg, shield_mass=70 kg, bus_mass=300 kg"
+    "radiator_mass=900 kg, link_mass=60 kg, shield_mass=70 kg, bus_mass=300 kg, thruster_mass=25 kg"
 )
 
 
@@ -25,7 +25,7 @@ PARTS = (
         "120 kg and 1 kg/kW",
         "bus_mass_fixed=120 kg, bus_specific_mass=1 kg/kW, bus_power=100 kW",
     ),
-    Case("equipment_mass", 1000.0 + 200 + 40 + 8 + 600 + 900 + 60 + 70 + 300, "kg", "nine parts", PARTS),
+    Case("equipment_mass", 1000.0 + 200 + 40 + 8 + 600 + 900 + 60 + 70 + 300 + 25, "kg", "ten parts", PARTS),
     Case(
         "structure_mass",
         1000.0 * (0.18 + 0.05),
@@ -156,6 +156,13 @@ def test_propellant_against_a_year_of_drag(case: vectors.Case) -> None:
         "m^2",
         "a twentieth of 1200 m2",
         "array_area=1000 m^2, radiator_area=200 m^2, drag_area_share=0.05",
+    ),
+    Case(
+        "drag_area",
+        1000.0 * 0.1 + 200.0 * 0.9,
+        "m^2",
+        "a tenth of the array and nine tenths of the radiator",
+        "array_area=1000 m^2, radiator_area=200 m^2, array_drag_share=0.1, radiator_drag_share=0.9",
     ),
     Case(
         "drag_propellant",

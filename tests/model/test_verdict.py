@@ -14,6 +14,7 @@ UNMEASURED = float("-inf")
 PLACES = {"satellites_required": 1000, "service_time": "4 yr", "launch_yield": 0.8, "launch_failure_trend": "constant"}
 """250 satellites a year fall out, 312.5 are launched."""
 ARRAY = {
+    "drag_power_density": "0 W/m^2",
     "array_power_required": "100 kW",
     "array_area": "1000 m^2",
     "array_power_density": "200 W/m^2",
@@ -164,6 +165,9 @@ ROOMY: dict[str, Any] = {
     "satellites_by_mass": 100,
     "satellites_by_volume": 100,
     "array_power_required": "2 kW",
+    "drag_power_density": "0 W/m^2",
+    "drag_thrust": "5 mN",
+    "thrust": "500 mN",
     "array_area": "1000 m^2",
     "array_power_density": "200 W/m^2",
     "array_sizing_retention": 1,
@@ -198,6 +202,7 @@ BINDING: dict[str, tuple[dict[str, Any], float]] = {
     "payload": ({"satellites_by_mass": 0.5}, -1.0),
     "fairing": ({"satellites_by_volume": 0.5}, -1.0),
     "array": ({"array_power_required": "400 kW"}, -1.0),
+    "thrust": ({"drag_thrust": "1 N"}, -1.0),
     "radiator": ({"radiator_capacity": 0.5}, -1.0),
     "junction temperature": ({"junction_temperature": "499 K"}, -1.0),
     "dose": ({"life_dose": "4 krad_Si"}, -1.0),
@@ -216,6 +221,7 @@ SLACK: dict[str, dict[str, Any]] = {
     "mass closure": {"tank_burden": 0.75},
     "payload": {"satellites_by_mass": 4 / 3},
     "fairing": {"satellites_by_volume": 4 / 3},
+    "thrust": {"drag_thrust": "375 mN"},
     "links": {"link_capacity": 4 / 3},
     "downlink": {"downlink_demand": "3 Gbit/s"},
     "array supply": {"array_power": "300 kW"},
@@ -309,9 +315,9 @@ SHORTAGES = [
     Shortage(
         "array",
         "margin_array",
-        {"array_area": "500 m^2"},
+        {"array_area": "500 m^2", "drag_power_density": "0 W/m^2"},
         "array_power_required",
-        "array_area array_power_density array_retention",
+        "array_area array_power_density array_sizing_retention",
     ),
     Shortage(
         "radiator",

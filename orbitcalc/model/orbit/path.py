@@ -13,6 +13,9 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import choice, constant, parameter, rule
 from orbitcalc.physics import beta, constants, orbit
 
+PLANES = 8
+"""Planes of a spread shell, as in the reference vectors eclfrac_raanavg_*."""
+
 orbit_kind = choice(
     "dawn-dusk",
     "sun-synchronous",
@@ -169,3 +172,14 @@ def node_at_epoch_inclined(right_ascension: Array) -> Array:
 )
 def beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array) -> Array:
     return beta.beta_through_year(inclination, node_at_epoch, nodal_precession, tropical_year=tropical_year)
+
+
+@rule(
+    "deg",
+    "Angle between the Sun and each plane of a spread shell, through a year from 1 January 2027",
+    axis="season",
+    signed=True,
+)
+def plane_beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array) -> Array:
+    nodes = node_at_epoch + 2.0 * np.pi / PLANES * np.arange(PLANES)[:, np.newaxis]
+    return beta.beta_through_year(inclination, nodes, nodal_precession, tropical_year=tropical_year)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.graph import choice, parameter, rule
 
@@ -36,7 +38,7 @@ housekeeping_power = parameter(
 )
 housekeeping_share = parameter(
     "0.02",
-    "Power of propulsion, control and monitoring per IT power",
+    "Power of orbit keeping, attitude control and monitoring per IT power; drag has a power of its own",
     low="0.005",
     high="0.05",
     bounds=("0", "1"),
@@ -87,6 +89,40 @@ def eclipse_load(
 ) -> Array:
     users = eclipse_it_power + it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
     return users / (1.0 - pump_share / pmad_efficiency)
+
+
+@rule("kW", "Load at the users while computing, at the end of life: of the accelerators that still work")
+def electrical_load_end(
+    electrical_load: Array,
+    accelerators_lost: Array,
+    it_power_per_satellite: Array,
+    housekeeping_power: Array,
+    housekeeping_share: Array,
+    link_power: Array,
+) -> Array:
+    others = it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
+    return electrical_load * _share_left(accelerators_lost, it_power_per_satellite, others)
+
+
+@rule("kW", "Load at the users in eclipse, at the end of life: of the accelerators that still work")
+def eclipse_load_end(
+    eclipse_load: Array,
+    accelerators_lost: Array,
+    eclipse_it_power: Array,
+    it_power_per_satellite: Array,
+    housekeeping_power: Array,
+    housekeeping_share: Array,
+    link_power: Array,
+) -> Array:
+    others = it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
+    return eclipse_load * _share_left(accelerators_lost, eclipse_it_power, others)
+
+
+def _share_left(lost: Array, computing: Array, others: Array) -> Array:
+    """Share of a load that is left when some accelerators are dead and all else draws what it drew."""
+    users = computing + others
+    share = computing / np.where(users > 0.0, users, np.nan)
+    return 1.0 - lost * np.where(users > 0.0, share, 0.0)
 
 
 @rule("kg", "Mass of power regulation and distribution", label="conversion", adds_to=("equipment_mass",))

@@ -14,13 +14,13 @@ bus_mass_fixed = parameter(
     source="smad",
 )
 bus_specific_mass = parameter(
-    "1 kg/kW",
-    "Mass of wheels, thrusters, drives and harness trunk that follows the bus power",
-    low="0.3 kg/kW",
-    high="3 kg/kW",
+    "0.7 kg/kW",
+    "Mass of wheels, drives and harness trunk that follows the bus power",
+    low="0.25 kg/kW",
+    high="2 kg/kW",
     bounds=("0 kg/kW", "100 kg/kW"),
     source="assumption",
-    note="larger arrays and radiators need larger wheels and drives",
+    note="larger arrays and radiators need larger wheels and drives; with the thrusters, a line of their own, 1 kg/kW",
 )
 bus_volume = parameter(
     "1 m^3",

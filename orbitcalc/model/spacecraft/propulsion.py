@@ -6,7 +6,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
-from orbitcalc.physics import decay, drag, propulsion, transfer
+from orbitcalc.physics import decay, propulsion, transfer
 
 specific_impulse = parameter(
     "2000 s",
@@ -44,25 +44,6 @@ insertion_delta_v = parameter(
     bounds=("0 m/s", "10000 m/s"),
     source="smad",
 )
-drag_coefficient = parameter(
-    "2.2",
-    "Drag coefficient in free molecular flow",
-    low="2",
-    high="2.6",
-    bounds=("1", "5"),
-    source="smad",
-    aliases=("cd",),
-)
-drag_area_share = parameter(
-    "0.2",
-    "Frontal area over array and radiator area while working",
-    low="0.1",
-    high="0.3",
-    bounds=("0", "1"),
-    source="assumption",
-    note="arrays fly edge-on over the terminator, and a radiator that is edge-on to Sun and Earth faces the flow: "
-    "its area is a fifth of both",
-)
 tumbling_area_share = parameter(
     "0.5",
     "Frontal area over array and radiator area of a dead satellite",
@@ -94,24 +75,12 @@ disposal_reserve = parameter(
 )
 
 
-@rule("m^2", "Frontal area while working")
-def drag_area(array_area: Array, radiator_area: Array, drag_area_share: Array) -> Array:
-    return (array_area + radiator_area) * drag_area_share
-
-
 @rule("kg", "Propellant against drag over the satellite's life")
 def drag_propellant(
-    air_density: Array,
-    orbital_velocity: Array,
-    drag_area: Array,
-    drag_coefficient: Array,
-    satellite_life: Array,
-    specific_impulse: Array,
-    standard_gravity: Array,
+    drag_force: Array, satellite_life: Array, specific_impulse: Array, standard_gravity: Array
 ) -> Array:
     """Thrust equals drag whatever the mass, so this part needs no mass of the satellite."""
-    force = drag.drag_force(air_density, orbital_velocity, drag_coefficient * drag_area)
-    return force * satellite_life / (specific_impulse * standard_gravity)
+    return drag_force * satellite_life / (specific_impulse * standard_gravity)
 
 
 @rule("km", "Height from which a dead satellite re-enters in the time allowed, with reserve", tabulated=True)
