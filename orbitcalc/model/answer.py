@@ -65,6 +65,7 @@ WHY = Part(
                 ("duty_fraction", "time in sunlight, computing"),
                 ("accelerator_availability", "accelerators working, mean over a satellite's life"),
                 ("power_fade", "power left as the array ages, mean over life"),
+                ("on_station_share", "life in orbit, after the climb"),
                 ("availability", "satellites working, hence spares"),
             ),
         ),
@@ -94,8 +95,8 @@ CAMPAIGN = Part(
     sentence("Launch and campaign"),
     (
         sentence(
-            "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; {flight_price} a flight, "
-            "{launch_price}",
+            "{payload_to_orbit} to {delivery_altitude}, {satellites_per_launch:satellite} a flight; {flight_price} a "
+            "flight, {launch_price}",
             "launch",
             launch_sourcing="buy",
         ),
@@ -105,10 +106,15 @@ CAMPAIGN = Part(
             launch_sourcing="buy",
         ),
         sentence(
-            "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; a flight of one's own "
-            "costs {own_flight_cost}, {own_launch_price}",
+            "{payload_to_orbit} to {delivery_altitude}, {satellites_per_launch:satellite} a flight; a flight of one's "
+            "own costs {own_flight_cost}, {own_launch_price}",
             "launch",
             launch_sourcing="own",
+        ),
+        sentence(
+            "{climb_time} by electric thrust from {delivery_altitude} to {altitude}, {climb_delta_v}",
+            "climb",
+            insertion="climb",
         ),
         sentence(
             "{flight_fill:percent} of the payload mass used; one more satellite would fit if each weighed "

@@ -79,6 +79,14 @@ margin_thrust = constraint(
     capacity="thrust",
     relaxed_by=more("altitude", "thruster_power_share", "thruster_efficiency"),
 )
+margin_climb = constraint(
+    "climb",
+    "drag where the launcher leaves the satellite",
+    "the thrust of the thrusters",
+    demand="delivery_drag",
+    capacity="climb_thrust",
+    relaxed_by=more("dropoff_altitude", "thruster_power_share", "thruster_efficiency"),
+)
 margin_radiator = constraint(
     "radiator",
     "heat",

@@ -95,9 +95,9 @@ flight_black_carbon = catalogued(
 )
 
 
-@rule("m/s", "Velocity change from the vehicle's reference orbit to this one")
+@rule("m/s", "Velocity change from the vehicle's reference orbit to where it leaves the satellites")
 def injection_delta_v(
-    altitude: Array,
+    delivery_altitude: Array,
     inclination: Array,
     reference_altitude: Array,
     reference_inclination: Array,
@@ -108,7 +108,7 @@ def injection_delta_v(
     return transfer.injection_delta_v(
         reference_altitude,
         reference_inclination,
-        altitude,
+        delivery_altitude,
         inclination,
         gravitational_parameter=earth_gravitational_parameter,
         earth_radius=earth_radius,
@@ -116,7 +116,7 @@ def injection_delta_v(
     )
 
 
-@rule("t", "Payload of one flight to this orbit", aliases=("payload", "throw_weight"), roles=("chain",))
+@rule("t", "Payload of one flight to where it leaves them", aliases=("payload", "throw_weight"), roles=("chain",))
 def payload_to_orbit(
     payload_reference: Array,
     upper_stage_mass: Array,

@@ -113,12 +113,13 @@ def disposal_delta_v(
 @rule("m/s", "Velocity change over life, drag apart", aliases=("dv",))
 def delta_v(
     insertion_delta_v: Array,
+    climb_delta_v: Array,
     avoidance_delta_v: Array,
     keeping_delta_v: Array,
     satellite_life: Array,
     disposal_delta_v: Array,
 ) -> Array:
-    return insertion_delta_v + (avoidance_delta_v + keeping_delta_v) * satellite_life + disposal_delta_v
+    return insertion_delta_v + climb_delta_v + (avoidance_delta_v + keeping_delta_v) * satellite_life + disposal_delta_v
 
 
 @rule("1", "Propellant for delta_v over dry mass")
