@@ -21,8 +21,8 @@ YEARS = 30
 
 YEARLY = {"growth_steps": "yearly"}
 
-CONSTANT = {"launch_failure_trend": "constant"}
-"""Launches whose yield is that of the record in every year, without stand-downs."""
+CONSTANT = {"launch_failure_trend": "constant", "insertion": "direct"}
+"""Launches whose yield is that of the record in every year, without stand-downs, straight to the orbit."""
 
 STEPS = 20_000
 """Steps of a numerical integral: its error is of the order of 1 / STEPS^2."""

@@ -53,9 +53,15 @@ def before_full_power_at_once(fleet_history: Array) -> Array:
     aliases=("time_to_power",),
     roles=("chain", "monte-carlo"),
 )
-def deployment_time(before_full_power: Array, year: Array) -> Array:
+def deployment_time(before_full_power: Array, climb_time: Array, year: Array) -> Array:
+    """The last satellites still have to climb."""
     reached = np.where(before_full_power[-1] < 1.0, 1.0, np.nan)
-    return np.sum(before_full_power, axis=0) * reached * year
+    return np.sum(before_full_power, axis=0) * reached * year + climb_time
+
+
+@deployment_time.when(campaign_pace="at-once")
+def deployment_time_at_once(before_full_power: Array, year: Array) -> Array:
+    return np.sum(before_full_power, axis=0) * year
 
 
 @rule(
