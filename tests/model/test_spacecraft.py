@@ -174,10 +174,10 @@ def test_propellant_against_a_year_of_drag(case: vectors.Case) -> None:
     ),
     Case(
         "delta_v",
-        30.0 + (0.5 + 4.0) * 6.0 + 100.0,
+        30.0 + 170.0 + (0.5 + 4.0) * 6.0 + 100.0,
         "m/s",
-        "insertion, six years, disposal",
-        "insertion_delta_v=30 m/s, avoidance_delta_v=0.5 m/s/yr, keeping_delta_v=4 m/s/yr, satellite_life=6 yr, "
+        "insertion, climb, six years, disposal",
+        "insertion_delta_v=30 m/s, climb_delta_v=170 m/s, avoidance_delta_v=0.5 m/s/yr, keeping_delta_v=4 m/s/yr, satellite_life=6 yr, "
         "disposal_delta_v=100 m/s",
     ),
     Case("disposal_delta_v", 0.0, "m/s", "already low enough", "altitude=400 km, disposal_altitude=400 km"),

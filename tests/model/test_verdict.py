@@ -301,7 +301,7 @@ SHORTAGES = [
     Shortage(
         "payload",
         "margin_payload",
-        {"satellite_wet_mass": "60 t", "dispenser_share": 0, "factory_throughput": "1e7 t/yr"},
+        {"satellite_wet_mass": "60 t", "insertion": "direct", "dispenser_share": 0, "factory_throughput": "1e7 t/yr"},
         "satellite_wet_mass",
         "payload_to_orbit",
     ),
@@ -315,7 +315,7 @@ SHORTAGES = [
     Shortage(
         "array",
         "margin_array",
-        {"array_area": "500 m^2", "drag_power_density": "0 W/m^2"},
+        {"array_area": "500 m^2", "drag_power_density": "0 W/m^2", "deployment_time": "9 yr"},
         "array_power_required",
         "array_area array_power_density array_sizing_retention",
     ),
@@ -406,4 +406,4 @@ def test_a_margin_without_meaning_says_nothing_until_it_is_violated() -> None:
 
     assert silent() == {"mass closure", "array", "target"}
     assert silent(satellites_required=100) == {"mass closure", "array"}
-    assert silent(array_area="10 m^2", tank_burden=2) == {"target"}
+    assert silent(array_area="10 m^2", tank_burden=2, insertion="direct") == {"target"}

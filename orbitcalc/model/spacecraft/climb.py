@@ -49,24 +49,26 @@ def climb_thrust(thrust: Array, thrusting_share: Array) -> Array:
 @rule("mN", "Drag where the launcher leaves the satellite, arrays open", tabulated=True)
 def delivery_drag(
     delivery_altitude: Array,
+    altitude: Array,
     solar_flux: Array,
     drag_coefficient: Array,
     drag_area: Array,
     earth_radius: Array,
     earth_gravitational_parameter: Array,
 ) -> Array:
-    return climb.drag_at(
+    """None where the launcher goes all the way: `margin_thrust` compares drag and thrust in the orbit itself."""
+    drag = climb.drag_at(
         delivery_altitude,
         drag_coefficient * drag_area,
         solar_flux,
         earth_radius=earth_radius,
         gravitational_parameter=earth_gravitational_parameter,
     )
+    return np.where(delivery_altitude < altitude, drag, 0.0)
 
 
 @delivery_drag.when(insertion="direct")
 def delivery_drag_direct() -> Array:
-    """Nothing climbs; `margin_thrust` compares drag and thrust in the orbit itself."""
     return 0.0
 
 
