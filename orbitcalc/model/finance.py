@@ -143,8 +143,9 @@ def present_operations(
     present_renewed: Array,
     disposal_cost: Array,
     repair_share: Array,
+    avoidance_cost: Array,
 ) -> Array:
-    running = present_service * satellite_cost_deployed * (operations_share + repair_share)
+    running = present_service * (satellite_cost_deployed * (operations_share + repair_share) + avoidance_cost)
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 

@@ -167,5 +167,7 @@ def downlink_average_rate(
 
 
 @rule("GB/kWh", "Most data that can be sent to the ground per IT energy")
-def traffic_intensity_max(downlink_average_rate: Array, it_power_per_satellite: Array, utilisation: Array) -> Array:
-    return downlink_average_rate / (it_power_per_satellite * utilisation)
+def traffic_intensity_max(
+    downlink_average_rate: Array, it_power_per_satellite: Array, duty_fraction: Array, utilisation: Array
+) -> Array:
+    return downlink_average_rate / (it_power_per_satellite * duty_fraction * utilisation)

@@ -66,9 +66,13 @@ def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, hori
 
 @rule("GUSD", "Operations over the horizon", label="operations", adds_to=("cost_total",))
 def cost_operations(
-    satellite_years: Array, satellite_cost_deployed: Array, operations_share: Array, counts_plant: Array
+    satellite_years: Array,
+    satellite_cost_deployed: Array,
+    operations_share: Array,
+    avoidance_cost: Array,
+    counts_plant: Array,
 ) -> Array:
-    return satellite_years * satellite_cost_deployed * operations_share * counts_plant
+    return satellite_years * (satellite_cost_deployed * operations_share + avoidance_cost) * counts_plant
 
 
 @rule(

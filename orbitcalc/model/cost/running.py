@@ -62,8 +62,9 @@ def operations_rate(
     disposal_cost: Array,
     service_time: Array,
     repair_share: Array,
+    avoidance_cost: Array,
 ) -> Array:
-    running = satellite_cost_deployed * (operations_share + repair_share)
+    running = satellite_cost_deployed * (operations_share + repair_share) + avoidance_cost
     fleet = satellites_required * (running + disposal_cost / service_time)
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 

@@ -18,15 +18,6 @@ specific_impulse = parameter(
     note="Hall thrusters; argon on Starlink 2500 s",
     aliases=("isp",),
 )
-avoidance_delta_v = parameter(
-    "0.3 m/s/yr",
-    "Velocity change a year for avoiding collisions",
-    low="0.1 m/s/yr",
-    high="1 m/s/yr",
-    bounds=("0 m/s/yr", "1000 m/s/yr"),
-    source="orbital-index",
-    aliases=("collision_avoidance",),
-)
 keeping_delta_v = parameter(
     "5 m/s/yr",
     "Velocity change a year for keeping plane and formation",
@@ -90,13 +81,13 @@ def disposal_altitude(
     radiator_area: Array,
     tumbling_area_share: Array,
     drag_coefficient: Array,
-    equipment_mass: Array,
+    mass_without_tanks: Array,
     disposal_time_limit: Array,
     disposal_reserve: Array,
     solar_flux: Array,
 ) -> Array:
-    """Of the equipment's mass alone, the lightest the craft can be, less its structure: a cautious height."""
-    ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / (2.0 * equipment_mass)
+    """The tanks, which depend on it, are a few thousandths of the mass."""
+    ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / mass_without_tanks
     reached = decay.decay_altitude(disposal_time_limit / disposal_reserve, ballistic, solar_flux)
     return np.minimum(altitude, reached)
 

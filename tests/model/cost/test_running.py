@@ -17,6 +17,7 @@ OPERATED = {
     "satellite_cost_deployed": "5 MUSD_2025",
     "operations_share": "0.01 1/yr",
     "repair_share": "0.02 1/yr",
+    "avoidance_cost": "10 kUSD_2025/yr",
     "disposal_cost": "0.1 MUSD_2025",
     "service_time": "4 yr",
     "ground_stations": 50,
@@ -43,7 +44,7 @@ RUNNING = [
     ),
     Case(
         "operations_rate",
-        1000 * (5 * (0.01 + 0.02) + 0.1 / 4) + 50 * 10 * 0.1 + 300,
+        1000 * (5 * (0.01 + 0.02) + 0.01 + 0.1 / 4) + 50 * 10 * 0.1 + 300,
         "MUSD_2025/yr",
         "running and disposing of satellites, stations, a launcher",
         OPERATED,
