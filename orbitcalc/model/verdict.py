@@ -165,6 +165,14 @@ margin_array_supply = constraint(
     capacity="array_supply",
     relaxed_by=(*more("array_supply", "satellite_life"), *less("target_power")),
 )
+margin_accelerator_supply = constraint(
+    "accelerator supply",
+    "accelerators a year that sustain the fleet",
+    "those that can be bought",
+    demand="accelerator_renewal_rate",
+    capacity="accelerator_supply",
+    relaxed_by=(*more("accelerator_supply", "satellite_life"), *less("target_power")),
+)
 margin_factory = constraint(
     "factory",
     "satellites a year that sustain the fleet",

@@ -80,6 +80,16 @@ vehicle_flights_cap = catalogued(
     bounds=("0.01 1/yr", "1e6 1/yr"),
     roles=("starter",),
 )
+site_flights = catalogued(
+    "vehicles",
+    "1/yr",
+    "Flights a year that the reviews of the vehicle's launch sites allow in all",
+    bounds=("0.01 1/yr", "1e6 1/yr"),
+    role="constant",
+)
+reviewed_sites = catalogued(
+    "vehicles", "1", "Launch sites of the vehicle that have been reviewed", bounds=("1", "1000"), role="constant"
+)
 flight_propellant = catalogued(
     "vehicles", "t", "Propellant of one flight, oxidiser included", bounds=("0 t", "1e5 t"), role="constant"
 )
