@@ -66,6 +66,7 @@ WHY = Part(
                 ("duty_fraction", "time in sunlight, computing"),
                 ("accelerator_availability", "accelerators working, mean over a satellite's life"),
                 ("power_fade", "power left as the array ages, mean over life"),
+                ("on_station_share", "life in orbit, after the climb"),
                 ("availability", "satellites working, hence spares"),
             ),
             "satellites_sufficient",
@@ -97,16 +98,26 @@ CAMPAIGN = Part(
     sentence("Launch and campaign"),
     (
         sentence(
-            "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; {flight_price} a flight, "
-            "{launch_price}",
+            "{payload_to_orbit} to {delivery_altitude}, {satellites_per_launch:satellite} a flight; {flight_price} a "
+            "flight, {launch_price}",
             "launch",
             launch_sourcing="buy",
         ),
         sentence(
-            "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; a flight of one's own "
-            "costs {own_flight_cost}, {own_launch_price}",
+            "{launch_price_to_full_power} in the mean until full power; the price falls with the mass flown",
+            "mean price",
+            launch_sourcing="buy",
+        ),
+        sentence(
+            "{payload_to_orbit} to {delivery_altitude}, {satellites_per_launch:satellite} a flight; a flight of one's "
+            "own costs {own_flight_cost}, {own_launch_price}",
             "launch",
             launch_sourcing="own",
+        ),
+        sentence(
+            "{climb_time} by electric thrust from {delivery_altitude} to {altitude}, {climb_delta_v}",
+            "climb",
+            insertion="climb",
         ),
         sentence(
             "{flight_fill:percent} of the payload mass used; one more satellite would fit if each weighed "
@@ -120,6 +131,11 @@ CAMPAIGN = Part(
             "flights",
             otherwise="{launch_rate_start:flight} for this programme at the first launch; the cap of "
             "{launch_rate:flight} is never reached",
+        ),
+        sentence(
+            "{launch_failure_first:percent} of flights lost in the first year, {launches_lost:flight} until full power",
+            "failures",
+            otherwise="{launch_failure_first:percent} of flights lost in the first year",
         ),
         sentence("in the end {factory_rate:satellite}", "factory"),
         sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),

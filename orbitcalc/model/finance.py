@@ -63,8 +63,8 @@ def present_weight(
 
 
 @rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
-def present_deployed(satellites_added_first: Array, present_weight: Array, launch_yield: Array) -> Array:
-    return weighted_sum(satellites_added_first, present_weight) / launch_yield
+def present_deployed(satellites_added_first: Array, present_weight: Array, launch_yields: Array) -> Array:
+    return weighted_sum(satellites_added_first, present_weight / launch_yields)
 
 
 @present_deployed.when(campaign_pace="at-once")
@@ -76,9 +76,9 @@ def present_deployed_at_once(
 
 @rule("1", "Present satellites that replace others: discounted, and charged for the life used")
 def present_renewed(
-    satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yield: Array
+    satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yields: Array
 ) -> Array:
-    return weighted_sum(satellites_added - satellites_added_first, present_weight) / launch_yield
+    return weighted_sum(satellites_added - satellites_added_first, present_weight / launch_yields)
 
 
 @rule("yr", "Present satellite-years in place")
@@ -104,14 +104,14 @@ def present_capital(
     satellite_cost_deployed: Array,
     satellite_accelerator_cost: Array,
     satellite_launch_cost: Array,
-    insurance_share: Array,
+    insurance_charge: Array,
     counts_plant: Array,
     counts_accelerators: Array,
     present_renewed: Array,
     renewal_cost: Array,
 ) -> Array:
     built = satellite_cost_deployed * counts_plant + satellite_accelerator_cost * counts_accelerators
-    first = (built + satellite_launch_cost) * (1.0 + insurance_share * counts_plant)
+    first = (built + satellite_launch_cost) * (1.0 + insurance_charge * counts_plant)
     return present_deployed * first + present_renewed * renewal_cost
 
 
@@ -127,11 +127,9 @@ def present_fixed(
     station_upkeep: Array,
     launcher_investment: Array,
     launcher_upkeep: Array,
-    insurance_share: Array,
-    counts_plant: Array,
     present_time: Array,
 ) -> Array:
-    launcher = (launcher_investment + launcher_upkeep * present_time) * (1.0 + insurance_share * counts_plant)
+    launcher = launcher_investment + launcher_upkeep * present_time
     return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
 
 
@@ -145,8 +143,9 @@ def present_operations(
     present_renewed: Array,
     disposal_cost: Array,
     repair_share: Array,
+    avoidance_cost: Array,
 ) -> Array:
-    running = present_service * satellite_cost_deployed * (operations_share + repair_share)
+    running = present_service * (satellite_cost_deployed * (operations_share + repair_share) + avoidance_cost)
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 

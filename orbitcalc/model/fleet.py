@@ -24,9 +24,13 @@ def satellites_nameplate(target_power: Array, it_power_per_satellite: Array) -> 
 
 @rule("kW", "IT power one working satellite delivers, averaged over year and life")
 def delivered_power_per_satellite(
-    it_power_per_satellite: Array, duty_fraction: Array, accelerator_availability: Array, power_fade: Array
+    it_power_per_satellite: Array,
+    duty_fraction: Array,
+    accelerator_availability: Array,
+    power_fade: Array,
+    on_station_share: Array,
 ) -> Array:
-    return it_power_per_satellite * duty_fraction * accelerator_availability * power_fade
+    return it_power_per_satellite * duty_fraction * accelerator_availability * power_fade * on_station_share
 
 
 @rule("1", "Working satellites that deliver the target", roles=("chain",))
@@ -174,5 +178,7 @@ def downlink_average_rate(
 
 
 @rule("GB/kWh", "Most data that can be sent to the ground per IT energy")
-def traffic_intensity_max(downlink_average_rate: Array, it_power_per_satellite: Array, utilisation: Array) -> Array:
-    return downlink_average_rate / (it_power_per_satellite * utilisation)
+def traffic_intensity_max(
+    downlink_average_rate: Array, it_power_per_satellite: Array, duty_fraction: Array, utilisation: Array
+) -> Array:
+    return downlink_average_rate / (it_power_per_satellite * duty_fraction * utilisation)

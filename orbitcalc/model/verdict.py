@@ -106,6 +106,14 @@ margin_thrust = constraint(
     capacity="thrust",
     relaxed_by=more("altitude", "thruster_power_share", "thruster_efficiency"),
 )
+margin_climb = constraint(
+    "climb",
+    "drag where the launcher leaves the satellite",
+    "the thrust of the thrusters",
+    demand="delivery_drag",
+    capacity="climb_thrust",
+    relaxed_by=more("dropoff_altitude", "thruster_power_share", "thruster_efficiency"),
+)
 margin_radiator = constraint(
     "radiator",
     "heat",
@@ -184,6 +192,14 @@ margin_array_supply = constraint(
     capacity="array_supply",
     relaxed_by=(*more("array_supply", "satellite_life"), *less("target_power")),
 )
+margin_accelerator_supply = constraint(
+    "accelerator supply",
+    "accelerators a year that sustain the fleet",
+    "those that can be bought",
+    demand="accelerator_renewal_rate",
+    capacity="accelerator_supply",
+    relaxed_by=(*more("accelerator_supply", "satellite_life"), *less("target_power")),
+)
 margin_factory = constraint(
     "factory",
     "satellites a year that sustain the fleet",
@@ -229,7 +245,7 @@ margin_cost = constraint(
     "levelised cost in orbit",
     "that on the ground",
     demand="cost_ratio",
-    relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
+    relaxed_by=(*more("satellite_life"), *less("launch_list_price")),
     binds=False,
     roles=("money",),
 )

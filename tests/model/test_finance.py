@@ -145,7 +145,7 @@ CAPITAL = {
     "satellite_cost_deployed": "5 MUSD_2025",
     "satellite_accelerator_cost": "3 MUSD_2025",
     "satellite_launch_cost": "2 MUSD_2025",
-    "insurance_share": 0.02,
+    "insurance_charge": 0.02,
     "present_renewed": 40,
     "renewal_cost": "9 MUSD_2025",
 }
@@ -155,7 +155,6 @@ FIXED = {
     "station_upkeep": "0.1 1/yr",
     "launcher_investment": "4 GUSD_2025",
     "launcher_upkeep": "0.3 GUSD_2025/yr",
-    "insurance_share": 0.02,
     "present_time": "8 yr",
 }
 OPERATIONS = {
@@ -163,6 +162,7 @@ OPERATIONS = {
     "satellite_cost_deployed": "5 MUSD_2025",
     "operations_share": "0.01 1/yr",
     "repair_share": "0.03 1/yr",
+    "avoidance_cost": "0.02 MUSD_2025/yr",
     "present_deployed": 100,
     "present_renewed": 40,
     "disposal_cost": "0.1 MUSD_2025",
@@ -180,23 +180,16 @@ COST = [
     Case("present_capital", 100 * 2 + 40 * 9, "MUSD_2025", "launch alone, not insured", {**CAPITAL, **NO_PLANT}),
     Case(
         "present_fixed",
-        2 + 0.5 * (1 + 0.1 * 8) + (4 + 0.3 * 8) * 1.02,
+        2 + 0.5 * (1 + 0.1 * 8) + (4 + 0.3 * 8),
         "GUSD_2025",
-        "development, stations and their upkeep, a launcher insured",
+        "development, stations and their upkeep, and a launcher, which no policy of launches covers",
         FIXED,
     ),
     Case(
-        "present_fixed",
-        2 + 0.5 * (1 + 0.1 * 8) + (4 + 0.3 * 8),
-        "GUSD_2025",
-        "a launcher not insured",
-        {**FIXED, **NO_PLANT},
-    ),
-    Case(
         "present_operations",
-        600 * 5 * (0.01 + 0.03) + (100 + 40) * 0.1,
+        600 * (5 * (0.01 + 0.03) + 0.02) + (100 + 40) * 0.1,
         "MUSD_2025",
-        "4 % of 5 for 600 years, 140 disposed of",
+        "4 % of 5 and 0.02 for 600 years, 140 disposed of",
         OPERATIONS,
     ),
     Case("present_operations", 0.0, "MUSD_2025", "outside the boundary", {**OPERATIONS, **NO_PLANT}),

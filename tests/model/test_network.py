@@ -218,16 +218,16 @@ STATIONS = "ground_stations=10, station_antennas=16, downlink_clear_share=0.5, d
     ),
     Case(
         "downlink_demand",
-        0.4 * 100.0 * 0.5 * 8.0 / 3600.0,
+        0.4 * 100.0 * 0.5 * 0.5 * 8.0 / 3600.0,
         "Gbit/s",
-        "0.4 GB/kWh of 100 kW at half duty",
+        "0.4 GB/kWh of 100 kW at half duty and half use",
         "traffic_intensity=0.4 GB/kWh, it_power_per_satellite=100 kW, duty_fraction=0.5, utilisation=0.5",
     ),
     Case(
         "traffic_intensity_max",
-        3600.0 / 8.0 / (100.0 * 0.5),
+        3600.0 / 8.0 / (100.0 * 0.5 * 0.5),
         "GB/kWh",
-        "1 Gbit/s for 100 kW at half use",
+        "1 Gbit/s for 100 kW at half duty and half use",
         "downlink_average_rate=1 Gbit/s, it_power_per_satellite=100 kW, utilisation=0.5, duty_fraction=0.5",
     ),
 )

@@ -78,8 +78,9 @@ def operations_rate(
     disposal_cost: Array,
     service_time: Array,
     repair_share: Array,
+    avoidance_cost: Array,
 ) -> Array:
-    running = operations_value * operations_share + satellite_cost_deployed * repair_share
+    running = operations_value * operations_share + satellite_cost_deployed * repair_share + avoidance_cost
     fleet = satellites_required * (running + disposal_cost / service_time)
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 
@@ -89,12 +90,12 @@ def renewal_cost(
     satellite_cost_renewal: Array,
     satellite_accelerator_cost: Array,
     renewal_launch_cost: Array,
-    insurance_share: Array,
+    insurance_charge: Array,
     counts_plant: Array,
     counts_accelerators: Array,
 ) -> Array:
     built = satellite_cost_renewal * counts_plant + satellite_accelerator_cost * counts_accelerators
-    return (built + renewal_launch_cost) * (1.0 + insurance_share * counts_plant)
+    return (built + renewal_launch_cost) * (1.0 + insurance_charge * counts_plant)
 
 
 @rule(

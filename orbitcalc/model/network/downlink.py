@@ -108,5 +108,8 @@ def station_contact_share(
 
 
 @rule("Gbit/s", "Data rate to the ground that one satellite's work needs")
-def downlink_demand(traffic_intensity: Array, it_power_per_satellite: Array, duty_fraction: Array) -> Array:
-    return traffic_intensity * it_power_per_satellite * duty_fraction
+def downlink_demand(
+    traffic_intensity: Array, it_power_per_satellite: Array, duty_fraction: Array, utilisation: Array
+) -> Array:
+    """The data of the work that is paid for, as `traffic_intensity_max` and `data_price_breakeven` count it."""
+    return traffic_intensity * it_power_per_satellite * duty_fraction * utilisation

@@ -1,5 +1,5 @@
 """The spacecraft: bus, structure, propellant. Mass closes by algebra, without a loop."""
 
-from orbitcalc.model.spacecraft import body, debris, drag, mass, propulsion, thrusters
+from orbitcalc.model.spacecraft import avoidance, body, climb, debris, drag, mass, propulsion, thrusters
 
-MODULES = (body, propulsion, thrusters, drag, debris, mass)
+MODULES = (body, avoidance, propulsion, thrusters, drag, climb, debris, mass)

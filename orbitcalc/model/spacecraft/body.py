@@ -75,3 +75,8 @@ def structure_mass(equipment_mass: Array, structure_share: Array, harness_share:
 @rule("kg", "Mass growth allowance", label="margin")
 def allowance_mass(equipment_mass: Array, structure_mass: Array, mass_margin: Array) -> Array:
     return (equipment_mass + structure_mass) * mass_margin
+
+
+@rule("kg", "Mass of one satellite without propellant and its tanks")
+def mass_without_tanks(equipment_mass: Array, structure_mass: Array, allowance_mass: Array) -> Array:
+    return equipment_mass + structure_mass + allowance_mass

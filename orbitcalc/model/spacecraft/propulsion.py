@@ -19,16 +19,6 @@ specific_impulse = parameter(
     note="Hall thrusters; argon on Starlink 2500 s",
     aliases=("isp",),
 )
-avoidance_delta_v = parameter(
-    "0.3 m/s/yr",
-    "Velocity change a year for avoiding collisions",
-    low="0.1 m/s/yr",
-    high="1 m/s/yr",
-    bounds=("0 m/s/yr", "1000 m/s/yr"),
-    source="starlink-avoidance",
-    note="33 manoeuvres a year for each Starlink, here of 3 to 30 mm/s",
-    aliases=("collision_avoidance",),
-)
 keeping_delta_v = parameter(
     "5 m/s/yr",
     "Velocity change a year for keeping plane and formation",
@@ -99,13 +89,13 @@ def disposal_altitude(
     radiator_area: Array,
     tumbling_area_share: Array,
     drag_coefficient: Array,
-    equipment_mass: Array,
+    mass_without_tanks: Array,
     disposal_time_limit: Array,
     disposal_reserve: Array,
     solar_flux: Array,
 ) -> Array:
-    """Of the equipment's mass alone, the lightest the craft can be, less its structure: a cautious height."""
-    ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / (2.0 * equipment_mass)
+    """The tanks, which depend on it, are a few thousandths of the mass."""
+    ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / mass_without_tanks
     reached = decay.decay_altitude(disposal_time_limit / disposal_reserve, ballistic, solar_flux)
     return np.minimum(altitude, np.maximum(reached, 0.0 * altitude))
 
@@ -122,12 +112,13 @@ def disposal_delta_v(
 @rule("m/s", "Velocity change over life, drag apart", aliases=("dv",))
 def delta_v(
     insertion_delta_v: Array,
+    climb_delta_v: Array,
     avoidance_delta_v: Array,
     keeping_delta_v: Array,
     satellite_life: Array,
     disposal_delta_v: Array,
 ) -> Array:
-    return insertion_delta_v + (avoidance_delta_v + keeping_delta_v) * satellite_life + disposal_delta_v
+    return insertion_delta_v + climb_delta_v + (avoidance_delta_v + keeping_delta_v) * satellite_life + disposal_delta_v
 
 
 @rule("1", "Propellant for delta_v over dry mass")

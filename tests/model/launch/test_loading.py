@@ -69,7 +69,13 @@ FLIGHTS = [
         "one flight in five lost, one satellite in twenty stillborn",
         {"launch_failure_probability": 0.2, "early_failure_probability": 0.05},
     ),
-    Case("satellites_for_fleet", 50.0, "1", "38 / 0.76", {"satellites_required": 38, "launch_yield": 0.76}),
+    Case(
+        "satellites_for_fleet",
+        50.0,
+        "1",
+        "38 / 0.76",
+        {"satellites_required": 38, "launch_yield": 0.76, "launch_failure_trend": "constant"},
+    ),
     Case(
         "flights_per_satellite",
         13.0 / 26.0,
@@ -132,7 +138,13 @@ FLIGHTS = [
         1000.0 / 5.0 / 0.8 * 0.1,
         "1/yr",
         "200 a year fall out, 250 are launched, ten to a flight",
-        {"satellites_required": 1000, "service_time": "5 yr", "launch_yield": 0.8, "flights_per_satellite": 0.1},
+        {
+            "satellites_required": 1000,
+            "service_time": "5 yr",
+            "launch_yield": 0.8,
+            "launch_failure_trend": "constant",
+            "flights_per_satellite": 0.1,
+        },
     ),
 ]
 
