@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import discounting
+from orbitcalc.economics import discounting, streams
 from orbitcalc.economics.cohorts import mid_years, weighted_sum
 from orbitcalc.graph import parameter, rule, total
 
@@ -153,18 +153,40 @@ def present_operations(
 present_cost = total("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
 
 
-@rule("TWh", "Present IT energy delivered over the horizon")
+@rule("1", "Share of a satellite's present energy that comes within the economic life of its accelerators")
+def economic_share(satellite_life: Array, accelerator_economic_life: Array, discount_rate: Array, year: Array) -> Array:
+    """The ground writes its accelerators off at that age, and so does orbit, where a satellite may live longer."""
+    return streams.mean_worth(satellite_life, accelerator_economic_life, discount_rate, year=year)
+
+
+@economic_share.when(cost_boundary=("without-accelerators", "launch-and-energy"))
+def economic_share_outside_boundary() -> Array:
+    """Who does not count accelerators does not write them off."""
+    return 1.0
+
+
+@rule("TWh", "Present IT energy delivered over the horizon by accelerators that are not written off")
 def present_energy(
-    present_service: Array, power_per_place: Array, utilisation: Array, energy_year: Array, year: Array
+    present_service: Array,
+    power_per_place: Array,
+    utilisation: Array,
+    energy_year: Array,
+    economic_share: Array,
+    year: Array,
 ) -> Array:
-    return present_service * power_per_place * utilisation * (energy_year / year)
+    return present_service * power_per_place * utilisation * economic_share * (energy_year / year)
 
 
 @present_energy.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
 def present_energy_unreplaced(
-    power_online: Array, discount_factors: Array, horizon_weight: Array, utilisation: Array, energy_year: Array
+    power_online: Array,
+    discount_factors: Array,
+    horizon_weight: Array,
+    utilisation: Array,
+    energy_year: Array,
+    economic_share: Array,
 ) -> Array:
-    return weighted_sum(power_online, discount_factors, horizon_weight) * utilisation * energy_year
+    return weighted_sum(power_online, discount_factors, horizon_weight) * utilisation * energy_year * economic_share
 
 
 @rule("TWh", "IT energy delivered over the horizon")

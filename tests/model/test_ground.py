@@ -207,7 +207,7 @@ ASSETS = {
     "ground_plant_cost": "8 GUSD_2025",
     "ground_network_cost": "2 GUSD_2025",
     "ground_source_charge": "0.25 GUSD_2025/yr",
-    "accelerator_life": "5 yr",
+    "accelerator_economic_life": "5 yr",
     "civil_life": "25 yr",
     "plant_life": "16 yr",
     "network_life": "8 yr",
@@ -227,7 +227,7 @@ SHAPIRO = {
     "ground_plant_cost": "0 GUSD_2025",
     "ground_network_cost": "0 GUSD_2025",
     "ground_source_charge": "0 GUSD_2025/yr",
-    "accelerator_life": "5 yr",
+    "accelerator_economic_life": "5 yr",
     "civil_life": "14 yr",
     **rate(0.12),
 }
@@ -313,7 +313,14 @@ YEARLY = [
 
 
 def waiting(interest: float, horizon: float, delay: float) -> dict[str, Any]:
-    return {**rate(interest), "horizon": f"{horizon} yr", "ground_delay": f"{delay} yr"}
+    """A ground twin that waits from the first launch on, and is then at full power."""
+    times = {
+        "horizon": f"{horizon} yr",
+        "ground_delay": f"{delay} yr",
+        "orbit_delay": "0 yr",
+        "ground_ramp_time": "0 yr",
+    }
+    return {**rate(interest), **times}
 
 
 PRESENT = [
@@ -328,6 +335,27 @@ PRESENT = [
         waiting(0.1, 15, 4),
     ),
     Case("ground_present_time", paid_at_year_ends(0.1, 15), "yr", "no delay", waiting(0.1, 15, 0)),
+    Case(
+        "ground_present_time",
+        paid_at_year_ends(0.1, 17) * 1.1**2,
+        "yr",
+        "power two years after the decision, four before the first launch: seventeen years that began two years ago",
+        {**waiting(0.1, 15, 2), "orbit_delay": "4 yr"},
+    ),
+    Case(
+        "ground_present_time",
+        12.0,
+        "yr",
+        "thirteen years, of which a ramp of two counts half, undiscounted",
+        {**waiting(0, 15, 2), "ground_ramp_time": "2 yr"},
+    ),
+    Case(
+        "ground_present_time",
+        0.25,
+        "yr",
+        "the first of two years of a ramp, undiscounted",
+        {**waiting(0, 15, 14), "ground_ramp_time": "2 yr"},
+    ),
     Case(
         "ground_present_cost",
         (9 + 3) * 4,

@@ -50,7 +50,7 @@ def ground_capital_rate(
     ground_plant_cost: Array,
     ground_network_cost: Array,
     ground_source_charge: Array,
-    accelerator_life: Array,
+    accelerator_economic_life: Array,
     civil_life: Array,
     plant_life: Array,
     network_life: Array,
@@ -61,7 +61,7 @@ def ground_capital_rate(
         return price * discounting.capital_recovery_factor(ground_discount_rate, life, year=year)
 
     long_lived = charge(ground_civil_cost, civil_life) + charge(ground_plant_cost, plant_life)
-    short_lived = charge(ground_accelerator_cost, accelerator_life) + charge(ground_network_cost, network_life)
+    short_lived = charge(ground_accelerator_cost, accelerator_economic_life) + charge(ground_network_cost, network_life)
     return long_lived + short_lived + ground_source_charge
 
 
