@@ -83,7 +83,7 @@ def present_years(
     Notes
     -----
     Without ramp and fall the difference of two annuity factors, which count a year's payment at its end. The ramp
-    is integrated by Gauss and Legendre with three points, good to 3e-4 for a ramp of ten years at 30 % a year, to 1e-6 for one of three.
+    is integrated by Gauss and Legendre with three points: good to 3e-4 for a ramp of ten years at 30 % a year.
 
     Examples
     --------
@@ -91,14 +91,38 @@ def present_years(
     >>> round(float(present_years(0.08 / year, 0.0, 5 * year)) / year, 4)
     3.9927
     """
+    worth = steady_years(rate, start, end, ramp=ramp, fall=fall, year=year)
+    return worth / growth_mean(np.log1p(rate * year))
+
+
+def steady_years(
+    rate: Array, start: Array, end: Array, *, ramp: Array = 0.0, fall: Array = 0.0, year: Array = YEAR
+) -> Array:
+    """Worth today of one dollar a year that flows from a start to an end, as it flows.
+
+    Parameters
+    ----------
+    rate, start, end, ramp, fall, year : array_like, shape (...)
+        As for `present_years`, which counts a year's payment at its end [s, 1/s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Present value over the yearly payment [s].
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> float(steady_years(0.0, 2 * year, 5 * year, ramp=2 * year) / year)
+    2.0
+    """
     decay = np.log1p(rate * year) / year + fall
     length = np.maximum(end - start, 0.0 * year)
     risen = np.minimum(ramp, length)
     rises = ramp > 0.0
     share = np.where(rises, risen / np.where(rises, ramp, year), 1.0)
     missed = sum(weight * _stream(decay, risen * place) for place, weight in _GAUSS)
-    worth = share * (_stream(decay, length) - missed) * np.exp(-decay * start)
-    return worth / growth_mean(np.log1p(rate * year))
+    return share * (_stream(decay, length) - missed) * np.exp(-decay * start)
 
 
 def _stream(decay: Array, time: Array) -> Array:
@@ -139,6 +163,56 @@ def _counted(lives: Array) -> Array:
     lives = np.maximum(lives, 0.0)
     whole = np.floor(lives)
     return (whole + 1.0) * (lives - 0.5 * whole)
+
+
+def filled_years(time: Array, ramp: Array) -> Array:
+    """Years of full service by a time, of places that are filled one after another.
+
+    Parameters
+    ----------
+    time : array_like, shape (...)
+        Years from the first place filled [1].
+    ramp : array_like, shape (...)
+        Years until all are filled [1].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Mean years over the places [1].
+
+    Examples
+    --------
+    >>> float(filled_years(5.0, 2.0))
+    4.0
+    """
+    filled = np.maximum(ramp, _STEEPEST)
+    risen = np.clip(time / filled, 0.0, 1.0)
+    return 0.5 * risen * risen * filled + np.maximum(time - filled, 0.0)
+
+
+def years_until_positive(series: Array) -> Array:
+    """Years until a yearly series is first not negative.
+
+    Parameters
+    ----------
+    series : array_like, shape (years, ...)
+        Any series, each value that of the start of a year [1].
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Years [1], in a straight line between two values; nan if it never is.
+
+    Examples
+    --------
+    >>> float(years_until_positive(np.array([-3.0, -1.0, 1.0, 2.0])))
+    1.5
+    """
+    time = np.where(series[0] >= 0.0, 0.0, np.nan)
+    for count, (before, after) in enumerate(zip(series[:-1], series[1:], strict=True)):
+        crosses = np.isnan(time) & (before < 0.0) & (after >= 0.0)
+        time = np.where(crosses, count + before / np.where(crosses, before - after, 1.0), time)
+    return time
 
 
 def recovery_time(first: Array, flows: Array) -> Array:
@@ -189,11 +263,11 @@ def rate_of_return(first: Array, flows: Array, last: Array, end: Array) -> Array
     Returns
     -------
     ndarray, shape (...)
-        Annual effective rate, per year [1], a float as an array of one; nan if the flows are worth nothing at no rate from -39 to 1900 %.
+        Annual effective rate, per year [1], a float as an array of one; nan if there is none from -39 to 1900 %.
 
     Notes
     -----
-    By halving, fifty times; of flows that change their sign more than once, one of the rates.
+    By halving, fifty times, above 0 where the flows gain undiscounted and else below; of several rates there, one.
 
     Examples
     --------
@@ -201,17 +275,16 @@ def rate_of_return(first: Array, flows: Array, last: Array, end: Array) -> Array
     0.205231
     """
     middles = mid_years(len(flows), first)
-    low, high = (bound + 0.0 * first for bound in _RATES)
-    ends = (_worth(rate, first, flows, middles, last, end) for rate in (low, high))
-    below, above = ends
-    exists = (below > 0.0) & (above < 0.0)
+
+    def worth(rate: Array) -> Array:
+        return first + np.sum(flows * np.exp(-rate * middles), axis=0) + last * np.exp(-rate * end)
+
+    lowest, highest = (bound + 0.0 * first for bound in _RATES)
+    gains = worth(0.0 * first) > 0.0
+    low, high = np.where(gains, 0.0, lowest), np.where(gains, highest, 0.0)
+    exists = (worth(low) > 0.0) & (worth(high) <= 0.0)
     for _ in range(_HALVINGS):
         rate = 0.5 * (low + high)
-        more = _worth(rate, first, flows, middles, last, end) > 0.0
+        more = worth(rate) > 0.0
         low, high = np.where(more, rate, low), np.where(more, high, rate)
     return np.where(exists, np.expm1(0.5 * (low + high)), np.nan)
-
-
-def _worth(rate: Array, first: Array, flows: Array, middles: Array, last: Array, end: Array) -> Array:
-    """Worth at the start of all flows, at a continuous rate."""
-    return first + np.sum(flows * np.exp(-rate * middles), axis=0) + last * np.exp(-rate * end)

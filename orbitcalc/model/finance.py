@@ -150,7 +150,7 @@ def present_operations(
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
-present_cost = total("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
+present_cost = total("GUSD", "Present cost over the horizon, less residual values")
 
 
 @rule("1", "Share of a satellite's present energy that comes within the economic life of its accelerators")
