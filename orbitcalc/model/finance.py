@@ -12,18 +12,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting, streams
 from orbitcalc.economics.cohorts import mid_years, weighted_sum
-from orbitcalc.graph import parameter, rule, total
-
-capital_charge = parameter(
-    "0.1 1/yr",
-    "Yearly charge on capital over the capital, for quick figures",
-    low="0.05 1/yr",
-    high="0.3 1/yr",
-    bounds=("0 1/yr", "2 1/yr"),
-    role="lever",
-    source="turyshev-2026",
-    aliases=("crf",),
-)
+from orbitcalc.graph import rule, total
 
 _NO_DISCOUNT = 1e-6
 """A life's discount below this is none: the annuity charge becomes the straight line."""
@@ -289,15 +278,3 @@ def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year
 @rule("USD/kW/yr", "Yearly charge for capital, and operations, per IT power: the steady state, without a campaign")
 def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
     return (capital_rate + operations_rate) / target_power
-
-
-@rule("USD/GB", "What sending data must earn to pay the yearly charge on capital, at that traffic")
-def data_price_breakeven(
-    capital_charge: Array,
-    cost_per_watt: Array,
-    utilisation: Array,
-    traffic_intensity: Array,
-    energy_year: Array,
-    year: Array,
-) -> Array:
-    return capital_charge * cost_per_watt / (utilisation * (energy_year / year) * traffic_intensity)

@@ -21,6 +21,17 @@ def mass_while_waiting(vehicle_flights_cap: Array, launch_ramp: Array, payload_t
     return flights * (vehicle_flights_cap * year) * payload_to_orbit
 
 
+@rule("1", "Price fall of a launch per doubling of the mass that has flown while this programme waits")
+def learning_while_waiting(launch_price_learning: Array) -> Array:
+    return launch_price_learning
+
+
+@learning_while_waiting.when(launch_sourcing="own")
+def learning_while_waiting_own() -> Array:
+    """A flight of one's own costs the same whoever has learnt."""
+    return 0.0
+
+
 @rule("GUSD", "Present cost if the first launch is later by each number of years", axis="years")
 def present_cost_after_waiting(
     present_cost: Array,
@@ -33,7 +44,7 @@ def present_cost_after_waiting(
     billed_mass: Array,
     launch_price: Array,
     launch_mass_reference: Array,
-    launch_price_learning: Array,
+    learning_while_waiting: Array,
     mass_while_waiting: Array,
 ) -> Array:
     """Launch gets cheaper by the mean price of the same run of masses, further down the curve."""
@@ -41,19 +52,13 @@ def present_cost_after_waiting(
 
     def saved(before: Array, mass: Array) -> Array:
         later, now = (
-            learning.mean_learned_price(launch_price, start, mass, launch_mass_reference, fall=launch_price_learning)
+            learning.mean_learned_price(launch_price, start, mass, launch_mass_reference, fall=learning_while_waiting)
             for start in (before + mass_while_waiting, before)
         )
         return 1.0 - later / now
 
     first = present_deployed * satellite_launch_cost * saved(0.0 * deployed, deployed)
     return present_cost - first - present_renewed * renewal_launch_cost * saved(deployed, renewed)
-
-
-@present_cost_after_waiting.when(launch_sourcing="own")
-def present_cost_after_waiting_own(present_cost: Array, mass_while_waiting: Array) -> Array:
-    """A flight of one's own costs the same whoever has learnt."""
-    return present_cost + 0.0 * mass_while_waiting / np.where(mass_while_waiting > 0.0, mass_while_waiting, np.inf)
 
 
 @rule(

@@ -26,8 +26,8 @@ computing_price_decline = parameter(
     high="0.06 1/yr",
     bounds=("-0.5 1/yr", "2 1/yr"),
     source="gpu-rental-2026",
-    note="an hour of the newest accelerator sold for about 2.85 early in 2024, and for 2.4 to 3.2 in 2026; it does more, "
-    "so that a unit of computing gets cheaper by obsolescence_rate besides",
+    note="an hour of the newest accelerator sold for about 2.85 early in 2024, and for 2.4 to 3.2 in 2026; it "
+    "does more, so that a unit of computing gets cheaper by obsolescence_rate besides",
 )
 
 
