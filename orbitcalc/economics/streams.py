@@ -4,6 +4,7 @@ A rate is an annual effective one that carries the unit 1/s; a fall is a continu
 year by year take pure numbers: years, and money in any one unit.
 """
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -209,7 +210,7 @@ def years_until_positive(series: Array) -> Array:
     1.5
     """
     time = np.where(series[0] >= 0.0, 0.0, np.nan)
-    for count, (before, after) in enumerate(zip(series[:-1], series[1:], strict=True)):
+    for count, (before, after) in enumerate(pairwise(series)):
         crosses = np.isnan(time) & (before < 0.0) & (after >= 0.0)
         time = np.where(crosses, count + before / np.where(crosses, before - after, 1.0), time)
     return time

@@ -185,7 +185,7 @@ def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Ar
 
 @rule(
     "USD/kWh",
-    "Present cost over present IT energy delivered",
+    "Cost of computing per kWh of IT energy: present cost over present IT energy delivered",
     headline=7,
     aliases=("lcoe", "cost_per_kwh"),
     roles=("monte-carlo", "money"),
@@ -204,7 +204,11 @@ def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
     return levelised_cost / ground_levelised_cost
 
 
-@rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server", aliases=("lcoc", "gpu_hour"))
+@rule(
+    "USD/h",
+    "Cost of computing per hour of one accelerator at work, its share of the server included",
+    aliases=("lcoc", "gpu_hour"),
+)
 def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
     return levelised_cost * accelerator_power * server_overhead
 

@@ -12,7 +12,7 @@ from orbitcalc.graph import rule
 _NEVER_PAID = "what is earned within the horizon does not cover what is spent"
 
 
-@rule("GUSD", "Revenue of each year from the first launch, within the horizon", axis="years", roles=("yearly",))
+@rule("GUSD", "Revenue of each year from the first launch, within the horizon", axis="years")
 def revenue(
     power_online: Array,
     horizon_weight: Array,

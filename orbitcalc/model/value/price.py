@@ -15,8 +15,8 @@ computing_price = parameter(
     high="5 USD_2025/h",
     bounds=("0 USD_2025/h", "1e4 USD_2025/h"),
     source="gpu-rental-2026",
-    note="B300 for five years 3.06 to 3.25; H100 for one year 2.35, 1.70 at its lowest; 12 to 13 million USD a year per "
-    "megawatt on contract (semianalysis-2026) are 2.4 for 1.67 kW; B200 on demand 4.50 to 6.00",
+    note="B300 for five years 3.06 to 3.25; H100 for one year 2.35, 1.70 at its lowest; 12 to 13 million USD a year "
+    "per megawatt on contract (semianalysis-2026) are 2.4 for 1.67 kW; B200 on demand 4.50 to 6.00",
     aliases=("gpu_hour_price", "revenue_per_gpu_hour"),
 )
 computing_price_decline = parameter(

@@ -24,7 +24,13 @@ def ground_time_to_full_power(ground_delay: Array, ground_ramp_time: Array) -> A
     return ground_delay + ground_ramp_time
 
 
-@rule("GW", "Mean IT power on line on the ground in each year from the first launch", axis="years", tabulated=True)
+@rule(
+    "GW",
+    "Mean IT power on line on the ground in each year from the first launch",
+    axis="years",
+    tabulated=True,
+    roles=("yearly",),
+)
 def ground_power_online(
     target_power: Array, ground_delay: Array, orbit_delay: Array, ground_ramp_time: Array, year: Array
 ) -> Array:
