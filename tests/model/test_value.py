@@ -225,7 +225,7 @@ def test_spending_is_what_present_cost_counts_before_residual_values() -> None:
 
 
 GROUND = {
-    "ground_revenue_rate": "20 GUSD_2025/yr",
+    "ground_revenue_rate": "40 GUSD_2025/yr",
     "ground_opex_rate": "2 GUSD_2025/yr",
     "ground_accelerator_cost": "30 GUSD_2025",
     "ground_civil_cost": "3 GUSD_2025",
@@ -244,7 +244,7 @@ def simulated_ground(steps: int = 4000) -> Values:
     times = (np.arange(13 * steps) + 0.5) / steps
     for filled in (np.arange(1000) + 0.5) / 1000 * 1.5:
         price = np.exp(-0.1 * (3.0 + np.floor(times) + 0.5))  # the price of the middle of the year
-        earned = (20.0 * price - 2.0) * (times > filled) / steps
+        earned = (40.0 * price - 2.0) * (times > filled) / steps
         flows += earned.reshape(13, steps).sum(axis=1) / 1000
         for cost, life in ((30.0, 4.5), (3.0, 25.0), (8.0 + 1.0, 14.0), (2.0, 7.2)):
             bought = np.arange(filled, 13.0, life)
@@ -277,7 +277,7 @@ def test_at_its_own_cost_computing_is_worth_nothing_more(side: str) -> None:
 
 
 @pytest.mark.parametrize("side", ["", "ground_"])
-@pytest.mark.parametrize("price", [6.0, 12.0, 40.0])
+@pytest.mark.parametrize("price", [3.0, 6.0, 15.0])
 def test_a_rate_of_return_beats_the_cost_of_capital_where_the_value_is_positive(side: str, price: float) -> None:
     result = run({"computing_price": f"{price} USD_2025/h"})
     gains = result.value(f"{side}net_present_value") > 0.0
@@ -286,13 +286,13 @@ def test_a_rate_of_return_beats_the_cost_of_capital_where_the_value_is_positive(
 
 
 def test_at_its_rate_of_return_an_investment_is_worth_nothing() -> None:
-    """With the rate as the cost of capital on the ground, whose residual values follow it."""
-    rate = run(EARNING).value("internal_rate_of_return", "1/yr")
-    cheap, dear = (
-        run({**EARNING, "discount_rate": f"{rate + change} 1/yr"}).value("net_present_value")
-        for change in (-0.03, 0.03)
+    """With the rate as the cost of capital, which residual values follow as well."""
+    dear = {"computing_price": "20 USD_2025/h"}
+    rate = run(dear).value("internal_rate_of_return", "1/yr")
+    below, above = (
+        run({**dear, "discount_rate": f"{rate + change} 1/yr"}).value("net_present_value") for change in (-0.03, 0.03)
     )
-    assert cheap > 0.0 > dear
+    assert below > 0.0 > above
 
 
 DELAYS = [0, 1, 2.5, 4, 6, 8, 10, 12]
@@ -348,11 +348,11 @@ def test_waiting_brings_the_launch_price_down_the_learning_curve() -> None:
     reference = result.value("launch_mass_reference", "t")
     price = result.value("launch_price", "USD_2025/kg") * (1.0 + mass / reference) ** np.log2(0.88)
     later = run(
-        {**LEARNING, "launch_price": f"{price!r} USD_2025/kg", "launch_mass_reference": f"{reference + mass!r} t"}
+        {**LEARNING, "launch_price": f"{price:.17g} USD_2025/kg", "launch_mass_reference": f"{reference + mass:.17g} t"}
     )
     expected = later.value("present_cost", "GUSD_2025")
     assert result.value("present_cost_after_waiting", "GUSD_2025")[6] == pytest.approx(expected, rel=1e-6)
-    assert expected < 0.95 * result.value("present_cost", "GUSD_2025")
+    assert expected < 0.97 * result.value("present_cost", "GUSD_2025")
 
 
 def test_mass_while_waiting_is_what_the_vehicle_flies() -> None:
@@ -368,7 +368,7 @@ def test_cost_parity_is_where_the_costs_cross() -> None:
     result = run(LEARNING)
     costs = result.value("present_cost_after_waiting", "GUSD_2025")
     halfway = 0.5 * (costs[3] + costs[4]) / result.value("present_energy", "TWh")
-    same = {**LEARNING, "ground_levelised_cost": f"{halfway!r} USD_2025/kWh"}
+    same = {**LEARNING, "ground_levelised_cost": f"{halfway:.17g} USD_2025/kWh"}
     assert run(same).value("cost_parity_year") == pytest.approx(2033.5)
     assert_unknown("cost_parity_year", "cost_parity_year", {**LEARNING, "ground_levelised_cost": "0.01 USD_2025/kWh"})
     assert run({**LEARNING, "ground_levelised_cost": "100 USD_2025/kWh"}).value("cost_parity_year") == 2030.0
@@ -377,10 +377,8 @@ def test_cost_parity_is_where_the_costs_cross() -> None:
 def test_a_longer_delay_on_the_ground_never_makes_parity_later() -> None:
     """At a price between the two costs orbit is worth as much once the ground waits for long enough."""
     changes = {**LEARNING, "launch_price_learning": 0.3, "satellite_learning": 0.25, "array_price": "1 USD_2025/W"}
-    years = [
-        delayed(years, computing_price="6 USD_2025/h", **changes).value("parity_year")
-        for years in (0, 4, 8, 10, 12, 14)
-    ]
+    delays = (0, 4, 8, 12, 14, 16, 17)
+    years = [delayed(delay, **changes).value("parity_year") for delay in delays]
     known = np.where(np.isnan(years), np.inf, years)
     assert np.all(known[1:] <= known[:-1])
     assert np.isfinite(known[-1])
