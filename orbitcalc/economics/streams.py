@@ -23,18 +23,16 @@ _STEEPEST: Final = 1e-4
 """Least ramp in years: one that is shorter counts as this."""
 
 
-def mean_worth(life: Array, used: Array, rate: Array, fall: Array = 0.0, *, year: Array = YEAR) -> Array:
+def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> Array:
     """Mean worth over a life of an output whose worth falls with age, over that of a new one.
 
     Parameters
     ----------
     life : array_like, shape (...)
         Time in service [s].
-    used : array_like, shape (...)
-        Age beyond which the output is worth nothing [s].
     rate : array_like, shape (...)
         Annual effective discount rate, by which early output weighs more [1/s].
-    fall : array_like, optional
+    fall : array_like, shape (...)
         Continuous fall of the worth with age [1/s].
     year : array_like, optional
         Length of a year [s].
@@ -42,20 +40,18 @@ def mean_worth(life: Array, used: Array, rate: Array, fall: Array = 0.0, *, year
     Returns
     -------
     array_like, shape (...)
-        Worth [1]; 1 where nothing falls and all of the life is used.
+        Worth [1]; 1 where nothing falls.
 
     Examples
     --------
     Five years at 20 % a year, undiscounted, are worth (1 - 1/e) of as many new ones:
 
     >>> year = 31557600.0
-    >>> round(float(mean_worth(5 * year, 9 * year, 0.0, 0.2 / year)), 4)
+    >>> round(float(mean_worth(5 * year, 0.0, 0.2 / year)), 4)
     0.6321
     """
     interest = np.log1p(rate * year) / year
-    useful = np.minimum(life, used)
-    worth = useful * growth_mean(-(interest + fall) * useful)
-    return worth / (life * growth_mean(-interest * life))
+    return growth_mean(-(interest + fall) * life) / growth_mean(-interest * life)
 
 
 def present_years(

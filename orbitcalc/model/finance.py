@@ -142,19 +142,33 @@ def present_operations(
 present_cost = total("GUSD", "Present cost over the horizon, less residual values")
 
 
-@rule("1", "Share of a satellite's present energy that comes within the economic life of its accelerators")
-def economic_share(satellite_life: Array, accelerator_economic_life: Array, discount_rate: Array, year: Array) -> Array:
-    """The ground writes its accelerators off at that age, and so does orbit, where a satellite may live longer."""
-    return streams.mean_worth(satellite_life, accelerator_economic_life, discount_rate, year=year)
+@rule("1", "Present energy of a satellite, that of accelerators past their economic life at its worth, over all of it")
+def economic_share(
+    satellite_life: Array,
+    accelerator_economic_life: Array,
+    obsolescence_rate: Array,
+    discount_rate: Array,
+    year: Array,
+) -> Array:
+    """On either side accelerators count alike until the age at which the ground renews them.
+
+    A satellite may fly on with older ones, whose computing is worth less beside that of the ground's.
+    """
+    flown = np.maximum(satellite_life, accelerator_economic_life)
+    worth, renewed = (
+        streams.mean_worth(life, discount_rate, obsolescence_rate, year=year)
+        for life in (flown, accelerator_economic_life)
+    )
+    return worth / renewed
 
 
 @economic_share.when(cost_boundary=("without-accelerators", "launch-and-energy"))
 def economic_share_outside_boundary() -> Array:
-    """Who does not count accelerators does not write them off."""
+    """Who does not count accelerators does not count their age."""
     return 1.0
 
 
-@rule("TWh", "Present IT energy delivered over the horizon by accelerators that are not written off")
+@rule("TWh", "Present IT energy delivered over the horizon, that of obsolete accelerators at its worth")
 def present_energy(
     present_service: Array,
     power_per_place: Array,

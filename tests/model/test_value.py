@@ -164,9 +164,9 @@ CASES = [
     ),
     Case(
         "vintage_factor",
-        0.5,
+        0.5 * (1 - np.exp(-2.0)) / (1 - np.exp(-1.0)),
         "1",
-        "half of ten years",
+        "ten years",
         {
             "obsolescence_rate": "0.2 1/yr",
             "discount_rate": "0 1/yr",

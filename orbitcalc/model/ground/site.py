@@ -119,6 +119,14 @@ def ground_present_time(
     return np.where(horizon > start, present, np.nan)
 
 
+@rule("yr", "Years of full power that the ground twin delivers within the horizon, its ramp counted in part")
+def ground_delivered_time(
+    ground_delay: Array, orbit_delay: Array, horizon: Array, ground_ramp_time: Array, year: Array
+) -> Array:
+    start = ground_delay - orbit_delay
+    return streams.steady_years(0.0 / year, start, horizon, ramp=ground_ramp_time, year=year)
+
+
 @rule("MW", "Facility power of the ground twin")
 def ground_facility_power(target_power: Array, power_usage_effectiveness: Array) -> Array:
     return target_power * power_usage_effectiveness

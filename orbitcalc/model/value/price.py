@@ -54,14 +54,13 @@ def vintage_factor(
     ground_discount_rate: Array,
     year: Array,
 ) -> Array:
-    """A satellite is stuck with what it flew, the ground renews at its own age; none counts beyond its economic life.
+    """A satellite is stuck with what it flew, the ground renews at its own age.
 
     The price is the mean over the life that the ground uses; an hour of an older accelerator sells for less, of a
     younger one for more.
     """
-    life = accelerator_economic_life
-    flown = streams.mean_worth(satellite_life, life, discount_rate, obsolescence_rate, year=year)
-    return flown / streams.mean_worth(life, life, ground_discount_rate, obsolescence_rate, year=year)
+    flown = streams.mean_worth(satellite_life, discount_rate, obsolescence_rate, year=year)
+    return flown / streams.mean_worth(accelerator_economic_life, ground_discount_rate, obsolescence_rate, year=year)
 
 
 @rule("1", "Value at the decision of a dollar at the first launch")
