@@ -113,10 +113,10 @@ utilisation = parameter(
     aliases=("capacity_factor", "load_factor"),
 )
 obsolescence_rate = parameter(
-    "0.2 1/yr",
+    "0.25 1/yr",
     "Rate at which the computing of an accelerator loses worth to that of newer ones, which do more per watt",
-    low="0.06 1/yr",
-    high="0.35 1/yr",
+    low="0.08 1/yr",
+    high="0.4 1/yr",
     bounds=("0 1/yr", "3 1/yr"),
     source="epoch-hardware",
     note="new hardware does 30 % more per dollar and 50 % more per watt a year (0.26 and 0.41); what an hour earns "

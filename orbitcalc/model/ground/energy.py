@@ -58,8 +58,8 @@ solar_gas_share = parameter(
     bounds=("0", "1"),
     role="lever",
     source="forethought-2026",
-    note="0 is its design with 4.64 of overbuild and 80 h of storage; its other one, 3.5 and 12 h, burns gas for about a "
-    "tenth of the energy, and has turbines for all of the power",
+    note="0 is its design with 4.64 of overbuild and 80 h of storage; its other one, 3.5 and 12 h, burns gas for about "
+    "a tenth of the energy, and has turbines for all of the power",
 )
 ground_solar_life = parameter(
     "25 yr",
