@@ -112,7 +112,7 @@ CAPEX = [
         {
             **FORETHOUGHT,
             **CASE_B,
-            "solar_gas_share": 0.1,
+            "solar_gas_power": 1,
             "gas_turbine_price": "0.562 USD_2025/W",
             "ground_facility_power": "1 W",
         },
@@ -348,7 +348,7 @@ YEARLY = [
             **timing(ground_solar_life=25, storage_life=12, plant_life=16),
             **SOLAR,
             **rate(0.09),
-            "solar_gas_share": 0.1,
+            "solar_gas_power": 1,
         },
     ),
     Case(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting
 from orbitcalc.graph import choice, parameter, rule
@@ -59,7 +57,17 @@ solar_gas_share = parameter(
     role="lever",
     source="forethought-2026",
     note="0 is its design with 4.64 of overbuild and 80 h of storage; its other one, 3.5 and 12 h, burns gas for about "
-    "a tenth of the energy, and has turbines for all of the power",
+    "a tenth of the energy, see solar_gas_power",
+)
+solar_gas_power = parameter(
+    "0",
+    "Power of the turbines beside a solar plant with storage, over the mean power it must give",
+    low="0",
+    high="1",
+    bounds=("0", "2"),
+    role="lever",
+    source="forethought-2026",
+    note="1 in the design of 3.5 and 12 h",
 )
 ground_solar_life = parameter(
     "25 yr",
@@ -103,11 +111,11 @@ def ground_source_cost_solar_storage(
     solar_overbuild: Array,
     storage_price: Array,
     storage_time: Array,
-    solar_gas_share: Array,
+    solar_gas_power: Array,
     gas_turbine_price: Array,
 ) -> Array:
-    turbines = np.where(solar_gas_share > 0.0, 1.0, 0.0) * gas_turbine_price
-    return ground_facility_power * (solar_plant_price * solar_overbuild + storage_price * storage_time + turbines)
+    plant = solar_plant_price * solar_overbuild + gas_turbine_price * solar_gas_power
+    return ground_facility_power * (plant + storage_price * storage_time)
 
 
 @rule("USD/kWh", "Price of a unit of the ground twin's electricity, plant of its own apart")
@@ -148,7 +156,7 @@ def ground_source_charge_solar_storage(
     storage_time: Array,
     ground_solar_life: Array,
     storage_life: Array,
-    solar_gas_share: Array,
+    solar_gas_power: Array,
     gas_turbine_price: Array,
     plant_life: Array,
     ground_discount_rate: Array,
@@ -157,6 +165,6 @@ def ground_source_charge_solar_storage(
     def charge(price: Array, life: Array) -> Array:
         return price * discounting.capital_recovery_factor(ground_discount_rate, life, year=year)
 
-    turbines = np.where(solar_gas_share > 0.0, 1.0, 0.0) * gas_turbine_price
-    plant = charge(solar_plant_price * solar_overbuild, ground_solar_life) + charge(turbines, plant_life)
+    plant = charge(solar_plant_price * solar_overbuild, ground_solar_life)
+    plant = plant + charge(gas_turbine_price * solar_gas_power, plant_life)
     return ground_facility_power * (plant + charge(storage_price * storage_time, storage_life))

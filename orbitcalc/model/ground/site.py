@@ -120,11 +120,10 @@ def ground_present_time(
 
 
 @rule("yr", "Years of full power that the ground twin delivers within the horizon, its ramp counted in part")
-def ground_delivered_time(
-    ground_delay: Array, orbit_delay: Array, horizon: Array, ground_ramp_time: Array, year: Array
-) -> Array:
-    start = ground_delay - orbit_delay
-    return streams.steady_years(0.0 / year, start, horizon, ramp=ground_ramp_time, year=year)
+def ground_delivered_time(ground_delay: Array, orbit_delay: Array, horizon: Array, ground_ramp_time: Array) -> Array:
+    length = np.maximum(horizon + orbit_delay - ground_delay, 0.0 * horizon)
+    risen = np.minimum(ground_ramp_time, length)
+    return length - risen + 0.5 * risen * risen / np.where(ground_ramp_time > 0.0, ground_ramp_time, horizon)
 
 
 @rule("MW", "Facility power of the ground twin")
