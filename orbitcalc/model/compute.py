@@ -124,10 +124,10 @@ obsolescence_rate = parameter(
     "since 2023 by 0.2 to 0.4 a year",
 )
 obsolescence_limit = parameter(
-    "4",
+    "5",
     "Computing per watt of new accelerators over that of old ones at which the old are replaced",
-    low="2.5",
-    high="8",
+    low="3",
+    high="10",
     bounds=("1.01", "1000"),
     source="assumption",
     note="place and electricity are a third of the cost of computing on the ground: below a third of a new one's worth "

@@ -88,6 +88,7 @@ accelerator_life = parameter(
     source="jll-2026",
     note="providers write off over four to six years (research-viewer); the hardware itself lasts longer",
     aliases=("gpu_life", "depreciation_period"),
+    moves_with={"obsolescence_rate": -0.6, "satellite_life": 0.6},
 )
 discount_rate = parameter(
     "0.1 1/yr",

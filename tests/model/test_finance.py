@@ -212,7 +212,7 @@ def test_a_longer_life_of_satellites_alone_does_not_make_orbit_cheaper(life: int
 
 
 def test_obsolescence_shortens_the_life_of_accelerators_on_both_sides() -> None:
-    """At 40 % a year they are replaced after ln 4 / 0.4 = 3.5 years."""
+    """At 40 % a year they are replaced after ln 5 / 0.4 = 4 years."""
     slow, fast = (run({"obsolescence_rate": f"{rate} 1/yr"}) for rate in (0.2, 0.4))
     for name in ("levelised_cost", "ground_levelised_cost"):
         assert fast.value(name) > 1.1 * slow.value(name)

@@ -374,12 +374,41 @@ def test_cost_parity_is_where_the_costs_cross() -> None:
     assert run({**LEARNING, "ground_levelised_cost": "100 USD_2025/kWh"}).value("cost_parity_year") == 2030.0
 
 
+DEAR_GROUND = {
+    **LEARNING,
+    "launch_price_learning": 0.3,
+    "satellite_learning": 0.25,
+    "array_price": "1 USD_2025/W",
+    "electricity_price": "2 USD_2025/kWh",
+    "computing_price": "12 USD_2025/h",
+    "computing_price_decline": "0.05 1/yr",
+}
+
+
 def test_a_longer_delay_on_the_ground_never_makes_parity_later() -> None:
-    """At a price between the two costs orbit is worth as much once the ground waits for long enough."""
-    changes = {**LEARNING, "launch_price_learning": 0.3, "satellite_learning": 0.25, "array_price": "1 USD_2025/W"}
-    delays = (0, 4, 8, 12, 14, 16, 17)
-    years = [delayed(delay, **changes).value("parity_year") for delay in delays]
-    known = np.where(np.isnan(years), np.inf, years)
-    assert np.all(known[1:] <= known[:-1])
-    assert np.isfinite(known[-1])
-    assert known[0] > known[-1]
+    """Prices fall while the ground waits, and what it sells brings less over its cost."""
+    years = [run({**DEAR_GROUND, **timing(ground_delay=delay)}).value("parity_year") for delay in DELAYS]
+    assert np.all(np.diff(years) <= 0.0)
+    assert 2060.0 > years[0] > years[3] > years[-1] == run({}).value("decision_date")
+
+
+def test_parity_is_where_both_keep_the_same_share_of_what_they_sell() -> None:
+    result = run({**DEAR_GROUND, **timing(ground_delay=2)})
+    waited = result.value("parity_year") - result.value("decision_date")
+    costs = result.value("present_cost_after_waiting") * result.value("decision_factor")
+    cost = np.interp(waited, np.arange(len(costs)), costs)
+    kept = result.value("ground_net_present_value") / result.value("ground_present_revenue")
+    assert 1.0 - cost / result.value("present_revenue") == pytest.approx(kept, rel=1e-9)
+
+
+def test_orbit_has_no_parity_by_losing_less() -> None:
+    """At a price below both costs the ground loses more in all, for it sells more; orbit loses more on each hour."""
+    result = run({"computing_price": "1 USD_2025/h"})
+    assert result.value("ground_net_present_value") < result.value("net_present_value") * 0.5 < 0.0
+    assert_unknown("parity_year", "parity_year", {"computing_price": "1 USD_2025/h"})
+
+
+def test_beside_a_ground_without_power_orbit_must_earn_its_cost() -> None:
+    never = {**EARNING, **timing(ground_delay=25)}
+    assert np.isnan(run(never).value("parity_year"))
+    assert run({**never, "computing_price": "30 USD_2025/h"}).value("parity_year") == 2026.0

@@ -77,7 +77,7 @@ def cost_parity_year(
 
 @rule(
     "1",
-    "First decision year from which the net present value of orbit is at least the ground's",
+    "First decision year from which orbit is worth at least what the ground is, for the same computing sold",
     display="date",
     tabulated=True,
     no_value=_NEVER,
@@ -87,7 +87,14 @@ def parity_year(
     present_revenue: Array,
     present_cost_after_waiting: Array,
     decision_factor: Array,
+    ground_present_revenue: Array,
     ground_net_present_value: Array,
 ) -> Array:
-    value = present_revenue - present_cost_after_waiting * decision_factor
-    return decision_date + streams.years_until_positive(value - ground_net_present_value)
+    """Net present value over present revenue on both sides: who sells less does not win by losing less.
+
+    A ground twin that gets no power before the horizon ends is worth nothing.
+    """
+    sells = ground_present_revenue > 0.0
+    kept = np.where(sells, ground_net_present_value / np.where(sells, ground_present_revenue, 1.0), 0.0)
+    worth = 1.0 - present_cost_after_waiting * decision_factor / present_revenue
+    return decision_date + streams.years_until_positive(worth - kept)
