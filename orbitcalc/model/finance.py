@@ -260,7 +260,7 @@ def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Arra
 
 @rule(
     "USD/kg",
-    "Launch price at which satellites, accelerators and launch cost what the ground twin costs per watt",
+    "Launch price at which buying and launching costs what the ground twin costs per watt; lives and upkeep apart",
     signed=True,
     aliases=("breakeven_launch_cost",),
 )

@@ -412,3 +412,17 @@ def test_beside_a_ground_without_power_orbit_must_earn_its_cost() -> None:
     never = {**EARNING, **timing(ground_delay=25)}
     assert np.isnan(run(never).value("parity_year"))
     assert run({**never, "computing_price": "30 USD_2025/h"}).value("parity_year") == 2026.0
+
+
+def test_at_the_launch_price_of_cost_parity_both_cost_the_same() -> None:
+    parity = run(DEAR_GROUND).value("launch_price_at_cost_parity", "USD_2025/kg")
+    assert parity > 0.0
+    result = run({**DEAR_GROUND, "launch_price": f"{parity:.17g} USD_2025/kg"})
+    assert result.value("cost_ratio") == pytest.approx(1.0, rel=1e-9)
+
+
+def test_where_launch_for_nothing_is_too_dear_the_price_of_cost_parity_is_below_nought() -> None:
+    free = run({"launch_price": "0 USD_2025/kg"})
+    assert free.value("cost_ratio") > 1.0
+    assert run({}).value("launch_price_at_cost_parity") < 0.0
+    assert_unknown("launch_price_at_cost_parity", "launch_price_at_cost_parity", {"launch_sourcing": "own"})

@@ -98,3 +98,30 @@ def parity_year(
     kept = np.where(sells, ground_net_present_value / np.where(sells, ground_present_revenue, 1.0), 0.0)
     worth = 1.0 - present_cost_after_waiting * decision_factor / present_revenue
     return decision_date + streams.years_until_positive(worth - kept)
+
+
+@rule(
+    "USD/kg",
+    "Launch price at which computing costs as much in orbit as on the ground; below 0 where free launch would not",
+    signed=True,
+    no_value="flights of one's own have no price",
+    aliases=("breakeven_launch_price",),
+)
+def launch_price_at_cost_parity(
+    launch_price: Array,
+    present_cost: Array,
+    present_deployed: Array,
+    satellite_launch_cost: Array,
+    present_renewed: Array,
+    renewal_launch_cost: Array,
+    present_energy: Array,
+    ground_levelised_cost: Array,
+) -> Array:
+    """All that orbit pays for launching is in proportion to the price of the first flight, learning included."""
+    launch = present_deployed * satellite_launch_cost + present_renewed * renewal_launch_cost
+    return launch_price * (1.0 + (ground_levelised_cost * present_energy - present_cost) / launch)
+
+
+@launch_price_at_cost_parity.when(launch_sourcing="own")
+def launch_price_at_cost_parity_own() -> Array:
+    return np.nan
