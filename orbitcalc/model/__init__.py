@@ -31,6 +31,7 @@ GROUPS = {
     "cost": "prices and what is counted",
     "ground": "the twin on the ground",
     "finance": "finance",
+    "value": "the value of computing",
     "environment": "emissions",
     "verdict": "limits",
 }

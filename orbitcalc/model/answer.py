@@ -40,6 +40,10 @@ ANSWER = Part(
             "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
             "({ground_levelised_cost})."
         ),
+        sentence(
+            "An hour of an accelerator costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the "
+            "ground."
+        ),
         Outcomes(
             (
                 ("satellites in place", "satellites_required"),
@@ -139,7 +143,11 @@ CAMPAIGN = Part(
         ),
         sentence("in the end {factory_rate:satellite}", "factory"),
         sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),
-        Series("The campaign by year", "first_launch", (("power_online", "target_power"), ("launches", ""))),
+        Series(
+            "The campaign by year",
+            "first_launch",
+            (("power_online", "target_power"), ("ground_power_online", "target_power"), ("launches", "")),
+        ),
     ),
 )
 
@@ -178,7 +186,45 @@ COST = Part(
     ),
 )
 
-PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST)
+VALUE = Part(
+    "value",
+    sentence("Time and value of computing"),
+    (
+        sentence(
+            "decided in {decision_date}: {time_to_full_power} in orbit, {ground_time_to_full_power} on the ground, "
+            "when {power_online_at_ground_date} of orbit is on line",
+            "full power",
+            otherwise="decided in {decision_date}: never in orbit, {ground_time_to_full_power} on the ground, when "
+            "{power_online_at_ground_date} of orbit is on line",
+            campaign_pace="year-by-year",
+        ),
+        sentence(
+            "{net_present_value} in orbit, {ground_net_present_value} on the ground, where an hour of an accelerator "
+            "sells for {computing_price}",
+            "worth",
+            cost_boundary="all",
+        ),
+        Pairs(
+            "What computing earns, from the decision, at present value",
+            (
+                ("time to full power", "time_to_full_power", "ground_time_to_full_power"),
+                ("accelerator-hour costs", "accelerator_hour_cost", "ground_accelerator_hour_cost"),
+                ("accelerator-hour sells for", "computing_price", "computing_price"),
+                ("worth of computing, by the age of computers", "vintage_factor", ""),
+                ("revenue", "present_revenue", "ground_present_revenue"),
+                ("net present value", "net_present_value", "ground_net_present_value"),
+                ("internal rate of return", "internal_rate_of_return", "ground_internal_rate_of_return"),
+                ("cost of capital", "discount_rate", "ground_discount_rate"),
+                ("payback", "payback_time", "ground_payback_time"),
+                ("revenue forgone by waiting", "waiting_cost", "ground_waiting_cost"),
+                ("year from which orbit costs as little", "cost_parity_year", ""),
+                ("year from which orbit is worth as much", "parity_year", ""),
+            ),
+        ),
+    ),
+)
+
+PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST, VALUE)
 
 SAYINGS = (
     sentence("Owning the launcher is cheaper than buying flights above {owning_breakeven_rate:flight}."),

@@ -32,15 +32,6 @@ satellite_failure_rate = parameter(
     note="with early_failure_probability 5.9 % are lost in five years; the fit to 1584 satellites gives 5.5 %",
     moves_with={"early_failure_probability": 0.5, "accelerator_failure_rate": 0.3},
 )
-obsolescence_rate = parameter(
-    "0 1/yr",
-    "Value a computer loses a year to newer ones, counted in lifetime_penalty alone",
-    low="0 1/yr",
-    high="0.3 1/yr",
-    bounds=("0 1/yr", "3 1/yr"),
-    role="lever",
-    source="turyshev-2026",
-)
 early_failure_probability = parameter(
     "0.01",
     "Satellites that never work after a good launch",

@@ -267,8 +267,8 @@ WORDS: tuple[dict[str, str], ...] = (
 SHARES = ("integration_share", "accelerator_premium", "insurance_share", "station_upkeep", "operations_share")
 """Costs given as a share of other costs."""
 
-QUESTIONS = ("launch_price_target", "array_price_target")
-"""Prices that a user asks about; nobody pays them."""
+QUESTIONS = ("launch_price_target", "array_price_target", "computing_price")
+"""Prices that a user asks about, and what computing is sold for: no cost."""
 
 AT_THE_FLOOR = ("propellant_price",)
 """Prices that matter where the launch price has fallen to its floor: see tests/model/cost/test_launch.py."""
@@ -309,13 +309,13 @@ def test_every_price_of_the_ground_reaches_its_levelised_cost() -> None:
         if price.group == "ground" and any(base.startswith("USD") for base, _ in price.unit.dimension)
     ]
     seen = set()
-    for source in ("grid", "gas", "solar-storage"):
-        scenario = load("baseline").with_({"ground_source": source})
+    for words in ({}, {"ground_source": "gas"}, {"ground_source": "solar-storage"}, {"ground_shell": "lease"}):
+        scenario = load("baseline").with_(words)
         for name in plan_for(scenario, ["ground_levelised_cost"]).needs & set(prices):
             value = float(scenario[name].value)
             samples = {name: np.array([1.0, 1.2]) * (value if value > 0.0 else 0.01)}
             cost = evaluate(scenario, samples, ["ground_levelised_cost"], check=False)["ground_levelised_cost"]
-            # each source pays for its own plant only, so a price may have no effect with the others
+            # each source pays for its own plant only, and a tenant rent, so a price may have no effect with the others
             if np.ptp(np.ravel(cost)) > 0.0:
                 assert cost[1] > cost[0], name
                 seen.add(name)
