@@ -1,0 +1,166 @@
+"""A tape as a program of NumPy: all samples of a block together, in one piece of memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.tape.primitives import FUNCTIONS
+from orbitcalc.tape.tape import Elements, Instruction, Tape
+
+BLOCK = 1024
+"""Samples that run together: few enough that the elements stay in the cache."""
+
+Call = Callable[[], Any]
+
+
+class Program:
+    """The instructions that some outputs need, ready to run on samples.
+
+    `outputs` are elements of the tape by name, shape (1,) for a number and (years, 1) for a series.
+    """
+
+    def __init__(self, tape: Tape, outputs: Mapping[str, Elements], block: int = BLOCK) -> None:
+        self.tape, self.outputs, self.block = tape, outputs, block
+        self.instructions = tape.needed(outputs.values())
+        self._memory: _Memory | None = None
+
+    def __call__(self, samples: Mapping[str, Array]) -> dict[str, Array]:
+        """The outputs in SI for samples of every input, shape (samples,), or (years, samples) for a series."""
+        count = max((np.size(samples[name]) for name in self.tape.inputs), default=1)
+        results = {name: np.empty((*item.shape[:-1], count)) for name, item in self.outputs.items()}
+        with np.errstate(all="ignore"):
+            for start in range(0, count, self.block):
+                part = slice(start, min(start + self.block, count))
+                memory = self._sized(part.stop - part.start)
+                for name, elements in self.tape.inputs.items():
+                    column = np.asarray(samples[name])
+                    memory.numbers[elements[0]] = column[part] if column.ndim and column.size > 1 else column
+                for call in memory.calls:
+                    call()
+                for name, elements in self.outputs.items():
+                    results[name][..., part] = memory.result(elements)
+        return results
+
+    def _sized(self, count: int) -> _Memory:
+        if self._memory is None or self._memory.count != count:
+            self._memory = _Memory(self.tape, self.instructions, count)
+        return self._memory
+
+
+class _Memory:
+    """Numbers, and truths, of all elements for a number of samples; and the calls that fill them."""
+
+    def __init__(self, tape: Tape, instructions: list[Instruction], count: int) -> None:
+        self.tape, self.count = tape, count
+        self.numbers = np.empty((tape.size, count))
+        self.truths = np.empty((tape.size, count), bool)
+        self._samples = np.arange(count)
+        self.calls = [call for item in instructions for call in self._calls(item)]
+
+    def _rows(self, elements: Elements) -> Any:
+        """A view of an evenly spaced run of elements, or constants."""
+        known = self.tape.values(elements)
+        if known is not None:
+            return known[:1] if (known == known[0]).all() else known[:, None]
+        first, count = int(elements[0]), len(elements)
+        file = self.truths if self.tape.is_boolean(first) else self.numbers
+        step = int(elements[1] - first) if count > 1 else 1
+        return file[first : first + 1] if step == 0 else file[first : first + step * (count - 1) + 1 : step]
+
+    def result(self, elements: Elements) -> Array:
+        """The numbers of any elements, the samples last."""
+        flat = elements.ravel()
+        values = np.empty((len(flat), self.count))
+        for run in runs_of(flat):
+            values[run] = self._rows(flat[run])
+        return values.reshape(*elements.shape[:-1], self.count)
+
+    def _calls(self, item: Instruction) -> Iterator[Call]:
+        """What an instruction does, with its views of the memory at hand."""
+        out = self._rows(item.elements)
+        if item.operation in _SPECIAL:
+            yield from _SPECIAL[item.operation](self, item, out)
+            return
+        arguments = [self._rows(argument) for argument in item.arguments]
+        if item.operation != "where":
+            yield partial(FUNCTIONS[item.operation], *arguments, out)
+            return
+        condition, yes, no = arguments
+        yield partial(np.copyto, out, no)
+        yield partial(np.copyto, out, yes, where=condition)
+
+    def _copied(self, item: Instruction, out: Array) -> Iterator[Call]:
+        for run in runs_of(item.arguments[0]):
+            yield partial(np.copyto, out[run], self._rows(item.arguments[0][run]))
+
+    def _summed(self, item: Instruction, out: Array) -> Iterator[Call]:
+        rows = self._rows(item.arguments[0])
+        count = len(item.arguments[0]) // item.size
+        if len(rows) == 1:  # the same element, as often as there are rows
+            yield partial(np.multiply, rows, float(count), out)
+        else:
+            yield partial(np.sum, rows.reshape(count, item.size, -1), axis=0, out=out)
+
+    def _picked(self, item: Instruction, out: Array) -> Iterator[Call]:
+        places, table = self._rows(item.arguments[0]), item.arguments[1]
+        known, last = self.tape.values(table), len(table) - 1
+
+        def pick() -> None:
+            index = np.clip(np.nan_to_num(places), 0, last).astype(np.intp)
+            out[...] = known[index] if known is not None else self._scattered(table[index])
+
+        yield pick
+
+    def _scattered(self, elements: Elements) -> Array:
+        """The number of an element of its own for each sample; constants among them."""
+        values = self.numbers[np.maximum(elements, 0), self._samples]
+        constants = np.array([0.0, *self.tape.constants])[-np.minimum(elements, 0)]
+        return np.where(elements >= 0, values, constants)
+
+    def _unpicked(self, item: Instruction, out: Array) -> Iterator[Call]:
+        places, values = (self._rows(argument) for argument in item.arguments)
+
+        def unpick() -> None:
+            out[...] = 0.0
+            index = np.clip(np.nan_to_num(places), 0, item.size - 1).astype(np.intp)
+            out[index[0], self._samples] = values[0]
+
+        yield unpick
+
+    def _searched(self, item: Instruction, out: Array) -> Iterator[Call]:
+        side, *nodes = item.table
+        argument, nodes_array = self._rows(item.arguments[0]), np.array(nodes)
+
+        def search() -> None:
+            out[...] = np.searchsorted(nodes_array, argument, "right" if side else "left")
+
+        yield search
+
+
+_SPECIAL: dict[str, Callable[[_Memory, Instruction, Array], Iterator[Call]]] = {
+    "copy": _Memory._copied,
+    "sum": _Memory._summed,
+    "pick": _Memory._picked,
+    "unpick": _Memory._unpicked,
+    "search": _Memory._searched,
+}
+
+
+def runs_of(elements: Elements) -> Iterator[slice]:
+    """The longest pieces of a list of elements that are evenly spaced, or all constants."""
+    start = 0
+    while start < len(elements):
+        stop = start + 1
+        step = elements[stop] - elements[start] if stop < len(elements) else 0
+        constant = elements[start] < 0
+        while stop < len(elements) and (
+            elements[stop] < 0 if constant else step >= 0 <= elements[stop] == elements[stop - 1] + step
+        ):
+            stop += 1
+        yield slice(start, stop)
+        start = stop
