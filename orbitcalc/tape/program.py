@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -57,9 +57,11 @@ class _Memory:
 
     def __init__(self, tape: Tape, instructions: list[Instruction], count: int) -> None:
         self.tape, self.count = tape, count
-        self.numbers = np.empty((tape.size, count))
+        self.numbers = np.empty((tape.size + len(_read_constants(instructions)), count))
         self.truths = np.empty((tape.size, count), bool)
         self._samples = np.arange(count)
+        self._whole: dict[Any, Array] = {}
+        self._constant_rows: dict[int, int] = {}
         self.calls = [call for item in instructions for call in self._calls(item)]
 
     def _rows(self, elements: Elements) -> Any:
@@ -88,7 +90,7 @@ class _Memory:
             return
         arguments = [self._rows(argument) for argument in item.arguments]
         if item.operation != "where":
-            yield partial(FUNCTIONS[item.operation], *arguments, out)
+            yield partial(FUNCTIONS[item.operation], *arguments, out=out)
             return
         condition, yes, no = arguments
         yield partial(np.copyto, out, no)
@@ -107,30 +109,42 @@ class _Memory:
             yield partial(np.sum, rows.reshape(count, item.size, -1), axis=0, out=out)
 
     def _picked(self, item: Instruction, out: Array) -> Iterator[Call]:
-        places, table = self._rows(item.arguments[0]), item.arguments[1]
-        known, last = self.tape.values(table), len(table) - 1
+        table = item.arguments[1]
+        known = self.tape.values(table)
+        index = yield from self._indices(item.arguments[0], len(table))
+        if known is not None:
+            yield partial(np.take, known, index, out=out, mode="clip")
+            return
+        rows = np.array([self._row_of_constant(at) if at < 0 else at for at in table.tolist()]) * self.count
+        places, everything = np.empty_like(index), self.numbers.reshape(-1)
+        yield partial(np.take, rows, index, out=places, mode="clip")
+        yield partial(np.add, places, self._samples, places)
+        yield partial(np.take, everything, places, out=out, mode="clip")
 
-        def pick() -> None:
-            index = np.clip(np.nan_to_num(places), 0, last).astype(np.intp)
-            out[...] = known[index] if known is not None else self._scattered(table[index])
+    def _indices(self, elements: Elements, length: int) -> Generator[Call, None, Array]:
+        """Elements as whole numbers of a table's length; all that read it at the same places share them."""
+        key = (elements.tobytes(), length)
+        if key not in self._whole:
+            places = self._rows(elements)
+            index = self._whole[key] = np.empty((len(elements), self.count), np.intp)
+            yield partial(np.copyto, index, places, casting="unsafe")
+            yield partial(np.clip, index, 0, length - 1, out=index)
+        return self._whole[key]
 
-        yield pick
-
-    def _scattered(self, elements: Elements) -> Array:
-        """The number of an element of its own for each sample; constants among them."""
-        values = self.numbers[np.maximum(elements, 0), self._samples]
-        constants = np.array([0.0, *self.tape.constants])[-np.minimum(elements, 0)]
-        return np.where(elements >= 0, values, constants)
+    def _row_of_constant(self, element: int) -> int:
+        """A row behind those of the elements, filled with a constant."""
+        if element not in self._constant_rows:
+            self._constant_rows[element] = self.tape.size + len(self._constant_rows)
+            self.numbers[self._constant_rows[element]] = self.tape.constants[-1 - element]
+        return self._constant_rows[element]
 
     def _unpicked(self, item: Instruction, out: Array) -> Iterator[Call]:
-        places, values = (self._rows(argument) for argument in item.arguments)
-
-        def unpick() -> None:
-            out[...] = 0.0
-            index = np.clip(np.nan_to_num(places), 0, item.size - 1).astype(np.intp)
-            out[index[0], self._samples] = values[0]
-
-        yield unpick
+        index = yield from self._indices(item.arguments[0], item.size)
+        places, everything, values = np.empty_like(index), out.reshape(-1), self._rows(item.arguments[1])
+        yield partial(out.fill, 0.0)
+        yield partial(np.multiply, index, self.count, places)
+        yield partial(np.add, places, self._samples, places)
+        yield partial(np.put, everything, places, values)
 
     def _searched(self, item: Instruction, out: Array) -> Iterator[Call]:
         side, *nodes = item.table
@@ -149,6 +163,12 @@ _SPECIAL: dict[str, Callable[[_Memory, Instruction, Array], Iterator[Call]]] = {
     "unpick": _Memory._unpicked,
     "search": _Memory._searched,
 }
+
+
+def _read_constants(instructions: list[Instruction]) -> set[int]:
+    """The constants that stand in a table among elements that vary."""
+    tables = [item.arguments[1] for item in instructions if item.operation == "pick"]
+    return {at for table in tables if (table >= 0).any() for at in table.tolist() if at < 0}
 
 
 def runs_of(elements: Elements) -> Iterator[slice]:
