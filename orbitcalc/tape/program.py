@@ -12,8 +12,11 @@ from orbitcalc._typing import Array
 from orbitcalc.tape.primitives import FUNCTIONS
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 
-BLOCK = 1024
-"""Samples that run together: few enough that the elements stay in the cache."""
+BYTES = 1 << 24
+"""Memory of the elements of all samples that run together: few enough that they stay in the cache."""
+
+BLOCKS = (64, 1024)
+"""Fewest and most samples that run together."""
 
 Call = Callable[[], Any]
 
@@ -24,8 +27,9 @@ class Program:
     `outputs` are elements of the tape by name, shape (1,) for a number and (years, 1) for a series.
     """
 
-    def __init__(self, tape: Tape, outputs: Mapping[str, Elements], block: int = BLOCK) -> None:
-        self.tape, self.outputs, self.block = tape, outputs, block
+    def __init__(self, tape: Tape, outputs: Mapping[str, Elements]) -> None:
+        self.tape, self.outputs = tape, outputs
+        self.block = int(np.clip(BYTES // (8 * tape.size + 1), *BLOCKS))
         self.instructions = tape.needed(outputs.values())
         self._memory: _Memory | None = None
 
