@@ -37,17 +37,18 @@ class Program:
         """The outputs in SI for samples of every input, shape (samples,), or (years, samples) for a series."""
         count = max((np.size(samples[name]) for name in self.tape.inputs), default=1)
         results = {name: np.empty((*item.shape[:-1], count)) for name, item in self.outputs.items()}
+        memory = self._sized(min(count, self.block))
         with np.errstate(all="ignore"):
-            for start in range(0, count, self.block):
-                part = slice(start, min(start + self.block, count))
-                memory = self._sized(part.stop - part.start)
+            for start in range(0, count, memory.count):
+                part = slice(start, min(start + memory.count, count))
+                size = part.stop - part.start
                 for name, elements in self.tape.inputs.items():
-                    column = np.asarray(samples[name])
-                    memory.numbers[elements[0]] = column[part] if column.ndim and column.size > 1 else column
+                    column = np.ravel(samples[name])
+                    memory.numbers[elements[0], :size] = column[part] if column.size > 1 else column
                 for call in memory.calls:
                     call()
                 for name, elements in self.outputs.items():
-                    results[name][..., part] = memory.result(elements)
+                    results[name][..., part] = memory.result(elements)[..., :size]
         return results
 
     def _sized(self, count: int) -> _Memory:

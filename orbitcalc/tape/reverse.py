@@ -57,6 +57,9 @@ class _Sums:
         if len(elements) > 1 and (elements == elements[0]).all():
             rows = Traced(self.tape, shares.reshape(-1, 1))
             elements, shares = elements[:1], np.sum(rows, axis=0).elements
+        if len(elements) == 1:
+            self._add_once(elements, shares)
+            return
         while len(elements):
             _, first = np.unique(elements, return_index=True)
             first.sort()

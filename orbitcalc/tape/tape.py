@@ -6,7 +6,7 @@ there are years for a series. Constants have numbers below zero and are folded a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,9 +86,10 @@ class Tape:
 
     def values(self, elements: Elements) -> Any:
         """The numbers of elements that are all constants, else None."""
-        if (elements >= 0).any():
+        numbers = elements.ravel().tolist()
+        if max(numbers, default=-1) >= 0:
             return None
-        return np.array([self.constants[-1 - at] for at in elements.ravel().tolist()]).reshape(elements.shape)
+        return np.array([self.constants[-1 - at] for at in numbers]).reshape(elements.shape)
 
     def is_boolean(self, element: int) -> bool:
         """Whether an element is true or false."""
@@ -103,8 +104,8 @@ class Tape:
 
     def apply(self, operation: str, *arguments: Elements) -> Elements:
         """The elements of an operation on elements, broadcast against one another."""
-        spread = np.broadcast_arrays(*arguments)
-        if spread[0].size > 1 and all(item.size == 1 or _is_one(item) for item in arguments):
+        spread = arguments if len({item.shape for item in arguments}) == 1 else np.broadcast_arrays(*arguments)
+        if spread[0].size > 1 and all(map(_is_one, arguments)):
             single = self.apply(operation, *(item.ravel()[:1] for item in spread))
             return np.broadcast_to(single.reshape((1,) * spread[0].ndim), spread[0].shape).copy()
         values = [self.values(item) for item in spread]
@@ -120,9 +121,7 @@ class Tape:
     def run(self, elements: Elements) -> Elements:
         """The same numbers as an evenly spaced run of elements, or as constants: copied together if they are not."""
         live = elements >= 0
-        if live.all() and _is_even(elements):
-            return elements
-        if not live.any():
+        if elements.size == 1 or not live.any() or (live.all() and _is_even(elements)):
             return elements
         return self.record("copy", elements.size, (elements,))
 
@@ -160,13 +159,13 @@ def _is_even(elements: Elements) -> bool:
 
 
 def _is_one(elements: Elements) -> bool:
-    return bool((elements == elements.flat[0]).all())
+    return elements.size == 1 or bool((elements == elements.flat[0]).all())
 
 
 # What is simpler and the same. Nothing here loses a nan or an infinity: 0 * x stays.
 
 
-def _simpler(tape: Tape, operation: str, arguments: list[Elements], values: list[Any]) -> Elements | None:
+def _simpler(tape: Tape, operation: str, arguments: Sequence[Elements], values: list[Any]) -> Elements | None:
     """The elements of a shorter program with the same value, if there is one."""
     if operation == "power" and values[1] is not None and _is_one(arguments[1]):
         return _power(tape, arguments[0], float(values[1].flat[0]))
