@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from orbitcalc.tape.primitives import REDUCTIONS
 from orbitcalc.tape.program import runs_of
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 
@@ -51,6 +52,11 @@ EXPRESSIONS: dict[str, str] = {
     for name in ("sqrt", "cbrt", "exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan")
 } | {name: f"{name}({{0}})" for name in ("sinh", "cosh", "tanh", "floor", "ceil", "trunc")}
 """The primitives in JavaScript, whose functions bear their names in `Math`."""
+
+EXPRESSIONS_OF = {"least": "min", "greatest": "max"}
+
+REDUCTION_STARTS = {"sum": "0", "least": "Infinity", "greatest": "-Infinity"}
+"""What a reduction of no rows gives."""
 
 _KEPT = re.compile(r"\0(\d+)\0")
 
@@ -129,6 +135,7 @@ class Body:
         self.uses = Counter(self._read(self.order))
         self._read_places: set[int] = set()
         self._starts: dict[int, int] = {}
+        self._rows: dict[bytes, int] = {}
         self.windows, self.stores = self._windows()
 
     def _read(self, order: Iterable[Instruction]) -> Iterator[int]:
@@ -214,10 +221,20 @@ class Body:
             return f"{self.table([self.tape.constants[-1 - at] for at in elements.tolist()])}[k]"
         if self.loop and first in self.loop.made and first in self.text:
             return self.text[first]
+        if not self._in_row(elements):
+            return f"T[{self._gathered(elements)}+k]"
         place, step = self._place(first), self.places[int(elements[1])] - self.places[first]
         for element in elements.tolist():
             self._place(element)
         return f"T[{place}+{'k' if step == 1 else f'{step}*k'}]"
+
+    def _gathered(self, elements: Elements) -> int:
+        """The place of a row with elements that stand apart, filled before the open loop."""
+        key = elements.tobytes()
+        if key not in self._rows:
+            self._rows[key], self.free = self.free, self.free + len(elements)
+            self._copy(elements, self._rows[key])
+        return self._rows[key]
 
     def _expression(self, item: Instruction) -> str:
         if item.operation == "search":
@@ -238,8 +255,8 @@ class Body:
             self._copy(item.arguments[0], self._room(item))
             for element in item.elements.tolist():
                 self._store(element, self._number(element))
-        elif item.operation == "sum":
-            self._sum(item)
+        elif item.operation in REDUCTIONS:
+            self._reduction(item)
         elif item.size > 1:
             self._series(item)
         else:
@@ -312,38 +329,39 @@ class Body:
         maker = self.tape.instructions[self.tape._maker[first]]
         return bool(maker.size == len(argument) and (argument == maker.elements).all())
 
-    def _sum(self, item: Instruction) -> None:
+    def _reduction(self, item: Instruction) -> None:
         rows = item.arguments[0]
         count = len(rows) // item.size
         if item.size > 1:
-            self._sum_rows(item, rows.reshape(count, item.size))
+            self._rows_reduced(item, rows.reshape(count, item.size))
             return
-        joined = self.loop and self.loop.size == count and self._in_step(item) and self._needs_loop(item)
-        if not joined:
+        if not (self.loop and self.loop.size == count and self._in_step(item) and self._needs_loop(item)):
             self._close()
             self.loop = Loop(count)
         assert self.loop
-        name = next(self._names)
+        name, start = next(self._names), REDUCTION_STARTS[item.operation]
         self.locals.append(name)
-        self.loop.ready.append(f"{name}=0")
-        self.loop.sums.append(f"{name}+={self._indexed(rows)}")
+        self.loop.ready.append(f"{name}={start}")
+        self.loop.sums.append(f"{name}={_joined(item.operation, name, self._indexed(rows))}")
         self.loop.made.add(item.out)
         self.text[item.out] = name
         if item.out in self.stores:
             self._close()
             self._store(item.out, name)
 
-    def _sum_rows(self, item: Instruction, rows: Elements) -> None:
-        """Several sums: each row is added in turn."""
+    def _rows_reduced(self, item: Instruction, rows: Elements) -> None:
+        """Several reductions: each row joins in turn."""
         self._close()
         place = self._room(item)
-        self.lines.append(f"T.fill(0,{place},{place + item.size})")
+        self.lines.append(f"T.fill({REDUCTION_STARTS[item.operation]},{place},{place + item.size})")
         for row in rows:
             self.loop = Loop(item.size)
-            self.loop.sums.append(f"T[{place}+k]+={self._indexed(row)}")
+            own = f"T[{place}+k]"
+            self.loop.sums.append(f"{own}={_joined(item.operation, own, self._indexed(row))}")
             self._close()
         for element in item.elements.tolist():
-            self._store(element, self._number(element))
+            if element in self.stores:
+                self._store(element, self._number(element))
 
     def _close(self) -> None:
         """Write the open loop."""
@@ -360,24 +378,28 @@ class Body:
 
     def _copy(self, elements: Elements, place: int) -> None:
         """Elements one after the other from a place of `T` on."""
+        lines = self.loop.ready if self.loop else self.lines
         for run in runs_of(elements):
             part, start = elements[run], place + run.start
             first = int(part[0])
-            alike = len(part) > 1 and bool((part == first).all())
-            if len(part) >= LONG_COPY and alike:
-                self.lines.append(f"T.fill({self._number(first)},{start},{start + len(part)})")
+            if len(part) >= LONG_COPY and bool((part == first).all()):
+                lines.append(f"T.fill({self._number(first)},{start},{start + len(part)})")
             elif len(part) >= LONG_COPY and (first < 0 or self._in_row(part)):
-                self.lines.append(f"for(let k=0;k<{len(part)};k++)T[{start}+k]={self._indexed(part)}")
+                lines.append(f"for(let k=0;k<{len(part)};k++)T[{start}+k]={self._indexed(part)}")
             else:
-                self.lines += [f"T[{start + at}]={self._number(element)}" for at, element in enumerate(part.tolist())]
+                lines += [f"T[{start + at}]={self._number(element)}" for at, element in enumerate(part.tolist())]
 
     def _in_row(self, elements: Elements) -> bool:
-        """Whether evenly spaced elements stand evenly spaced in `T`."""
+        """Whether elements stand evenly spaced in `T`."""
         listed = elements.tolist()
         if any(at not in self.places or at in self.text for at in listed):
             return False
-        step = listed[1] - listed[0]
-        return all(self.places[at] == self.places[listed[0]] + step * place for place, at in enumerate(listed))
+        places = np.array([self.places[at] for at in listed])
+        return bool((np.diff(places) == places[1] - places[0]).all())
+
+
+def _joined(operation: str, total: str, text: str) -> str:
+    return f"{total}+{text}" if operation == "sum" else f"{EXPRESSIONS_OF[operation]}({total},{text})"
 
 
 def _window(rows: list[list[int]], wanted: list[int]) -> tuple[int, int]:

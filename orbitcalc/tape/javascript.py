@@ -78,6 +78,9 @@ class Functions:
         return self.tables.setdefault(tuple(values), f"K{len(self.tables)}")
 
 
+LONG = 50
+"""Numbers from which a table is long."""
+
 HEAD = (
     "const{abs,sqrt,cbrt,exp,expm1,log,log1p,log2,log10,sin,cos,tan,asin,acos,atan,atan2,sinh,cosh,tanh,asinh,floor,"
     "ceil,trunc,pow,min,max}=Math,isInf=x=>x==1/0||x==-1/0,"
@@ -117,7 +120,13 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
     )
 
 
-def _numbers(values: Iterable[float]) -> str:
+def _numbers(values: Sequence[float]) -> str:
+    """A table, as logarithms of short numbers over a unit where its numbers are that: half as long."""
+    for unit in (0.0, min(values)) if len(values) >= LONG else ():
+        with np.errstate(over="ignore"):
+            short = [float(f"{value:.6g}") for value in np.exp(np.subtract(values, unit))]
+        if np.allclose(np.log(np.maximum(short, 1e-300)) + unit, values, rtol=1e-14, atol=1e-14):
+            return f"...[{','.join(map(literal, short))}].map(x=>log(x)+({literal(unit)}))"
     return ",".join(map(literal, values))
 
 

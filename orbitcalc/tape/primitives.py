@@ -26,6 +26,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {ufunc.__name__: ufunc for ufunc in (
 }
 """The primitives by name: elementwise functions of arrays."""
 
+REDUCTIONS: dict[str, np.ufunc] = {"sum": np.add, "least": np.minimum, "greatest": np.maximum}
+"""What is taken of rows, each the reduction of a primitive."""
+
 BOOLEAN = frozenset(ufunc.__name__ for ufunc in _TESTS)
 """The primitives that give true or false."""
 

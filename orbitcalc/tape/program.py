@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.tape.primitives import FUNCTIONS
+from orbitcalc.tape.primitives import FUNCTIONS, REDUCTIONS
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 
 BYTES = 1 << 24
@@ -105,13 +105,12 @@ class _Memory:
         for run in runs_of(item.arguments[0]):
             yield partial(np.copyto, out[run], self._rows(item.arguments[0][run]))
 
-    def _summed(self, item: Instruction, out: Array) -> Iterator[Call]:
+    def _reduced(self, item: Instruction, out: Array) -> Iterator[Call]:
         rows = self._rows(item.arguments[0])
         count = len(item.arguments[0]) // item.size
         if len(rows) == 1:  # the same element, as often as there are rows
-            yield partial(np.multiply, rows, float(count), out)
-        else:
-            yield partial(np.sum, rows.reshape(count, item.size, -1), axis=0, out=out)
+            rows = np.broadcast_to(rows, (count, *rows.shape[1:]))
+        yield partial(REDUCTIONS[item.operation].reduce, rows.reshape(count, item.size, -1), axis=0, out=out)
 
     def _picked(self, item: Instruction, out: Array) -> Iterator[Call]:
         table = item.arguments[1]
@@ -163,7 +162,7 @@ class _Memory:
 
 _SPECIAL: dict[str, Callable[[_Memory, Instruction, Array], Iterator[Call]]] = {
     "copy": _Memory._copied,
-    "sum": _Memory._summed,
+    **dict.fromkeys(REDUCTIONS, _Memory._reduced),
     "pick": _Memory._picked,
     "unpick": _Memory._unpicked,
     "search": _Memory._searched,

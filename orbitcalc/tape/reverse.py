@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from orbitcalc.tape.primitives import PARTIALS
+from orbitcalc.tape.primitives import PARTIALS, REDUCTIONS
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 from orbitcalc.tape.traced import Traced
 
@@ -81,9 +81,8 @@ def _shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements
     """The arguments of an instruction, each with its share of the slope by the result."""
     if item.operation == "copy":
         return [(item.arguments[0], slope)]
-    if item.operation == "sum":
-        rows = item.arguments[0]
-        return [(rows, Traced(tape, np.tile(slope.elements, len(rows) // item.size)))]
+    if item.operation in REDUCTIONS:
+        return _reduced_shares(tape, item, slope)
     if item.operation == "pick":
         return _picked_shares(tape, item, slope)
     if item.operation not in PARTIALS:
@@ -92,6 +91,16 @@ def _shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements
     shares = PARTIALS[item.operation](slope, Traced(tape, item.elements), *arguments)
     pairs = zip(item.arguments, shares, strict=True)
     return [(elements, share) for elements, share in pairs if isinstance(share, Traced) and (elements >= 0).any()]
+
+
+def _reduced_shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements, Traced]]:
+    """The slope belongs to every row of a sum, and to the least or greatest ones in equal parts."""
+    rows = item.arguments[0].reshape(-1, item.size)
+    if item.operation != "sum":
+        first = np.where(Traced(tape, rows) == Traced(tape, item.elements), 1.0, 0.0)
+        share = slope / np.sum(first[..., np.newaxis], axis=0)[..., 0]
+        return [(rows.ravel(), np.ravel(first * share))]
+    return [(rows.ravel(), Traced(tape, np.tile(slope.elements, len(rows))))]
 
 
 def _picked_shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements, Traced]]:

@@ -28,7 +28,7 @@ class Instruction:
     """An operation that computes the elements `out` to `out + size`.
 
     Each argument is a run of `size` elements, evenly spaced, or constants. Other than that, `copy` reads any elements,
-    `sum` reads `size` for each of the rows that it adds, `pick` reads those of its second argument that its first
+    `sum`, `least` and `greatest` read `size` for each row, `pick` reads those of its second argument that its first
     selects, `unpick` writes its second argument where its first says, and `search` looks its argument up in the
     constants of `table`, the first of which says whether from the right.
     """

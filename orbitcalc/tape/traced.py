@@ -7,13 +7,14 @@ a number (a branch, a length, an index, a conversion to an array) raises `TraceE
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 from functools import partial, reduce
 from typing import Any
 
 import numpy as np
 
-from orbitcalc.tape.primitives import ALIASES, BOOLEAN, COMPOSED, FUNCTIONS
+from orbitcalc.tape.primitives import ALIASES, BOOLEAN, COMPOSED, FUNCTIONS, REDUCTIONS
 from orbitcalc.tape.tape import Elements, Tape, TraceError
 
 METHODS = ("sum", "mean", "min", "max", "prod", "clip", "copy", "take", "cumsum", "ravel")
@@ -126,19 +127,24 @@ def _rows(values: Traced, axis: Any) -> Elements:
     return np.moveaxis(values.elements, axis, 0)
 
 
-def _sum(one: Traced, values: Traced, axis: Any = None) -> Traced:
-    rows = _rows(values, axis)
-    known = one.tape.values(rows)
-    if known is not None:
-        return one.like(one.tape.constant(known.sum(axis=0)))
-    return one.like(one.tape.record("sum", rows[0].size, (one.tape.run(rows.ravel()),)).reshape(rows.shape[1:]))
+def _reduced(name: str) -> Callable[..., Traced]:
+    """The sum, the least or the greatest of rows."""
 
-
-def _chain(ufunc: Callable[[Any, Any], Any]) -> Callable[..., Traced]:
     def reduced(one: Traced, values: Traced, axis: Any = None) -> Traced:
-        return reduce(ufunc, map(one.like, _rows(values, axis)))
+        rows, tape = _rows(values, axis), one.tape
+        known = tape.values(rows)
+        if known is not None:
+            return one.like(tape.constant(REDUCTIONS[name].reduce(known, axis=0)))
+        return one.like(tape.record(name, rows[0].size, (tape.run(rows.ravel()),)).reshape(rows.shape[1:]))
 
     return reduced
+
+
+_sum = _reduced("sum")
+
+
+def _prod(one: Traced, values: Traced, axis: Any = None) -> Traced:
+    return reduce(operator.mul, map(one.like, _rows(values, axis)))
 
 
 def _mean(one: Traced, values: Traced, axis: Any = None) -> Any:
@@ -230,11 +236,11 @@ _RECORDED: dict[str, Callable[..., Any]] = {
     "where": lambda one, condition, yes, no: one._applied("where", condition, yes, no),
     "sum": _sum,
     "mean": _mean,
-    "min": _chain(np.minimum),
-    "amin": _chain(np.minimum),
-    "max": _chain(np.maximum),
-    "amax": _chain(np.maximum),
-    "prod": _chain(np.multiply),
+    "min": _reduced("least"),
+    "amin": _reduced("least"),
+    "max": _reduced("greatest"),
+    "amax": _reduced("greatest"),
+    "prod": _prod,
     "cumsum": _cumsum,
     "diff": _diff,
     "einsum": _einsum,
