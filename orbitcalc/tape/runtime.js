@@ -15,8 +15,9 @@ export function generator(seed) {
   return () => ((next() >>> 6) * 0x4000000 + (next() >>> 6) + 0.5) / 0x10000000000000;
 }
 
-const ratio = (x, top, bottom) =>
-  top.reduce((sum, c) => sum * x + c, 0) / bottom.reduce((sum, c) => sum * x + c, 0);
+const polynomial = (x, c) =>
+  ((((((c[0] * x + c[1]) * x + c[2]) * x + c[3]) * x + c[4]) * x + c[5]) * x + c[6]) * x + c[7];
+const ratio = (x, top, bottom) => polynomial(x, top) / polynomial(x, bottom);
 
 /** Standard normal number below which a share lies (Wichura 1988, AS 241, PPND16). */
 export function normal(share) {
@@ -46,30 +47,52 @@ export function share(z) {
   if (x > 37) return z > 0 ? 1 : 0;
   const e = Math.exp(-x * x / 2);
   const tail = x < 7.07106781186547
-    ? e * ratio(x, [0.0352624965998911, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871,
+    ? e * ratio(x, [0, 0.0352624965998911, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871,
       221.213596169931, 220.206867912376], [0.0883883476483184, 1.75566716318264, 16.064177579207, 86.7807322029461,
       296.564248779674, 637.333633378831, 793.826512519948, 440.413735824752])
     : e / (x + 1 / (x + 2 / (x + 3 / (x + 4 / (x + 0.65))))) / 2.506628274631;
   return z > 0 ? 1 - tail : tail;
 }
 
-/** For each kind of distribution: its numbers to a function of a normal number `z` and of its share `u`. */
+/** For each kind of distribution and its numbers: from a normal number, or from its share where that is `even`, to a value. */
 const KINDS = {
-  halves: (middle, below, above, logs) => z => {
-    const x = middle + z * (z < 0 ? below : above);
-    return logs ? Math.exp(x) : x;
-  },
-  uniform: (low, high, logs) => (z, u) => logs ? Math.exp(low + u * (high - low)) : low + u * (high - low),
-  triangular: (low, mode, high) => (z, u) => u * (high - low) < mode - low
+  halves: (middle, below, above, logs) => logs
+    ? z => Math.exp(middle + z * (z < 0 ? below : above))
+    : z => middle + z * (z < 0 ? below : above),
+  uniform: (low, high, logs) => logs ? u => Math.exp(low + u * (high - low)) : u => low + u * (high - low),
+  triangular: (low, mode, high) => u => u * (high - low) < mode - low
     ? low + Math.sqrt(u * (high - low) * (mode - low))
     : high - Math.sqrt((1 - u) * (high - low) * (high - mode)),
-  steps: (ends, values) => (z, u) => values[Math.min(find(ends, u, 1), values.length - 1)],
+  steps: (ends, values) => u => values[Math.min(find(ends, u, 1), values.length - 1)],
   table: (first, step, values) => z => {
     const at = Math.min(Math.max((z - first) / step, 0), values.length - 1.000001), i = Math.floor(at);
     return values[i] + (at - i) * (values[i + 1] - values[i]);
   },
 };
 const EVEN = { uniform: 1, triangular: 1, steps: 1 };
+
+/** Draws of all that is uncertain: a function that gives columns by name, the next `count` futures at each call. */
+export function draws(seed) {
+  const uniform = generator(seed), { inputs, root } = data.draws, row = new Map(root.map(([i, weights]) => [i, weights]));
+  return count => {
+    const shares = inputs.map(() => Float64Array.from({ length: count }, uniform));
+    const free = root.map(([i]) => shares[i].map(normal)), columns = {};
+    inputs.forEach(([name, kind, numbers, low, high], i) => {
+      let x = shares[i];
+      if (row.has(i)) {
+        const z = new Float64Array(count);
+        row.get(i).forEach((weight, j) => { if (weight) for (let s = 0; s < count; s++) z[s] += weight * free[j][s]; });
+        x = EVEN[kind] ? z.map(share) : z;
+      } else if (!EVEN[kind]) x = x.map(normal);
+      const value = KINDS[kind](...numbers), least = low ?? -Infinity, most = high ?? Infinity;
+      columns[name] = x.map(one => Math.min(Math.max(value(one), least), most));
+    });
+    return columns;
+  };
+}
+
+/** Futures drawn and evaluated together. */
+const BLOCK = 1024;
 
 export class Model {
   constructor() {
@@ -165,49 +188,35 @@ export class Model {
     return i in data.sizes ? this.T.slice(place, place + data.sizes[i]) : this.T[place];
   }
 
-  /** Numbers of outputs for samples of inputs, columns by name; the scenario itself is as it was. */
+  /** Columns of outputs for columns of samples, both by name and in SI; the model itself is as it was. */
   samples(columns, outputs) {
-    const inputs = Object.keys(columns).map(name => this.at(name));
-    const drawn = Object.values(columns), count = drawn[0].length;
-    return this._each(count, inputs, s => drawn.forEach((column, j) => this._write(inputs[j], column[s])), outputs);
-  }
-
-  /** Numbers of outputs for draws of all that is uncertain. */
-  monteCarlo(count, seed, outputs) {
-    const uniform = generator(seed), { inputs, root } = data.draws;
-    const places = inputs.map(([name]) => this.at(name)), u = new Float64Array(inputs.length);
-    const linked = new Set(root.map(([i]) => i));
-    const draws = inputs.map(([, kind, numbers]) => KINDS[kind](...numbers));
-    const z = new Float64Array(inputs.length), free = new Float64Array(root.length);
-    const even = inputs.map(([, kind]) => kind in EVEN), only = places.map(i => !data.followers.some(([, b]) => b === i));
-    return this._each(count, places, () => {
-      for (let i = 0; i < u.length; i++) u[i] = uniform();
-      root.forEach(([i], row) => { free[row] = normal(u[i]); });
-      for (const [i, weights] of root) {
-        z[i] = weights.reduce((sum, weight, j) => sum + weight * free[j], 0);
-        if (even[i]) u[i] = share(z[i]);
+    const T = this.T, wanted = outputs.map(name => this.at(name));
+    const inputs = Object.keys(columns).map(name => this.at(name)), values = Object.values(columns);
+    for (const [follower, leader] of data.followers)
+      if (inputs.includes(leader) && !inputs.includes(follower)) {
+        inputs.push(follower);
+        values.push(values[inputs.indexOf(leader)]);
       }
-      for (let i = 0; i < u.length; i++) {
-        if (!even[i] && !linked.has(i)) z[i] = normal(u[i]);
-        const value = Math.min(Math.max(draws[i](z[i], u[i]), inputs[i][3] ?? -Infinity), inputs[i][4] ?? Infinity);
-        if (only[i]) this.T[this.places[places[i]]] = value;
-        else this._write(places[i], value);
-      }
-    }, outputs);
-  }
-
-  _each(count, inputs, write, outputs) {
-    const followers = data.followers.filter(([, b]) => inputs.includes(b)).map(([a]) => a);
-    const wanted = outputs.map(name => this.at(name)), varying = [...inputs, ...followers];
-    const kept = varying.map(i => this.T[this.places[i]]);
-    const [still, moved] = this.plan(wanted, varying), columns = wanted.map(() => new Float64Array(count));
+    const [still, moved] = this.plan(wanted, inputs), places = inputs.map(i => this.places[i]);
+    const kept = places.map(place => T[place]), sources = wanted.map(i => this.places[i]);
+    const count = values[0].length, results = wanted.map(() => new Float64Array(count));
     for (const step of still) step();
     for (let s = 0; s < count; s++) {
-      write(s);
+      for (let j = 0; j < places.length; j++) T[places[j]] = values[j][s];
       for (let f = 0; f < moved.length; f++) moved[f]();
-      for (let j = 0; j < wanted.length; j++) columns[j][s] = this.T[this.places[wanted[j]]];
+      for (let j = 0; j < sources.length; j++) results[j][s] = T[sources[j]];
     }
-    varying.forEach((i, j) => { this.T[this.places[i]] = kept[j]; });
-    return Object.fromEntries(outputs.map((name, j) => [name, columns[j]]));
+    places.forEach((place, j) => { T[place] = kept[j]; });
+    return Object.fromEntries(outputs.map((name, j) => [name, results[j]]));
+  }
+
+  /** Columns of outputs for futures in which all that is uncertain varies. */
+  monteCarlo(count, seed, outputs) {
+    const next = draws(seed), results = Object.fromEntries(outputs.map(name => [name, new Float64Array(count)]));
+    for (let start = 0; start < count; start += BLOCK) {
+      const part = this.samples(next(Math.min(BLOCK, count - start)), outputs);
+      for (const name of outputs) results[name].set(part[name], start);
+    }
+    return results;
   }
 }
