@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -19,38 +18,42 @@ from orbitcalc.tape.primitives import REDUCTIONS
 from orbitcalc.tape.program import runs_of
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 
-EXPRESSIONS: dict[str, str] = {
-    "add": "{0}+{1}",
-    "subtract": "{0}-{1}",
-    "multiply": "{0}*{1}",
-    "divide": "{0}/{1}",
-    "negative": "-{0}",
-    "less": "{0}<{1}",
-    "less_equal": "{0}<={1}",
-    "greater": "{0}>{1}",
-    "greater_equal": "{0}>={1}",
-    "equal": "{0}=={1}",
-    "not_equal": "{0}!={1}",
-    "logical_and": "{0}&&{1}",
-    "logical_or": "{0}||{1}",
-    "logical_not": "!{0}",
-    "where": "{0}?{1}:{2}",
-    "isnan": "isNaN({0})",
-    "isinf": "isInf({0})",
-    "isfinite": "isFinite({0})",
-    "power": "pow({0},{1})",
-    "minimum": "min({0},{1})",
-    "maximum": "max({0},{1})",
-    "absolute": "abs({0})",
-    "arcsin": "asin({0})",
-    "arccos": "acos({0})",
-    "arctan": "atan({0})",
-    "arctan2": "atan2({0},{1})",
-    "arcsinh": "asinh({0})",
-} | {
-    name: f"{name}({{0}})"
-    for name in ("sqrt", "cbrt", "exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan")
-} | {name: f"{name}({{0}})" for name in ("sinh", "cosh", "tanh", "floor", "ceil", "trunc")}
+EXPRESSIONS: dict[str, str] = (
+    {
+        "add": "{0}+{1}",
+        "subtract": "{0}-{1}",
+        "multiply": "{0}*{1}",
+        "divide": "{0}/{1}",
+        "negative": "-{0}",
+        "less": "{0}<{1}",
+        "less_equal": "{0}<={1}",
+        "greater": "{0}>{1}",
+        "greater_equal": "{0}>={1}",
+        "equal": "{0}=={1}",
+        "not_equal": "{0}!={1}",
+        "logical_and": "{0}&&{1}",
+        "logical_or": "{0}||{1}",
+        "logical_not": "!{0}",
+        "where": "{0}?{1}:{2}",
+        "isnan": "isNaN({0})",
+        "isinf": "isInf({0})",
+        "isfinite": "isFinite({0})",
+        "power": "pow({0},{1})",
+        "minimum": "min({0},{1})",
+        "maximum": "max({0},{1})",
+        "absolute": "abs({0})",
+        "arcsin": "asin({0})",
+        "arccos": "acos({0})",
+        "arctan": "atan({0})",
+        "arctan2": "atan2({0},{1})",
+        "arcsinh": "asinh({0})",
+    }
+    | {
+        name: f"{name}({{0}})"
+        for name in ("sqrt", "cbrt", "exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan")
+    }
+    | {name: f"{name}({{0}})" for name in ("sinh", "cosh", "tanh", "floor", "ceil", "trunc")}
+)
 """The primitives in JavaScript, whose functions bear their names in `Math`."""
 
 EXPRESSIONS_OF = {"least": "min", "greatest": "max"}
@@ -188,7 +191,9 @@ class Body:
         stores: dict[int, list[int]] = {}
         for start, row in zip(starts, rows, strict=True):
             constants = [place for place, element in enumerate(row) if element < 0]
-            for run in np.split(np.array(constants, int), np.flatnonzero(np.diff(constants) != 1) + 1) if constants else ():
+            for run in (
+                np.split(np.array(constants, int), np.flatnonzero(np.diff(constants) != 1) + 1) if constants else ()
+            ):
                 for value in dict.fromkeys(row[place] for place in run):
                     same = [place for place in run if row[place] == value]
                     number = literal(self.tape.constants[-1 - value])

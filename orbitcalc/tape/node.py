@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -68,8 +69,12 @@ def evaluate(
 
     The arrays have the shape (elements, points), one element for a number.
     """
-    asked = [
-        {"words": dict(words), "points": {name: list(map(float, x)) for name, x in points.items()}, "wanted": list(wanted)}
+    asked: list[dict[str, Any]] = [
+        {
+            "words": dict(words),
+            "points": {name: list(map(float, x)) for name, x in points.items()},
+            "wanted": list(wanted),
+        }
         for words, points, wanted in questions
     ]
     answers = json.loads(run(text, DRIVER, json.dumps(asked)))
@@ -98,7 +103,9 @@ def check(scenario: Scenario, text: str, wanted: Iterable[str]) -> None:
         expected = Plan(plan.steps, plan.needs, frozenset(names)).evaluate(points)
         for name in names:
             if not agree(values[name], rows_of(expected[name], values[name].shape[1])):
-                raise ModelError(f"the module does not compute '{name}' as its rule does, with {words or 'these words'}")
+                raise ModelError(
+                    f"the module does not compute '{name}' as its rule does, with {words or 'these words'}"
+                )
 
 
 def rows_of(value: Array, points: int) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from orbitcalc.tape.primitives import PARTIALS, REDUCTIONS
@@ -77,7 +79,7 @@ class _Sums:
             self.sums[at] = self.tape.apply("add", self.sums[at], shares[more])
 
 
-def _shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements, Traced]]:
+def _shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements, Any]]:
     """The arguments of an instruction, each with its share of the slope by the result."""
     if item.operation == "copy":
         return [(item.arguments[0], slope)]
@@ -93,7 +95,7 @@ def _shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements
     return [(elements, share) for elements, share in pairs if isinstance(share, Traced) and (elements >= 0).any()]
 
 
-def _reduced_shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements, Traced]]:
+def _reduced_shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements, Any]]:
     """The slope belongs to every row of a sum, and to the least or greatest ones in equal parts."""
     rows = item.arguments[0].reshape(-1, item.size)
     if item.operation != "sum":

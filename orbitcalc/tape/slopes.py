@@ -139,9 +139,7 @@ def slopes_of(result: Result, name: str) -> dict[str, float]:
     return {item: slope.value for item, slope in local_slopes(scenario, [name], inputs)[name].items()}
 
 
-def local_slopes(
-    scenario: Scenario, outputs: Iterable[str], inputs: Iterable[str]
-) -> dict[str, dict[str, Slope]]:
+def local_slopes(scenario: Scenario, outputs: Iterable[str], inputs: Iterable[str]) -> dict[str, dict[str, Slope]]:
     """The slopes of outputs by inputs at the scenario's point, on both sides of it too.
 
     What follows an input moves with it.

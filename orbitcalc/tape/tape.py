@@ -170,7 +170,7 @@ def _simpler(tape: Tape, operation: str, arguments: Sequence[Elements], values: 
     if operation == "power" and values[1] is not None and _is_one(arguments[1]):
         return _power(tape, arguments[0], float(values[1].flat[0]))
     if operation == "where":
-        return _where(*arguments, values[0])
+        return _where(values[0], *arguments[1:])
     if operation in _SAME:
         return arguments[0] if (arguments[0] == arguments[1]).all() else None
     for place, neutral in _NEUTRAL.get(operation, ()):
@@ -194,7 +194,7 @@ _NEUTRAL = {
 """For each operation the arguments, by place, that leave the other one as it is."""
 
 
-def _where(condition: Elements, yes: Elements, no: Elements, known: Any) -> Elements | None:
+def _where(known: Any, yes: Elements, no: Elements) -> Elements | None:
     if known is not None:
         return np.where(known != 0.0, yes, no)
     return yes if (yes == no).all() else None

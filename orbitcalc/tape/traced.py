@@ -19,6 +19,7 @@ from orbitcalc.tape.tape import Elements, Tape, TraceError
 
 METHODS = ("sum", "mean", "min", "max", "prod", "clip", "copy", "take", "cumsum", "ravel")
 
+
 class Traced(np.lib.mixins.NDArrayOperatorsMixin):
     """An array of elements of a tape."""
 
@@ -86,7 +87,7 @@ class Traced(np.lib.mixins.NDArrayOperatorsMixin):
         return (self[row] for row in range(len(self)))
 
     def astype(self, kind: Any) -> Traced:
-        return np.trunc(self) if np.dtype(kind).kind == "i" else self.like(self.elements.copy())  # type: ignore[no-any-return]
+        return self._applied("trunc", self) if np.dtype(kind).kind == "i" else self.like(self.elements.copy())
 
     def reshape(self, *shape: Any) -> Traced:
         return self.like(self.elements.reshape(*shape))
@@ -190,7 +191,8 @@ def _take(one: Traced, table: Traced, index: Any, axis: Any = None) -> Any:
 def _picked(tape: Tape, table: Elements, index: Elements) -> Elements:
     known = tape.values(index)
     if known is not None:
-        return table[known.astype(int)]
+        picked: Elements = table[known.astype(int)]
+        return picked
     return tape.record("pick", index.size, (tape.run(index.ravel()), table.ravel())).reshape(index.shape)
 
 
@@ -216,7 +218,9 @@ def _interp(one: Traced, x: Any, nodes: Any, values: Any) -> Any:
 def _filled(value: float) -> Callable[..., Traced]:
     def made(one: Traced, shape: Any, fill: Any = value, **_: Any) -> Traced:
         size = shape.shape if isinstance(shape, Traced) else shape
-        return one.like(np.broadcast_to(one.number(fill if isinstance(fill, Traced | float | int) else value), size).copy())
+        return one.like(
+            np.broadcast_to(one.number(fill if isinstance(fill, Traced | float | int) else value), size).copy()
+        )
 
     return made
 
