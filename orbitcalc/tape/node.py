@@ -14,9 +14,9 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.errors import ModelError
-from orbitcalc.graph import Choice, Plan
+from orbitcalc.graph import Choice
 from orbitcalc.scenario import Scenario
-from orbitcalc.tape.tracing import agree, points_around
+from orbitcalc.tape.tracing import first_difference, points_around
 
 DRIVER = """
 import {readFileSync} from 'node:fs';
@@ -29,7 +29,7 @@ for (const {words, points, wanted} of JSON.parse(readFileSync(0, 'utf8'))) {
   for (const [choice, word] of Object.entries(words)) model.choose(choice, word);
   const count = Object.values(points)[0].length, rows = [];
   for (let s = 0; s < count; s++) {
-    for (const [name, column] of Object.entries(points)) model.set(name, column[s]);
+    for (const [name, column] of Object.entries(points)) model.T[model.places[model.at(name)]] = column[s];
     for (const step of model.plan(wanted.map(name => model.at(name)))[0]) step();
     rows.push(wanted.map(name => series(model.value(name))));
   }
@@ -99,19 +99,10 @@ def check(scenario: Scenario, text: str, wanted: Iterable[str]) -> None:
         points = points_around(scenario, sorted(plan.needs))
         questions.append((words, points, [step.variable.name for step in plan.steps], plan))
     answers = evaluate(text, [question[:3] for question in questions])
-    for (words, points, names, plan), values in zip(questions, answers, strict=True):
-        expected = Plan(plan.steps, plan.needs, frozenset(names)).evaluate(points)
-        for name in names:
-            if not agree(values[name], rows_of(expected[name], values[name].shape[1])):
-                raise ModelError(
-                    f"the module does not compute '{name}' as its rule does, with {words or 'these words'}"
-                )
-
-
-def rows_of(value: Array, points: int) -> Array:
-    """The elements of a value in rows, its points the last axis."""
-    array = np.atleast_1d(value)
-    return np.broadcast_to(array, (*array.shape[:-1], points)).reshape(-1, points)
+    for (words, points, _, plan), values in zip(questions, answers, strict=True):
+        name = first_difference(plan, points, values)
+        if name:
+            raise ModelError(f"the module does not compute '{name}' as its rule does, with {words or 'its own words'}")
 
 
 def word_sets(scenario: Scenario, wanted: Iterable[str]) -> list[dict[str, str]]:

@@ -110,6 +110,7 @@ export class Model {
   /** Back to the scenario. */
   reset() {
     this.words = { ...data.words };
+    this.following = data.followers;
     this.given = new Set(Object.keys(data.numbers).map(Number));
     for (const i of this.given) this.T[this.places[i]] = data.numbers[i];
     this.steps = null;
@@ -120,17 +121,14 @@ export class Model {
     return this.index[name];
   }
 
-  /** Give a number in SI, an input or what would be computed; it takes effect with `run`. */
+  /** Give a number in SI, an input or what would be computed, and what follows it; it takes effect with `run`. */
   set(name, value) {
     const i = this.at(name);
-    this._write(i, value);
+    this.following = this.following.filter(([follower]) => follower !== i);
+    for (const j of [i, ...this.following.filter(([, leader]) => leader === i).map(([follower]) => follower)])
+      this.T[this.places[j]] = value;
     if (!this.given.has(i)) this.steps = null;
     this.given.add(i);
-  }
-
-  _write(i, value) {
-    this.T[this.places[i]] = value;
-    for (const [follower, leader] of data.followers) if (leader === i) this.T[this.places[follower]] = value;
   }
 
   /** Compute a variable again that was given. */
@@ -192,7 +190,7 @@ export class Model {
   samples(columns, outputs) {
     const T = this.T, wanted = outputs.map(name => this.at(name));
     const inputs = Object.keys(columns).map(name => this.at(name)), values = Object.values(columns);
-    for (const [follower, leader] of data.followers)
+    for (const [follower, leader] of this.following)
       if (inputs.includes(leader) && !inputs.includes(follower)) {
         inputs.push(follower);
         values.push(values[inputs.indexOf(leader)]);

@@ -174,9 +174,10 @@ def _simpler(tape: Tape, operation: str, arguments: Sequence[Elements], values: 
     if operation in _SAME:
         return arguments[0] if (arguments[0] == arguments[1]).all() else None
     for place, neutral in _NEUTRAL.get(operation, ()):
-        value = values[place]
-        if value is not None and bool((value == neutral).all()):
-            return arguments[1 - place]
+        value, other = values[place], arguments[1 - place]
+        as_number = tape.is_boolean(int(other.flat[0])) and operation not in BOOLEAN
+        if value is not None and bool((value == neutral).all()) and not as_number:
+            return other
     return None
 
 
