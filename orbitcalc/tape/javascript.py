@@ -7,6 +7,7 @@ by what varies. Engines stop optimising long functions; these are short.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from itertools import count
@@ -16,7 +17,9 @@ import numpy as np
 
 from orbitcalc.errors import ModelError
 from orbitcalc.graph import Choice, Formula, Graph, Rule
+from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
+from orbitcalc.tape import node
 from orbitcalc.tape.formulas import Body, literal
 from orbitcalc.tape.tape import Elements, Tape, TraceError
 from orbitcalc.tape.traced import Traced
@@ -81,6 +84,9 @@ class Functions:
 LONG = 50
 """Numbers from which a table is long."""
 
+CHECKS = 3
+"""Points at which a module compares itself with Python, the scenario's own first."""
+
 HEAD = (
     "const{abs,sqrt,cbrt,exp,expm1,log,log1p,log2,log10,sin,cos,tan,asin,acos,atan,atan2,sinh,cosh,tanh,asinh,floor,"
     "ceil,trunc,pow,min,max}=Math,isInf=x=>x==1/0||x==-1/0,"
@@ -105,11 +111,11 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
     Raises
     ------
     ModelError
-        Naming a rule that cannot be traced.
+        Naming a rule that cannot be traced, or, where node is installed, one that the module computes otherwise.
     """
     outputs = tuple(dict.fromkeys(wanted))
     functions = Functions(scenario.graph, outputs)
-    return "\n".join(
+    text = "\n".join(
         [
             f"const data={json.dumps(_data(scenario, functions, outputs, draws), separators=(',', ':'))};",
             HEAD,
@@ -118,6 +124,25 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
             resources.files("orbitcalc.tape").joinpath("runtime.js").read_text(encoding="utf-8"),
         ]
     )
+    if node.available():
+        node.check(scenario, text, outputs, [{}])
+    return text
+
+
+def _expected(scenario: Scenario, names: Sequence[str], outputs: tuple[str, ...]) -> list[list[float | None]]:
+    """The first element of each output as the plan computes it, at the points at which a module checks itself."""
+    numbers = scenario.numbers
+    plan = scenario.graph.plan(outputs, numbers, scenario.words)
+    rows = []
+    for point in range(CHECKS):
+        moved = {
+            name: numbers[name] * (1.0 + 0.02 * point * math.sin(place + point))
+            for place, name in enumerate(names)
+            if name in numbers
+        }
+        values = {**moved, **plan.evaluate(moved)}
+        rows.append([finite(float(np.ravel(values[name])[0])) for name in outputs])
+    return rows
 
 
 def _numbers(values: Sequence[float]) -> str:
@@ -149,5 +174,6 @@ def _data(
         "numbers": {place[name]: float(numbers[name]) for name in functions.names if name in numbers},
         "followers": [[place[a], place[b]] for a, b in scenario.followers.items() if a in place and b in place],
         "outputs": [place[name] for name in outputs],
+        "check": _expected(scenario, functions.names, outputs),
         "draws": draws or {"inputs": [], "root": []},
     }

@@ -84,8 +84,8 @@ def evaluate(
     ]
 
 
-def check(scenario: Scenario, text: str, wanted: Iterable[str]) -> None:
-    """Compare every variable of a module with the plan, for the scenario's words and each other word of a choice.
+def check(scenario: Scenario, text: str, wanted: Iterable[str], changes: Iterable[Mapping[str, str]]) -> None:
+    """Compare every variable of a module with the plan, for the scenario's words with each of these changes.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def check(scenario: Scenario, text: str, wanted: Iterable[str]) -> None:
     """
     outputs = tuple(wanted)
     questions = []
-    for words in word_sets(scenario, outputs):
+    for words in changes:
         plan = scenario.graph.plan(outputs, scenario.numbers, {**scenario.words, **words})
         points = points_around(scenario, sorted(plan.needs))
         questions.append((words, points, [step.variable.name for step in plan.steps], plan))

@@ -180,6 +180,23 @@ export class Model {
     return this;
   }
 
+  /** Compare with numbers from Python at points about the scenario: the first output that differs, "" if none does. */
+  check() {
+    let wrong = "";
+    data.check.forEach((expected, k) => {
+      this.reset();
+      for (const i of this.given) this.T[this.places[i]] *= 1 + 0.02 * k * Math.sin(i + k);
+      this.run();
+      data.outputs.forEach((i, j) => {
+        const own = this.T[this.places[i]], other = expected[j] ?? NaN;
+        const near = Math.abs(own - other) <= 1e-10 * Math.abs(other) + 1e-12 || own === other || (other !== other && !isFinite(own));
+        if (!near && !wrong) wrong = this.names[i];
+      });
+    });
+    this.reset();
+    return wrong;
+  }
+
   /** A number in SI; a series as an array. */
   value(name) {
     const i = this.at(name), place = this.places[i];
