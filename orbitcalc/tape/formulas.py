@@ -1,102 +1,29 @@
 """A tape as JavaScript: the statements of one formula, which reads and writes numbers of one array `T`.
 
-Neighbouring instructions on series of one length share a loop. A number that one place needs stands in that place;
-a series that no other loop needs is a number inside its loop.
+Neighbouring instructions on series of one length share a loop. A number that is read once stands where it is read; a
+series that only its own loop reads is a number of that loop.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from orbitcalc.tape.primitives import REDUCTIONS
+from orbitcalc.tape.notation import EXPRESSIONS, REDUCTIONS, Loop, literal, names, needs_brackets, window
 from orbitcalc.tape.program import runs_of
 from orbitcalc.tape.tape import Elements, Instruction, Tape
-
-EXPRESSIONS: dict[str, str] = (
-    {
-        "add": "{0}+{1}",
-        "subtract": "{0}-{1}",
-        "multiply": "{0}*{1}",
-        "divide": "{0}/{1}",
-        "negative": "-{0}",
-        "less": "{0}<{1}",
-        "less_equal": "{0}<={1}",
-        "greater": "{0}>{1}",
-        "greater_equal": "{0}>={1}",
-        "equal": "{0}=={1}",
-        "not_equal": "{0}!={1}",
-        "logical_and": "{0}&&{1}",
-        "logical_or": "{0}||{1}",
-        "logical_not": "!{0}",
-        "where": "{0}?{1}:{2}",
-        "isnan": "isNaN({0})",
-        "isinf": "isInf({0})",
-        "isfinite": "isFinite({0})",
-        "power": "pow({0},{1})",
-        "minimum": "min({0},{1})",
-        "maximum": "max({0},{1})",
-        "absolute": "abs({0})",
-        "arcsin": "asin({0})",
-        "arccos": "acos({0})",
-        "arctan": "atan({0})",
-        "arctan2": "atan2({0},{1})",
-        "arcsinh": "asinh({0})",
-    }
-    | {
-        name: f"{name}({{0}})"
-        for name in ("sqrt", "cbrt", "exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan")
-    }
-    | {name: f"{name}({{0}})" for name in ("sinh", "cosh", "tanh", "floor", "ceil", "trunc")}
-)
-"""The primitives in JavaScript, whose functions bear their names in `Math`."""
-
-EXPRESSIONS_OF = {"least": "min", "greatest": "max"}
-
-REDUCTION_STARTS = {"sum": "0", "least": "Infinity", "greatest": "-Infinity"}
-"""What a reduction of no rows gives."""
-
-_KEPT = re.compile(r"\0(\d+)\0")
 
 LONG_COPY = 4
 """Elements from which a copy is a loop."""
 
+LONG_EXPRESSION = 400
+"""Letters beyond which an expression gets a name."""
 
-def literal(value: float) -> str:
-    """A number as short as JavaScript reads it back."""
-    if not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    text = repr(value).removesuffix(".0").replace("e+", "e").replace("e-0", "e-")
-    return text[1:] if text.startswith("0.") else text.replace("-0.", "-.") if text.startswith("-0.") else text
-
-
-def names() -> Iterator[str]:
-    """Short names of variables."""
-    letters = "abcdefghijlmnopqrstuvwxyz"  # k counts in loops
-    yield from letters
-    reserved = {"do", "if", "in", "of", "as"}
-    yield from (name for one in letters for two in letters for name in [one + two] if name not in reserved)
-    yield from (f"{one}{number}" for number in range(1000) for one in letters)
-
-
-@dataclass
-class Loop:
-    """Statements on series of one length; `ready` are those that must run before it."""
-
-    size: int
-    ready: list[str] = field(default_factory=list)
-    series: list[str] = field(default_factory=list)
-    sums: list[str] = field(default_factory=list)
-    made: set[int] = field(default_factory=set)
-
-    def text(self) -> str:
-        series = f"let {','.join(self.series)};" if self.series else ""
-        return f"for(let k=0;k<{self.size};k++){{{series}{';'.join(self.sums)}}}"
+_STORED = re.compile(r"\0(\d+)\0")
+"""Marks where a loop stores a series, with its place in `T`: written only if something reads it there."""
 
 
 class Body:
@@ -109,10 +36,10 @@ class Body:
     result : ndarray of int, shape (size,)
         The elements of the result.
     places : mapping of element to int
-        Where in `T` each input element stands.
+        Where in `T` the elements of the inputs stand.
     target : int
         Where in `T` the result goes.
-    scratch : int
+    free : int
         Where in `T` there is room for series on the way.
     table : callable
         Gives the name of a table of constants.
@@ -122,144 +49,137 @@ class Body:
         self,
         tape: Tape,
         result: Elements,
-        places: dict[int, int],
+        places: Mapping[int, int],
         target: int,
-        scratch: int,
+        free: int,
         table: Callable[[Sequence[float]], str],
     ) -> None:
         self.tape, self.result, self.places, self.target = tape, result, dict(places), target
-        self.free, self.table = scratch, table
-        self.text: dict[int, str] = {}
-        self.lines: list[str] = []
-        self.locals: list[str] = []
-        self.loop: Loop | None = None
-        self._names = names()
+        self.free, self.table = free, table
         self.order = tape.needed([result])
-        self.uses = Counter(self._read(self.order))
-        self._read_places: set[int] = set()
-        self._starts: dict[int, int] = {}
-        self._rows: dict[bytes, int] = {}
-        self.windows, self.stores = self._windows()
+        self.uses = Counter(self._uses())
+        self.lines: list[str] = []
+        self.text: dict[int, str] = {}  # of each element that has a name or stands where it is read
+        self.loop: Loop | None = None
+        self._names, self._declared = names(), list[str]()
+        self._starts: dict[int, int] = {}  # of each place of a stored series: where the series starts
+        self._read: set[int] = set()  # the starts of series that are read from `T`
+        self._gathered: dict[bytes, int] = {}
+        self._windows: dict[int, int] = {}  # of each instruction that picks: where its window starts
+        self._stores: dict[int, list[int]] = {}  # of each element: its places in rows that are picked from
+        self._make_rows()
 
-    def _read(self, order: Iterable[Instruction]) -> Iterator[int]:
-        for item in order:
+    def _uses(self) -> Iterator[int]:
+        """Every element as often as it is read, twice if a loop reads it again and again."""
+        for item in self.order:
             for argument in item.arguments:
-                repeated = 2 if item.size > 1 and argument[0] == argument[-1] else 1  # inside a loop: not inlined
+                repeated = 2 if item.size > 1 and argument[0] == argument[-1] else 1
                 yield from argument.tolist() * repeated
         yield from self.result.tolist()
 
     def statements(self) -> str:
         """The whole body."""
-        for element in self.places:
-            if element in self.stores:
-                self._store(element, self._number(element))
+        self._store(list(self.places))
         for item in self.order:
-            self._emit(item)
+            self._write(item)
         self._close()
-        if not self._in_place(self.result):
+        if any(self.places.get(at) != self.target + place for place, at in enumerate(self.result.tolist())):
             self._copy(self.result, self.target)
-        declared = f"let {','.join(self.locals)};" if self.locals else ""
-        return declared + _KEPT.sub(self._kept, ";".join(self.lines))
+        declared = f"let {','.join(self._declared)};" if self._declared else ""
+        return declared + _STORED.sub(self._stored, ";".join(self.lines))
 
-    def _kept(self, match: re.Match[str]) -> str:
-        """The place of a series in `T`, if anything outside its loop reads it there."""
+    def _stored(self, match: re.Match[str]) -> str:
         place = int(match[1])
-        return f"T[{place}+k]=" if place in self._read_places else ""
+        return f"T[{place}+k]=" if place in self._read or place == self.target else ""
 
-    def _place(self, element: int) -> int:
-        """The place of an element that is read from `T`."""
-        place = self.places[element]
-        self._read_places.add(self._starts.get(place, place))
-        return place
+    # Rows from which elements are picked: windows that overlap share a row
 
-    # Where series are kept
-
-    def _windows(self) -> tuple[dict[int, tuple[int, int]], dict[int, list[int]]]:
-        """Rows of elements from which places are picked: for each instruction the place of its window in `T`.
-
-        Windows that overlap share a row.
-        """
+    def _make_rows(self) -> None:
         rows: list[list[int]] = []
-        at: dict[int, tuple[int, int]] = {}
-        for item in self.order:
-            if item.operation == "pick" and (item.arguments[1] >= 0).any():
-                at[item.out] = _window(rows, item.arguments[1].tolist())
-        starts = []
-        for row in rows:
-            starts.append(self.free)
-            self.free += len(row)
-        stores: dict[int, list[int]] = {}
+        windows = [item for item in self.order if item.operation == "pick" and (item.arguments[1] >= 0).any()]
+        at = {item.out: window(rows, item.arguments[1].tolist()) for item in windows}
+        starts = [self._room(len(row)) for row in rows]
+        self._windows = {out: starts[row] + place for out, (row, place) in at.items()}
         for start, row in zip(starts, rows, strict=True):
-            constants = [place for place, element in enumerate(row) if element < 0]
-            for run in (
-                np.split(np.array(constants, int), np.flatnonzero(np.diff(constants) != 1) + 1) if constants else ()
-            ):
-                for value in dict.fromkeys(row[place] for place in run):
-                    same = [place for place in run if row[place] == value]
-                    number = literal(self.tape.constants[-1 - value])
-                    self.lines.append(f"T.fill({number},{start + same[0]},{start + same[-1] + 1})")
+            elements = np.array(row)
+            for run in runs_of(elements):
+                if elements[run.start] < 0:
+                    self._copy(elements[run], start + run.start)
             for place, element in enumerate(row):
                 if element >= 0:
-                    stores.setdefault(element, []).append(start + place)
-        return {out: (starts[row], place) for out, (row, place) in at.items()}, stores
+                    self._stores.setdefault(element, []).append(start + place)
 
-    def _store(self, element: int, text: str) -> None:
-        self.lines += [f"T[{place}]={text}" for place in self.stores.get(element, ())]
+    def _store(self, elements: Sequence[int]) -> None:
+        """Write elements to their places in rows."""
+        for element in elements:
+            self.lines += [f"T[{place}]={self._number(element)}" for place in self._stores.get(element, ())]
 
     # Expressions
+
+    def _constant(self, element: int) -> float:
+        return self.tape.constants[-1 - element]
 
     def _number(self, element: int) -> str:
         """The text of one element."""
         if element < 0:
-            text = literal(self.tape.constants[-1 - element])
+            text = literal(self._constant(element))
             return f"({text})" if text.startswith("-") else text
-        if element in self.text:
-            return self.text[element]
-        return f"T[{self._place(element)}]"
+        return self.text[element] if element in self.text else f"T[{self._place(element)}]"
+
+    def _place(self, element: int) -> int:
+        """The place of an element that is read from `T`."""
+        place = self.places[element]
+        self._read.add(self._starts.get(place, place))
+        return place
 
     def _indexed(self, elements: Elements) -> str:
-        """The text of the elements of a series inside its loop, `k` counting."""
+        """The text of a series inside its loop."""
         first = int(elements[0])
-        if len(elements) == 1 or (elements == first).all():
+        if (elements == first).all():
             return self._number(first)
         if (elements < 0).any():
-            return f"{self.table([self.tape.constants[-1 - at] for at in elements.tolist()])}[k]"
+            return f"{self.table([self._constant(at) for at in elements.tolist()])}[k]"
         if self.loop and first in self.loop.made and first in self.text:
             return self.text[first]
-        if not self._in_row(elements):
-            return f"T[{self._gathered(elements)}+k]"
-        place, step = self._place(first), self.places[int(elements[1])] - self.places[first]
-        for element in elements.tolist():
-            self._place(element)
-        return f"T[{place}+{'k' if step == 1 else f'{step}*k'}]"
+        if not self._evenly_placed(elements):
+            return f"T[{self._together(elements)}+k]"
+        places = [self._place(element) for element in elements.tolist()]
+        step = places[1] - places[0]
+        return f"T[{places[0]}+{'k' if step == 1 else f'{step}*k'}]"
 
-    def _gathered(self, elements: Elements) -> int:
+    def _evenly_placed(self, elements: Elements) -> bool:
+        listed = elements.tolist()
+        if any(at not in self.places or at in self.text for at in listed):
+            return False
+        steps = np.diff([self.places[at] for at in listed])
+        return bool((steps == steps[0]).all())
+
+    def _together(self, elements: Elements) -> int:
         """The place of a row with elements that stand apart, filled before the open loop."""
         key = elements.tobytes()
-        if key not in self._rows:
-            self._rows[key], self.free = self.free, self.free + len(elements)
-            self._copy(elements, self._rows[key])
-        return self._rows[key]
+        if key not in self._gathered:
+            self._gathered[key] = self._room(len(elements))
+            self._copy(elements, self._gathered[key])
+        return self._gathered[key]
 
     def _expression(self, item: Instruction) -> str:
+        index = self._indexed(item.arguments[0])
         if item.operation == "search":
             side, *nodes = item.table
-            return f"find({self.table(nodes)},{self._indexed(item.arguments[0])},{int(side)})"
-        if item.operation == "pick":
-            index, elements = self._indexed(item.arguments[0]), item.arguments[1]
-            if item.out in self.windows:
-                return f"T[{sum(self.windows[item.out])}+{index}]"
-            return f"{self.table([self.tape.constants[-1 - at] for at in elements.tolist()])}[{index}]"
-        return EXPRESSIONS[item.operation].format(*map(self._indexed, item.arguments))
+            return f"find({self.table(nodes)},{index},{int(side)})"
+        if item.operation != "pick":
+            return EXPRESSIONS[item.operation].format(*map(self._indexed, item.arguments))
+        if item.out in self._windows:
+            return f"T[{self._windows[item.out]}+{index}]"
+        return f"{self.table([self._constant(at) for at in item.arguments[1].tolist()])}[{index}]"
 
     # Statements
 
-    def _emit(self, item: Instruction) -> None:
+    def _write(self, item: Instruction) -> None:
         if item.operation == "copy":
             self._close()
-            self._copy(item.arguments[0], self._room(item))
-            for element in item.elements.tolist():
-                self._store(element, self._number(element))
+            self._copy(item.arguments[0], self._keep(item))
+            self._store(item.elements.tolist())
         elif item.operation in REDUCTIONS:
             self._reduction(item)
         elif item.size > 1:
@@ -267,163 +187,109 @@ class Body:
         else:
             self._single(item)
 
-    def _in_place(self, elements: Elements) -> bool:
-        """Whether elements stand in a row at the target."""
-        return all(self.places.get(at) == self.target + place for place, at in enumerate(elements.tolist()))
-
-    def _room(self, item: Instruction) -> int:
-        """The place of a series in `T`: that of the result if it is the result."""
-        if item.size == len(self.result) and (item.elements == self.result).all():
-            start = self.target
-        else:
-            start, self.free = self.free, self.free + item.size
-        self._starts.update(dict.fromkeys(range(start, start + item.size), start))
-        self.places.update(zip(item.elements.tolist(), range(start, start + item.size), strict=True))
+    def _room(self, size: int) -> int:
+        start, self.free = self.free, self.free + size
         return start
 
-    def _needs_loop(self, item: Instruction) -> bool:
-        """Whether an instruction reads what the open loop makes."""
-        loop = self.loop
-        return loop is not None and any(at in loop.made for argument in item.arguments for at in argument.tolist())
+    def _keep(self, item: Instruction) -> int:
+        """The place of a series in `T`: that of the result if it is the result."""
+        is_result = item.size == len(self.result) and bool((item.elements == self.result).all())
+        start = self.target if is_result else self._room(item.size)
+        places = range(start, start + item.size)
+        self._starts.update(dict.fromkeys(places, start))
+        self.places.update(zip(item.elements.tolist(), places, strict=True))
+        return start
+
+    def _name(self, element: int) -> str:
+        """A new variable for an element."""
+        self.text[element] = next(self._names)
+        self._declared.append(self.text[element])
+        return self.text[element]
 
     def _single(self, item: Instruction) -> None:
-        if self._needs_loop(item):
+        if self._reads_loop(item):
             self._close()
-        text = self._expression(item)
+        text, stores = self._expression(item), self._stores.get(item.out, [])
+        if self.uses[item.out] == 1 and not stores and len(text) < LONG_EXPRESSION:
+            self.text[item.out] = f"({text})" if needs_brackets(text) else text
+            return
         lines = self.loop.ready if self.loop else self.lines
-        if self.uses[item.out] == 1 and item.out not in self.stores and len(text) < 400:
-            self.text[item.out] = f"({text})" if _open(text) else text
+        if self.uses[item.out] == len(stores) == 1:
+            self.text[item.out] = f"T[{stores[0]}]"
+            lines.append(f"T[{stores[0]}]={text}")
             return
-        if self._needed_once_in_row(item.out):
-            self.text[item.out] = f"T[{self.stores[item.out][0]}]"
-            lines.append(f"{self.text[item.out]}={text}")
-            return
-        name = next(self._names)
-        self.locals.append(name)
-        self.text[item.out] = name
-        lines.append(f"{name}={text}")
-        lines += [f"T[{place}]={name}" for place in self.stores.get(item.out, ())]
-
-    def _needed_once_in_row(self, element: int) -> bool:
-        return len(self.stores.get(element, ())) == 1 and self.uses[element] == 1
+        name = self._name(item.out)
+        lines += [f"{name}={text}", *(f"T[{place}]={name}" for place in stores)]
 
     def _series(self, item: Instruction) -> None:
-        if self.loop and (self.loop.size != item.size or not self._in_step(item)):
+        if not (self.loop and self.loop.size == item.size and self._in_step(item)):
             self._close()
-        if not self.loop:
+        loop = self.loop = self.loop or Loop(item.size)
+        text, name = self._expression(item), next(self._names)
+        loop.series.append(f"{name}=\0{self._keep(item)}\0{text}")
+        loop.made.update(item.elements.tolist())
+        self.text.update(dict.fromkeys(item.elements.tolist(), name))
+
+    def _reduction(self, item: Instruction) -> None:
+        rows = item.arguments[0].reshape(-1, item.size)
+        if item.size > 1:
+            self._reduced_rows(item, rows)
+            return
+        if not (self.loop and self.loop.size == len(rows) and self._reads_loop(item) and self._in_step(item)):
+            self._close()
+        loop = self.loop = self.loop or Loop(len(rows))
+        name, (start, join) = self._name(item.out), REDUCTIONS[item.operation]
+        loop.ready.append(f"{name}={start}")
+        loop.totals.append(f"{name}={join.format(name, self._indexed(rows.ravel()))}")
+        loop.made.add(item.out)
+
+    def _reduced_rows(self, item: Instruction, rows: Elements) -> None:
+        """Several reductions at once: row after row joins them."""
+        self._close()
+        place, (start, join) = self._keep(item), REDUCTIONS[item.operation]
+        self._read.add(place)
+        self.lines.append(f"T.fill({start},{place},{place + item.size})")
+        for row in rows:
             self.loop = Loop(item.size)
-        text = self._expression(item)
-        self.loop.made.update(item.elements.tolist())
-        local, place = next(self._names), self._room(item)
-        if place == self.target:
-            self._read_places.add(place)
-        self.loop.series.append(f"{local}=\0{place}\0{text}")
-        self.text.update(dict.fromkeys(item.elements.tolist(), local))
+            self.loop.totals.append(f"T[{place}+k]={join.format(f'T[{place}+k]', self._indexed(row))}")
+            self._close()
+        self._store(item.elements.tolist())
+
+    # The open loop
+
+    def _reads_loop(self, item: Instruction) -> bool:
+        made = self.loop.made if self.loop else set[int]()
+        return any(at in made for argument in item.arguments for at in argument.tolist())
 
     def _in_step(self, item: Instruction) -> bool:
         """Whether all that an instruction reads of the open loop is at the same place of the series."""
-        assert self.loop
+        made = self.loop.made if self.loop else set[int]()
         for argument in item.arguments:
-            inside = [at in self.loop.made for at in argument.tolist()]
-            if any(inside) and not (all(inside) and len(inside) == self.loop.size and self._aligned(argument)):
+            inside = [at in made for at in argument.tolist()]
+            if any(inside) and not (all(inside) and self.tape.is_whole(argument)):
                 return False
         return True
 
-    def _aligned(self, argument: Elements) -> bool:
-        first = int(argument[0])
-        maker = self.tape.instructions[self.tape._maker[first]]
-        return bool(maker.size == len(argument) and (argument == maker.elements).all())
-
-    def _reduction(self, item: Instruction) -> None:
-        rows = item.arguments[0]
-        count = len(rows) // item.size
-        if item.size > 1:
-            self._rows_reduced(item, rows.reshape(count, item.size))
-            return
-        if not (self.loop and self.loop.size == count and self._in_step(item) and self._needs_loop(item)):
-            self._close()
-            self.loop = Loop(count)
-        assert self.loop
-        name, start = next(self._names), REDUCTION_STARTS[item.operation]
-        self.locals.append(name)
-        self.loop.ready.append(f"{name}={start}")
-        self.loop.sums.append(f"{name}={_joined(item.operation, name, self._indexed(rows))}")
-        self.loop.made.add(item.out)
-        self.text[item.out] = name
-        if item.out in self.stores:
-            self._close()
-            self._store(item.out, name)
-
-    def _rows_reduced(self, item: Instruction, rows: Elements) -> None:
-        """Several reductions: each row joins in turn."""
-        self._close()
-        place = self._room(item)
-        self.lines.append(f"T.fill({REDUCTION_STARTS[item.operation]},{place},{place + item.size})")
-        for row in rows:
-            self.loop = Loop(item.size)
-            own = f"T[{place}+k]"
-            self.loop.sums.append(f"{own}={_joined(item.operation, own, self._indexed(row))}")
-            self._close()
-        for element in item.elements.tolist():
-            if element in self.stores:
-                self._store(element, self._number(element))
-
     def _close(self) -> None:
-        """Write the open loop."""
+        """Write the open loop; from now on its series are read from `T`."""
         loop, self.loop = self.loop, None
         if not loop:
             return
-        self.lines += loop.ready
-        self.lines.append(loop.text())
+        self.lines += [*loop.ready, loop.text()]
         for element in sorted(loop.made):
             if element in self.places:
                 self.text.pop(element, None)
-                if element in self.stores:
-                    self._store(element, self._number(element))
+        self._store(sorted(loop.made))
 
     def _copy(self, elements: Elements, place: int) -> None:
-        """Elements one after the other from a place of `T` on."""
+        """Elements one after the other from a place of `T` on, before the open loop."""
         lines = self.loop.ready if self.loop else self.lines
         for run in runs_of(elements):
             part, start = elements[run], place + run.start
             first = int(part[0])
             if len(part) >= LONG_COPY and bool((part == first).all()):
                 lines.append(f"T.fill({self._number(first)},{start},{start + len(part)})")
-            elif len(part) >= LONG_COPY and (first < 0 or self._in_row(part)):
+            elif len(part) >= LONG_COPY and (first < 0 or self._evenly_placed(part)):
                 lines.append(f"for(let k=0;k<{len(part)};k++)T[{start}+k]={self._indexed(part)}")
             else:
                 lines += [f"T[{start + at}]={self._number(element)}" for at, element in enumerate(part.tolist())]
-
-    def _in_row(self, elements: Elements) -> bool:
-        """Whether elements stand evenly spaced in `T`."""
-        listed = elements.tolist()
-        if any(at not in self.places or at in self.text for at in listed):
-            return False
-        places = np.array([self.places[at] for at in listed])
-        return bool((np.diff(places) == places[1] - places[0]).all())
-
-
-def _joined(operation: str, total: str, text: str) -> str:
-    return f"{total}+{text}" if operation == "sum" else f"{EXPRESSIONS_OF[operation]}({total},{text})"
-
-
-def _window(rows: list[list[int]], wanted: list[int]) -> tuple[int, int]:
-    """The row and the place in it where the wanted elements stand; a row grows where they overlap its end."""
-    for number, row in enumerate(rows):
-        for start in range(len(row)):
-            overlap = min(len(row) - start, len(wanted))
-            if row[start : start + overlap] == wanted[:overlap]:
-                row += wanted[overlap:]
-                return number, start
-    rows.append(list(wanted))
-    return len(rows) - 1, 0
-
-
-def _open(text: str) -> bool:
-    """Whether an expression needs brackets around it."""
-    depth = 0
-    for letter in text:
-        depth += (letter in "([") - (letter in ")]")
-        if depth == 0 and letter in "+-*/<>=&|?!":
-            return True
-    return False

@@ -20,7 +20,8 @@ from orbitcalc.graph import Choice, Formula, Graph, Rule
 from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.tape import node
-from orbitcalc.tape.formulas import Body, literal
+from orbitcalc.tape.formulas import Body
+from orbitcalc.tape.notation import literal
 from orbitcalc.tape.tape import Elements, Tape, TraceError
 from orbitcalc.tape.traced import Traced
 

@@ -16,6 +16,7 @@ from orbitcalc._typing import Array
 from orbitcalc.errors import ModelError
 from orbitcalc.graph import Choice
 from orbitcalc.scenario import Scenario
+from orbitcalc.tape.notation import literal
 from orbitcalc.tape.tracing import first_difference, points_around
 
 DRIVER = """
@@ -29,7 +30,7 @@ for (const {words, points, wanted} of JSON.parse(readFileSync(0, 'utf8'))) {
   for (const [choice, word] of Object.entries(words)) model.choose(choice, word);
   const count = Object.values(points)[0].length, rows = [];
   for (let s = 0; s < count; s++) {
-    for (const [name, column] of Object.entries(points)) model.T[model.places[model.at(name)]] = column[s];
+    for (const [name, column] of Object.entries(points)) model.T[model.places[model.at(name)]] = +column[s];
     for (const step of model.plan(wanted.map(name => model.at(name)))[0]) step();
     rows.push(wanted.map(name => series(model.value(name))));
   }
@@ -72,7 +73,7 @@ def evaluate(
     asked: list[dict[str, Any]] = [
         {
             "words": dict(words),
-            "points": {name: list(map(float, x)) for name, x in points.items()},
+            "points": {name: [_json(float(x)) for x in column] for name, column in points.items()},
             "wanted": list(wanted),
         }
         for words, points, wanted in questions
@@ -82,6 +83,11 @@ def evaluate(
         {name: np.array([np.array(row[at], float) for row in rows]).T for at, name in enumerate(item["wanted"])}
         for item, rows in zip(asked, answers, strict=True)
     ]
+
+
+def _json(value: float) -> float | str:
+    """A number, or the text that JavaScript reads as one where JSON has none."""
+    return value if np.isfinite(value) else literal(value)
 
 
 def check(scenario: Scenario, text: str, wanted: Iterable[str], changes: Iterable[Mapping[str, str]]) -> None:

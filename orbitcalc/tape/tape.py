@@ -95,6 +95,11 @@ class Tape:
         """Whether an element is true or false."""
         return self._boolean[element] if element >= 0 else self._true_or_false[-1 - element]
 
+    def is_whole(self, elements: Elements) -> bool:
+        """Whether elements are all those of one instruction, in order."""
+        maker = self.instructions[self._maker[int(elements[0])]]
+        return maker.size == len(elements) and bool((elements == maker.elements).all())
+
     def _gives_boolean(self, operation: str, arguments: tuple[Elements, ...]) -> bool:
         if operation in ("where", "copy"):
             return all(self.is_boolean(at) for item in arguments[-2:] for at in np.unique(item).tolist())
