@@ -34,8 +34,8 @@ class Program:
         self._memory: _Memory | None = None
 
     def __call__(self, samples: Mapping[str, Array]) -> dict[str, Array]:
-        """The outputs in SI for samples of every input, shape (samples,), or (years, samples) for a series."""
-        count = max((np.size(samples[name]) for name in self.tape.inputs), default=1)
+        """The outputs in SI for samples of every input, each of shape (samples,), or (years, samples) for a series."""
+        count = max((np.size(samples[name]) // item.size for name, item in self.tape.inputs.items()), default=1)
         results = {name: np.empty((*item.shape[:-1], count)) for name, item in self.outputs.items()}
         memory = self._sized(min(count, self.block))
         with np.errstate(all="ignore"):
@@ -43,8 +43,9 @@ class Program:
                 part = slice(start, min(start + memory.count, count))
                 size = part.stop - part.start
                 for name, elements in self.tape.inputs.items():
-                    column = np.ravel(samples[name])
-                    memory.numbers[elements[0], :size] = column[part] if column.size > 1 else column
+                    value = np.asarray(samples[name])
+                    rows = value.reshape(elements.size, -1)
+                    memory.numbers[elements.ravel(), :size] = rows[:, part] if rows.shape[1] > 1 else rows
                 for call in memory.calls:
                     call()
                 for name, elements in self.outputs.items():
