@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib import resources
 from itertools import count
 from typing import Any
@@ -115,7 +116,7 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
         Naming a rule that cannot be traced, or, where node is installed, one that the module computes otherwise.
     """
     outputs = tuple(dict.fromkeys(wanted))
-    functions = Functions(scenario.graph, outputs)
+    functions = _functions(scenario.graph, outputs)
     text = "\n".join(
         [
             f"const data={json.dumps(_data(scenario, functions, outputs, draws), separators=(',', ':'))};",
@@ -128,6 +129,12 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
     if node.available():
         node.check(scenario, text, outputs, [{}])
     return text
+
+
+@lru_cache(maxsize=4)
+def _functions(graph: Graph, outputs: tuple[str, ...]) -> Functions:
+    """The functions are the same for every scenario of a graph."""
+    return Functions(graph, outputs)
 
 
 def _expected(scenario: Scenario, names: Sequence[str], outputs: tuple[str, ...]) -> list[list[float | None]]:

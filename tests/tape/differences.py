@@ -57,6 +57,9 @@ def random_points(scenario: Scenario, names: list[str], count: int, seed: int = 
     for name in names:
         value = scenario.numbers[name]
         low, high = ends.get(name, sorted((value * (1.0 - OTHERS), value * (1.0 + OTHERS))))
+        if not np.isfinite([low, high]).all():
+            points[name] = np.full(count, value)
+            continue
         points[name] = bounded(scenario, name, generator.uniform(low, high, count))
     return points
 
