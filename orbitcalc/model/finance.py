@@ -264,7 +264,8 @@ def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Arra
 
 @rule(
     "USD/kg",
-    "Launch price at which buying and launching costs what the ground twin costs per watt; lives and upkeep apart",
+    "Launch price at which building and launching cost what building the ground twin costs per watt: construction "
+    "alone, unlike the launch price at which cost_ratio is 1",
     signed=True,
     aliases=("breakeven_launch_cost",),
 )

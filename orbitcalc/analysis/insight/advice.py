@@ -132,8 +132,10 @@ def is_decision(result: Result, name: str) -> bool:
 
 
 def _free(result: Result, name: str) -> bool:
-    """Whether a decision is still open: it is not computed, nor what the user asks for."""
+    """Whether a decision is still open: it is not computed, follows no other value, nor is what the user asks for."""
     variable = result.variable(name)
+    if name in result.scenario.followers:
+        return False
     if isinstance(variable, Selection):
         return True
     known = isinstance(variable, Parameter) and not math.isnan(float(result.value_si(name)))

@@ -79,6 +79,7 @@ def nearest(scenario: Scenario, result: Result, most: int = 3) -> list[Change]:
     changes = [
         _entry(scenario, result, constraint, name) if way == "other" else _change(scenario, result, fault, name, way)
         for name, way in constraint.relaxed_by
+        if name not in scenario.followers
     ]
     known = [change for change in changes if change is not None]
     order = sorted(known, key=lambda change: (bool(change.left), is_goal(result, change.name), _distance(change)))

@@ -104,6 +104,14 @@ def read_levers(scenario: Scenario, levers: Mapping[str, str]) -> tuple[tuple[Le
     return tuple(free), read_axes(scenario, listed, flag="--lever")
 
 
+def has_range(scenario: Scenario, name: str) -> bool:
+    """Whether a variable has ends of its own: a value that a catalogue entry or a study gives may have none."""
+    try:
+        return bool(_own_range(scenario, name))
+    except UnitError:
+        return False
+
+
 def _own_range(scenario: Scenario, name: str) -> tuple[float, float]:
     """The support of a variable's distribution, or its declared range."""
     setting = scenario.settings.get(name)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from orbitcalc.analysis.optimise.levers import Lever, Objective, read_levers, read_objective, read_subject
+from orbitcalc.analysis.optimise.levers import Lever, Objective, has_range, read_levers, read_objective, read_subject
 from orbitcalc.analysis.optimise.search import Search, Solution
 from orbitcalc.analysis.sampling.axes import Axis
 from orbitcalc.analysis.sampling.fractional import fractional
@@ -121,7 +121,8 @@ def read_search(
     aim = read_objective(objective) if isinstance(objective, str) else objective
     check_outputs(scenario, [aim.name], "--min")
     smooth = fractional(scenario, "optimise")
-    default = [name for name in scenario.graph.with_role(LEVERS) if name in scenario.numbers]
+    default = [name for name in scenario.graph.with_role(LEVERS) if has_range(smooth, name)]
+    default = [name for name in default if name in scenario.numbers and name not in scenario.followers]
     free, axes = read_levers(smooth, dict.fromkeys(default, "") if levers is None else levers)
     if not free and not axes:
         raise ScenarioError("no lever", hint="name one, such as --lever altitude")

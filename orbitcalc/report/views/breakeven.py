@@ -15,7 +15,7 @@ from orbitcalc.jsonable import finite
 from orbitcalc.model import story
 from orbitcalc.report.charts.axes import Series, curves
 from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
-from orbitcalc.report.views import TABLE_DIGITS, Amounts, listed, percent
+from orbitcalc.report.views import TABLE_DIGITS, Amounts, listed, lower_first, percent
 from orbitcalc.scenario.display import limits_of
 from orbitcalc.units import number
 
@@ -68,7 +68,8 @@ def _sentences(result: BreakEven) -> list[str]:
         return [f"{solve} has no effect: {_sides(question, result.ends[0])} at every {solve} {span}."]
     if result.roots:
         return [f"{name} equals {_equals(question)} at {_roots(result)}.", *_jumps(result)]
-    first = f"There is no break-even: no {solve} {span} makes {name} equal {_equals(question)}."
+    counts = f"Here {name} stands for {lower_first(question.scenario.graph[name].meaning)}."
+    first = f"There is no break-even: no {solve} {span} makes {name} equal {_equals(question)}. {counts}"
     if not result.ends:
         return [first, "The condition has no value anywhere in this range."]
     return [first, _ends(result), *_outside(result), *_nearest(result), *_costs(result), *_jumps(result)]
@@ -123,7 +124,8 @@ def _costs(result: BreakEven) -> list[str]:
     """The largest lines of the cost there."""
     amounts = Amounts(result.question.scenario)
     total = sum(value for _, value in result.lines)
-    lines = [f"{name} {amounts(name, value)} ({percent(value / total)})" for name, value in result.lines[:COSTS_NAMED]]
+    graph, named = result.question.scenario.graph, result.lines[:COSTS_NAMED]
+    lines = [f"{graph[name].label} {amounts(name, value)} ({percent(value / total)})" for name, value in named]
     return [f"Over the horizon and undiscounted, the largest costs there are {listed(lines)}."] if lines else []
 
 

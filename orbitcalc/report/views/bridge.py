@@ -37,6 +37,7 @@ BOUNDARIES = {
 }
 """What each word of that choice counts, in a sentence."""
 
+COMPUTED = " (computed)"
 NAMED = 3
 """Contributions that have a sentence, and changes that a sentence names."""
 
@@ -168,8 +169,10 @@ class Account:
         return self.value(result).removesuffix(self.unit.label).strip()
 
     def change(self, name: str) -> str:
-        """What one variable is in the first and in the second scenario."""
+        """What one variable is in the first and in the second scenario; nothing where both are written alike."""
         first, second = (self._own(result, name) for result in (self.bridge.first, self.bridge.second))
+        if first.removesuffix(COMPUTED) == second.removesuffix(COMPUTED):
+            return ""
         figure, _, unit = first.partition(" ")
         shared = unit and second.endswith(f" {unit}") and figure[-1:].isdigit()
         return f"{spoken(name)} from {figure if shared else first} to {second}"
@@ -179,8 +182,7 @@ class Account:
         if isinstance(variable, Selection):
             return result.scenario.catalogue.entry(variable.table, result.word(name)).title
         unit = "" if result.is_word(name) else self.shown_units.get(name, "") or self.bridge.first.unit(name)
-        mark = "" if name in result.scenario.settings else " (computed)"
-        return f"{result.text(name, unit, self._digits(name, unit))}{mark}"
+        return result.text(name, unit, self._digits(name, unit)) + COMPUTED * (name not in result.scenario.settings)
 
     def _digits(self, name: str, unit: str) -> int:
         """As few digits as show that the two differ."""
@@ -189,7 +191,7 @@ class Account:
 
     def changes(self, part: Contribution) -> list[str]:
         """The changes behind a contribution, those with the largest effect first."""
-        return [text for item in part.parts or _single(self.bridge, part) for text in self._input(item)]
+        return [text for item in part.parts or _single(self.bridge, part) for text in self._input(item) if text]
 
     def _input(self, part: Contribution) -> Iterable[str]:
         """The change of one input; a catalogue entry stands for the values it brings."""

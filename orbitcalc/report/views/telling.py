@@ -137,7 +137,9 @@ class Telling:
     def _lines_text(self, total: str) -> str:
         lines = self.lines(total)
         if not lines:
-            return f"{self.figures(total)}, given as a whole by {self.result.origin(total)}"
+            origin = self.result.origin(total)
+            how = "computed as a whole" if origin.startswith("rule ") else f"given as a whole by {origin}"
+            return f"{self.figures(total)}, {how}"
         named = [line for line in lines[:LINES_NAMED] if line.share >= LEAST_NAMED]
         rest = 1.0 - sum(line.share for line in named)
         texts = [f"{line.label} {self.figures(line.name)} ({line.share:.0%})" for line in named]

@@ -7,6 +7,7 @@ import pytest
 import orbitcalc
 from orbitcalc import model
 from orbitcalc.analysis.insight.advice import DECISION, LEAST_GAIN, advice
+from orbitcalc.analysis.insight.remedy import nearest
 from orbitcalc.graph import Constraint, Parameter
 
 JUDGEMENT = model.story().judgement
@@ -55,3 +56,13 @@ def test_a_step_is_found_like_a_slope() -> None:
     assert result.value("satellites_per_launch") == 1.0
     changed = [result.scenario.with_({item.name: item.value}).run() for item in advice(result, COST, JUDGEMENT, most=6)]
     assert max(item.value("satellites_per_launch") for item in changed) > 1.0
+
+
+def test_what_follows_another_value_by_a_rule_of_the_study_is_no_advice() -> None:
+    """McCalip's lives follow his horizon; a follower is neither advice nor a remedy."""
+    scenario = orbitcalc.load("mccalip").with_({"vehicle_flights_cap": "20 1/yr"})
+    assert scenario.followers
+    result = scenario.run()
+    names = {change.name for change in nearest(scenario, result, 10)}
+    assert names
+    assert not names & set(scenario.followers)

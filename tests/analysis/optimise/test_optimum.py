@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from orbitcalc import load
 from orbitcalc.analysis.optimise.optimum import optimise
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
@@ -77,3 +78,10 @@ def test_the_command_names_the_optimum_and_how_to_set_it(capsys: pytest.CaptureF
         assert part in said
     assert main([*command, "-f", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["best"]["conditions_met"] is True
+
+
+def test_a_decision_without_a_range_is_no_default_lever() -> None:
+    """The power of an AI1 is announced as a point."""
+    levers = {lever.name for lever in optimise(load("spacex-ai1")).levers}
+    assert "it_power_per_satellite" not in levers
+    assert "altitude" in levers
