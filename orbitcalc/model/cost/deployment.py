@@ -23,8 +23,8 @@ insurance_share = parameter(
     high="0.05",
     bounds=("0", "1"),
     source="sir_ins",
-    note="a choice: fleets of thousands insure themselves, and every loss is bought again here; a launch and its first "
-    "year pay 3 to 5 % (Ariane 5, Falcon 9), 12 % on Proton",
+    note="a choice: fleets of thousands insure themselves, and every loss is bought again here; 4 to 5 % with first "
+    "year is the premium of single launches",
     role="lever",
 )
 station_price = parameter(

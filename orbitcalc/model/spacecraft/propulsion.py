@@ -24,8 +24,7 @@ avoidance_delta_v = parameter(
     low="0.1 m/s/yr",
     high="1 m/s/yr",
     bounds=("0 m/s/yr", "1000 m/s/yr"),
-    source="starlink-avoidance",
-    note="33 manoeuvres a year for each Starlink, here of 3 to 30 mm/s",
+    source="orbital-index",
     aliases=("collision_avoidance",),
 )
 keeping_delta_v = parameter(
