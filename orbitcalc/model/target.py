@@ -86,8 +86,7 @@ accelerator_life = parameter(
     low="3 yr",
     high="7 yr",
     bounds=("0.1 yr", "30 yr"),
-    source="server-lives",
-    note="five years at Amazon, 5.5 at Meta, six at Alphabet and Microsoft; critics say two to three",
+    source="jll-2026",
     aliases=("gpu_life", "depreciation_period"),
     moves_with={"obsolescence_rate": -0.6, "satellite_life": 0.6},
 )
