@@ -11,8 +11,8 @@ from orbitcalc import load, model, scenarios
 from orbitcalc.futures import Futures, Range
 from orbitcalc.report.document import Invocation
 from orbitcalc.report.renderers import render
+from orbitcalc.report.views import place_text
 from orbitcalc.report.views.answer import answer_document
-from orbitcalc.report.views.place import place_text
 from orbitcalc.result import Result
 from tests.positions import GATED, positions, report
 
