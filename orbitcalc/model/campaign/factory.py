@@ -26,8 +26,8 @@ factory_ramp_start = parameter(
     high="0.8",
     bounds=("0.0001", "1"),
     source="redmond70",
-    note="one factory of today's size at the start; 0.0625 in baseline is that of a larger one in the end, 0.0143 in spacex-million and 0.0001 in shapiro-ramp are of rates "
-    "of megatonnes a year",
+    note="one factory of today's size at the start; 0.0625 in baseline is that of a larger one in the end, "
+    "0.0143 in spacex-million and 0.0001 in shapiro-ramp are of rates of megatonnes a year",
 )
 factory_growth = parameter(
     "0.4 1/yr",
