@@ -43,7 +43,7 @@ def failing(at: frozenset[float], name: str) -> Any:
 def test_a_failed_sample_is_one_flagged_row(
     study: Study, reference: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = "satellite_life"
+    name = "accelerator_life"
     drawn = study.sampler.draw(0, SAMPLES)[name]
     bad = [0, 77, 1500, SAMPLES - 1]
     monkeypatch.setattr(study_module, "evaluate_columns", failing(frozenset(drawn[bad].tolist()), name))
