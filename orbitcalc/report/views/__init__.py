@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orbitcalc import units
-from orbitcalc.futures import Range
+from orbitcalc.futures import Futures, Range
 from orbitcalc.graph import Selection
+from orbitcalc.graph.story import Judgement
 from orbitcalc.report.document import NO_BREAK, Table, together
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
@@ -183,6 +184,30 @@ def share_text(share: float) -> str:
     if 0.0 < share < 0.01:
         return together("under 1 %")
     return together("over 99 %" if 0.99 < share < 1.0 else percent(share))
+
+
+def place_text(judgement: Judgement, futures: Futures | None) -> str:
+    """Where a scenario lies among its futures, in those figures that lie far from the middle; empty where none does.
+
+    Examples
+    --------
+    >>> import orbitcalc
+    >>> from orbitcalc import model
+    >>> place_text(model.story().judgement, orbitcalc.load("ascend-blocks").run().futures)
+    ''
+    """
+    labels = {name: label for label, name in judgement.gated}
+    places = futures.outside(labels) if futures else {}
+    better = [f"{share_text(1.0 - place)} in {labels[name]}" for name, place in places.items() if place < 0.5]
+    worse = [f"{share_text(place)} in {labels[name]}" for name, place in places.items() if place > 0.5]
+    parts = [f"{word} than {_of_futures(shares)}" for word, shares in (("better", better), ("worse", worse)) if shares]
+    return f"this scenario is {listed(parts)}" if parts else ""
+
+
+def _of_futures(shares: Sequence[str]) -> str:
+    """Shares in figures as a list, the first of which says what they are shares of."""
+    first, *rest = shares
+    return listed([first.replace(" in ", " of its futures in ", 1), *rest])
 
 
 def lower_first(text: str) -> str:

@@ -24,9 +24,8 @@ from orbitcalc.report.document import (
     Table,
     Verdict,
 )
-from orbitcalc.report.views import DIGITS, Figures, sentences, share_text
+from orbitcalc.report.views import DIGITS, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.explanation import basis_text, constraint_sentence, constraint_text
-from orbitcalc.report.views.place import place_text
 from orbitcalc.report.views.studies import baseline_text, claim_text, printed_figures_block
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import result_data

@@ -14,11 +14,10 @@ from orbitcalc.analysis.sensitivity.tornado import Tornado
 from orbitcalc.graph.story import Story
 from orbitcalc.report.charts.bars import Level, levels
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
-from orbitcalc.report.views import Amounts, Figures
+from orbitcalc.report.views import Amounts, Figures, place_text
 from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
 from orbitcalc.report.views.comparison import comparison_blocks
 from orbitcalc.report.views.explanation import basis_text, constraint_text, source_list
-from orbitcalc.report.views.place import place_text
 from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
 from orbitcalc.report.views.sensitivity import bars_chart, bars_rows, bars_table
 from orbitcalc.report.views.telling import Exhibits, Telling

@@ -16,7 +16,7 @@ SCENARIO, SAMPLES = "google-1gw", 20_000
 
 
 def test_correlations_survive_in_the_manifest(tmp_path: Path) -> None:
-    pair = '[[correlate]]\nparams = ["satellite_life", "array_areal_mass"]\nrank = 0.7\n'
+    pair = '[[correlate]]\nparams = ["accelerator_life", "array_areal_mass"]\nrank = 0.7\n'
     linked = load_text(f'extends = ["builtin:{SCENARIO}"]\n{pair}')
     first = mc(linked, 3000, folder=tmp_path / "run")
     for chunk in (tmp_path / "run").glob("chunks/*.npz"):

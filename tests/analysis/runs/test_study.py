@@ -43,7 +43,7 @@ def failing(at: frozenset[float], name: str) -> Any:
 def test_a_failed_sample_is_one_flagged_row(
     study: Study, reference: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = "satellite_life"
+    name = "accelerator_life"
     drawn = study.sampler.draw(0, SAMPLES)[name]
     bad = [0, 77, 1500, SAMPLES - 1]
     monkeypatch.setattr(study_module, "evaluate_columns", failing(frozenset(drawn[bad].tolist()), name))
@@ -65,9 +65,9 @@ def test_a_fault_of_the_program_is_not_taken_for_a_failed_sample(study: Study, m
 
 
 def test_a_given_input_can_be_an_output() -> None:
-    study = study_of(orbitcalc.load("google-1gw"), outputs=["satellite_life"], conditions=())
-    column = study.chunk(0, 100).columns["satellite_life"]
-    assert column.tolist() == study.sampler.draw(0, 100)["satellite_life"].tolist()
+    study = study_of(orbitcalc.load("google-1gw"), outputs=["accelerator_life"], conditions=())
+    column = study.chunk(0, 100).columns["accelerator_life"]
+    assert column.tolist() == study.sampler.draw(0, 100)["accelerator_life"].tolist()
 
 
 def test_only_what_matters_is_drawn(study: Study) -> None:
