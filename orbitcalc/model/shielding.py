@@ -14,6 +14,9 @@ from orbitcalc.physics import life_dose as doses
 from orbitcalc.physics import radiation
 from orbitcalc.validity import limits_of
 
+_ROUNDING = 1e-9
+"""Share of a dose below which the difference of two readings of its table is noise."""
+
 solar_activity = parameter(
     "0.5",
     "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum",
@@ -149,7 +152,8 @@ def solar_proton_dose(
 ) -> Array:
     """What the events add to the trapped dose, both read from their tables."""
     trapped = radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity) * satellite_life
-    return np.maximum(radiation.dose_rate_behind(life_dose_profile, shield_thickness, solar_activity) - trapped, 0.0)
+    total = radiation.dose_rate_behind(life_dose_profile, shield_thickness, solar_activity)
+    return np.where(total - trapped > _ROUNDING * total, total - trapped, 0.0)
 
 
 @rule("krad_Si", "Dose behind the shield over the satellite's life", aliases=("tid",))

@@ -386,7 +386,7 @@ CELL = (
         0.8,
         "1",
         "few cycles: the deepest allowed",
-        f"battery_cycles=1, battery_end_capacity=1, battery_cycle_reserve=1.25, battery_cycle_exponent=1, {CELL}",
+        f"battery_cycles=100, battery_cycle_reserve=1.25, battery_cycle_exponent=1, {CELL}",
     ),
     Case(
         "depth_of_discharge",
@@ -396,25 +396,25 @@ CELL = (
         f"battery_cycles=0, battery_cycle_reserve=1.25, battery_cycle_exponent=1, {CELL}",
     ),
     Case(
-        "depth_of_discharge",
+        "depth_of_discharge_new",
         0.8 * 0.85,
         "1",
         "15 % of the capacity fade, and the rest is discharged as deep as allowed",
-        "depth_of_discharge_new=0.8, depth_of_discharge_max=0.8, battery_capacity_retained=0.85",
+        "depth_of_discharge=0.8, depth_of_discharge_max=0.8, battery_capacity_retained=0.85",
     ),
     Case(
-        "depth_of_discharge",
+        "depth_of_discharge_new",
         0.4,
         "1",
         "shallow cycles leave room for what fades",
-        "depth_of_discharge_new=0.4, depth_of_discharge_max=0.8, battery_capacity_retained=0.85",
+        "depth_of_discharge=0.4, depth_of_discharge_max=0.8, battery_capacity_retained=0.85",
     ),
     Case(
         "battery_capacity_retained",
         1.0 - 0.2 * 24000.0 / 30000.0 - 0.01 * 5.0,
         "1",
         "four fifths of the cycles of a life that ends at 80 %, and five years at 1 %",
-        "battery_cycles=24000, satellite_life=5 yr, depth_of_discharge_new=0.3, battery_cycle_reference=30000, "
+        "battery_cycles=24000, satellite_life=5 yr, depth_of_discharge=0.3, battery_cycle_reference=30000, "
         "battery_depth_reference=0.3, battery_end_capacity=0.8, battery_calendar_fade=0.01 1/yr",
     ),
     Case(

@@ -111,7 +111,9 @@ def test_solar_protons_count_in_dose_and_shield() -> None:
 
 
 def test_an_orbit_below_the_cutoff_meets_no_solar_protons() -> None:
-    assert run("orbit_kind=inclined, shell_inclination=53 deg").value("solar_proton_dose") == 0.0
+    for altitude in (420, 555, 610, 1130):
+        result = run(f"orbit_kind=inclined, shell_inclination=53 deg, altitude={altitude} km")
+        assert result.value("solar_proton_dose") == 0.0
 
 
 @pytest.mark.parametrize("walls", [1.0, 25.0, 50.0])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
-from orbitcalc.physics import battery as storage
 from orbitcalc.physics import season, solar
 
 array = selection(
@@ -180,13 +177,12 @@ def array_season_share(
     eclipse_fraction_max: Array,
     electrical_load: Array,
     eclipse_load: Array,
-    pmad_efficiency: Array,
     charge_efficiency: Array,
     discharge_efficiency: Array,
 ) -> Array:
     """Over the terminator the long eclipses fall in December, with the Sun at its nearest, for a node at 6 h."""
-    paths = pmad_efficiency, charge_efficiency, discharge_efficiency
-    return _season_share(shadow_cosine, eclipse_fraction_max, electrical_load, eclipse_load, paths)
+    recharge = eclipse_load / (electrical_load * charge_efficiency * discharge_efficiency)
+    return _season_share(shadow_cosine, eclipse_fraction_max, recharge)
 
 
 @array_season_share.when(orbit_kind="inclined", orbit_planes="spread")
@@ -195,34 +191,29 @@ def array_season_share_inclined_spread(
     eclipse_fraction_max: Array,
     electrical_load: Array,
     eclipse_load: Array,
-    pmad_efficiency: Array,
     charge_efficiency: Array,
     discharge_efficiency: Array,
 ) -> Array:
-    paths = pmad_efficiency, charge_efficiency, discharge_efficiency
-    return np.max(
-        _season_share(plane_shadow_cosine, eclipse_fraction_max, electrical_load, eclipse_load, paths), axis=0
-    )
+    recharge = eclipse_load / (electrical_load * charge_efficiency * discharge_efficiency)
+    return np.max(_season_share(plane_shadow_cosine, eclipse_fraction_max, recharge), axis=0)
 
 
-def _season_share(
-    shadow_cosine: Array, longest: Array, load: Array, eclipse_load: Array, paths: tuple[Array, Array, Array]
-) -> Array:
-    """Largest over the year of need over sunlight; a given longest eclipse scales those of the orbit."""
-    direct, charge, discharge = paths
-    power = partial(
-        storage.array_power_for_orbit,
-        load,
-        eclipse_load,
-        1.0,
-        sun_path_efficiency=direct,
-        charge_efficiency=charge,
-        discharge_efficiency=discharge * direct,
-    )
+def _season_share(shadow_cosine: Array, longest: Array, recharge: Array) -> Array:
+    """Largest over the year of need over sunlight; a given longest eclipse scales those of the orbit.
+
+    Recharging takes `recharge` times the power of the load for each unit of dark over lit time.
+    """
     dark = season.eclipse_series(shadow_cosine)
     peak = np.max(dark, axis=0)
-    shape = np.where(peak > 0.0, dark / np.where(peak > 0.0, peak, 1.0), 1.0)
-    return np.max(power(shape * longest) / power(longest) * season.dimming_series(shadow_cosine), axis=0)
+    dark = np.where(peak > 0.0, dark / np.where(peak > 0.0, peak, 1.0), 1.0) * longest
+    dimming = season.dimming_series(shadow_cosine)
+    need = dimming + recharge * (dimming * _dark_to_lit(dark))
+    return np.max(need, axis=0) / (1.0 + recharge * _dark_to_lit(longest))
+
+
+def _dark_to_lit(dark: Array) -> Array:
+    """Time in the dark over time in sunlight; none without sunlight."""
+    return dark / np.where(dark < 1.0, 1.0 - dark, np.nan)
 
 
 @rule(

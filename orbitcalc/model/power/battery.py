@@ -80,8 +80,8 @@ def battery_cycles_reactor() -> Array:
     return 0.0
 
 
-@rule("1", "Depth of discharge that lasts the cycles, with reserve, before the capacity fades")
-def depth_of_discharge_new(
+@rule("1", "Depth of discharge that lasts the cycles, with reserve", aliases=("dod",))
+def depth_of_discharge(
     battery_cycles: Array,
     battery_cycle_reserve: Array,
     battery_cycle_reference: Array,
@@ -102,7 +102,7 @@ def depth_of_discharge_new(
 def battery_capacity_retained(
     battery_cycles: Array,
     satellite_life: Array,
-    depth_of_discharge_new: Array,
+    depth_of_discharge: Array,
     battery_cycle_reference: Array,
     battery_depth_reference: Array,
     battery_cycle_exponent: Array,
@@ -114,20 +114,12 @@ def battery_capacity_retained(
     )
     return storage.capacity_retained(
         battery_cycles,
-        depth_of_discharge_new,
+        depth_of_discharge,
         satellite_life,
         cycle_fade=(1.0 - battery_end_capacity) / at_full_depth,
         exponent=battery_cycle_exponent,
         calendar_fade=battery_calendar_fade,
     )
-
-
-@rule("1", "Depth of discharge of the new battery in the longest eclipse", aliases=("dod",))
-def depth_of_discharge(
-    depth_of_discharge_new: Array, depth_of_discharge_max: Array, battery_capacity_retained: Array
-) -> Array:
-    """At the end of life the same energy is no deeper than allowed in what capacity is left."""
-    return np.minimum(depth_of_discharge_new, depth_of_discharge_max * battery_capacity_retained)
 
 
 @rule("1", "Cycles the battery lasts at its depth of discharge")
@@ -142,16 +134,24 @@ def battery_cycles_allowed(
     )
 
 
+@rule("1", "Share of the new battery's energy that the longest eclipse takes")
+def depth_of_discharge_new(
+    depth_of_discharge: Array, depth_of_discharge_max: Array, battery_capacity_retained: Array
+) -> Array:
+    """At the end of life the same energy is no deeper than allowed in what capacity is left."""
+    return np.minimum(depth_of_discharge, depth_of_discharge_max * battery_capacity_retained)
+
+
 @rule("kWh", "Energy of the battery pack", aliases=("battery_capacity",))
 def battery_energy(
     eclipse_load: Array,
     pmad_efficiency: Array,
     eclipse_duration_max: Array,
     discharge_efficiency: Array,
-    depth_of_discharge: Array,
+    depth_of_discharge_new: Array,
 ) -> Array:
     return storage.battery_energy(
-        eclipse_load, eclipse_duration_max, discharge_efficiency * pmad_efficiency, depth_of_discharge
+        eclipse_load, eclipse_duration_max, discharge_efficiency * pmad_efficiency, depth_of_discharge_new
     )
 
 
