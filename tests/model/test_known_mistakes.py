@@ -157,6 +157,7 @@ def plain_fleet(policy: str, rate: float, **changes: Any) -> Mapping[str, Any]:
         "sparing_policy": policy,
         "satellite_failure_rate": f"{rate!r} 1/yr",
         "early_failure_probability": 0,
+        "shell_crowding": 1,
         "launch_failure_probability": 0,
         "launch_price_learning": 0,
         "satellite_learning": 0,
