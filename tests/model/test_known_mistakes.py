@@ -167,6 +167,8 @@ def plain_fleet(policy: str, rate: float, **changes: Any) -> Mapping[str, Any]:
         "factory_ramp_start": 1,
         "launch_rate": "100000 /yr",
         "factory_throughput": "1e8 t/yr",
+        "array_supply": "1e5 GW/yr",
+        "accelerator_supply": "1e5 GW/yr",
         "satellite_life": "10 yr",
         "horizon": "10 yr",
         "utilisation": 1,
