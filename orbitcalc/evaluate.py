@@ -175,7 +175,13 @@ def _split_plan(
     varying: frozenset[str],
 ) -> tuple[Plan, Plan]:
     """The still and the moving part of a plan, kept from one block of samples to the next."""
-    return graph.plan(wanted, given, dict(words)).split(varying)
+    return _plan(graph, wanted, given, words).split(varying)
+
+
+@lru_cache(maxsize=64)
+def _plan(graph: Graph, wanted: tuple[str, ...], given: frozenset[str], words: tuple[tuple[str, str], ...]) -> Plan:
+    """A plan, kept for samples of other inputs."""
+    return graph.plan(wanted, given, dict(words))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 `data/<table>/<entry>.toml` holds the entry's title and a sub-table for each variable it gives, with value, range,
 source, locator and date. To add a vehicle, add a file. A value that is not published has a reason (`missing`) in place
-of a number: whatever needs it is unknown, with that reason.
+of a number: whatever needs it is unknown, with that reason. A `Catalogue` joins the shipped entries with those that a
+scenario defines.
 """
 
 from __future__ import annotations
@@ -44,13 +45,17 @@ class Datum:
 
 @dataclass(frozen=True)
 class Entry:
-    """A catalogue entry: its title and status, and the values it gives by variable name."""
+    """A catalogue entry: its title and status, and the values it gives by variable name.
+
+    `place` is the file and line where a scenario defines it; a shipped entry has none.
+    """
 
     table: str
     name: str
     title: str
     status: str = ""
     values: Mapping[str, Datum] = field(default_factory=lambda: MappingProxyType({}))
+    place: str = ""
 
 
 def _data() -> Traversable:
@@ -117,3 +122,22 @@ def sources() -> Mapping[str, Mapping[str, Any]]:
     """Every source by its key: title, author, date, address."""
     raw = tomllib.loads(_data().joinpath("sources.toml").read_text("utf-8"))
     return MappingProxyType({key: MappingProxyType(about) for key, about in raw.items()})
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The shipped entries and those of a scenario's own, by table and name."""
+
+    own: Mapping[tuple[str, str], Entry] = field(default_factory=lambda: MappingProxyType({}))
+
+    def names(self, table: str) -> tuple[str, ...]:
+        """The entries of a table; `CatalogueError` if there is no such table."""
+        return tuple(sorted((*names(table), *(name for of, name in self.own if of == table))))
+
+    def entry(self, table: str, name: str) -> Entry:
+        """One entry of a table; `CatalogueError` if there is no such table or entry."""
+        return self.own.get((table, name)) or entry(table, name)
+
+
+SHIPPED = Catalogue()
+"""The catalogue without entries of one's own."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -15,6 +16,9 @@ from collections.abc import Sequence
 import click
 
 from orbitcalc.errors import ModelError, OrbitcalcError, Problem, ScenarioError
+
+FULL = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)
+"""Errors of a place that takes no more output."""
 
 USAGE, INTERNAL, INTERRUPTED = 2, 70, 130
 
@@ -47,6 +51,8 @@ def _diagnose(error: BaseException) -> tuple[int, tuple[Problem, ...]]:
         return error.exit_code, (Problem("", getattr(error, "message", str(error)), getattr(error, "hint", "")),)
     if isinstance(error, OSError) and error.filename:
         return USAGE, (Problem("", f"{error.filename}: {error.strerror}"),)
+    if isinstance(error, OSError) and error.errno in FULL:
+        return USAGE, (Problem("", f"the output cannot be written: {error.strerror}"),)
     return INTERNAL, (Problem("", f"internal error: {type(error).__name__}: {error}".replace("\n", " "), _REPORT),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 Command = Callable[..., Any]
+
+TAKES_A_SCENARIO = re.compile("SCENARIO|FILE")
+"""What help shows for an argument that is a scenario."""
+
+OUTSIDE = "orbitcalc.allow_outside"
+"""Where --allow-outside is kept while a command runs."""
 
 COMMAND_LINE = "command line"
 """The origin of a value given with --set."""
@@ -120,6 +127,24 @@ def scenario_options(function: Command) -> Command:
     return command
 
 
+def add_allow_outside(command: click.Command) -> click.Command:
+    """The command, with --allow-outside if it takes a scenario."""
+    takes_one = any(
+        TAKES_A_SCENARIO.search(item.metavar or "") for item in command.params if isinstance(item, click.Argument)
+    )
+    if takes_one and all(item.name != "allow_outside" for item in command.params):
+        command.params.append(
+            click.Option(
+                ["--allow-outside"],
+                is_flag=True,
+                expose_value=False,
+                callback=lambda context, _, value: context.meta.__setitem__(OUTSIDE, value),
+                help="Let a scenario extend files outside its own folder.",
+            )
+        )
+    return command
+
+
 def sampling_options(function: Command) -> Command:
     """Accept --seed and --jobs where nothing is drawn, so that scripts can pass the same flags to every verb."""
 
@@ -166,7 +191,14 @@ def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
     from orbitcalc.scenario.layers import Layer
 
     values = pairs(overrides, "--set", "altitude='700 km'")
-    loaded = scenarios.load_text(_standard_input()) if name == "-" else scenarios.load(name)
+    context = click.get_current_context(silent=True)
+    outside = bool(context and context.meta.get(OUTSIDE))
+    text = _standard_input() if name == "-" else None
+    loaded = (
+        scenarios.load(name, allow_outside=outside)
+        if text is None
+        else scenarios.load_text(text, allow_outside=outside)
+    )
     if not values:
         return loaded
     return scenarios.Scenario(loaded.name, (*loaded.layers, Layer(COMMAND_LINE, values, flag="--set")))
@@ -184,9 +216,10 @@ def invocation_of(scenario: Scenario, name: str = "") -> Invocation:
 
 def _standard_input() -> str:
     from orbitcalc.errors import ScenarioError
+    from orbitcalc.scenario.source import MOST_BYTES
 
     try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin is not None else ""
+        text = sys.stdin.buffer.read(MOST_BYTES + 1).decode("utf-8-sig") if sys.stdin is not None else ""
     except UnicodeDecodeError as error:
         raise ScenarioError("the text is not UTF-8", "standard input", "save it as UTF-8") from error
     return text.replace("\r\n", "\n")

@@ -11,6 +11,7 @@ import click
 from orbitcalc import __version__
 from orbitcalc.cli import commands
 from orbitcalc.cli.completion import complete_names
+from orbitcalc.cli.options import add_allow_outside
 
 ORDER = (
     "run",
@@ -59,7 +60,7 @@ class Verbs(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
-        return complete_names(command)
+        return add_allow_outside(complete_names(command))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from orbitcalc import catalog
+from orbitcalc.catalog import SHIPPED, Catalogue
 from orbitcalc.errors import InputError, Problem, ScenarioError, did_you_mean
 from orbitcalc.graph import Choice, Graph, Rule, Selection, Variable
 from orbitcalc.units import declared, read
@@ -72,7 +72,7 @@ def unmet(conditions: Iterable[Condition], result: Result) -> list[str]:
     return [f"not met: {c.text} (it is {result.text(c.name)})" for c in conditions if not c.met(result)]
 
 
-def read_conditions(texts: Iterable[str], graph: Graph) -> list[Condition]:
+def read_conditions(texts: Iterable[str], graph: Graph, catalogue: Catalogue = SHIPPED) -> list[Condition]:
     """The conditions that texts state.
 
     Raises
@@ -84,7 +84,7 @@ def read_conditions(texts: Iterable[str], graph: Graph) -> list[Condition]:
     conditions: list[Condition] = []
     for text in texts:
         try:
-            conditions.append(_condition(text, graph))
+            conditions.append(_condition(text, graph, catalogue))
         except InputError as error:
             problems.append(Problem(f"--require '{text}'", error.message, error.hint))
     if problems:
@@ -92,7 +92,7 @@ def read_conditions(texts: Iterable[str], graph: Graph) -> list[Condition]:
     return conditions
 
 
-def _condition(text: str, graph: Graph) -> Condition:
+def _condition(text: str, graph: Graph, catalogue: Catalogue) -> Condition:
     match = _FORM.fullmatch(text)
     if not match:
         raise InputError("not NAME OPERATOR VALUE", "write, for example, 'cost_ratio < 1' or 'feasible == yes'")
@@ -100,7 +100,7 @@ def _condition(text: str, graph: Graph) -> Condition:
     if name not in graph:
         raise InputError(f"unknown name '{name}'", graph.suggest(name))
     variable = graph[name]
-    words = words_of(variable)
+    words = words_of(variable, catalogue)
     if words is not None:
         _check_word(name, sign, value, words)
         return Condition(text, name, sign, value, words)
@@ -116,10 +116,10 @@ def _check_word(name: str, sign: str, value: str, words: tuple[str, ...]) -> Non
         raise InputError(f"'{value}' is not one of {', '.join(words)}", did_you_mean(value, words))
 
 
-def words_of(variable: Variable) -> tuple[str, ...] | None:
+def words_of(variable: Variable, catalogue: Catalogue = SHIPPED) -> tuple[str, ...] | None:
     """The words a variable may take; None if it is a number."""
     if isinstance(variable, Choice):
         return variable.words
     if isinstance(variable, Selection):
-        return catalog.names(variable.table)
+        return catalogue.names(variable.table)
     return (variable.words or None) if isinstance(variable, Rule) else None

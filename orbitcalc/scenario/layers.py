@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from orbitcalc import units
+from orbitcalc import catalog, units
 from orbitcalc.errors import Problem, UnitError
 from orbitcalc.graph import Graph
 from orbitcalc.scenario.claims import wrong_claims
@@ -18,12 +18,16 @@ HEADER = frozenset(
     (
         *("schema", "name", "title", "question", "description", "group", "extends", "unset"),
         *("price_year", "currency", "published", "correlate", "covers", "stance", "claimed_by", "locator"),
+        *catalog.tables(),
     )
 )
-"""Keys of a scenario that are not variables."""
+"""Keys of a scenario that are not variables; a catalogue table holds entries of the scenario's own."""
 
 SCHEMA = 1
 """Version of the scenario format."""
+
+MOST_PROBLEMS = 20
+"""Wrong keys of a file that are named one by one."""
 
 UNKNOWN_HINT = "'orbitcalc params' lists the variables"
 """How to fix an unknown name that no variable is near to."""
@@ -80,15 +84,21 @@ def layer_of(text: Text, label: str, graph: Graph) -> tuple[Layer, list[Problem]
     groups = {variable.group for variable in graph.values()} - set(graph)
     problems: list[Problem] = []
     values: dict[str, Any] = {}
+    wrong = 0
     paths: dict[str, tuple[str, ...]] = {}
     for path, raw in _entries(text, groups):
         key = path[-1]
         if key in graph and key not in values:
             values[key], paths[key] = raw, path
             continue
+        wrong += 1
+        if wrong > MOST_PROBLEMS:
+            continue
         message = f"'{key}' is set for the second time" if key in graph else f"unknown key '{key}'"
         hint = "keep one of the two" if key in graph else _key_hint(path, graph, groups)
         problems.append(Problem(text.place(*path), message, hint, text.excerpt(*path)))
+    if wrong > MOST_PROBLEMS:
+        problems.append(Problem(text.name, f"{wrong - MOST_PROBLEMS:,} more keys are unknown or set twice"))
     header = {key: text.data[key] for key in HEADER if key in text.data}
     return Layer(label, values, header, text, paths), problems + _header_problems(header, text, graph)
 
@@ -100,6 +110,11 @@ def _entries(text: Text, groups: set[str]) -> Iterable[tuple[tuple[str, ...], An
             yield from (((key, name), item) for name, item in raw.items())
         elif key not in HEADER:
             yield (key,), raw
+
+
+def is_key(key: str, graph: Graph) -> bool:
+    """Whether a document may have this key at its top level."""
+    return key in HEADER or key in graph or any(variable.group == key for variable in graph.values())
 
 
 def _key_hint(path: tuple[str, ...], graph: Graph, groups: set[str]) -> str:
@@ -123,10 +138,12 @@ def _header_problems(header: Mapping[str, Any], text: Text, graph: Graph) -> lis
     for key in ("extends", "unset"):
         if not _is_names(header.get(key, ())):
             wrong.append((key, f"'{key}' is not a name or a list of names", f'write {key} = ["..."]'))
+    if not _is_tables(header.get("correlate", ())):
+        wrong.append(("correlate", "'correlate' is not a list of tables", "write [[correlate]]"))
     if not isinstance(header.get("currency", {}), Mapping):
         wrong.append(("currency", "'currency' is not a table", f'write [currency] EUR = "1.1 USD_{units.BASE_YEAR}"'))
     try:
-        units.deflator(header.get("price_year", units.BASE_YEAR))
+        units.deflator(_year(header.get("price_year", units.BASE_YEAR)))
     except UnitError as error:
         wrong.append(("price_year", error.message, error.hint))
     wrong += wrong_claims(header, Path(text.name).name, graph)
@@ -152,6 +169,17 @@ def listed(raw: Any) -> list[str]:
     """The names in a header entry that takes a name or a list of names; those that are not texts are left out."""
     names = [raw] if isinstance(raw, str) else raw if isinstance(raw, tuple) else []
     return [name for name in names if isinstance(name, str)]
+
+
+def _is_tables(raw: Any) -> bool:
+    return isinstance(raw, tuple) and all(isinstance(item, Mapping) for item in raw)
+
+
+def _year(raw: Any) -> int:
+    """A year as TOML holds it."""
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        raise UnitError("'price_year' is not a year", f"write price_year = {units.BASE_YEAR}")
+    return raw
 
 
 def _is_names(raw: Any) -> bool:

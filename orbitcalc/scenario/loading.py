@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,12 +12,19 @@ from typing import Any
 
 from orbitcalc import model
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.printable import visible
 from orbitcalc.scenario import source
 from orbitcalc.scenario.frozen import FrozenDict
-from orbitcalc.scenario.layers import HEADER, Layer, layer_of, listed
+from orbitcalc.scenario.layers import HEADER, Layer, is_key, layer_of, listed
 from orbitcalc.scenario.resolution import resolve
 from orbitcalc.scenario.scenario import Scenario
 from orbitcalc.scenario.source import Text
+
+MOST_PARENTS = 50
+"""Most names in `extends`."""
+
+MOST_GENERATIONS = 20
+"""Most files of which each extends the next."""
 
 
 def _folder() -> Traversable:
@@ -52,8 +59,11 @@ def header_of(name: str) -> Mapping[str, Any]:
     return {key: data[key] for key in HEADER if key in data}
 
 
-def load(name: str | Path | Mapping[str, Any]) -> Scenario:
+def load(name: str | Path | Mapping[str, Any], *, allow_outside: bool | None = None) -> Scenario:
     """A scenario by the name of a shipped one, by the path of a TOML file, or from a mapping.
+
+    It may extend shipped scenarios and files beneath its own folder; with `allow_outside` any file. For a mapping
+    that is the default.
 
     Raises
     ------
@@ -62,11 +72,11 @@ def load(name: str | Path | Mapping[str, Any]) -> Scenario:
     """
     if isinstance(name, Mapping):
         data = {key: value for key, value in name.items() if not (isinstance(value, Mapping) and "missing" in value)}
-        return _scenario(Text("mapping", data=data), str(name.get("name", "mapping")))
-    return _scenario(_text(str(name)), Path(str(name)).stem)
+        return _scenario(Text("mapping", data=data), str(name.get("name", "mapping")), allow_outside is not False)
+    return _scenario(_text(str(name)), Path(str(name)).stem, bool(allow_outside))
 
 
-def load_text(text: str, name: str = "-") -> Scenario:
+def load_text(text: str, name: str = "-", *, allow_outside: bool = False) -> Scenario:
     """A scenario from TOML text, such as standard input.
 
     Raises
@@ -74,12 +84,14 @@ def load_text(text: str, name: str = "-") -> Scenario:
     ScenarioError
         With everything that is wrong with it, each problem with its place.
     """
-    return _scenario(source.parse(text, name), "stdin" if name == "-" else name)
+    return _scenario(source.parse(text, name), "stdin" if name == "-" else name, allow_outside)
 
 
 def _text(name: str) -> Text:
     """The document of a shipped scenario or of a file."""
     short = name.removeprefix("builtin:")
+    if "\0" in name:
+        raise ScenarioError(f"no scenario '{visible(name)}'", hint="the name holds a null character")
     if short in shipped() and not Path(name).is_file():
         return source.parse(shipped()[short].read_text(encoding="utf-8"), f"{short}.toml")
     path = Path(name)
@@ -89,42 +101,87 @@ def _text(name: str) -> Text:
     raise ScenarioError(f"no scenario '{name}'", hint=hint)
 
 
-def _scenario(text: Text, name: str) -> Scenario:
-    problems: list[Problem] = []
-    layers = _with_parents(text, (text,), problems)
-    if problems:  # the values are read too, so that one error names everything
-        raise ScenarioError([*problems, *resolve(model.graph(), layers).problems])
+def _scenario(text: Text, name: str, allow_outside: bool) -> Scenario:
+    family = _Family(Path(text.name).parent.resolve(), allow_outside)
+    family.lay((text,))
+    layers = tuple(family.layers)
+    if family.problems:  # the values are read too, so that one error names everything
+        raise ScenarioError([*family.problems, *resolve(model.graph(), layers).problems])
     return Scenario(name, layers)
 
 
-def _with_parents(text: Text, chain: tuple[Text, ...], problems: list[Problem]) -> tuple[Layer, ...]:
-    """The layers of a document: its parents from left to right, then itself. `chain` leads from the first document."""
-    own, wrong = layer_of(text, text.name, model.graph())
-    problems += [replace(problem, message=problem.message + _extended_by(chain[:-1])) for problem in wrong]
-    layers: tuple[Layer, ...] = ()
-    for name in listed(own.header.get("extends", ())):
-        parent = _parent(name, chain, problems)
-        if parent is not None:
-            layers += _with_parents(parent, (*chain, parent), problems)
-    return (*layers, own)
+@dataclass
+class _Family:
+    """A document and those that it extends, as layers: parents from left to right, then the child; each once.
+
+    A document that two parents extend is laid where it comes first, so that it takes nothing back from the one
+    between. `folder` is that of the first document: files beneath it may be extended.
+    """
+
+    folder: Path
+    allow_outside: bool
+    layers: list[Layer] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    laid: set[tuple[str, int]] = field(default_factory=set)
+
+    def lay(self, chain: tuple[Text, ...]) -> None:
+        """Add the layers of the last document of a chain, which leads from the first document to it."""
+        text = chain[-1]
+        own, wrong = layer_of(text, text.name, model.graph())
+        self.problems += [replace(problem, message=problem.message + _extended_by(chain[:-1])) for problem in wrong]
+        names = listed(own.header.get("extends", ()))
+        if len(names) > MOST_PARENTS or len(chain) > MOST_GENERATIONS:
+            limit = f"{MOST_PARENTS} scenarios" if len(names) > MOST_PARENTS else f"{MOST_GENERATIONS} files in a row"
+            self.report(text, f"extends goes over more than {limit}", "leave some out")
+            names = []
+        for name in names:
+            parent = self.parent(name, chain)
+            if parent is not None and _identity(parent) not in self.laid:
+                self.lay((*chain, parent))
+        self.laid.add(_identity(text))
+        self.layers.append(own)
+
+    def parent(self, name: str, chain: tuple[Text, ...]) -> Text | None:
+        """The document that the last of the chain extends; None after reporting why there is none."""
+        child = chain[-1]
+        try:
+            parent = self.read(name, Path(child.name).parent)
+        except ScenarioError as error:
+            first = error.problems[0]  # its own lines are not quoted: who knows what file it is
+            self.report(child, first.message + _extended_by(chain), "" if first.excerpt else first.hint, first.where)
+            return None
+        if _identity(parent) in map(_identity, chain):
+            self.report(child, f"extends goes in a circle: {_arrows((*chain, parent))}", "remove one of them")
+            return None
+        return parent
+
+    def read(self, name: str, folder: Path) -> Text:
+        """The document of a name in `extends`: a shipped scenario, or a file beside the child or by its own path."""
+        is_path = name.endswith(".toml") or "/" in name
+        if not is_path or "\0" in name:
+            return _text(name)
+        path = Path(name) if Path(name).exists() and not (folder / name).exists() else folder / name
+        if not (self.allow_outside or path.resolve().is_relative_to(self.folder) or _is_shipped(path)):
+            message = f"'{name}' lies outside the folder of the scenario"
+            raise ScenarioError(message, hint="move it beneath that folder, or allow it with --allow-outside")
+        text = source.read(path, regular=True)
+        if text.data and not any(is_key(key, model.graph()) for key in text.data):
+            raise ScenarioError(f"'{name}' is not a scenario", hint="none of its keys is a variable or a header entry")
+        return text
+
+    def report(self, child: Text, message: str, hint: str, where: str = "") -> None:
+        self.problems.append(Problem(where or child.place("extends"), message, hint, child.excerpt("extends")))
 
 
-def _parent(name: str, chain: tuple[Text, ...], problems: list[Problem]) -> Text | None:
-    """The document that the last of the chain extends; None after reporting why there is none."""
-    child = chain[-1]
-    neighbour = Path(child.name).parent / name
-    try:
-        parent = _text(str(neighbour) if name.endswith(".toml") and neighbour.exists() else name)
-    except ScenarioError as error:
-        first = error.problems[0]
-        where, excerpt = first.where or child.place("extends"), first.excerpt or child.excerpt("extends")
-        problems.append(Problem(where, first.message + _extended_by(chain), first.hint, excerpt))
-        return None
-    if any(_same(parent, text) for text in chain):
-        message = f"extends goes in a circle: {_arrows((*chain, parent))}"
-        problems.append(Problem(child.place("extends"), message, "remove one of them", child.excerpt("extends")))
-        return None
-    return parent
+def _is_shipped(path: Path) -> bool:
+    """Whether a file is a shipped scenario."""
+    folder = _folder()
+    return isinstance(folder, Path) and path.resolve().is_relative_to(folder.resolve())
+
+
+def _identity(text: Text) -> tuple[str, int]:
+    """What makes two documents one file; a user's baseline.toml is not the shipped one."""
+    return str(Path(text.name).resolve()), hash(text.lines)
 
 
 def _extended_by(chain: tuple[Text, ...]) -> str:
@@ -134,8 +191,3 @@ def _extended_by(chain: tuple[Text, ...]) -> str:
 
 def _arrows(chain: tuple[Text, ...]) -> str:
     return " -> ".join(text.name for text in chain)
-
-
-def _same(one: Text, other: Text) -> bool:
-    """Whether two documents are one file; a user's baseline.toml is not the shipped one."""
-    return one.lines == other.lines and Path(one.name).resolve() == Path(other.name).resolve()

@@ -17,7 +17,7 @@ def plain(setting: Setting, unit: units.Unit) -> Any:
         return setting.value
     if setting.missing:
         return {"missing": setting.missing}
-    text = _quantity(setting.value, unit)
+    text = quantity_text(setting.value, unit)
     pedigree = _pedigree(setting)
     if setting.same_as:
         return {"same_as": setting.same_as, **pedigree}
@@ -40,12 +40,18 @@ def _pedigree(setting: Setting) -> dict[str, Any]:
 
 def _spread(distribution: Distribution, unit: units.Unit) -> dict[str, Any]:
     """The kind of a distribution and its numbers."""
-    numbers = {key: number if key in PURE else _quantity(number, unit) for key, number in distribution.numbers.items()}
-    lists = {"values": [_quantity(number, unit) for number in distribution.values], "weights": [*distribution.weights]}
+    numbers = {
+        key: number if key in PURE else quantity_text(number, unit) for key, number in distribution.numbers.items()
+    }
+    lists = {
+        "values": [quantity_text(number, unit) for number in distribution.values],
+        "weights": [*distribution.weights],
+    }
     return {"dist": distribution.kind, **numbers, **{key: items for key, items in lists.items() if items}}
 
 
-def _quantity(number: float, unit: units.Unit) -> str:
+def quantity_text(number: float, unit: units.Unit) -> str:
+    """A number in coherent SI as our reader takes it, exact."""
     return f"{number!r} {unit_si_text(unit)}".strip()
 
 

@@ -28,6 +28,9 @@ ABOUT = ("source", "locator", "note", "as_of", "accessed", "confidence", "role",
 _INTERVAL = re.compile(r"\s*(\S+)\s*([^\s].*?)?\s+to\s+(.*)", re.DOTALL)
 _KEYS = frozenset(("value", "same_as", "dist", "unit", *NUMBERS, *ABOUT))
 
+LARGEST_BITS = 1024
+"""Bits of the largest whole number that is read; a float holds no more."""
+
 PERCENTILES = {"low": "p05", "high": "p95"}
 """What the ends of a range are, unless another kind of distribution is named."""
 
@@ -73,17 +76,22 @@ class _Reader:
 
     def word(self, raw: Any) -> Setting:
         if not isinstance(raw, str):
-            raise InputError(f"expected a word, got {_type(raw)}", "write the name in quotes")
+            hint = "write the name in quotes"
+            if isinstance(self.variable, Selection) and isinstance(raw, Mapping):
+                hint = f"write [{self.variable.table}.NAME] to define an entry"
+            raise InputError(f"expected a word, got {_type(raw)}", hint)
         words = self.variable.words if isinstance(self.variable, Choice) else (raw,)
         if raw not in words:
             raise InputError(f"'{raw}' is not one of {', '.join(words)}", did_you_mean(raw, words))
         return Setting(self.variable.name, raw, raw, self.origin)
 
     def short_form(self, raw: Any) -> Setting:
-        text = str(raw)
-        interval = _INTERVAL.fullmatch(text) if isinstance(raw, str) else None
+        text = raw if isinstance(raw, str) else ""
+        if len(text) > units.LONGEST:
+            raise InputError(f"'{text[:37]}...' is too long", f"a quantity has at most {units.LONGEST} characters")
+        interval = _INTERVAL.fullmatch(text)
         if not interval:
-            return self.bounded(Setting(self.variable.name, self.number(raw), text.strip(), self.origin))
+            return self.bounded(Setting(self.variable.name, self.number(raw), str(raw).strip(), self.origin))
         first, first_unit, last = interval.groups()
         low, high = self.number(f"{first} {first_unit or units.split(last)[1]}"), self.number(last)
         distribution = interval_distribution(self.variable, low, high)
@@ -97,6 +105,8 @@ class _Reader:
             raise InputError("this is a verdict and cannot be given")
         if isinstance(self.variable, Rule) and self.variable.axis:
             raise InputError(f"this is a series over {self.variable.axis} and cannot be given as one number")
+        if isinstance(raw, int) and raw.bit_length() > LARGEST_BITS:
+            raise InputError("the number is too large", "write it with a power of ten, such as 1e9")
         return units.read(str(raw), self.variable.unit, self.currencies)
 
     def spread(self, setting: Setting, value: float | None) -> Setting:

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from orbitcalc import catalog, units
+from orbitcalc import units
+from orbitcalc.catalog import SHIPPED, Catalogue, Datum, Entry
 from orbitcalc.errors import Problem, did_you_mean
 from orbitcalc.graph import Choice, Graph, Parameter, Selection
 from orbitcalc.printable import visible
+from orbitcalc.scenario.entries import catalogue_of
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.scenario.layers import UNKNOWN_HINT, Layer, currencies_of, listed
 from orbitcalc.scenario.reading import read_setting
@@ -31,12 +33,14 @@ class Resolved:
     settings: FrozenDict[str, Setting]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    catalogue: Catalogue = SHIPPED
 
 
 def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
     """One setting for every parameter, choice and selection, and for each rule that is given."""
     problems: list[Problem] = []
-    stack = _Stack(graph, currencies_of(layers, problems), problems)
+    rates = currencies_of(layers, problems)
+    stack = _Stack(graph, rates, catalogue_of(graph, layers, rates, problems), problems)
     for rank, layer in enumerate(layers):
         stack.unset(layer)
         for name, raw in layer.values.items():
@@ -44,13 +48,13 @@ def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
     given = {name: setting for name, (_, setting) in stack.given.items()}
     settings = _defaults(graph)
     for name, selection in graph.of(Selection).items():
-        settings |= _entry_settings(graph, selection, given.get(name, settings[name]))
+        settings |= _entry_settings(graph, selection, stack.catalogue, str(given.get(name, settings[name]).value))
     settings |= given
     for rank, layer in enumerate(layers):
         followers = [name for name, (own, setting) in stack.given.items() if own == rank and setting.same_as]
         for name in followers:
             settings[name] = _followed(graph, settings, layer, name, problems)
-    return Resolved(FrozenDict(settings), tuple(problems), tuple(stack.notes))
+    return Resolved(FrozenDict(settings), tuple(problems), tuple(stack.notes), stack.catalogue)
 
 
 def _followed(
@@ -78,6 +82,7 @@ class _Stack:
 
     graph: Graph
     rates: Mapping[str, float]
+    catalogue: Catalogue
     problems: list[Problem]
     given: dict[str, tuple[int, Setting]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -110,7 +115,7 @@ class _Stack:
         variable = self.graph[name]
         origin = layer.place(name) if layer.text else layer.label
         setting = read_setting(variable, raw, origin, report, self.rates)
-        entries = catalog.names(variable.table) if isinstance(variable, Selection) else ()
+        entries = self.catalogue.names(variable.table) if isinstance(variable, Selection) else ()
         if setting is None or not isinstance(variable, Selection) or setting.value in entries:
             return setting
         report(
@@ -126,7 +131,7 @@ class _Stack:
         before = self.given[setting.name][1].value if setting.name in self.given else selection.default
         if before == setting.value:
             return
-        of_entry = {*catalog.entry(selection.table, str(setting.value)).values, *selection.supersedes}
+        of_entry = {*self.catalogue.entry(selection.table, str(setting.value)).values, *selection.supersedes}
         for name in sorted(name for name in of_entry & set(self.given) if self.given[name][0] < rank):
             _, dropped = self.given.pop(name)
             if layer.text is None:  # the author of a file knows; its resolved form shows the values
@@ -146,9 +151,9 @@ def _defaults(graph: Graph) -> dict[str, Setting]:
     return settings
 
 
-def _entry_settings(graph: Graph, selection: Selection, chosen: Setting) -> dict[str, Setting]:
+def _entry_settings(graph: Graph, selection: Selection, catalogue: Catalogue, chosen: str) -> dict[str, Setting]:
     """The settings of the chosen entry; a parameter that the entry leaves out is unknown, with that reason."""
-    entry = catalog.entry(selection.table, str(chosen.value))
+    entry = catalogue.entry(selection.table, chosen)
     origin = catalogue_origin(entry)
     settings = {
         name: _entry_setting(name, datum, origin, entry.title)
@@ -167,7 +172,7 @@ def _supplies(selection: Selection, variable: Any) -> bool:
     return isinstance(variable, Parameter) and variable.catalogue == selection.table
 
 
-def _entry_setting(name: str, datum: catalog.Datum, origin: str, title: str) -> Setting:
+def _entry_setting(name: str, datum: Datum, origin: str, title: str) -> Setting:
     if datum.missing:
         return _unknown(name, origin, datum.source, f"{datum.missing} ({title})")
     number, unit_text = units.split(datum.value)
@@ -188,7 +193,9 @@ def _unknown(name: str, origin: str, source: tuple[str, ...], reason: str) -> Se
     return Setting(name, _NAN, "", origin, source=source, missing=reason)
 
 
-def range_of(graph: Graph, settings: Mapping[str, Setting], name: str) -> tuple[float, float] | None:
+def range_of(
+    graph: Graph, settings: Mapping[str, Setting], name: str, catalogue: Catalogue = SHIPPED
+) -> tuple[float, float] | None:
     """The plausible range of a parameter in SI: that of the catalogue entry that gives it, else its declaration's.
 
     None where it has none.
@@ -198,13 +205,13 @@ def range_of(graph: Graph, settings: Mapping[str, Setting], name: str) -> tuple[
         return None
     low, high = variable.low, variable.high
     for selection in graph.of(Selection).values():
-        entry = catalog.entry(selection.table, str(settings[selection.name].value))
+        entry = catalogue.entry(selection.table, str(settings[selection.name].value))
         if variable.catalogue == selection.table or settings[name].origin == catalogue_origin(entry):
             datum = entry.values.get(name)
             low, high = (datum.low, datum.high) if datum else ("", "")
     return (variable.si(low), variable.si(high)) if low and high else None
 
 
-def catalogue_origin(entry: catalog.Entry) -> str:
+def catalogue_origin(entry: Entry) -> str:
     """What a setting says of where it comes from when an entry gives it."""
     return f"catalogue {entry.table}/{entry.name}"

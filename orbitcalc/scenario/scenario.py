@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orbitcalc import model, units
+from orbitcalc.catalog import Catalogue
 from orbitcalc.errors import ScenarioError
 from orbitcalc.graph import Choice, Graph
 from orbitcalc.hooks import hook
 from orbitcalc.scenario.claims import covered_names
+from orbitcalc.scenario.entries import entry_data
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.scenario.layers import SCHEMA, Layer
 from orbitcalc.scenario.plain import plain
-from orbitcalc.scenario.resolution import Resolved, resolve
+from orbitcalc.scenario.resolution import Resolved, range_of, resolve
 from orbitcalc.scenario.setting import Setting
 
 if TYPE_CHECKING:
@@ -65,6 +67,11 @@ class Scenario(Mapping[str, Setting]):
         return self._resolved.settings
 
     @property
+    def catalogue(self) -> Catalogue:
+        """The shipped catalogue with the entries that the scenario defines."""
+        return self._resolved.catalogue
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the user should know about values that one layer drops from another."""
         return self._resolved.notes
@@ -98,6 +105,10 @@ class Scenario(Mapping[str, Setting]):
         """Who claims what the scenario states, and where; empty texts where it is a design of its author."""
         is_claim = self.own_header("stance") == "claim"
         return (str(self.own_header("claimed_by")), str(self.own_header("locator"))) if is_claim else ("", "")
+
+    def range_of(self, name: str) -> tuple[float, float] | None:
+        """The plausible range of a parameter in SI, from its catalogue entry or its declaration; None without one."""
+        return range_of(self.graph, self.settings, name, self.catalogue)
 
     @property
     def price_year(self) -> int:
@@ -195,7 +206,10 @@ class Scenario(Mapping[str, Setting]):
         """Name, header and settings as plain data that `load` reads back."""
         header = {"schema": SCHEMA, "name": self.name, "title": self.title, "question": self.question}
         values = {name: plain(setting, self.graph[name].unit) for name, setting in sorted(self.settings.items())}
-        return header | {"price_year": self.price_year} | values
+        entries: dict[str, dict[str, Any]] = {}
+        for (table, name), entry in self.catalogue.own.items():
+            entries.setdefault(table, {})[name] = entry_data(self.graph, entry)
+        return header | {"price_year": self.price_year} | entries | values
 
     def _repr_html_(self) -> str:
         rows = "".join(

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from orbitcalc import catalog, model, units
-from orbitcalc.graph import Choice, Parameter, Rule, Selection, Variable
+from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection, Variable
 from orbitcalc.scenario.claims import STANCES
 from orbitcalc.scenario.distribution import NEEDS, NUMBERS, PURE
+from orbitcalc.scenario.entries import ABOUT as ENTRY_TEXTS
 from orbitcalc.scenario.layers import SCHEMA
 from orbitcalc.scenario.reading import ABOUT, ROLES
 
@@ -44,8 +45,9 @@ def schema() -> Schema:
         "title": "orbitcalc scenario",
         "description": "Variables at the top level or in a table named for a group.",
         "type": "object",
-        "properties": _header() | {group: _group(group) for group in groups} | references,
+        "properties": _header() | _tables(graph) | {group: _group(group) for group in groups} | references,
         "additionalProperties": False,
+        "allOf": [_shipped_unless_defined(name, item) for name, item in graph.of(Selection).items()],
         "definitions": _forms()
         | {"group_of_variables": group_of_variables}
         | {name: _variable(variable) for name, variable in variables.items()},
@@ -81,6 +83,22 @@ def _header() -> Schema:
     }
 
 
+def _tables(graph: Graph) -> Schema:
+    """The catalogue tables, in which a scenario may define entries of its own."""
+    values = {name: {"$ref": f"#/definitions/{name}"} for name in graph.of(Parameter)}
+    entry = {"type": "object", "properties": dict.fromkeys(ENTRY_TEXTS, TEXT) | values, "additionalProperties": False}
+    about = "Entries of the scenario's own: [TABLE.NAME]"
+    return {
+        table: {"type": "object", "description": about, "additionalProperties": entry} for table in catalog.tables()
+    }
+
+
+def _shipped_unless_defined(name: str, selection: Selection) -> Schema:
+    """A selection takes a shipped entry, unless the file defines entries of its own in that table."""
+    shipped = {"properties": {name: {"enum": list(catalog.names(selection.table))}}}
+    return {"anyOf": [shipped, {"required": [selection.table]}]}
+
+
 def _forms() -> Schema:
     """The forms of a value, with a unit and without."""
     number = {"type": "number"}
@@ -113,7 +131,9 @@ def _long_form(one: Schema) -> Schema:
 def _variable(variable: Variable) -> Schema:
     if isinstance(variable, Choice | Selection):
         words = variable.words if isinstance(variable, Choice) else catalog.names(variable.table)
-        return {"enum": list(words), "default": variable.default, "description": variable.meaning}
+        known = {"enum": list(words)}
+        allowed = {"anyOf": [known, TEXT]} if isinstance(variable, Selection) else known
+        return {**allowed, "default": variable.default, "description": variable.meaning}
     form = "form_without_unit" if variable.unit.dimensionless else "form_with_unit"
     forms = [{"$ref": f"#/definitions/{form}"}, {"$ref": "#/definitions/form_long"}]
     default = {"default": variable.default} if isinstance(variable, Parameter) and variable.default else {}

@@ -1,12 +1,14 @@
 """TOML text, and the place of each key in it.
 
 tomllib says what a valid file holds but not where; `locate` finds the line and column of each key, so that an error
-about a value can point at it.
+about a value can point at it. A file is untrusted: it is read within limits and in a time linear in its size.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,11 +23,17 @@ Places = dict[tuple[str, ...], tuple[int, int]]
 """The line and column of each key path, counted from 1."""
 
 _WORD = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-_HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(rf"\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
-_UNQUOTED = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=\s*([+-]?\d[\d.eE+-]*\s+[A-Za-z][^\"'#]*?)\s*(?:#.*)?$")
+_UNQUOTED = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=\s*([+-]?\d[\d.eE+-]*\s+[A-Za-z][^\"'#]*)(?:#.*)?$")
 _POSITION = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
-_STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
+_STRING = re.compile(r'"(?:\\.|[^"\\])*(?:"|$)|\'[^\']*(?:\'|$)')
+MOST_BYTES = 2_000_000
+"""Largest file that is read [byte]; the largest shipped one has a hundredth of it."""
+
+MOST_KEYS = 20_000
+"""Most keys of a document [1]; a resolved scenario has about two thousand."""
+
 _FENCES = ('"""', "'''")
 
 
@@ -43,12 +51,11 @@ class Text:
         object.__setattr__(self, "places", frozen(self.places))
 
     def place(self, *path: str) -> str:
-        """`file:line:column` of a key path, or of the nearest table around it."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.places:
-                line, column = self.places[path[:length]]
-                return f"{self.name}:{line}:{column}"
-        return self.name
+        """`file:line:column` of a key path, of the nearest table around it, or of the first key below it."""
+        around = (path[:length] for length in range(len(path), 0, -1) if path[:length] in self.places)
+        below = (place for place in self.places if place[: len(path)] == path)
+        nearest = next(around, None) or next(below, None)
+        return ":".join(map(str, (self.name, *self.places[nearest]))) if nearest else self.name
 
     def excerpt(self, *path: str) -> str:
         """The line of a key path, with a mark under the key; empty if the path has no line of its own."""
@@ -74,32 +81,55 @@ def parse(text: str, name: str) -> Text:
         With line and column, if the text is not TOML 1.0.
     """
     lines = tuple(text.split("\n"))
+    if len(text) > MOST_BYTES:
+        raise too_large(name)
     places, repeated = locate(lines)
+    if len(places) > MOST_KEYS:
+        raise ScenarioError(f"the file has more than {MOST_KEYS:,} keys", name)
     try:
         return Text(name, lines, tomllib.loads(text), places)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError([_syntax_problem(str(error), name, lines, repeated)]) from error
+    except RecursionError as error:
+        raise ScenarioError("the file is nested too deeply", name, "a value is at most a table of lists") from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise ScenarioError("a number of the file has too many digits", name, "write it as 1e9") from error
 
 
-def read(path: Path) -> Text:
-    """A document from a file.
+def too_large(name: str) -> ScenarioError:
+    """The error for a document of more than `MOST_BYTES`."""
+    return ScenarioError(f"the file has more than {MOST_BYTES / 1e6:g} MB", name, "a scenario has some kilobytes")
+
+
+def read(path: Path, regular: bool = False) -> Text:
+    """A document from a file; with `regular` from a regular file alone, no device or pipe.
 
     Raises
     ------
     ScenarioError
-        If the file cannot be read, is not UTF-8, or is not TOML 1.0.
+        If the file cannot be read, is too large, is not UTF-8, or is not TOML 1.0.
     """
     try:
-        content = path.read_bytes()
+        content = _content(path, regular)
     except IsADirectoryError as error:
         raise ScenarioError(f"{path} is a directory", hint="name a scenario file in it") from error
     except OSError as error:
         raise ScenarioError(f"cannot read {path}: {error.strerror}") from error
+    if len(content) > MOST_BYTES:
+        raise too_large(str(path))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ScenarioError("the file is not UTF-8 text", str(path), "save it as UTF-8") from error
     return parse(text.replace("\r\n", "\n"), str(path))
+
+
+def _content(path: Path, regular: bool) -> bytes:
+    """The bytes of a file, one more than `MOST_BYTES` at most."""
+    if regular and not stat.S_ISREG(os.stat(path).st_mode) and not path.is_dir():
+        raise ScenarioError(f"{path} is not a regular file", hint="name a scenario file")
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def locate(lines: tuple[str, ...]) -> tuple[Places, list[tuple[int, str]]]:
@@ -122,7 +152,7 @@ def locate(lines: tuple[str, ...]) -> tuple[Places, list[tuple[int, str]]]:
         path = (() if header else table) + _keys(match[1])
         if path in places and not line.lstrip().startswith("[["):
             repeated.append((number, path[-1]))
-        places.setdefault(path, (number, match.start(1) + 1))
+        places.setdefault(path, (number, match.start(1) + 1 + len(match[1]) - len(match[1].lstrip())))
         if header:
             table = path
         else:
@@ -158,7 +188,7 @@ def _syntax_problem(message: str, name: str, lines: tuple[str, ...], repeated: l
         (line, key), column = repeated[0], 1
         reason, hint = f"'{key}' is set for the second time", "keep one of the two"
     elif 0 < line <= len(lines) and (unquoted := _UNQUOTED.match(lines[line - 1])):
-        hint = f'a value with its unit needs quotes: {unquoted[1]} = "{unquoted[2]}"'
+        hint = f'a value with its unit needs quotes: {unquoted[1]} = "{unquoted[2].strip()}"'
     elif inline := next((n for n, text in enumerate(lines[:line], start=1) if _opens_inline_table(text)), 0):
         line, column, key = inline, 1, lines[inline - 1].split("=")[0].strip()
         reason = f"the inline table of '{key}' has several lines, which TOML 1.0 does not allow"

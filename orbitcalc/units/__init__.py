@@ -16,11 +16,12 @@ from orbitcalc.units.expression import Unit, declared, unit
 from orbitcalc.units.money import BASE_YEAR, PRICES, deflator
 from orbitcalc.units.printing import amount, in_words, number, rounded
 from orbitcalc.units.proof import checked, magnitude, pint_text, quantity
-from orbitcalc.units.reading import currency_rate, read, split, text_of
+from orbitcalc.units.reading import LONGEST, currency_rate, read, split, text_of
 from orbitcalc.units.registry import PintError, known_units, registry
 
 __all__ = [
     "BASE_YEAR",
+    "LONGEST",
     "PRICES",
     "PintError",
     "Unit",

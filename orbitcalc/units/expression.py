@@ -154,7 +154,7 @@ class _Reader:
         token = self.tokens.pop(0) if self.tokens else ""
         if token == "(":
             return self.parenthesis()
-        if token == "1":
+        if token == "1" and (self.text == "1" or self.peek() == "/"):
             return 1.0, {}
         if token in self.currencies:
             return self.currencies[token], {f"USD_{BASE_YEAR}": 1}

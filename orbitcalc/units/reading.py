@@ -12,9 +12,13 @@ from orbitcalc.units.expression import Unit, declared, unit
 from orbitcalc.units.money import BASE_YEAR, DOLLAR, SYMBOLS
 from orbitcalc.units.registry import names
 
-_NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)(?![\w.])\s*(.*?)\s*", re.DOTALL)
+_NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)(?![\w.])\s*(.*)", re.DOTALL)
+_SECOND_NUMBER = re.compile(r"1(?![\w^/])")
 _SHOWN = 40
 """Longest text that a message quotes in full."""
+
+LONGEST = 300
+"""Longest text of a quantity [1]; the reader takes linear time, and nobody reads more."""
 
 
 def split(text: str) -> tuple[float, str]:
@@ -28,11 +32,15 @@ def split(text: str) -> tuple[float, str]:
     short = text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
     if not text.strip():
         raise UnitError("an empty text", "write a number and a unit")
+    if len(text) > LONGEST:
+        raise UnitError(f"cannot read '{short}'", f"it has more than {LONGEST} characters")
     if any(sign in text for sign in SYMBOLS):
         raise UnitError(f"currency sign in '{short}'", f"write USD_{BASE_YEAR} ({BASE_YEAR} dollars) or another year")
     if re.search(r"\d,\d", text):
         raise UnitError(f"comma in '{short}'", "write 1.5 for a decimal and 1000 for a thousand")
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text.strip())
+    if match and _SECOND_NUMBER.match(match[2]):
+        raise UnitError(f"'{short}' has two numbers", "write exactly one number and one unit, such as 650 km")
     if not match and not re.match(r"\s*[+-]?(nan|inf)", text, re.IGNORECASE):
         raise UnitError(f"cannot read '{short}'", "write exactly one number and one unit, such as 650 km")
     if not match or not math.isfinite(float(match[1])):

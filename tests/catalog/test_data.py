@@ -20,7 +20,7 @@ from orbitcalc import model, units
 from orbitcalc.graph import Parameter
 
 DATA = files("orbitcalc.catalog") / "data"
-VALUE = re.compile(r"(-?\d+(?:\.\d+)?(?:[eE]-?\d+)?) (\S.*)")
+VALUE = re.compile(r"(-?\d+(?:\.\d+)?(?:[eE]-?\d+)?)(?: (\S.*))?")
 DOLLARS = re.compile(r"([kMG]?)USD_(\d{4})")
 MULTIPLES = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
 
@@ -74,7 +74,7 @@ def number(text: str) -> float:
     """The number of a text; money in dollars of the base year, other units as printed."""
     match = VALUE.fullmatch(text)
     assert match, text
-    dollars = DOLLARS.match(match[2])
+    dollars = DOLLARS.match(match[2] or "")
     if not dollars:
         return float(match[1])
     return float(match[1]) * MULTIPLES[dollars[1]] * INDEX[PRICES["base_year"]] / INDEX[int(dollars[2])]
@@ -119,7 +119,7 @@ def test_row_has_a_value_with_unit_or_says_why_not(row: Row) -> None:
     for bound in {"low", "value", "high"} & set(row.fields):
         match = VALUE.fullmatch(row.fields[bound])
         assert match, row.fields[bound]
-        assert units.unit(match[2]).dimension == dimension(row), row.fields[bound]
+        assert units.unit(match[2] or "1").dimension == dimension(row), row.fields[bound]
 
 
 @pytest.mark.parametrize("row", VALUES, ids=str)

@@ -43,7 +43,7 @@ def test_another_currency_needs_its_rate_and_then_works() -> None:
         ('currency = { EUR = "1.1 USD" }', "USD_2025"),
         ('currency = { kg = "1.1 USD_2025" }', "unit already"),
         ("price_year = 1776", "known years"),
-        ('price_year = "2020"', "no price index"),
+        ('price_year = "2020"', "is not a year"),
         ("schema = 2", "newer"),
         ('schema = "1"', "schema = 1"),
         ("extends = 3", "list of names"),

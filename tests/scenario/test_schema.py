@@ -80,3 +80,12 @@ def test_every_variable_but_a_verdict_is_described_with_its_unit() -> None:
             assert name not in definitions
         else:
             assert definitions[name]["description"].startswith(variable.meaning)
+
+
+def test_the_schema_takes_entries_of_ones_own() -> None:
+    validator = jsonschema.Draft7Validator(schema())
+    own = {"vehicle": "mine", "vehicles": {"mine": {"based_on": "falcon-9", "payload_reference": "9 t"}}}
+    assert validator.is_valid(own)
+    assert not validator.is_valid({"vehicle": "mine"})
+    assert not validator.is_valid({"vehicles": {"mine": {"payload": "9 t"}}})
+    assert not validator.is_valid({"vehicles": {"mine": {"payload_reference": 9}}})

@@ -90,7 +90,7 @@ def test_a_trap_is_refused_and_the_message_shows_the_fix(text: str, expected: un
         "-Infinity kg",
         "1e999 kg",
         "1e308 Gt",
-        "9" * 5000 + " kg",
+        "9" * 290 + "e100 kg",
     ],
 )
 def test_what_is_not_finite_in_si_is_refused(text: str) -> None:

@@ -20,7 +20,6 @@ from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import limits_of, unit_of, value_text
-from orbitcalc.scenario.resolution import range_of
 
 FAR = 100.0
 """A variable without bounds is searched up to this many times its present value."""
@@ -92,7 +91,7 @@ class Question:
     @cached_property
     def plausible(self) -> tuple[float, float] | None:
         """The sourced range of the variable; None where it has none."""
-        return range_of(self.scenario.graph, self.scenario.settings, self.solve)
+        return self.scenario.range_of(self.solve)
 
     @property
     def unit(self) -> units.Unit:

@@ -210,7 +210,7 @@ def _ends(first: Scenario, second: Scenario, of: str) -> tuple[Result, Result]:
 def _check_ends(game: Mixtures, ends: Sequence[Result]) -> None:
     """The mixtures of no player and of all players are the two scenarios themselves."""
     count = len(game.players)
-    mixed = game(np.array([[False] * count, [True] * count]))
+    mixed = game(np.array([[False] * count, [True] * count], dtype=bool))
     own = np.array([result.value_si(game.wanted) for result in ends])
     if not np.allclose(mixed, own, rtol=AGREEMENT, atol=0.0):
         raise ModelError(f"'{game.wanted}' of the mixtures {mixed} is not that of the scenarios {own}")

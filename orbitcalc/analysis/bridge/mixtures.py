@@ -3,20 +3,28 @@
 A mixture takes resolved settings: each variable has the value that one of the two scenarios gives it, and
 "computed" is one of the values it may have. Settings that mean something only together, such as a
 catalogue entry and the values it supplies, change together: they are one `Player`.
+
+The model is evaluated variable by variable, and each in as many parts as the mixtures have different
+origins for it: given by the first side, given by the second, or computed by one of its formulas.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from orbitcalc._typing import Array
 from orbitcalc.analysis.bridge.players import Player, SideInputs, reach
 from orbitcalc.analysis.bridge.shapley import Coalitions, Numbers
 from orbitcalc.evaluate import evaluate_blocks
-from orbitcalc.graph import Choice, Graph, Plan, Rule, Selection
+from orbitcalc.graph import Formula, Graph, Rule
+
+Origin: TypeAlias = Formula | float
+"""Where a variable has its value from in some mixtures: a formula, or a given number in SI."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,89 +38,96 @@ class Mixtures:
     players: tuple[Player, ...]
 
     @cached_property
-    def _known_plans(self) -> dict[bytes, Plan]:
-        return {}
-
-    @cached_property
     def owner(self) -> dict[str, int]:
         """The player that each differing variable belongs to."""
         return {name: index for index, player in enumerate(self.players) for name in player.variables}
-
-    @cached_property
-    def structural(self) -> list[int]:
-        """Players that change which variables are computed and how, and not numbers alone."""
-        return sorted({index for name, index in self.owner.items() if self._changes_plan(name)})
-
-    def _changes_plan(self, name: str) -> bool:
-        if isinstance(self.graph[name], Selection):
-            return False
-        return isinstance(self.graph[name], Choice) or (name in self.first.values) != (name in self.second.values)
-
-    @cached_property
-    def fixed(self) -> dict[str, Any]:
-        """The computed variables that no player affects, evaluated once for all mixtures; no series."""
-        within = reach(self.graph, self.first, self.second, self.wanted)
-        words = {name: (self.first.words[name], self.second.words[name]) for name in self.first.words}
-        given = self.first.values.keys() & self.second.values.keys()
-        still = within - self.graph.downstream(self.owner, given, words) - self.first.values.keys()
-        still = {name for name in still if isinstance(rule := self.graph[name], Rule) and not rule.axis}
-        return self.graph.plan(still, self.first.values, self.first.words).evaluate(self.first.values)
 
     def __call__(self, taken: Coalitions) -> Numbers:
         """The wanted variable in SI, shape (mixtures,).
 
         `taken` says which players have the settings of the second side, shape (mixtures, players).
         """
-        values = np.full(len(taken), np.nan)
-        for plan, rows in self._plans(taken):
-            values[rows] = self._evaluate(plan, taken[rows])
-        return values
-
-    def _evaluate(self, plan: Plan, taken: Coalitions) -> Numbers:
-        """The wanted variable for mixtures that share a plan."""
 
         def block(part: slice) -> dict[str, Any]:
-            return {self.wanted: np.ravel(plan.evaluate(self.values_of(plan, taken[part]))[self.wanted])}
+            return {self.wanted: self._values(taken[part])[self.wanted]}
 
         return np.asarray(evaluate_blocks(block, [self.wanted], len(taken))[self.wanted])
 
-    def _plans(self, taken: Coalitions) -> list[tuple[Plan, np.ndarray[Any, Any]]]:
-        """The distinct plans, each with the rows that follow it."""
-        kinds, kind = np.unique(taken[:, self.structural], axis=0, return_inverse=True)
-        plans: dict[Any, tuple[Plan, list[int]]] = {}
-        for number, row in enumerate(kinds):
-            plan = self._known_plans.get(row.tobytes()) or self._known_plans.setdefault(row.tobytes(), self.plan(row))
-            key = (tuple(step.function for step in plan.steps), plan.needs)
-            plans.setdefault(key, (plan, []))[1].append(number)
-        return [(plan, np.flatnonzero(np.isin(kind.reshape(-1), numbers))) for plan, numbers in plans.values()]
+    @cached_property
+    def _order(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The variables that some mixture may read, in order, each with those that none reads after it."""
+        within = reach(self.graph, self.first, self.second, self.wanted)
+        names = [name for name in sorted(within, key=self.graph.order.__getitem__) if name not in self.first.words]
+        last = {name: name for name in names}
+        for name in names:
+            last |= {argument: name for formula in self.graph.formulas(name, {}) for argument in formula.arguments}
+        return tuple((name, tuple(n for n in names if last[n] == name and n != self.wanted)) for name in names)
 
-    def plan(self, taken: Coalitions) -> Plan:
-        """What to evaluate when these structural players have the settings of the second side, and no others."""
-        over = {index for index, of_second in zip(self.structural, taken, strict=True) if of_second}
-        sides = {name: self.second if index in over else self.first for name, index in self.owner.items()}
-        names = set(self.first.values) | set(self.second.values)
-        given = {name for name in names if name in sides.get(name, self.first).values} | self.fixed.keys()
-        words = {name: sides.get(name, self.first).words[name] for name in self.first.words}
-        return self.graph.plan([self.wanted], given, words)
+    def _values(self, taken: Coalitions, *, keep: bool = False) -> dict[str, Array]:
+        """The wanted variable for some mixtures, or every variable on the way to it."""
+        known: dict[str, Array] = {}
+        with np.errstate(all="ignore"):
+            for name, spent in self._order:
+                known[name] = self._value(name, taken, known)
+                for other in () if keep else spent:
+                    known.pop(other, None)
+        return known
 
-    def values_of(self, plan: Plan, taken: Coalitions) -> dict[str, Any]:
-        """The values that a plan needs, shape (mixtures,) each."""
-        return {name: self._value(name, taken) for name in plan.needs}
+    def _value(self, name: str, taken: Coalitions, known: Mapping[str, Array]) -> Array:
+        """A variable, shape (), (mixtures,), (years, 1) or (years, mixtures): part by part of equal origin."""
+        parts = [(rows, _evaluated(origin, rows, known)) for origin, rows in self._parts(name, taken)]
+        if len(parts) == 1:
+            return parts[0][1]
+        years = np.broadcast_shapes(*(np.shape(value)[:-1] for _, value in parts))
+        column = np.empty((*years, len(taken)))
+        for rows, value in parts:
+            column[..., rows] = value
+        return column
 
-    def _value(self, name: str, taken: Coalitions) -> Numbers:
-        if name not in self.owner:
-            return np.full(len(taken), self.fixed[name] if name in self.fixed else self.first.values[name])
-        before, after = (side.values.get(name, np.nan) for side in (self.first, self.second))
-        return np.where(taken[:, self.owner[name]], after, before)
+    def _parts(self, name: str, taken: Coalitions) -> Iterator[tuple[Origin, Array]]:
+        """The different origins of a variable, each with the mixtures that have it, shape (mixtures,)."""
+        variable = self.graph[name]
+        choices = variable.choices if isinstance(variable, Rule) else ()
+        deciding = sorted({self.owner[item] for item in (name, *choices) if item in self.owner})
+        kind = taken[:, deciding] @ (1 << np.arange(len(deciding)))
+        origins: dict[Origin, list[int]] = {}
+        for number in np.flatnonzero(np.bincount(kind)).tolist():
+            sides = {player: bool(number >> bit & 1) for bit, player in enumerate(deciding)}
+            origins.setdefault(self.origin(name, sides), []).append(number)
+        for origin, numbers in origins.items():
+            yield origin, np.logical_or.reduce([kind == number for number in numbers])
+
+    def origin(self, name: str, taken: Mapping[int, bool]) -> Origin:
+        """Where a variable has its value from: the formula, or its value in SI, nan where it has neither."""
+        variable, side = self.graph[name], self._side(name, taken)
+        if name in side.values:
+            return side.values[name]
+        if not isinstance(variable, Rule):
+            return np.nan
+        return variable.formula({choice: self._side(choice, taken).words[choice] for choice in variable.choices})
+
+    def _side(self, name: str, taken: Mapping[int, bool]) -> SideInputs:
+        """The side whose setting of a variable is in force."""
+        return self.second if name in self.owner and taken[self.owner[name]] else self.first
 
     def why_unknown(self, taken: Coalitions) -> str:
         """The variable upstream that first has no value in one mixture, shape (players,); empty if all have one."""
-        plan = self.plan(taken[self.structural])
-        every = Plan(plan.steps, plan.needs, frozenset(step.variable.name for step in plan.steps) | plan.needs)
-        known = every.evaluate(self.values_of(plan, taken[np.newaxis, :]))
-        arguments = {step.variable.name: step.arguments for step in plan.steps}
+        known = self._values(taken[np.newaxis, :], keep=True)
+        sides = dict(enumerate(taken))
         current, unknown = "", [self.wanted]
         while unknown and not np.isfinite(known[unknown[0]]).all():
             current = unknown[0]
-            unknown = [name for name in arguments.get(current, ()) if not np.isfinite(known[name]).all()]
+            origin = self.origin(current, sides)
+            arguments = origin.arguments if isinstance(origin, Formula) else ()
+            unknown = [name for name in arguments if not np.isfinite(known[name]).all()]
         return current
+
+
+def _evaluated(origin: Origin, rows: Array, known: Mapping[str, Array]) -> Array:
+    """A variable for some mixtures: shape () or (years, 1) where nothing varies, else the rows last."""
+    if not isinstance(origin, Formula):
+        return np.float64(origin)
+    values = (known[name] for name in origin.arguments)
+    if not rows.all():
+        values = (value[..., rows] if np.shape(value)[-1:] == rows.shape else value for value in values)
+    return np.asarray(origin.function(*values))

@@ -22,7 +22,6 @@ from orbitcalc.graph.story import Judgement
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text
-from orbitcalc.scenario.resolution import range_of
 
 DECISION = "decision"
 """The role of the variables that a designer or planner decides."""
@@ -147,7 +146,7 @@ def _values(result: Result, name: str) -> Iterator[tuple[str, dict[str, float]]]
     if isinstance(variable, Selection):
         yield from _entries(result.scenario, variable)
         return
-    ends = range_of(result.scenario.graph, result.scenario.settings, name)
+    ends = result.scenario.range_of(name)
     if ends is None:
         return
     low, high = ends

@@ -3,7 +3,7 @@
 For each variable that relaxes the constraint at fault (`Constraint.relaxed_by`): the value, with all else as
 it is, from which on everything fits; or, where that variable alone cannot bring it about, the value from
 which on the constraint holds, with the constraint that fails then. The search runs over a grid between the
-present value and its bound, refined once: two evaluations on arrays of the margins alone.
+present value and its bound, refined once: two evaluations of all margins on arrays, and one of the rounded value.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from orbitcalc import catalog, units
+from orbitcalc import units
+from orbitcalc._typing import Array
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Constraint, Parameter, Rule, Selection
 from orbitcalc.result import Result
@@ -119,21 +120,28 @@ def _change(scenario: Scenario, result: Result, fault: str, name: str, way: str)
     if not math.isfinite(now) or now == end or now <= 0.0:
         return None
     grid = _grid(now, end)
-    for wanted in ("margin_least", margins(result)[fault]):
-        index = _first(scenario, name, grid, wanted)
+    rough = _margins_along(scenario, result, name, grid)
+    for aim in ("feasible", fault):
+        index = _first(rough[aim])
         if index is None:
             continue
-        before = grid[index - 1] if index else now
-        closer = np.linspace(before, grid[index], POINTS + 1)[1:]
-        value = closer[_first(scenario, name, closer, wanted) or 0]
-        return _rounded(scenario, result, name, float(value), wanted)
+        closer = np.linspace(grid[index - 1] if index else now, grid[index], POINTS + 1)[1:]
+        value = closer[_first(_margins_along(scenario, result, name, closer)[aim]) or 0]
+        return _rounded(scenario, result, name, float(value), aim)
     return None
 
 
-def _first(scenario: Scenario, name: str, values: np.ndarray, wanted: str) -> int | None:
-    """The index of the first of these values at which a margin is not below zero."""
-    margin = evaluate(scenario, {name: values}, [wanted], check=False)[wanted]
-    fits = np.flatnonzero(np.broadcast_to(margin, values.shape) >= 0.0)
+def _margins_along(scenario: Scenario, result: Result, name: str, values: Sequence[float] | Array) -> dict[str, Array]:
+    """Every margin by topic along values of one lever, and under `feasible` 0 where all hold, else -1."""
+    topics = margins(result)
+    samples = evaluate(scenario, {name: np.asarray(values)}, ("feasible", *topics.values()), check=False)
+    columns = {topic: np.broadcast_to(samples[margin], len(values)) for topic, margin in topics.items()}
+    return {**columns, "feasible": np.broadcast_to(samples["feasible"] - 1.0, len(values))}
+
+
+def _first(margin: Array) -> int | None:
+    """The index of the first place at which a margin is not below zero."""
+    fits = np.flatnonzero(margin >= 0.0)
     return int(fits[0]) if fits.size else None
 
 
@@ -150,35 +158,24 @@ def _grid(now: float, end: float) -> np.ndarray:
     return np.geomspace(now, end, POINTS + 1)[1:]
 
 
-def _rounded(scenario: Scenario, result: Result, name: str, value: float, wanted: str) -> Change:
+def _rounded(scenario: Scenario, result: Result, name: str, value: float, aim: str) -> Change:
     """A change whose value is rounded to the side that works, if it works there, with what then binds."""
     unit, now = result.display_unit(name), float(result.value_si(name))
-    shown = float(unit.from_si(value))
-    step = 10.0 ** (math.floor(math.log10(abs(shown))) - DIGITS + 1)
-    short = float(f"{(math.ceil if value > now else math.floor)(shown / step) * step:.{DIGITS}g}")
-    tried = {each: _margins_at(scenario, name, float(unit.to_si(each)), result) for each in (short, shown)}
-    best = next((each for each, found in tried.items() if found[wanted] >= 0.0), shown)
-    factor = float(unit.to_si(best)) / now
-    return Change(
-        name,
-        setting_text(scenario, name, float(unit.to_si(best)), 10),
-        result.text(name),
-        _left(tried[best], result),
-        factor=factor,
-    )
+    exact = float(unit.from_si(value))
+    step = 10.0 ** (math.floor(math.log10(abs(exact))) - DIGITS + 1)
+    short = float(f"{(math.ceil if value > now else math.floor)(exact / step) * step:.{DIGITS}g}")
+    choices = [float(unit.to_si(short)), float(unit.to_si(exact))]
+    margin = _margins_along(scenario, result, name, choices)
+    place = 0 if margin[aim][0] >= 0.0 else 1
+    text = setting_text(scenario, name, choices[place], 10)
+    left = _left({topic: float(values[place]) for topic, values in margin.items() if topic in margins(result)})
+    return Change(name, text, result.text(name), left, factor=choices[place] / now)
 
 
-def _margins_at(scenario: Scenario, name: str, value: float, result: Result) -> dict[str, float]:
-    """Every margin, by variable, with one lever at a value."""
-    wanted = ["margin_least", *margins(result).values()]
-    found = evaluate(scenario, {name: np.array([value])}, wanted, check=False)
-    return {each: float(np.reshape(found[each], -1)[0]) for each in wanted}
-
-
-def _left(found: Mapping[str, float], result: Result) -> str:
-    """The constraint that fails with these margins, one with a measure first; nothing if none does."""
-    failing = {word: found[name] for word, name in margins(result).items() if found[name] < 0.0}
-    return min(failing, key=lambda word: (not math.isfinite(failing[word]), failing[word]), default="")
+def _left(margin: Mapping[str, float]) -> str:
+    """The topic that fails with these margins, one with a measure first; nothing if none does."""
+    failing = {topic: value for topic, value in margin.items() if value < 0.0}
+    return min(failing, key=lambda topic: (not math.isfinite(failing[topic]), failing[topic]), default="")
 
 
 def _entry(scenario: Scenario, result: Result, constraint: Constraint, name: str) -> Change | None:
@@ -189,12 +186,11 @@ def _entry(scenario: Scenario, result: Result, constraint: Constraint, name: str
         return None
     capacity, entry = min(meeting)
     other = scenario.with_({name: entry}, label=f"another {name}")
-    wanted = ["margin_least", *margins(result).values()]
-    values = evaluate(other, {}, wanted, check=False)
+    values = evaluate(other, {}, tuple(margins(result).values()), check=False)
+    left = _left({topic: float(np.ravel(values[margin])[0]) for topic, margin in margins(result).items()})
     unit = result.display_unit(constraint.capacity)
     text = units.number(float(unit.from_si(capacity)))
     reason = f" ({constraint.capacity.replace('_', ' ')}: {text} {unit.label}".rstrip() + ")"
-    left = _left({margin: float(np.reshape(values[margin], -1)[0]) for margin in wanted}, result)
     factor = capacity / float(result.value_si(constraint.capacity))
     return Change(name, entry, result.word(name), left, reason, factor)
 
@@ -216,11 +212,12 @@ def _capacities(scenario: Scenario, constraint: Constraint, name: str) -> Iterat
 def entry_values(scenario: Scenario, selection: Selection, inputs: Sequence[str]) -> dict[str, dict[str, float]]:
     """The values in SI of the entries of a catalogue that give all of these parameters, by entry."""
     parameters = scenario.graph.of(Parameter)
-    entries = [catalog.entry(selection.table, name) for name in catalog.names(selection.table)]
+    catalogue = scenario.catalogue
+    values = {name: catalogue.entry(selection.table, name).values for name in catalogue.names(selection.table)}
     return {
-        entry.name: {name: parameters[name].si(entry.values[name].value) for name in inputs}
-        for entry in entries
-        if all(entry.values[name].value for name in inputs)
+        entry: {name: parameters[name].si(data[name].value) for name in inputs}
+        for entry, data in values.items()
+        if all(name in data and data[name].value for name in inputs)
     }
 
 

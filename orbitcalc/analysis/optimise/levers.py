@@ -14,7 +14,6 @@ from orbitcalc.errors import Problem, ScenarioError, UnitError
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.scenario.display import limits_of
-from orbitcalc.scenario.resolution import range_of
 
 FACTOR = 20.0
 """A lever whose ends are further apart than this is searched by equal factors."""
@@ -109,7 +108,7 @@ def _own_range(scenario: Scenario, name: str) -> tuple[float, float]:
     """The support of a variable's distribution, or its declared range."""
     setting = scenario.settings.get(name)
     ends = setting.distribution.ends() if setting and setting.distribution else None
-    ends = ends if ends and np.all(np.isfinite(ends)) else range_of(scenario.graph, scenario.settings, name)
+    ends = ends if ends and np.all(np.isfinite(ends)) else scenario.range_of(name)
     if ends is None or not ends[0] < ends[1]:
         raise UnitError(f"{name} has no range of its own", f"write --lever '{name}=LOW..HIGH UNIT'")
     return ends
@@ -124,7 +123,7 @@ def read_subject(scenario: Scenario, texts: Iterable[str]) -> tuple[Condition, .
         With every text that states none.
     """
     try:
-        conditions = read_conditions(texts, scenario.graph)
+        conditions = read_conditions(texts, scenario.graph, scenario.catalogue)
     except ScenarioError as error:
         problems = [replace(item, where=item.where.replace("--require", "--subject")) for item in error.problems]
         raise ScenarioError(problems) from error

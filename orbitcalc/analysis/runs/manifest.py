@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
-from orbitcalc.analysis.runs.store import RUN_FORMAT
+from orbitcalc.analysis.runs.store import RUN_FORMAT, RunDirectory, RunError
 from orbitcalc.analysis.runs.study import Study
 from orbitcalc.analysis.runs.workers import versions
 from orbitcalc.analysis.sampling.correlation import correlation_of
+from orbitcalc.analysis.sampling.outputs import is_output
+from orbitcalc.analysis.sampling.sampler import Method
 from orbitcalc.analysis.sampling.uncertain import Uncertain
+from orbitcalc.errors import OrbitcalcError
 from orbitcalc.scenario import Scenario, load
 from orbitcalc.scenario.conditions import read_conditions
 from orbitcalc.scenario.distribution import Distribution
+
+MOST_CHUNKS = 1_000_000
+"""Most chunks of a run; a run of 10^10 samples has a sixth of them."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +32,53 @@ class RunRequest:
     samples: int
     chunk: int
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of a chunk."""
+        study = self.study
+        kept = (f"input:{item.name}" for item in study.inputs if study.keep_inputs)
+        return ("status", *study.outputs, *(condition.text for condition in study.conditions), *kept)
+
     @classmethod
-    def read(cls, manifest: Mapping[str, Any]) -> RunRequest:
-        """The request that a manifest describes."""
+    def read(cls, run: RunDirectory) -> RunRequest:
+        """The request that the manifest of a run describes.
+
+        Raises
+        ------
+        RunError
+            If it describes none, or a scenario that is not the one that its hash names.
+        """
+        try:
+            request = cls._read(run.manifest)
+            request._check_counts()
+            if not isinstance(run.manifest["versions"], Mapping):
+                raise ValueError("it names no versions")
+            if request.study.scenario.digest != run.manifest["hash"]:
+                raise ValueError("its scenario is not the one of its hash")
+        except RunError:
+            raise
+        except (OrbitcalcError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise RunError(f"{run.path}: manifest.json describes no run: {reason}") from error
+        return request
+
+    def _check_counts(self) -> None:
+        counts = (self.samples, self.chunk, self.study.seed)
+        if any(type(count) is not int for count in counts) or min(self.samples, self.chunk, self.study.seed + 1) < 1:
+            raise ValueError("its samples, chunk and seed are not whole numbers")
+        if self.samples > MOST_CHUNKS * self.chunk:
+            raise ValueError(f"it has more than {MOST_CHUNKS:,} chunks")
+
+    @classmethod
+    def _read(cls, manifest: Mapping[str, Any]) -> RunRequest:
         about = dict(manifest["scenario"])
         if not about["correlate"]:
             del about["correlate"]
-        scenario: Scenario = load(about)
-        inputs = tuple(_read_input(name, data) for name, data in sorted(manifest["inputs"].items()))
+        scenario: Scenario = load(about, allow_outside=False)
+        inputs = tuple(_read_input(scenario, name, data) for name, data in sorted(manifest["inputs"].items()))
+        wrong = next((name for name in manifest["outputs"] if not is_output(scenario, name)), None)
+        if wrong is not None or manifest["method"] not in get_args(Method):
+            raise ValueError(f"it asks for {wrong or manifest['method']}")
         study = Study(
             scenario=scenario,
             outputs=tuple(manifest["outputs"]),
@@ -41,7 +86,7 @@ class RunRequest:
             seed=manifest["seed"],
             method=manifest["method"],
             correlation=correlation_of(scenario, inputs),
-            conditions=tuple(read_conditions(manifest["conditions"], scenario.graph)),
+            conditions=tuple(read_conditions(manifest["conditions"], scenario.graph, scenario.catalogue)),
             keep_inputs=manifest["keep_inputs"],
             vary=tuple(manifest["vary"]),
         )
@@ -76,7 +121,9 @@ def _input_data(item: Uncertain) -> dict[str, Any]:
     return {**data, **{key: items for key, items in lists.items() if items}}
 
 
-def _read_input(name: str, data: Mapping[str, Any]) -> Uncertain:
+def _read_input(scenario: Scenario, name: str, data: Mapping[str, Any]) -> Uncertain:
     low, high = data["bounds"]
     distribution = Distribution(data["dist"], data["numbers"], data.get("values", ()), data.get("weights", ()))
+    if name not in scenario.graph or distribution.problem():
+        raise ValueError(f"the distribution of {name} cannot be drawn")
     return Uncertain(name, distribution, (-np.inf if low is None else low, np.inf if high is None else high))

@@ -151,7 +151,7 @@ def resume(
         If an evaluation raises an error and `on_error` is "stop".
     """
     with store.open_run(folder, existing=True) as run:
-        request = RunRequest.read(run.manifest)
+        request = RunRequest.read(run)
         run.compare(_changed_request(request, run.manifest, scenario, given or {}).manifest())
         return compute(request, RunOptions(jobs, executor, width, on_error, progress), run)
 
@@ -165,7 +165,8 @@ def _changed_request(
     if scenario is not None or "vary" in given:
         study = study_of(scenario or request.study.scenario, **arguments)
     else:
-        read = tuple(read_conditions(arguments.pop("conditions"), request.study.scenario.graph))
+        own = request.study.scenario
+        read = tuple(read_conditions(arguments.pop("conditions"), own.graph, own.catalogue))
         fixed = {"outputs": tuple(arguments["outputs"]), "conditions": read, "vary": request.study.vary}
         study = replace(request.study, **{**arguments, **fixed})
     return RunRequest(study, given.get("samples", request.samples), given.get("chunk", request.chunk))
@@ -230,17 +231,49 @@ def _every_chunk(
     ranges = chunk_ranges(request.samples, request.chunk)
     fresh = compute_chunks(study, [item for item in ranges if item.number not in finished], pool, options.width)
     for item in ranges:
-        stored = run.read(finished[item.number]) if run and item.number in finished else None
+        path = finished.get(item.number)
+        stored = run.read(path, item.count, request.columns) if run and path else None
         if stored is not None:
             yield Chunk(stored), False
             continue
-        damaged = item.number in finished
+        damaged = path is not None
         chunk, lost = (study.chunk(item.start, item.count), False) if damaged else next(fresh)
         if chunk.errors and options.on_error == "stop":
             _stop(study, *chunk.errors[0])
         if run:
             run.write(item.number, chunk.columns)
         yield chunk, lost
+
+
+@dataclass(frozen=True)
+class RunState:
+    """What a run directory holds: the numbers of its intact, damaged and missing chunks."""
+
+    samples: int
+    intact: tuple[int, ...]
+    damaged: tuple[int, ...]
+    missing: tuple[int, ...]
+
+
+def state_of(folder: Path) -> RunState:
+    """What a run directory holds; nothing is changed in it.
+
+    Raises
+    ------
+    RunError
+        If it holds no run, or its manifest was changed.
+    """
+    run = store.RunDirectory(folder)
+    request, finished = RunRequest.read(run), run.finished()
+    ranges = chunk_ranges(request.samples, request.chunk)
+    there = [item for item in ranges if item.number in finished]
+    sound = [item for item in there if run.intact(finished[item.number], item.count, request.columns) is not None]
+    return RunState(
+        samples=sum(item.count for item in sound),
+        intact=tuple(item.number for item in sound),
+        damaged=tuple(item.number for item in there if item not in sound),
+        missing=tuple(item.number for item in ranges if item.number not in finished),
+    )
 
 
 def _stop(study: Study, sample: int, error: str) -> None:

@@ -59,7 +59,7 @@ class SampleRows:
     def __init__(self, folder: Path, with_inputs: bool = True) -> None:
         self.folder, self.with_inputs = folder, with_inputs
         self.run = store.RunDirectory(folder)
-        self.request = RunRequest.read(self.run.manifest)
+        self.request = RunRequest.read(self.run)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -84,7 +84,7 @@ class SampleRows:
                 yield self._rows(item, finished[item.number])
 
     def _rows(self, item: ChunkRange, path: Path) -> dict[str, Array]:
-        stored = self.run.read(path)
+        stored = self.run.read(path, item.count, self.request.columns)
         if stored is None:
             raise store.RunError(f"{path} was damaged; compute it again with: orbitcalc mc --resume {self.folder}")
         values = {**stored, **self._inputs(item, stored)} if self.with_inputs else stored

@@ -1,8 +1,10 @@
 """A run directory: manifest, chunks with checksums, summary; nothing half-written, nothing lost.
 
-A chunk is written to a temporary name, flushed to the disk and renamed. Its name carries the checksum of
-its content, so that a damaged one is detected and computed again. A lock keeps other runs out; the
-system releases it when the process ends.
+A chunk is written to a temporary name, flushed to the disk and renamed. Its name carries a digest of the study,
+its number and its content, so that a damaged one, or one of another study or place, is detected and computed
+again. The manifest carries a digest of itself. They guard against accidents and mixed-up files; who rewrites
+them on purpose can also compute the digests. A lock keeps other runs out; the system releases it when the
+process ends. What is read is bounded by what the manifest asks for.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ import io
 import json
 import os
 import re
+import stat
 import sys
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,10 +27,16 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.errors import OrbitcalcError
 
-RUN_FORMAT = "orbitcalc.run/1"
+RUN_FORMAT = "orbitcalc.run/2"
 LOCK = ".lock"
 TEXTS = frozenset({"title", "question", "name"})
 """Entries of a scenario that may differ without changing a number."""
+
+LARGEST_MANIFEST = 20_000_000
+"""Largest manifest that is read [byte]."""
+
+OVERHEAD = 1024
+"""Most bytes of a column of a chunk beside its numbers."""
 
 NAMED = 8
 """Differences that an error names."""
@@ -80,8 +90,9 @@ class RunDirectory:
             self.chunks.mkdir()
         except OSError as error:
             raise RunError(f"cannot create {self.chunks}: {error.strerror}") from error
-        _write_whole(self.path / "manifest.json", (json.dumps(manifest, indent=1) + "\n").encode())
-        self._manifest = manifest
+        sealed = {**manifest, "study": study_digest(manifest)}
+        _write_whole(self.path / "manifest.json", (json.dumps(sealed, indent=1) + "\n").encode())
+        self._manifest = sealed
 
     def compare(self, manifest: Mapping[str, Any]) -> None:
         """Make sure that this is the run to continue, and delete what an earlier process left half-written.
@@ -108,21 +119,69 @@ class RunDirectory:
         content = io.BytesIO()
         np.savez(content, allow_pickle=False, **dict(columns))
         data = content.getvalue()
-        _write_whole(self.chunks / f"{number:08d}-{hashlib.sha256(data).hexdigest()[:16]}.npz", data)
+        _write_whole(self.chunks / f"{number:08d}-{self._digest(number, data)}.npz", data)
 
-    def read(self, path: Path) -> dict[str, Array] | None:
-        """A chunk's columns; None, and the file is removed, if its content does not match its name."""
-        data = path.read_bytes()
-        match = _CHUNK.fullmatch(path.name)
-        if match is None or hashlib.sha256(data).hexdigest()[:16] != match[2]:
+    def _digest(self, number: int, data: bytes) -> str:
+        """What binds the content of a chunk to its study and its number."""
+        return hashlib.sha256(f"{self.manifest['study']} {number} ".encode() + data).hexdigest()[:16]
+
+    def read(self, path: Path, count: int, names: Collection[str]) -> dict[str, Array] | None:
+        """The columns of a chunk of `count` samples; None, and the file is removed, if it is not that chunk."""
+        columns = self.intact(path, count, names)
+        if columns is None:
             path.unlink()
+        return columns
+
+    def intact(self, path: Path, count: int, names: Collection[str]) -> dict[str, Array] | None:
+        """The columns of a chunk of `count` samples, shape (count,) each; None if it is not that chunk."""
+        match, about = _CHUNK.fullmatch(path.name), path.stat()
+        if match is None or not stat.S_ISREG(about.st_mode) or about.st_size > _most_bytes(count, names):
             return None
-        with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+        data = path.read_bytes()
+        if self._digest(int(match[1]), data) != match[2]:
+            return None
+        try:
+            columns = _columns(data, count)
+        except (ValueError, EOFError, LookupError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
+            return None
+        return columns if set(columns) == set(names) else None
 
     def write_summary(self, summary: Mapping[str, Any]) -> None:
         """Store the summary whole or not at all."""
         _write_whole(self.path / "summary.json", (json.dumps(summary, indent=1, allow_nan=False) + "\n").encode())
+
+
+def _most_bytes(count: int, names: Collection[str]) -> int:
+    """The largest file that a chunk may be [byte]."""
+    return sum(8 * count + OVERHEAD + 2 * len(name.encode()) for name in names) + OVERHEAD
+
+
+def _columns(data: bytes, count: int) -> dict[str, Array]:
+    """The columns of an uncompressed NumPy archive, each of `count` numbers.
+
+    Raises
+    ------
+    ValueError
+        If it holds anything else.
+    """
+    columns: dict[str, Array] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for item in archive.infolist():
+            if item.compress_type != zipfile.ZIP_STORED or item.file_size > 8 * count + OVERHEAD:
+                raise ValueError(f"{item.filename} is not a column of {count} numbers")
+            with archive.open(item) as file:
+                np.lib.format.read_magic(file)
+                shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+                if shape != (count,) or dtype not in (np.dtype(np.float64), np.dtype(np.uint8)):
+                    raise ValueError(f"{item.filename} is not a column of {count} numbers")
+                columns[item.filename.removesuffix(".npy")] = np.frombuffer(file.read(), dtype, count).copy()
+    return columns
+
+
+def study_digest(manifest: Mapping[str, Any]) -> str:
+    """A digest of everything that a manifest says, but for the digest itself."""
+    own = {key: item for key, item in manifest.items() if key != "study"}
+    return hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()
 
 
 @contextmanager
@@ -170,11 +229,17 @@ def read_manifest(path: Path) -> dict[str, Any]:
         If the folder holds no run, or one of another format.
     """
     try:
-        manifest: dict[str, Any] = json.loads((path / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        with (path / "manifest.json").open("rb") as file:
+            data = file.read(LARGEST_MANIFEST + 1)
+        manifest = json.loads(data) if len(data) <= LARGEST_MANIFEST else None
+    except (OSError, ValueError, RecursionError) as error:
         raise RunError(f"{path} holds no run: {error}") from error
+    if not isinstance(manifest, dict):
+        raise RunError(f"{path} holds no run: its manifest.json is not a table of at most {LARGEST_MANIFEST:,} bytes")
     if manifest.get("format") != RUN_FORMAT:
-        raise RunError(f"{path} is of format {manifest.get('format')}, this version reads {RUN_FORMAT}")
+        raise RunError(f"{path} is of format {_short(manifest.get('format'))}, this version reads {RUN_FORMAT}")
+    if manifest.get("study") != study_digest(manifest):
+        raise RunError(f"{path}: manifest.json was changed after the run was started; start a new run elsewhere")
     return manifest
 
 

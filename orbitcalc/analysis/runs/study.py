@@ -161,7 +161,8 @@ def study_of(
         for name in names
         if not is_output(scenario, name)
     )
-    read = read_conditions(RUN_CONDITIONS if conditions is None else tuple(conditions), scenario.graph)
+    texts = RUN_CONDITIONS if conditions is None else tuple(conditions)
+    read = read_conditions(texts, scenario.graph, scenario.catalogue)
     _refuse(
         Problem("", f"'{item.name}' is a word that the scenario gives: it does not vary", "name a computed variable")
         for item in read

@@ -122,7 +122,7 @@ def words_to_vary(scenario: Scenario, name: str) -> tuple[str, ...]:
         raise UnitError(f"unknown name '{name}'", scenario.graph.suggest(name) or "'orbitcalc params' lists them")
     if isinstance(variable, Rule) and (variable.axis or variable.words):
         raise UnitError(f"{name} is a {'series' if variable.axis else 'verdict'} and cannot be given")
-    return words_of(variable) or ()
+    return words_of(variable, scenario.catalogue) or ()
 
 
 def read_number(scenario: Scenario, name: str, text: str, unit_text: str = "") -> float:

@@ -13,7 +13,6 @@ from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.distribution import Distribution
-from orbitcalc.scenario.resolution import range_of
 from orbitcalc.scenario.setting import Setting
 
 
@@ -105,7 +104,7 @@ def _uncertain(scenario: Scenario, name: str, levers: bool, by_name: bool) -> Un
         return Uncertain(name, setting.distribution, bounds)
     if not isinstance(variable, Parameter) or (role == "lever" and not levers):
         return None
-    ends = range_of(scenario.graph, scenario.settings, name)
+    ends = scenario.range_of(name)
     if ends is None or (name in scenario.given and not by_name) or ends[0] >= ends[1]:
         return None
     return Uncertain(name, _declared(variable, setting, *ends), bounds)

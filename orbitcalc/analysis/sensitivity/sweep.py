@@ -173,7 +173,7 @@ def _by_words(axes: tuple[Axis, ...], rows: list[tuple[Any, ...]]) -> dict[tuple
 def _typed(scenario: Scenario, name: str, values: Any) -> Any:
     """A column of numbers as an array; the indices of a verdict as words."""
     array = np.asarray(values, dtype=float)
-    words = words_of(scenario.graph[name])
+    words = words_of(scenario.graph[name], scenario.catalogue)
     if not words:
         return array
     return [words[int(index)] if 0 <= index < len(words) else "" for index in array]

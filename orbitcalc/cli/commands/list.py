@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import click
 
-from orbitcalc.cli.options import output_options
+from orbitcalc.cli.options import load, output_options
 from orbitcalc.cli.output import Output
 
 
 @click.command("list", short_help="Scenarios, the entries of a catalogue table, or the sources.")
 @click.argument("what", default="scenarios", metavar="[WHAT]")
+@click.argument("scenario", default="", metavar="[SCENARIO]")
 @output_options()
-def command(what: str, out: Output) -> None:
+def command(what: str, scenario: str, out: Output) -> None:
     """List the shipped scenarios, or WHAT: a catalogue table such as vehicles, or sources.
+
+    With a SCENARIO the entries that it defines stand in the table too, each with its file and line.
 
     \b
     Examples:
       orbitcalc list
       orbitcalc list vehicles
+      orbitcalc list vehicles mine.toml
       orbitcalc list sources -f csv
     """
     from orbitcalc import catalog
@@ -27,7 +31,7 @@ def command(what: str, out: Output) -> None:
     if what in ("scenarios", "sources"):
         out.show(catalogue.scenarios_document() if what == "scenarios" else catalogue.all_sources_document())
     elif what in catalog.tables():
-        out.show(catalogue.entries_document(what))
+        out.show(catalogue.entries_document(what, load(scenario).catalogue if scenario else catalog.SHIPPED))
     else:
         known = ("scenarios", "sources", *catalog.tables())
         raise ScenarioError(f"nothing called '{what}' to list", hint=did_you_mean(what, known) or ", ".join(known))

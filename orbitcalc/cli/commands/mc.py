@@ -56,6 +56,7 @@ class InterruptedRunError(OrbitcalcError):
 @click.option("-o", "--output", "folder", metavar="DIR", help="New run directory: every sample's outputs, resumable.")
 @click.option("--keep-inputs", is_flag=True, help="Store every draw there too; without it the seed reproduces them.")
 @click.option("--resume", metavar="DIR", help="Continue the run of this directory.")
+@click.option("--verify", metavar="DIR", help="Say which chunks of this run directory are intact, and change nothing.")
 @jobs_option
 @click.option("--cluster", metavar="ADDRESS", help="Compute on a dask.distributed scheduler, such as tcp://host:8786.")
 @click.option("--chunk", type=click.IntRange(1), metavar="N", help="Samples handed out at a time.")
@@ -73,6 +74,7 @@ def command(
     overrides: tuple[str, ...],
     folder: str | None,
     resume: str | None,
+    verify: str | None,
     jobs: int,
     cluster: str | None,
     on_error: str,
@@ -92,9 +94,13 @@ def command(
       orbitcalc mc google-1gw -n 1048576 -j 2 --of cost_ratio --prob 'cost_ratio < 1'
       orbitcalc mc google-1gw -n 100000 -o runs/base
       orbitcalc mc --resume runs/base
+      orbitcalc mc --verify runs/base
     """
     from orbitcalc.report.views.samples import ensemble_document
 
+    if verify:
+        _show_state(verify, out)
+        return
     if scenario is None and resume is None:
         raise click.UsageError("name a scenario, or a run to continue with --resume DIR")
     if resume and folder:
@@ -139,6 +145,17 @@ def _computed(
             return montecarlo.resume(folder, scenario=scenario, given=options, **ways), who
         assert scenario is not None
         return montecarlo.mc(scenario, **{"samples": SAMPLES, **options}, folder=folder, **ways), who
+
+
+def _show_state(folder: str, out: Output) -> None:
+    """What a run directory holds; exit code 3 if chunks are damaged."""
+    from orbitcalc.analysis.runs.montecarlo import state_of
+    from orbitcalc.report.views.catalogue import run_state_document
+
+    state = state_of(Path(folder))
+    out.show(run_state_document(folder, state))
+    if state.damaged:
+        raise click.exceptions.Exit(SOME_FAILED)
 
 
 def _stopped(bar: Progress, folder: Path | None) -> str:

@@ -60,7 +60,7 @@ def command(
     """
     from orbitcalc.scenario.conditions import read_conditions, unmet
 
-    conditions = read_conditions(required, scenario.graph)
+    conditions = read_conditions(required, scenario.graph, scenario.catalogue)
     result = scenario.run()
     if bibtex is None or not write_bibtex(result, (), bibtex, out):
         out.show(_document(result, shown_units, view, ranges=not no_range, digits=digits))

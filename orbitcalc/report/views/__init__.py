@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from orbitcalc import catalog, units
+from orbitcalc import units
 from orbitcalc.futures import Range
 from orbitcalc.graph import Selection
 from orbitcalc.report.document import NO_BREAK, Table, together
@@ -114,7 +114,7 @@ class Figures:
         if noun:
             return together(self._counted(name, noun))
         if isinstance(variable, Selection):
-            return together(catalog.entry(variable.table, result.word(name)).title)
+            return together(result.scenario.catalogue.entry(variable.table, result.word(name)).title)
         if result.is_word(name) or result.is_series(name):
             return together(result.text(name, self.shown_units.get(name, ""), self.digits))
         return self.amounts(name, float(result.value_si(name)))

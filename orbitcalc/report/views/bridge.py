@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orbitcalc import catalog, model, units
+from orbitcalc import model, units
 from orbitcalc.analysis.bridge.bridge import Bridge, Contribution
 from orbitcalc.graph import Selection
 from orbitcalc.report.charts.bars import Step, waterfall
@@ -177,7 +177,7 @@ class Account:
     def _own(self, result: Result, name: str) -> str:
         variable = result.variable(name)
         if isinstance(variable, Selection):
-            return catalog.entry(variable.table, result.word(name)).title
+            return result.scenario.catalogue.entry(variable.table, result.word(name)).title
         unit = "" if result.is_word(name) else self.shown_units.get(name, "") or self.bridge.first.unit(name)
         mark = "" if name in result.scenario.settings else " (computed)"
         return f"{result.text(name, unit, self._digits(name, unit))}{mark}"

@@ -1,4 +1,4 @@
-"""What the package ships and what a scenario resolves to: scenarios, catalogue entries, sources, settings."""
+"""What is there: scenarios, catalogue entries, sources, the settings of a scenario, the chunks of a run."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from orbitcalc import catalog
-from orbitcalc.catalog import Datum
+from orbitcalc.analysis.runs.montecarlo import RunState
+from orbitcalc.catalog import SHIPPED, Catalogue, Datum
 from orbitcalc.graph import Variable
-from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, table_document
+from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, Verdict, table_document
 from orbitcalc.report.views import sentences
 from orbitcalc.report.views.explanation import source_text
 from orbitcalc.scenario import Scenario, Setting, header_of
@@ -16,6 +17,9 @@ from orbitcalc.scenario import scenarios as scenario_names
 from orbitcalc.scenario.distribution import NEEDS, PURE, Distribution
 from orbitcalc.scenario.writing import scenario_toml
 from orbitcalc.units import declared, number
+
+NAMED = 12
+"""Chunks that are named one by one."""
 
 SCENARIO = {
     "group": "whose plan or study it is",
@@ -28,6 +32,7 @@ ENTRY = {
     "name": "name of the entry",
     "title": "what it is",
     "status": "how far it has come, and as of when",
+    "place": "file and line of an entry that a scenario defines",
 }
 
 SOURCE = {
@@ -89,15 +94,17 @@ def _scenarios_shown() -> Table:
     return Table(("group", "name", "about"), rows, prose="about")
 
 
-def entries_document(table: str) -> Document:
-    """The entries of a catalogue table."""
-    entries = [catalog.entry(table, name) for name in catalog.names(table)]
+def entries_document(table: str, catalogue: Catalogue = SHIPPED) -> Document:
+    """The entries of a catalogue table, those of a scenario's own with their place."""
+    entries = [catalogue.entry(table, name) for name in catalogue.names(table)]
     return table_document(
         "entries",
         f"Catalogue: {table}",
-        rows=lambda: Table(tuple(ENTRY), [[item.name, item.title, item.status] for item in entries], meanings=ENTRY),
+        rows=lambda: Table(tuple(ENTRY), [[getattr(item, key) for key in ENTRY] for item in entries], meanings=ENTRY),
         shown=lambda: Table(
-            ("name", "about"), [[item.name, sentences(item.title, item.status)] for item in entries], prose="about"
+            ("name", "about"),
+            [[item.name, sentences(item.title, item.status, item.place)] for item in entries],
+            prose="about",
         ),
     )
 
@@ -213,6 +220,34 @@ def _spread(distribution: Distribution, unit_text: str, price_year: int) -> str:
     values = ((name, distribution.numbers[name]) for name in names)
     parts = [f"{name} {number(value if name in PURE else float(unit.from_si(value)))}" for name, value in values]
     return f"Distribution: {distribution.kind}, {', '.join(parts)} {unit.label}".strip()
+
+
+def run_state_document(folder: str, state: RunState) -> Document:
+    """What a run directory holds, and how to complete it."""
+    parts = {"intact": state.intact, "damaged": state.damaged, "missing": state.missing}
+    rows: list[list[Any]] = [[part, len(numbers), _numbers(numbers)] for part, numbers in parts.items()]
+    complete = not state.damaged and not state.missing
+    remark = f"{state.samples:,} samples are intact."
+    rest = [] if complete else [Paragraph(f"orbitcalc mc --resume {folder} computes the others.")]
+    return Document(
+        kind="run-state",
+        title=f"Chunks of {folder}",
+        blocks=lambda: [
+            Verdict("Intact: yes" if complete else "Intact: no", complete),
+            Table(("chunks", "number", "which"), rows, prose="which", right=frozenset({"number"})),
+            Paragraph(remark),
+            *rest,
+        ],
+        data=lambda: (
+            {"format": "orbitcalc.run-state/1", "samples": state.samples} | {k: list(v) for k, v in parts.items()}
+        ),
+    )
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    """The first numbers of chunks, and how many more there are."""
+    more = f" and {len(numbers) - NAMED:,} more" if len(numbers) > NAMED else ""
+    return ", ".join(map(str, numbers[:NAMED])) + more
 
 
 def schema_document(schema: Mapping[str, Any]) -> Document:

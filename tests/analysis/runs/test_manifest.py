@@ -9,7 +9,7 @@ import pytest
 
 import orbitcalc
 from orbitcalc.analysis.runs.montecarlo import mc, resume
-from orbitcalc.analysis.runs.store import RunError
+from orbitcalc.analysis.runs.store import RunError, study_digest
 from orbitcalc.scenario import load_text
 
 SCENARIO, SAMPLES = "google-1gw", 20_000
@@ -47,6 +47,6 @@ def test_another_version_is_refused(tmp_path: Path) -> None:
     manifest = tmp_path / "run" / "manifest.json"
     data = json.loads(manifest.read_text())
     data["versions"]["orbitcalc"] = "0.0.9"
-    manifest.write_text(json.dumps(data))
+    manifest.write_text(json.dumps(data | {"study": study_digest(data)}))
     with pytest.raises(RunError, match=r"orbitcalc was 0\.0\.9"):
         resume(tmp_path / "run")

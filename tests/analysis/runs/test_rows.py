@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import orbitcalc
+from orbitcalc.analysis.runs.manifest import RunRequest
 from orbitcalc.analysis.runs.montecarlo import mc
 from orbitcalc.analysis.runs.rows import SampleRows
-from orbitcalc.analysis.runs.store import RunError
+from orbitcalc.analysis.runs.store import RunDirectory, RunError
 from orbitcalc.analysis.sampling.sampler import Sampler
 from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.cli import main
@@ -82,8 +83,12 @@ def test_draws_hold_inputs_and_outputs_that_belong_together(tmp_path: Path) -> N
 
 def test_draws_that_do_not_come_out_again_are_refused(tmp_path: Path) -> None:
     mc(orbitcalc.load(SCENARIO), 50, folder=tmp_path / "run", outputs=["fleet_mass"])
-    manifest = tmp_path / "run" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"seed": 0', '"seed": 1'))
+    run = RunDirectory(tmp_path / "run")
+    (path,) = run.finished().values()
+    columns = run.read(path, 50, RunRequest.read(run).columns)
+    assert columns
+    run.write(0, columns | {"fleet_mass": 2.0 * columns["fleet_mass"]})
+    path.unlink()
     with pytest.raises(RunError, match="fleet_mass differs from the stored values"):
         list(SampleRows(tmp_path / "run"))
     assert len(list(SampleRows(tmp_path / "run", with_inputs=False))) == 1

@@ -10,7 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from orbitcalc.analysis.runs.store import RUN_FORMAT, RunDirectory, RunError, differences, open_run, read_manifest
+from orbitcalc.analysis.runs.store import (
+    RUN_FORMAT,
+    RunDirectory,
+    RunError,
+    differences,
+    open_run,
+    read_manifest,
+    study_digest,
+)
 
 MANIFEST: dict[str, Any] = {"format": RUN_FORMAT, "seed": 1, "scenario": {"altitude": "650000.0 m"}}
 
@@ -25,9 +33,9 @@ def started(folder: Path) -> RunDirectory:
 
 def test_chunks_come_back_as_they_were_written(tmp_path: Path) -> None:
     run = started(tmp_path / "run")
-    columns = [run.read(path) for path in run.finished().values()]
+    columns = [run.read(path, count, ["x"]) for path, count in zip(run.finished().values(), (5, 3), strict=True)]
     assert [each["x"].tolist() for each in columns if each] == [[0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 2.0]]
-    assert read_manifest(tmp_path / "run") == MANIFEST
+    assert read_manifest(tmp_path / "run") == {**MANIFEST, "study": study_digest(MANIFEST)}
 
 
 @pytest.mark.parametrize("harm", ["truncated", "altered", "empty"])
@@ -36,7 +44,7 @@ def test_a_damaged_chunk_is_found_and_removed(tmp_path: Path, harm: str) -> None
     path = run.finished()[0]
     data = path.read_bytes()
     path.write_bytes({"truncated": data[:-7], "altered": data[:60] + b"!" + data[61:], "empty": b""}[harm])
-    assert run.read(path) is None
+    assert run.read(path, 5, ["x"]) is None
     assert list(run.finished()) == [1]
 
 
