@@ -1,5 +1,5 @@
 """Electrical power: an array and battery sized at the end of life in the worst orbit, or a reactor."""
 
-from orbitcalc.model.power import array, battery, closure, load, reactor
+from orbitcalc.model.power import array, battery, load, reactor
 
-MODULES = (load, closure, array, battery, reactor)
+MODULES = (load, array, battery, reactor)
