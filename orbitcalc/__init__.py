@@ -79,6 +79,7 @@ hooks.register(
     {
         "Scenario.run": "orbitcalc.evaluate:run",
         "Result.futures": "orbitcalc.analysis.insight.futures:futures_of",
+        "Result.slopes": "orbitcalc.tape.slopes:slopes_of",
     }
 )
 

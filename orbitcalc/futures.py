@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+GATE = (0.25, 0.75)
+"""Positions between which a figure of a central design lies among its futures."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class Futures:
     def position(self, name: str) -> float:
         """The share of the futures below the scenario's value of a variable, plus half the share equal to it."""
         return self.ranges[name].position
+
+    def outside(self, names: Iterable[str]) -> dict[str, float]:
+        """The positions of those variables that lie outside the gate; one without a range is left out."""
+        places = {name: self.position(name) for name in names if name in self.ranges}
+        return {name: place for name, place in places.items() if not GATE[0] <= place <= GATE[1]}
 
     def to_dict(self) -> dict[str, Any]:
         """The futures as JSON data, with the positions that are asked for."""

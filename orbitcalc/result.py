@@ -156,6 +156,10 @@ class Result(Mapping[str, Any]):
             raise KeyError(f"{name} has no range: only numbers of the headline have, where inputs are uncertain")
         return self.futures.ranges[name].converted(self.display_unit(name, unit).from_si)
 
+    def slopes(self, name: str) -> Mapping[str, float]:
+        """Exact slopes of a number by every given one that enters it, SI over SI; at a kink the mean of both sides."""
+        return hook("Result.slopes")(self, name)  # type: ignore[no-any-return]
+
     def covered(self, name: str) -> bool:
         """Whether the scenario speaks for a variable; a study speaks only for what it covers."""
         return self.scenario.covered is None or name in self.scenario.covered

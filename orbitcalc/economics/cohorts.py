@@ -133,7 +133,8 @@ def survivors(added: Array, grown: Array, growing: Array, life: Array, hazard: A
     years, standing = len(added), 1.0 - growing
     arrived = grown * _mean_decay(hazard * growing) * np.exp(-hazard * standing)
     arrived = arrived + (added - grown) * _mean_decay(hazard * standing)
-    rows = np.concatenate([np.zeros((years + 1, *life.shape), like=life), added])
+    before = np.zeros((years + 1, *life.shape), like=life)
+    rows = np.concatenate([before, before[1:] + added])
     working, history = 0.0, np.empty((years, *life.shape), like=life)
     for new, retired, row in zip(
         arrived, _retiring(np.reshape(rows, (-1,)), life, hazard, years), history, strict=True

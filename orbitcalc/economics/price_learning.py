@@ -11,6 +11,9 @@ from orbitcalc.validity import NOT_NEGATIVE, possible
 _LONGEST_GROWTH: Final = 600.0
 """Logarithm of a mass ratio beyond any use, still short of overflow."""
 
+_NOTHING: Final = 1e-250
+"""Share of a price that stands for a floor of none."""
+
 
 def learning_exponent(fall: Array) -> Array:
     """Exponent b of the learning curve, cost proportional to units made to the power -b.
@@ -110,6 +113,40 @@ def mean_learned_price(
     share = np.where(moving, growth / np.where(moving, ratio, 1.0), 1.0)
     start = learned_price(first_price, mass_before, reference_mass, fall=fall)
     return start * share * growth_mean((1.0 - exponent) * growth)
+
+
+def mean_price_above_floor(
+    first_price: Array, mass_before: Array, mass: Array, reference_mass: Array, *, fall: Array, floor: Array
+) -> Array:
+    """Mean price per kilogram over a mass, where no flight is sold below its marginal cost.
+
+    Parameters
+    ----------
+    first_price, mass_before, mass, reference_mass, fall : array_like, shape (...)
+        As for `mean_learned_price`.
+    floor : array_like, shape (...)
+        Least price, above 0 [USD/kg]; a first price below it stays as it is.
+
+    Returns
+    -------
+    array_like, shape (...)
+        Mean price [USD/kg].
+
+    Examples
+    --------
+    The price halves after the first million kilograms, and stays there for two more:
+
+    >>> mean_price_above_floor(1000.0, 1e6, 2e6, 1e6, fall=0.5, floor=500.0)
+    500.0
+    """
+    least = np.minimum(floor, first_price)
+    falling = first_price > least
+    ratio = np.where(falling, first_price / np.where(falling, np.maximum(least, first_price * _NOTHING), np.nan), 1.0)
+    to_floor = mass_to_reach_price(ratio, 1.0, reference_mass, fall=fall)
+    left = np.where(np.isnan(to_floor), mass, np.minimum(np.maximum(to_floor - mass_before, 0.0), mass))
+    share = np.where(mass > 0.0, left / np.where(mass > 0.0, mass, np.nan), 1.0)
+    above = mean_learned_price(first_price, mass_before, left, reference_mass, fall=fall)
+    return np.maximum(above, least) * share + least * (1.0 - share)
 
 
 def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array, *, fall: Array) -> Array:

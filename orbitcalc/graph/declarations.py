@@ -56,6 +56,11 @@ class Variable:
     def unit(self) -> units.Unit:
         return units.declared(self.unit_text)
 
+    def si(self, text: str) -> float:
+        """A text of this declaration in SI."""
+        number, unit_text = units.split(text)
+        return float(units.declared(unit_text).to_si(number))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter(Variable):
@@ -78,11 +83,6 @@ class Parameter(Variable):
     moves_with: Links = ()
     catalogue: str = ""
     goal: bool = False
-
-    def si(self, text: str) -> float:
-        """A text of this declaration in SI."""
-        number, unit_text = units.split(text)
-        return float(units.declared(unit_text).to_si(number))
 
     @cached_property
     def limits(self) -> tuple[float, float]:
@@ -180,7 +180,8 @@ class Rule(Variable):
     `axis` names the leading axis of a variable that is a series ("years", "season"). `tabulated`
     marks a formula that reads a table or walks a series: it is handed SI magnitudes, its arguments
     and its result having been checked like any other's. `words` label a result that is an index. A
-    `signed` variable may be negative; any other is refused below zero when it is given. `instead` names
+    `signed` variable may be negative; any other is refused below zero when it is given, and beyond its `bounds`
+    where it has some. `instead` names
     what to give where giving this one alone would change nothing. `adds_to` are the totals of which it is a line.
     `impossible` is why it would be below zero.
     """
@@ -190,10 +191,18 @@ class Rule(Variable):
     tabulated: bool = False
     words: tuple[str, ...] = ()
     signed: bool = False
+    bounds: tuple[str, str] = ("", "")
     instead: str = ""
     caution: str = ""
     adds_to: tuple[str, ...] = ()
     impossible: str = ""
+
+    @cached_property
+    def limits(self) -> tuple[float, float]:
+        """The hard bounds in SI: zero and infinity unless others are declared."""
+        low, high = self.bounds
+        least = -np.inf if self.signed else 0.0
+        return (self.si(low) if low else least, self.si(high) if high else np.inf)
 
     @cached_property
     def choices(self) -> tuple[str, ...]:

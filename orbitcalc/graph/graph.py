@@ -15,7 +15,7 @@ from typing import Any
 
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
 from orbitcalc.graph.collect import collect, in_order
-from orbitcalc.graph.declarations import Choice, Constraint, Formula, Parameter, Rule, Variable
+from orbitcalc.graph.declarations import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
 from orbitcalc.graph.plan import Plan, Step
 from orbitcalc.graph.quantities import quantities
 
@@ -44,6 +44,11 @@ class Graph(Mapping[str, Variable]):
     def of(self, kind: type[Any]) -> dict[str, Any]:
         """The variables of one kind, by name."""
         return {name: variable for name, variable in self._variables.items() if isinstance(variable, kind)}
+
+    @cached_property
+    def selections(self) -> tuple[Selection, ...]:
+        """The selections of catalogue entries, in the order they are declared."""
+        return tuple(self.of(Selection).values())
 
     @cached_property
     def headline(self) -> tuple[str, ...]:

@@ -66,16 +66,20 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Chain:
-    """A result that a number becomes when it is divided by factors, each with what it stands for."""
+    """A result that a number becomes when it is divided by factors, each with what it stands for.
+
+    Where the result is given, the chain leads to what is `needed` instead, if that is named.
+    """
 
     result: str
     start: str
     factors: tuple[tuple[str, str], ...]
+    needed: str = ""
 
     @property
     def all_names(self) -> tuple[str, ...]:
         """Every variable of the chain."""
-        return (self.result, self.start, *(name for name, _ in self.factors))
+        return (self.result, self.start, *(name for name, _ in self.factors), *filter(None, [self.needed]))
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,8 @@ class Judgement:
     """The variables of the two verdicts: whether the plan works, and whether it beats the ground.
 
     `cost` is the constraint that compares costs, `ratio` the costs of orbit over those of the ground, `ground` the
-    latter, `least` the smallest slack of all constraints.
+    latter, `least` the smallest slack of all constraints. `gated` are the figures, the lower the better, of which a
+    screen says where they lie far from the middle of the futures, each under a label.
     """
 
     feasible: str
@@ -164,15 +169,26 @@ class Judgement:
     ratio: str
     ground: str
     least: str
+    gated: tuple[tuple[str, str], ...] = ()
 
     @property
     def all_names(self) -> tuple[str, ...]:
         """Every variable that is named."""
-        return (self.feasible, self.binding, self.cost, self.ratio, self.ground, self.least)
+        return (
+            self.feasible,
+            self.binding,
+            self.cost,
+            self.ratio,
+            self.ground,
+            self.least,
+            *(name for _, name in self.gated),
+        )
 
 
 class Story:
     """The parts of an answer in order, its verdicts, and the variables whose position among futures is given.
+
+    `sayings` are sentences for figures that the question of a scenario asks for.
 
     Raises
     ------
@@ -181,14 +197,20 @@ class Story:
     """
 
     def __init__(
-        self, parts: Sequence[Part], judgement: Judgement, positions: Sequence[str], names: Iterable[str]
+        self,
+        parts: Sequence[Part],
+        judgement: Judgement,
+        positions: Sequence[str],
+        names: Iterable[str],
+        sayings: Sequence[Sentence] = (),
     ) -> None:
         self.parts, self.judgement, self.positions = tuple(parts), judgement, tuple(positions)
+        self.sayings = tuple(sayings)
         known = frozenset(names)
         if missing := [name for name in positions if name not in known]:
             raise ModelError(f"positions are asked of {', '.join(missing)}, which no group declares")
         items = [item for part in self.parts for item in (part.title, *part.items)]
-        for item in (*items, judgement):
+        for item in (*items, *self.sayings, judgement):
             if missing := [name for name in item.all_names if name not in known]:
                 raise ModelError(f"{item} names {', '.join(missing)}, which no group declares")
 

@@ -20,17 +20,18 @@ GROUPS = {
     "orbit": "the orbit",
     "compute": "the computers",
     "network": "the links",
+    "reliability": "failures and spares",
     "power": "the power supply",
     "thermal": "heat rejection",
     "shielding": "shielding",
     "spacecraft": "the build of the satellite",
-    "reliability": "failures and spares",
     "fleet": "the number of satellites",
     "launch": "launch",
     "campaign": "the pace of deployment",
     "cost": "prices and what is counted",
     "ground": "the twin on the ground",
     "finance": "finance",
+    "value": "the value of computing",
     "environment": "emissions",
     "verdict": "limits",
 }
@@ -52,4 +53,4 @@ def graph() -> Graph:
 def story() -> Story:
     """The form of the answer: sentences, chains, tables and charts in order."""
     module = import_module(f"{__name__}.answer")
-    return Story(module.PARTS, module.JUDGEMENT, module.POSITIONS, graph())
+    return Story(module.PARTS, module.JUDGEMENT, module.POSITIONS, graph(), module.SAYINGS)

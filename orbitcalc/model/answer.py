@@ -34,10 +34,15 @@ ANSWER = Part(
             "{launch_rate_sustained:flight} in the end.",
             unless="full_power_date",
         ),
+        sentence("{satellites_required:satellite} in place are {satellites_surplus} more than full power takes."),
         sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} as a mean over the year."),
         sentence(
             "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
             "({ground_levelised_cost})."
+        ),
+        sentence(
+            "An hour of an accelerator costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the "
+            "ground."
         ),
         Outcomes(
             (
@@ -65,8 +70,10 @@ WHY = Part(
                 ("duty_fraction", "time in sunlight, computing"),
                 ("accelerator_availability", "accelerators working, mean over a satellite's life"),
                 ("power_fade", "power left as the array ages, mean over life"),
+                ("on_station_share", "life in orbit, after the climb"),
                 ("availability", "satellites working, hence spares"),
             ),
+            "satellites_sufficient",
         ),
         sentence(
             "{satellites_nameplate:satellite} would be enough at {it_power_for_nameplate} each "
@@ -81,6 +88,7 @@ SATELLITE = Part(
         "One satellite: {satellite_wet_mass} for {it_power_per_satellite}, {specific_power}", otherwise="One satellite"
     ),
     (
+        sentence("{orbit_flown}, {altitude}, {inclination}; {sunlit_fraction} of the year in sunlight", "orbit"),
         sentence("{satellite_wet_mass:lines}", "mass"),
         sentence("{bus_power} from {array_area} of solar array", "power", power_source="solar"),
         sentence("{bus_power} from a reactor of {reactor_mass}", "power", power_source="reactor"),
@@ -94,16 +102,26 @@ CAMPAIGN = Part(
     sentence("Launch and campaign"),
     (
         sentence(
-            "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; {flight_price} a flight, "
-            "{launch_price}",
+            "{payload_to_orbit} to {delivery_altitude}, {satellites_per_launch:satellite} a flight; {flight_price} a "
+            "flight, {launch_price}",
             "launch",
             launch_sourcing="buy",
         ),
         sentence(
-            "{payload_to_orbit} to {altitude}, {satellites_per_launch:satellite} a flight; a flight of one's own "
-            "costs {own_flight_cost}, {own_launch_price}",
+            "{launch_price_to_full_power} in the mean until full power; the price falls with the mass flown",
+            "mean price",
+            launch_sourcing="buy",
+        ),
+        sentence(
+            "{payload_to_orbit} to {delivery_altitude}, {satellites_per_launch:satellite} a flight; a flight of one's "
+            "own costs {own_flight_cost}, {own_launch_price}",
             "launch",
             launch_sourcing="own",
+        ),
+        sentence(
+            "{climb_time} by electric thrust from {delivery_altitude} to {altitude}, {climb_delta_v}",
+            "climb",
+            insertion="climb",
         ),
         sentence(
             "{flight_fill:percent} of the payload mass used; one more satellite would fit if each weighed "
@@ -118,9 +136,18 @@ CAMPAIGN = Part(
             otherwise="{launch_rate_start:flight} for this programme at the first launch; the cap of "
             "{launch_rate:flight} is never reached",
         ),
+        sentence(
+            "{launch_failure_first:percent} of flights lost in the first year, {launches_lost:flight} until full power",
+            "failures",
+            otherwise="{launch_failure_first:percent} of flights lost in the first year",
+        ),
         sentence("in the end {factory_rate:satellite}", "factory"),
         sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),
-        Series("The campaign by year", "first_launch", (("power_online", "target_power"), ("launches", ""))),
+        Series(
+            "The campaign by year",
+            "first_launch",
+            (("power_online", "target_power"), ("ground_power_online", "target_power"), ("launches", "")),
+        ),
     ),
 )
 
@@ -159,7 +186,66 @@ COST = Part(
     ),
 )
 
-PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST)
+VALUE = Part(
+    "value",
+    sentence("Time and value of computing"),
+    (
+        sentence(
+            "decided in {decision_date}: {time_to_full_power} in orbit, {ground_time_to_full_power} on the ground, "
+            "when {power_online_at_ground_date} of orbit is on line",
+            "full power",
+            otherwise="decided in {decision_date}: never in orbit, {ground_time_to_full_power} on the ground, when "
+            "{power_online_at_ground_date} of orbit is on line",
+            campaign_pace="year-by-year",
+        ),
+        sentence(
+            "{net_present_value} in orbit, {ground_net_present_value} on the ground, where an hour of an accelerator "
+            "sells for {computing_price}",
+            "worth",
+            cost_boundary="all",
+        ),
+        Pairs(
+            "What computing earns, from the decision, at present value",
+            (
+                ("time to full power", "time_to_full_power", "ground_time_to_full_power"),
+                ("accelerator-hour costs", "accelerator_hour_cost", "ground_accelerator_hour_cost"),
+                ("accelerator-hour sells for", "computing_price", "computing_price"),
+                ("worth of computing, by the age of computers", "vintage_factor", ""),
+                ("revenue", "present_revenue", "ground_present_revenue"),
+                ("net present value", "net_present_value", "ground_net_present_value"),
+                ("internal rate of return", "internal_rate_of_return", "ground_internal_rate_of_return"),
+                ("cost of capital", "discount_rate", "ground_discount_rate"),
+                ("payback", "payback_time", "ground_payback_time"),
+                ("revenue forgone by waiting", "waiting_cost", "ground_waiting_cost"),
+                ("year from which orbit costs as little", "cost_parity_year", ""),
+                ("year from which orbit is worth as much", "parity_year", ""),
+            ),
+        ),
+    ),
+)
+
+PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST, VALUE)
+
+SAYINGS = (
+    sentence("Owning the launcher is cheaper than buying flights above {owning_breakeven_rate:flight}."),
+    sentence(
+        "The limit on a flight is {flight_limit}: there is room for {satellites_by_volume:satellite}, and the mass of "
+        "{satellites_by_mass:satellite} could be lifted."
+    ),
+    sentence(
+        "The fleet takes {launches_for_fleet:flight} to launch, and {replacement_launch_rate:flight} to replace what "
+        "fails and retires."
+    ),
+    sentence("The campaign reaches {power_held} in {power_held_date}."),
+    sentence("Launch costs {launch_price} on the first flight."),
+    sentence("Over {horizon} orbit costs {present_cost} at present value, the ground {ground_present_cost}."),
+    sentence("The solar arrays of the fleet cover {fleet_array_area}."),
+    sentence("These rates of launch and manufacture sustain {sustainable_power} indefinitely."),
+    sentence("One satellite weighs {satellite_wet_mass} and has {radiator_area} of radiator."),
+    sentence("The fleet in place delivers {power_delivered} as a mean over the year."),
+    sentence("Up to full power orbit costs {capex}."),
+)
+"""Sentences for what the question of a scenario asks and the first part does not say; a figure without one is named."""
 
 JUDGEMENT = Judgement(
     feasible="feasible",
@@ -168,6 +254,12 @@ JUDGEMENT = Judgement(
     ratio="cost_ratio",
     ground="ground_levelised_cost",
     least="margin_least",
+    gated=(
+        ("cost to full power", "capex"),
+        ("flights", "launches_to_deploy"),
+        ("time to full power", "deployment_time"),
+        ("cost against the ground", "cost_ratio"),
+    ),
 )
 
 POSITIONS = (

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
+
+_STANDSTILL = 1e-4
+"""Progress a year below which accelerators do not grow obsolete."""
 
 accelerator = selection(
     "accelerators",
@@ -107,6 +112,38 @@ utilisation = parameter(
     note="his capacity factor, here on both sides; 0.155 for the two prototypes is a test, not a service",
     aliases=("capacity_factor", "load_factor"),
 )
+obsolescence_rate = parameter(
+    "0.25 1/yr",
+    "Rate at which the computing of an accelerator loses worth to that of newer ones, which do more per watt",
+    low="0.08 1/yr",
+    high="0.4 1/yr",
+    bounds=("0 1/yr", "3 1/yr"),
+    source="epoch-hardware",
+    note="new hardware does 30 % more per dollar and 50 % more per watt a year (0.26 and 0.41); what an hour earns "
+    "falls more slowly: a year of an H100 on contract fell from 2.85 to 2.35 USD an hour in two years (0.1), "
+    "since 2023 by 0.2 to 0.4 a year",
+)
+obsolescence_limit = parameter(
+    "5",
+    "Computing per watt of new accelerators over that of old ones at which the old are replaced",
+    low="3",
+    high="10",
+    bounds=("1.01", "1000"),
+    source="assumption",
+    note="place and electricity are a third of the cost of computing on the ground: below a third of a new one's worth "
+    "an old accelerator does not earn them; it is replaced some time later",
+)
+
+
+@rule("yr", "Age at which an accelerator is obsolete: newer ones do obsolescence_limit times as much per watt")
+def obsolescence_age(obsolescence_rate: Array, obsolescence_limit: Array, year: Array) -> Array:
+    """Without progress none is, within thousands of years."""
+    return np.log(obsolescence_limit) / np.maximum(obsolescence_rate * year, _STANDSTILL) * year
+
+
+@rule("yr", "Economic life of an accelerator on either side: until it is written off or obsolete")
+def accelerator_economic_life(accelerator_life: Array, obsolescence_age: Array) -> Array:
+    return np.minimum(accelerator_life, obsolescence_age)
 
 
 @rule("1", "Accelerators in one satellite", aliases=("gpus",))
@@ -131,7 +168,7 @@ def eclipse_it_power(it_power_per_satellite: Array, eclipse_compute_share: Array
     return it_power_per_satellite * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
 
 
-@rule("1", "Year-average IT power over nameplate, from eclipse alone", roles=("chain",))
+@rule("1", "Year-average IT power over nameplate, from eclipse alone", bounds=("0", "1"), roles=("chain",))
 def duty_fraction(sunlit_fraction: Array, eclipse_compute_share: Array) -> Array:
     return sunlit_fraction + (1.0 - sunlit_fraction) * eclipse_compute_share
 

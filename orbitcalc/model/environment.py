@@ -99,14 +99,12 @@ def ground_carbon_intensity(
 def ground_water(
     target_power: Array,
     ground_utilisation: Array,
-    horizon: Array,
-    ground_delay: Array,
+    ground_delivered_time: Array,
     water_intensity: Array,
     energy_year: Array,
     year: Array,
 ) -> Array:
-    running = np.maximum(horizon - ground_delay, 0.0 * horizon)
-    energy = target_power * ground_utilisation * running * (energy_year / year)
+    energy = target_power * ground_utilisation * ground_delivered_time * (energy_year / year)
     return energy * water_intensity
 
 

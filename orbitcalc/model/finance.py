@@ -10,20 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import discounting
+from orbitcalc.economics import discounting, streams
 from orbitcalc.economics.cohorts import mid_years, weighted_sum
-from orbitcalc.graph import parameter, rule, total
-
-capital_charge = parameter(
-    "0.1 1/yr",
-    "Yearly charge on capital over the capital, for quick figures",
-    low="0.05 1/yr",
-    high="0.3 1/yr",
-    bounds=("0 1/yr", "2 1/yr"),
-    role="lever",
-    source="turyshev-2026",
-    aliases=("crf",),
-)
+from orbitcalc.graph import rule, total
 
 _NO_DISCOUNT = 1e-6
 """A life's discount below this is none: the annuity charge becomes the straight line."""
@@ -63,8 +52,8 @@ def present_weight(
 
 
 @rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
-def present_deployed(satellites_added_first: Array, present_weight: Array, launch_yield: Array) -> Array:
-    return weighted_sum(satellites_added_first, present_weight) / launch_yield
+def present_deployed(satellites_added_first: Array, present_weight: Array, launch_yields: Array) -> Array:
+    return weighted_sum(satellites_added_first, present_weight / launch_yields)
 
 
 @present_deployed.when(campaign_pace="at-once")
@@ -76,9 +65,9 @@ def present_deployed_at_once(
 
 @rule("1", "Present satellites that replace others: discounted, and charged for the life used")
 def present_renewed(
-    satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yield: Array
+    satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yields: Array
 ) -> Array:
-    return weighted_sum(satellites_added - satellites_added_first, present_weight) / launch_yield
+    return weighted_sum(satellites_added - satellites_added_first, present_weight / launch_yields)
 
 
 @rule("yr", "Present satellite-years in place")
@@ -104,14 +93,14 @@ def present_capital(
     satellite_cost_deployed: Array,
     satellite_accelerator_cost: Array,
     satellite_launch_cost: Array,
-    insurance_share: Array,
+    insurance_charge: Array,
     counts_plant: Array,
     counts_accelerators: Array,
     present_renewed: Array,
     renewal_cost: Array,
 ) -> Array:
     built = satellite_cost_deployed * counts_plant + satellite_accelerator_cost * counts_accelerators
-    first = (built + satellite_launch_cost) * (1.0 + insurance_share * counts_plant)
+    first = (built + satellite_launch_cost) * (1.0 + insurance_charge * counts_plant)
     return present_deployed * first + present_renewed * renewal_cost
 
 
@@ -127,11 +116,9 @@ def present_fixed(
     station_upkeep: Array,
     launcher_investment: Array,
     launcher_upkeep: Array,
-    insurance_share: Array,
-    counts_plant: Array,
     present_time: Array,
 ) -> Array:
-    launcher = (launcher_investment + launcher_upkeep * present_time) * (1.0 + insurance_share * counts_plant)
+    launcher = launcher_investment + launcher_upkeep * present_time
     return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
 
 
@@ -145,26 +132,63 @@ def present_operations(
     present_renewed: Array,
     disposal_cost: Array,
     repair_share: Array,
+    avoidance_cost: Array,
 ) -> Array:
-    running = present_service * satellite_cost_deployed * (operations_share + repair_share)
+    running = present_service * (satellite_cost_deployed * (operations_share + repair_share) + avoidance_cost)
     return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
-present_cost = total("GUSD", "Present cost over the horizon, less residual values", aliases=("npv",))
+present_cost = total("GUSD", "Present cost over the horizon, less residual values")
 
 
-@rule("TWh", "Present IT energy delivered over the horizon")
-def present_energy(
-    present_service: Array, power_per_place: Array, utilisation: Array, energy_year: Array, year: Array
+@rule("1", "Present energy of a satellite, that of accelerators past their economic life at its worth, over all of it")
+def economic_share(
+    satellite_life: Array,
+    accelerator_economic_life: Array,
+    obsolescence_rate: Array,
+    discount_rate: Array,
+    year: Array,
 ) -> Array:
-    return present_service * power_per_place * utilisation * (energy_year / year)
+    """On either side accelerators count alike until the age at which the ground renews them.
+
+    A satellite may fly on with older ones, whose computing is worth less beside that of the ground's.
+    """
+    flown = np.maximum(satellite_life, accelerator_economic_life)
+    worth, renewed = (
+        streams.mean_worth(life, discount_rate, obsolescence_rate, year=year)
+        for life in (flown, accelerator_economic_life)
+    )
+    return worth / renewed
+
+
+@economic_share.when(cost_boundary=("without-accelerators", "launch-and-energy"))
+def economic_share_outside_boundary() -> Array:
+    """Who does not count accelerators does not count their age."""
+    return 1.0
+
+
+@rule("TWh", "Present IT energy delivered over the horizon, that of obsolete accelerators at its worth")
+def present_energy(
+    present_service: Array,
+    power_per_place: Array,
+    utilisation: Array,
+    energy_year: Array,
+    economic_share: Array,
+    year: Array,
+) -> Array:
+    return present_service * power_per_place * utilisation * economic_share * (energy_year / year)
 
 
 @present_energy.when(campaign_pace="year-by-year", sparing_policy=("overprovision", "lose"))
 def present_energy_unreplaced(
-    power_online: Array, discount_factors: Array, horizon_weight: Array, utilisation: Array, energy_year: Array
+    power_online: Array,
+    discount_factors: Array,
+    horizon_weight: Array,
+    utilisation: Array,
+    energy_year: Array,
+    economic_share: Array,
 ) -> Array:
-    return weighted_sum(power_online, discount_factors, horizon_weight) * utilisation * energy_year
+    return weighted_sum(power_online, discount_factors, horizon_weight) * utilisation * energy_year * economic_share
 
 
 @rule("TWh", "IT energy delivered over the horizon")
@@ -174,7 +198,7 @@ def energy_delivered(power_online: Array, horizon_weight: Array, utilisation: Ar
 
 @rule(
     "USD/kWh",
-    "Present cost over present IT energy delivered",
+    "Cost of computing per kWh of IT energy: present cost over present IT energy delivered",
     no_value="no energy is delivered within the horizon",
     headline=7,
     aliases=("lcoe", "cost_per_kwh"),
@@ -194,7 +218,11 @@ def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
     return levelised_cost / ground_levelised_cost
 
 
-@rule("USD/h", "Levelised cost of one accelerator at work, with its share of the server", aliases=("lcoc", "gpu_hour"))
+@rule(
+    "USD/h",
+    "Cost of computing per hour of one accelerator at work, its share of the server included",
+    aliases=("lcoc", "gpu_hour"),
+)
 def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
     return levelised_cost * accelerator_power * server_overhead
 
@@ -236,7 +264,7 @@ def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Arra
 
 @rule(
     "USD/kg",
-    "Launch price at which satellites, accelerators and launch cost what the ground twin costs per watt",
+    "Launch price at which buying and launching costs what the ground twin costs per watt; lives and upkeep apart",
     signed=True,
     aliases=("breakeven_launch_cost",),
 )
@@ -266,21 +294,10 @@ def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) 
 
 @rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
 def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
+    """What was replaced on the way to full power is charged too; with campaign_pace = at-once nothing is."""
     return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
 
 
 @rule("USD/kW/yr", "Yearly charge for capital, and operations, per IT power: the steady state, without a campaign")
 def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
     return (capital_rate + operations_rate) / target_power
-
-
-@rule("USD/GB", "What sending data must earn to pay the yearly charge on capital, at that traffic")
-def data_price_breakeven(
-    capital_charge: Array,
-    cost_per_watt: Array,
-    utilisation: Array,
-    traffic_intensity: Array,
-    energy_year: Array,
-    year: Array,
-) -> Array:
-    return capital_charge * cost_per_watt / (utilisation * (energy_year / year) * traffic_intensity)

@@ -24,9 +24,13 @@ def satellites_nameplate(target_power: Array, it_power_per_satellite: Array) -> 
 
 @rule("kW", "IT power one working satellite delivers, averaged over year and life")
 def delivered_power_per_satellite(
-    it_power_per_satellite: Array, duty_fraction: Array, accelerator_availability: Array, power_fade: Array
+    it_power_per_satellite: Array,
+    duty_fraction: Array,
+    accelerator_availability: Array,
+    power_fade: Array,
+    on_station_share: Array,
 ) -> Array:
-    return it_power_per_satellite * duty_fraction * accelerator_availability * power_fade
+    return it_power_per_satellite * duty_fraction * accelerator_availability * power_fade * on_station_share
 
 
 @rule("1", "Working satellites that deliver the target", roles=("chain",))
@@ -64,6 +68,17 @@ def satellites_sufficient_lose(satellites_active: Array) -> Array:
 )
 def satellites_required(satellites_sufficient: Array) -> Array:
     return satellites_sufficient
+
+
+@rule(
+    "1",
+    "Satellites in place beyond those that full power takes; no value where there are none",
+    no_value="no more are in place than full power takes",
+)
+def satellites_surplus(satellites_required: Array, satellites_sufficient: Array) -> Array:
+    """Whole satellites beyond the need: only a count that is given has any."""
+    surplus = satellites_required - satellites_sufficient
+    return np.where(surplus >= 1.0, surplus, np.nan)
 
 
 def _steady(count: Array) -> Array:
@@ -163,5 +178,7 @@ def downlink_average_rate(
 
 
 @rule("GB/kWh", "Most data that can be sent to the ground per IT energy")
-def traffic_intensity_max(downlink_average_rate: Array, it_power_per_satellite: Array, utilisation: Array) -> Array:
-    return downlink_average_rate / (it_power_per_satellite * utilisation)
+def traffic_intensity_max(
+    downlink_average_rate: Array, it_power_per_satellite: Array, duty_fraction: Array, utilisation: Array
+) -> Array:
+    return downlink_average_rate / (it_power_per_satellite * duty_fraction * utilisation)

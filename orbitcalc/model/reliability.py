@@ -32,23 +32,14 @@ satellite_failure_rate = parameter(
     note="with early_failure_probability 5.9 % are lost in five years; the fit to 1584 satellites gives 5.5 %",
     moves_with={"early_failure_probability": 0.5, "accelerator_failure_rate": 0.3},
 )
-obsolescence_rate = parameter(
-    "0 1/yr",
-    "Value a computer loses a year to newer ones, counted in lifetime_penalty alone",
-    low="0 1/yr",
-    high="0.3 1/yr",
-    bounds=("0 1/yr", "3 1/yr"),
-    role="lever",
-    source="turyshev-2026",
-)
 early_failure_probability = parameter(
     "0.01",
     "Satellites that never work after a good launch",
-    low="0.003",
-    high="0.03",
+    low="0.004",
+    high="0.04",
     bounds=("0", "0.95"),
-    source="castet-saleh-2009",
-    note="infant mortality",
+    source="starlink-losses",
+    note="4 % of Starlinks of launches 2 to 8, a first series, 1 % of launches 9 to 16, both in their first months",
     aliases=("infant_mortality",),
 )
 accelerator_failure_rate = parameter(
@@ -78,7 +69,8 @@ transient_outage = parameter(
     low="0.003",
     high="0.03",
     bounds=("0", "0.99"),
-    source="suncatcher",
+    source="assumption",
+    note="some four days of safe mode a year; upsets, twelve a chip (suncatcher), and manoeuvres add hours",
     aliases=("downtime",),
 )
 replacement_lag = parameter(
@@ -103,12 +95,12 @@ def accelerator_hazard(accelerator_failure_rate: Array, space_failure_factor: Ar
     return reliability.hazard(accelerator_failure_rate, year=year) * space_failure_factor
 
 
-@rule("1", "Share of a satellite's accelerators at work, averaged over its life", roles=("chain",))
+@rule("1", "Share of a satellite's accelerators at work, averaged over its life", bounds=("0", "1"), roles=("chain",))
 def accelerator_availability(accelerator_hazard: Array, satellite_life: Array, transient_outage: Array) -> Array:
     return reliability.mean_survival(accelerator_hazard, satellite_life) * (1.0 - transient_outage)
 
 
-@rule("1", "Share of the accelerators in orbit that have failed by the end of a satellite's life")
+@rule("1", "Share of the accelerators in orbit that have failed by the end of a satellite's life", bounds=("0", "1"))
 def accelerators_lost(accelerator_hazard: Array, satellite_life: Array) -> Array:
     return 1.0 - reliability.survival(accelerator_hazard, satellite_life)
 
@@ -118,12 +110,14 @@ def lifetime_penalty(satellite_hazard: Array, obsolescence_rate: Array, satellit
     return finance.lifetime_penalty((satellite_hazard + obsolescence_rate) * satellite_life)
 
 
-@rule("1", "Share of satellites that have not failed, averaged over life, none being replaced")
+@rule("1", "Share of satellites that have not failed, averaged over life, none being replaced", bounds=("0", "1"))
 def satellite_mean_survival(satellite_hazard: Array, satellite_life: Array) -> Array:
     return reliability.mean_survival(satellite_hazard, satellite_life)
 
 
-@rule("1", "Fraction of satellites working, averaged over life", aliases=("uptime",), roles=("chain",))
+@rule(
+    "1", "Fraction of satellites working, averaged over life", bounds=("0", "1"), aliases=("uptime",), roles=("chain",)
+)
 def availability(satellite_hazard: Array, replacement_lag: Array) -> Array:
     """Replaced as they fail: a place is empty for the lag once in a mean time between failures."""
     return 1.0 / (1.0 + satellite_hazard * replacement_lag)

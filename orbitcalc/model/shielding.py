@@ -1,4 +1,4 @@
-"""Trapped radiation, the aluminium that keeps it from the electronics, and the errors that remain.
+"""Trapped radiation and solar protons, the aluminium that keeps them from the electronics, and the errors that remain.
 
 The shield is a design's answer to a dose: as thick as the electronics need for a life, within what walls have
 anyway and what is worth its secondaries.
@@ -10,6 +10,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
+from orbitcalc.physics import life_dose as doses
 from orbitcalc.physics import radiation
 from orbitcalc.validity import limits_of
 
@@ -43,6 +44,16 @@ dose_reserve = parameter(
     role="lever",
     source="ecss",
     note="the models are good to a factor 2",
+)
+solar_events = parameter(
+    "1",
+    "Very large solar proton events that the electronics must survive in a life",
+    low="0",
+    high="2",
+    bounds=("0", "20"),
+    role="lever",
+    source="assumption",
+    note="as that of August 1972; one or two come in a solar cycle of eleven years, so one in five years is cautious",
 )
 dose_per_upset = parameter(
     "17 rad_Si",
@@ -93,20 +104,29 @@ def dose_profile(altitude: Array, inclination: Array) -> Array:
     return radiation.dose_profile(altitude, inclination)
 
 
+@rule(
+    "1",
+    "Log dose of a life behind each thickness of the table, solar protons included, at solar minimum and maximum",
+    axis="shield",
+    tabulated=True,
+    signed=True,
+)
+def life_dose_profile(dose_profile: Array, satellite_life: Array, solar_events: Array, inclination: Array) -> Array:
+    return doses.life_dose_profile(dose_profile, satellite_life, solar_events, inclination)
+
+
 @rule("mm", "Aluminium around the electronics, for the dose they tolerate", tabulated=True, aliases=("shield",))
 def shield_thickness(
     dose_tolerance: Array,
     dose_reserve: Array,
-    satellite_life: Array,
-    dose_profile: Array,
+    life_dose_profile: Array,
     solar_activity: Array,
     shield_thickness_min: Array,
     shield_thickness_max: Array,
 ) -> Array:
-    allowed = dose_tolerance / (dose_reserve * satellite_life)
-    needed = radiation.thickness_for(dose_profile, allowed, solar_activity)
+    needed = radiation.thickness_for(life_dose_profile, dose_tolerance / dose_reserve, solar_activity)
     needed = np.where(np.isnan(needed), shield_thickness_max, needed)
-    return np.clip(needed, shield_thickness_min, shield_thickness_max)
+    return np.maximum(np.minimum(needed, shield_thickness_max), shield_thickness_min)
 
 
 @rule(
@@ -119,9 +139,22 @@ def dose_rate(dose_profile: Array, shield_thickness: Array, solar_activity: Arra
     return radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity)
 
 
-@rule("krad_Si", "Trapped dose behind the shield over the satellite's life", aliases=("tid",))
-def life_dose(dose_rate: Array, satellite_life: Array) -> Array:
-    return dose_rate * satellite_life
+@rule("krad_Si", "Dose of the solar proton events of a life behind the shield", tabulated=True)
+def solar_proton_dose(
+    life_dose_profile: Array,
+    dose_profile: Array,
+    shield_thickness: Array,
+    solar_activity: Array,
+    satellite_life: Array,
+) -> Array:
+    """What the events add to the trapped dose, both read from their tables."""
+    trapped = radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity) * satellite_life
+    return np.maximum(radiation.dose_rate_behind(life_dose_profile, shield_thickness, solar_activity) - trapped, 0.0)
+
+
+@rule("krad_Si", "Dose behind the shield over the satellite's life", aliases=("tid",))
+def life_dose(dose_rate: Array, satellite_life: Array, solar_proton_dose: Array) -> Array:
+    return dose_rate * satellite_life + solar_proton_dose
 
 
 @rule("1", "Dose tolerated over the dose of a life")

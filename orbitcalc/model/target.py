@@ -5,7 +5,8 @@ Power delivered, for how long, from when; the lives of satellites and accelerato
 
 from __future__ import annotations
 
-from orbitcalc.graph import parameter
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule
 
 target_power = parameter(
     "1 GW",
@@ -45,6 +46,16 @@ first_launch = parameter(
     aliases=("start_year",),
     roles=("starter", "decision"),
 )
+orbit_delay = parameter(
+    "4 yr",
+    "Time from the decision to the first launch: design, qualification and the first factory",
+    low="2 yr",
+    high="6 yr",
+    bounds=("0 yr", "15 yr"),
+    source="assumption",
+    note="Starlink 2015 to 2019, OneWeb 2014 to 2019, Kuiper 2019 to 2025 (general knowledge); SpaceX's orbital data "
+    "centres 2026 to 2028 by its own plan",
+)
 deployment_deadline = parameter(
     "10 yr",
     "Time from first launch within which the target must be reached to call it feasible",
@@ -52,8 +63,8 @@ deployment_deadline = parameter(
     high="15 yr",
     bounds=("0.1 yr", "30 yr"),
     role="lever",
-    source="fcc-25-283",
-    note="nine years is the FCC's last deployment milestone; rounded up",
+    source="fcc-25-164",
+    note="the FCC's last milestone is nine years after the grant, half of the fleet six years after it; rounded up",
     goal=True,
 )
 satellite_life = parameter(
@@ -62,20 +73,23 @@ satellite_life = parameter(
     low="3 yr",
     high="8 yr",
     bounds=("1 yr", "30 yr"),
+    role="lever",
     source="fleet",
     note="useful life of Starlink satellites; others: 10 yr and 15 yr in studies of larger craft (nasa-otps-rd1, "
     "shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor priced like a Starlink",
     aliases=("lifetime", "design_life", "mission_life"),
-    roles=("starter", "optimise"),
+    roles=("starter",),
 )
 accelerator_life = parameter(
     "5 yr",
-    "Life over which accelerators are written off, and on the ground replaced",
+    "Life over which accelerators are written off on either side, and on the ground replaced",
     low="3 yr",
     high="7 yr",
     bounds=("0.1 yr", "30 yr"),
-    source="jll-2026",
+    source="server-lives",
+    note="five years at Amazon, 5.5 at Meta, six at Alphabet and Microsoft; critics say two to three",
     aliases=("gpu_life", "depreciation_period"),
+    moves_with={"obsolescence_rate": -0.6, "satellite_life": 0.6},
 )
 discount_rate = parameter(
     "0.1 1/yr",
@@ -83,9 +97,13 @@ discount_rate = parameter(
     low="0.06 1/yr",
     high="0.15 1/yr",
     bounds=("0 1/yr", "1 1/yr"),
-    source="damodaran-2026",
-    note="general return asked of projects at risk: 7.6 % nominal for aerospace and defence, 10 to 25 % for projects "
-    "without revenue",
+    source="assumption",
+    note="return asked of projects at risk; aerospace and defence have 7.60 % nominal, about 5 % real (damodaran-2026)",
     aliases=("wacc", "cost_of_capital"),
     roles=("starter",),
 )
+
+
+@rule("1", "Calendar year of the decision, from which both sides count their time", display="date")
+def decision_date(first_launch: Array, orbit_delay: Array, year: Array) -> Array:
+    return first_launch - orbit_delay / year

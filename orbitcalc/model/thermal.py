@@ -1,4 +1,4 @@
-"""Heat rejection: a two-sided radiator that carries all the heat the satellite makes.
+"""Heat rejection: a radiator that carries all the heat the satellite makes.
 
 Its temperature is what the accelerators allow, less the steps from junction to coolant and from
 coolant to panel: a hotter radiator is a smaller one.
@@ -9,9 +9,16 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import catalogued, parameter, rule, selection
-from orbitcalc.physics import surroundings, thermal
+from orbitcalc.graph import catalogued, choice, parameter, rule, selection
+from orbitcalc.physics import surroundings
 
+radiator_faces = choice(
+    "two",
+    "one",
+    "array-back",
+    meaning="Radiator panels of which both faces radiate, or one (body-mounted), or panels on the back of the array, "
+    "which then has the cells' face alone to cool it",
+)
 radiator = selection("radiators", "composite-light", "Radiator flown", roles=("starter", "decision"))
 radiator_areal_mass = catalogued(
     "radiators",
@@ -66,7 +73,8 @@ junction_rise = parameter(
     low="15 delta_K",
     high="40 delta_K",
     bounds=("0 delta_K", "150 delta_K"),
-    source="ashrae",
+    source="assumption",
+    note="cold plate and package: 1200 W at 0.012 to 0.033 K/W",
     aliases=("thermal_resistance",),
 )
 loop_drop = parameter(
@@ -85,7 +93,6 @@ junction_reserve = parameter(
     bounds=("0 delta_K", "100 delta_K"),
     role="lever",
     source="ecss",
-    roles=("optimise",),
 )
 radiator_reserve = parameter(
     "1.1", "Radiator area over what the heat needs", low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss"
@@ -102,14 +109,19 @@ def earth_view_factor_back(altitude: Array, radiator_tilt: Array, earth_radius: 
     return surroundings.view_factor(altitude, np.pi - radiator_tilt, earth_radius=earth_radius)
 
 
-@rule("K", "Mean surface temperature of the radiator, the hottest that the accelerators allow", aliases=("t_rad",))
+@rule(
+    "K",
+    "Mean surface temperature of the radiator, the hottest that the accelerators allow",
+    bounds=("100 K", "1000 K"),
+    aliases=("t_rad",),
+)
 def radiator_temperature(
     junction_temperature_limit: Array, junction_reserve: Array, junction_rise: Array, loop_drop: Array
 ) -> Array:
     return junction_temperature_limit - junction_reserve - junction_rise - loop_drop
 
 
-@rule("K", "Junction temperature of the accelerators", aliases=("die_temperature", "tj"))
+@rule("K", "Junction temperature of the accelerators", bounds=("100 K", "1000 K"), aliases=("die_temperature", "tj"))
 def junction_temperature(radiator_temperature: Array, junction_rise: Array, loop_drop: Array) -> Array:
     return radiator_temperature + junction_rise + loop_drop
 
@@ -135,114 +147,110 @@ def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficien
     return bus_power + charging * (1.0 - charge_efficiency)
 
 
+@rule("1", "Radiator faces that radiate")
+def radiating_faces() -> Array:
+    return 2.0
+
+
+@radiating_faces.when(radiator_faces=("one", "array-back"))
+def radiating_faces_one() -> Array:
+    return 1.0
+
+
+@rule("1", "View factor to the Earth of the faces that radiate, summed")
+def radiator_view_factor(earth_view_factor: Array, earth_view_factor_back: Array) -> Array:
+    return earth_view_factor + earth_view_factor_back
+
+
+@radiator_view_factor.when(radiator_faces="one")
+def radiator_view_factor_one(earth_view_factor: Array) -> Array:
+    return earth_view_factor
+
+
+@radiator_view_factor.when(radiator_faces="array-back")
+def radiator_view_factor_array_back(earth_view_factor_edge: Array) -> Array:
+    """The array faces the Sun: over the terminator its back is edge-on to the Earth."""
+    return earth_view_factor_edge
+
+
+@rule("1", "Cosine of sunlight on the faces that radiate, summed")
+def radiator_sunlight(radiator_sun_cosine: Array) -> Array:
+    return radiator_sun_cosine
+
+
+@radiator_sunlight.when(radiator_faces="array-back")
+def radiator_sunlight_array_back() -> Array:
+    return 0.0
+
+
+@rule("W/m^2", "Heat that the radiator takes in from Sun and Earth, per planform")
+def radiator_absorbed_flux(
+    radiator_view_factor: Array,
+    radiator_sunlight: Array,
+    radiator_emissivity: Array,
+    radiator_absorptance: Array,
+    albedo_visibility: Array,
+    solar_constant: Array,
+    earth_infrared: Array,
+    albedo: Array,
+) -> Array:
+    return surroundings.absorbed_flux(
+        radiator_view_factor,
+        radiator_sunlight,
+        emissivity=radiator_emissivity,
+        absorptance=radiator_absorptance,
+        albedo_visibility=albedo_visibility,
+        solar_flux=solar_constant,
+        earth_infrared=earth_infrared,
+        albedo=albedo,
+    )
+
+
 @rule(
     "W/m^2",
-    "Heat rejected per radiator planform, both faces, less absorbed Sun and Earth",
+    "Heat rejected per radiator planform, less absorbed Sun and Earth",
     signed=True,
     no_value="no radiator is colder than absolute zero",
     aliases=("heat_flux",),
 )
 def radiator_net_flux(
     radiator_temperature: Array,
+    radiating_faces: Array,
     radiator_emissivity: Array,
-    radiator_absorptance: Array,
-    earth_view_factor: Array,
-    earth_view_factor_back: Array,
-    radiator_sun_cosine: Array,
-    albedo_visibility: Array,
+    radiator_absorbed_flux: Array,
     fin_efficiency: Array,
-    solar_constant: Array,
-    earth_infrared: Array,
-    albedo: Array,
     space_temperature: Array,
     stefan_boltzmann: Array,
 ) -> Array:
-    return _net_flux(
-        radiator_temperature,
-        radiator_emissivity,
-        radiator_absorptance,
-        earth_view_factor,
-        earth_view_factor_back,
-        radiator_sun_cosine,
-        albedo_visibility,
-        fin_efficiency,
-        solar_constant,
-        earth_infrared,
-        albedo,
-        space_temperature,
-        stefan_boltzmann,
-    )
+    emissivity = radiating_faces * radiator_emissivity
+    flux = _emitted(radiator_temperature, emissivity, space_temperature, stefan_boltzmann)
+    return fin_efficiency * (flux - radiator_absorbed_flux)
 
 
 @rule("W/m^2", "Heat rejected per planform by the reactor's own, hotter radiator", signed=True)
 def reactor_radiator_net_flux(
     reactor_heat_rejection_temperature: Array,
+    radiating_faces: Array,
     radiator_emissivity: Array,
-    radiator_absorptance: Array,
-    earth_view_factor: Array,
-    earth_view_factor_back: Array,
-    radiator_sun_cosine: Array,
-    albedo_visibility: Array,
+    radiator_absorbed_flux: Array,
     fin_efficiency: Array,
-    solar_constant: Array,
-    earth_infrared: Array,
-    albedo: Array,
     space_temperature: Array,
     stefan_boltzmann: Array,
 ) -> Array:
-    return _net_flux(
-        reactor_heat_rejection_temperature,
-        radiator_emissivity,
-        radiator_absorptance,
-        earth_view_factor,
-        earth_view_factor_back,
-        radiator_sun_cosine,
-        albedo_visibility,
-        fin_efficiency,
-        solar_constant,
-        earth_infrared,
-        albedo,
-        space_temperature,
-        stefan_boltzmann,
-    )
+    emissivity = radiating_faces * radiator_emissivity
+    flux = _emitted(reactor_heat_rejection_temperature, emissivity, space_temperature, stefan_boltzmann)
+    return fin_efficiency * (flux - radiator_absorbed_flux)
 
 
-def _net_flux(
-    temperature: Array,
-    emissivity: Array,
-    absorptance: Array,
-    front: Array,
-    back: Array,
-    sun_cosine: Array,
-    visibility: Array,
-    fin: Array,
-    sun: Array,
-    infrared: Array,
-    albedo: Array,
-    space: Array,
-    sigma: Array,
-) -> Array:
-    return thermal.radiator_net_flux(
-        np.where(temperature > 0.0 * temperature, temperature, np.nan),
-        emissivity=emissivity,
-        absorptance=absorptance,
-        view_factor_front=front,
-        view_factor_back=back,
-        sun_cosine_front=sun_cosine,
-        sun_cosine_back=0.0,
-        albedo_visibility=visibility,
-        fin_efficiency=fin,
-        solar_flux=sun,
-        earth_infrared=infrared,
-        albedo=albedo,
-        space_temperature=space,
-        stefan_boltzmann=sigma,
-    )
+def _emitted(temperature: Array, emissivity: Array, space: Array, sigma: Array) -> Array:
+    """What a surface radiates, less what the empty sky returns; nothing is colder than absolute zero."""
+    absolute = np.where(temperature > 0.0 * temperature, temperature, np.nan)
+    return emissivity * sigma * (absolute**4 - space**4)
 
 
 @rule(
     "m^2",
-    "Radiator planform area; both faces radiate",
+    "Radiator planform area",
     no_value="the radiator gains more heat than it gives off",
     roles=("decision",),
 )

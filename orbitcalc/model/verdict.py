@@ -86,7 +86,7 @@ margin_array = constraint(
     "array",
     "load",
     "what the array gives",
-    demand="array_power_required",
+    demand="array_power_with_drag",
     capacity="array_power_sized",
     sized=True,
     relaxed_by=(*more("array_area"), *less("it_power_per_satellite")),
@@ -98,6 +98,22 @@ def margin_array_reactor() -> Array:
     return 1.0
 
 
+margin_thrust = constraint(
+    "thrust",
+    "drag in the lit part of an orbit",
+    "the thrust of the thrusters",
+    demand="drag_thrust",
+    capacity="thrust",
+    relaxed_by=more("altitude", "thruster_power_share", "thruster_efficiency"),
+)
+margin_climb = constraint(
+    "climb",
+    "drag where the launcher leaves the satellite",
+    "the thrust of the thrusters",
+    demand="delivery_drag",
+    capacity="climb_thrust",
+    relaxed_by=more("dropoff_altitude", "thruster_power_share", "thruster_efficiency"),
+)
 margin_radiator = constraint(
     "radiator",
     "heat",
@@ -108,6 +124,21 @@ margin_radiator = constraint(
     reserve="radiator_reserve",
     relaxed_by=(*more("radiator_area"), *less("it_power_per_satellite")),
 )
+margin_array_back = constraint(
+    "back of the array",
+    "radiator on it",
+    "the area that it may cover",
+    demand="radiator_area",
+    capacity="array_back_area",
+    relaxed_by=more("array_back_share", "radiator_temperature", "array_area"),
+)
+
+
+@margin_array_back.when(radiator_faces=("two", "one"))
+def margin_array_back_free() -> Array:
+    return 1.0
+
+
 margin_junction = constraint(
     "junction temperature",
     "temperature step from radiator to junction",
@@ -161,6 +192,14 @@ margin_array_supply = constraint(
     capacity="array_supply",
     relaxed_by=(*more("array_supply", "satellite_life"), *less("target_power")),
 )
+margin_accelerator_supply = constraint(
+    "accelerator supply",
+    "accelerators a year that sustain the fleet",
+    "those that can be bought",
+    demand="accelerator_renewal_rate",
+    capacity="accelerator_supply",
+    relaxed_by=(*more("accelerator_supply", "satellite_life"), *less("target_power")),
+)
 margin_factory = constraint(
     "factory",
     "satellites a year that sustain the fleet",
@@ -206,7 +245,7 @@ margin_cost = constraint(
     "levelised cost in orbit",
     "that on the ground",
     demand="cost_ratio",
-    relaxed_by=(*more("satellite_life", "launch_price_learning"), *less("launch_list_price")),
+    relaxed_by=(*more("satellite_life"), *less("launch_list_price")),
     binds=False,
     roles=("money",),
 )

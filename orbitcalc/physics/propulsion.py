@@ -118,3 +118,74 @@ def payload_after_transfer(
     arriving = (payload + stage_dry_mass) * np.exp(-delta_v / (standard_gravity * specific_impulse))
     left = arriving - stage_dry_mass
     return np.where(left > 0.0, left, np.nan)
+
+
+def electric_power(
+    thrust: Array, specific_impulse: Array, efficiency: Array, *, standard_gravity: Array = STANDARD_GRAVITY
+) -> Array:
+    """Electric power that a thruster takes for a thrust.
+
+    Parameters
+    ----------
+    thrust : array_like, shape (...)
+        Thrust [N].
+    specific_impulse : array_like, shape (...)
+        Specific impulse [s].
+    efficiency : array_like, shape (...)
+        Power of the jet over electric power [1].
+    standard_gravity : array_like, optional
+        Standard gravity [m/s^2].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Power [W].
+
+    References
+    ----------
+    Wertz & Larson, Space Mission Analysis and Design, sec. 17.4: the jet carries half its mass flow times its speed
+    squared.
+
+    Examples
+    --------
+    Starlink's argon thruster, 170 mN at 2500 s and 50 %, takes 4.2 kW:
+
+    >>> round(electric_power(0.170, 2500.0, 0.5))
+    4168
+    """
+    return thrust * standard_gravity * specific_impulse / (2.0 * efficiency)
+
+
+def electric_thrust(
+    power: Array, specific_impulse: Array, efficiency: Array, *, standard_gravity: Array = STANDARD_GRAVITY
+) -> Array:
+    """Thrust that a thruster makes of electric power: the inverse of `electric_power`.
+
+    Parameters
+    ----------
+    power : array_like, shape (...)
+        Electric power [W].
+    specific_impulse : array_like, shape (...)
+        Specific impulse [s].
+    efficiency : array_like, shape (...)
+        Power of the jet over electric power [1].
+    standard_gravity : array_like, optional
+        Standard gravity [m/s^2].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Thrust [N].
+
+    References
+    ----------
+    Wertz & Larson, Space Mission Analysis and Design, sec. 17.4.
+
+    Examples
+    --------
+    The SPT-140: 4.5 kW at 1800 s and 55 % give 280 mN.
+
+    >>> round(electric_thrust(4500.0, 1800.0, 0.55), 3)
+    0.28
+    """
+    return 2.0 * efficiency * power / (standard_gravity * specific_impulse)

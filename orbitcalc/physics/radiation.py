@@ -37,6 +37,11 @@ def _dose_table() -> tuple[Array, Array, Array, Array]:
     return altitude, np.radians(table["inclination"]), thickness, np.log(doses).reshape(2, len(thickness), -1)
 
 
+def shield_nodes() -> Array:
+    """Thicknesses of the dose table [m]."""
+    return _dose_table()[2]
+
+
 @valid("trapped dose", altitude=ALTITUDES)
 def dose_profile(altitude: Array, inclination: Array) -> Array:
     """Log dose rate behind every thickness of the table, at solar minimum and maximum, for an orbit.

@@ -53,9 +53,7 @@ def setting_text_si(scenario: Scenario, name: str, value: float) -> str:
 def limits_of(scenario: Scenario, name: str) -> tuple[float, float]:
     """The hard bounds of a variable in SI, infinite where it has none."""
     variable = scenario.graph[name]
-    if isinstance(variable, Parameter):
-        return variable.limits
-    return (-np.inf if isinstance(variable, Rule) and variable.signed else 0.0, np.inf)
+    return variable.limits if isinstance(variable, Parameter | Rule) else (-np.inf, np.inf)
 
 
 def within_limits(scenario: Scenario, name: str, value: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from orbitcalc.scenario.source import Text
 HEADER = frozenset(
     (
         *("schema", "name", "title", "question", "description", "group", "extends", "unset"),
-        *("price_year", "currency", "published", "correlate", "covers", "stance", "claimed_by", "locator"),
+        *("price_year", "currency", "published", "correlate", "covers", "answers"),
+        *("stance", "claimed_by", "locator"),
         *catalog.tables(),
     )
 )
@@ -135,7 +136,7 @@ def _header_problems(header: Mapping[str, Any], text: Text, graph: Graph) -> lis
     for key in ("name", "title", "question", "description", "group"):
         if not isinstance(header.get(key, ""), str):
             wrong.append((key, f"'{key}' is not a text", "write it in quotes"))
-    for key in ("extends", "unset"):
+    for key in ("extends", "unset", "answers"):
         if not _is_names(header.get(key, ())):
             wrong.append((key, f"'{key}' is not a name or a list of names", f'write {key} = ["..."]'))
     if not _is_tables(header.get("correlate", ())):
@@ -146,8 +147,18 @@ def _header_problems(header: Mapping[str, Any], text: Text, graph: Graph) -> lis
         units.deflator(_year(header.get("price_year", units.BASE_YEAR)))
     except UnitError as error:
         wrong.append(("price_year", error.message, error.hint))
+    wrong += _wrong_answers(listed(header.get("answers", ())), graph)
     wrong += wrong_claims(header, Path(text.name).name, graph)
     return [Problem(text.place(key), message, hint, text.excerpt(key)) for key, message, hint in wrong]
+
+
+def _wrong_answers(names: Iterable[str], graph: Graph) -> Iterator[tuple[str, str, str]]:
+    """Names of `answers` that are no variable with one value."""
+    for name in names:
+        if name not in graph:
+            yield "answers", f"unknown name '{name}'", graph.suggest(name) or UNKNOWN_HINT
+        elif getattr(graph[name], "axis", ""):
+            yield "answers", f"{name} is a series, not one value", "name a variable with one value"
 
 
 def currencies_of(layers: Iterable[Layer], problems: list[Problem]) -> dict[str, float]:

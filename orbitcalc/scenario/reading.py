@@ -126,18 +126,17 @@ class _Reader:
     def bounded(self, setting: Setting) -> Setting:
         """The setting, if its value and the numbers of its distribution lie within the hard bounds."""
         numbers = (setting.value, *(setting.distribution.stated() if setting.distribution else ()))
-        if isinstance(self.variable, Parameter):
+        if isinstance(self.variable, Parameter | Rule):
             low, high = self.variable.limits
             outside = next((number for number in numbers if not low <= number <= high), None)  # type: ignore[operator]
             if outside is not None:
-                self.refuse_out_of_bounds(float(outside))
-        elif isinstance(self.variable, Rule) and not self.variable.signed and float(setting.value) < 0.0:
-            meaning = f"{self.variable.name} cannot be: {self.variable.meaning}"
-            raise InputError(f"{setting.text} is below zero", meaning)
+                self.refuse_out_of_bounds(float(outside), setting.text)
         return setting
 
-    def refuse_out_of_bounds(self, number: float) -> NoReturn:
-        assert isinstance(self.variable, Parameter)
+    def refuse_out_of_bounds(self, number: float, given: str) -> NoReturn:
+        assert isinstance(self.variable, Parameter | Rule)
+        if isinstance(self.variable, Rule) and number < 0.0:
+            raise InputError(f"{given} is below zero", f"{self.variable.name} cannot be: {self.variable.meaning}")
         name, unit, (low, high) = self.variable.name, self.variable.unit, self.variable.bounds
         text = f"{units.number(float(unit.from_si(number)), 6)} {unit.label}".strip()
         raise InputError(f"{text} is out of bounds", f"{name} lies between {low} and {high}")

@@ -204,7 +204,7 @@ def range_of(
     if not isinstance(variable, Parameter):
         return None
     low, high = variable.low, variable.high
-    for selection in graph.of(Selection).values():
+    for selection in graph.selections:
         entry = catalogue.entry(selection.table, str(settings[selection.name].value))
         if variable.catalogue == selection.table or settings[name].origin == catalogue_origin(entry):
             datum = entry.values.get(name)

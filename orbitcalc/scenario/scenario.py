@@ -20,7 +20,7 @@ from orbitcalc.hooks import hook
 from orbitcalc.scenario.claims import covered_names
 from orbitcalc.scenario.entries import entry_data
 from orbitcalc.scenario.frozen import FrozenDict
-from orbitcalc.scenario.layers import SCHEMA, Layer
+from orbitcalc.scenario.layers import SCHEMA, Layer, listed
 from orbitcalc.scenario.plain import plain
 from orbitcalc.scenario.resolution import Resolved, range_of, resolve
 from orbitcalc.scenario.setting import Setting
@@ -95,6 +95,11 @@ class Scenario(Mapping[str, Setting]):
         """The question that the scenario answers; empty if its file asks none."""
         return str(self.own_header("question"))
 
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The variables and constraints that answer the question."""
+        return tuple(listed(self.own_header("answers", ())))
+
     @cached_property
     def covered(self) -> frozenset[str] | None:
         """The variables that the scenario speaks for; None where it speaks for all of them."""
@@ -162,14 +167,16 @@ class Scenario(Mapping[str, Setting]):
         """The variables that follow another one, with the name of that one."""
         return FrozenDict({name: setting.same_as for name, setting in self.settings.items() if setting.same_as})
 
-    @property
-    def given(self) -> dict[str, Setting]:
+    @cached_property
+    def given(self) -> FrozenDict[str, Setting]:
         """The settings that the scenario and its overrides give, defaults and catalogue entries left out."""
-        return {
-            name: setting
-            for name, setting in self.settings.items()
-            if setting.origin != "default" and not setting.origin.startswith("catalogue ")
-        }
+        return FrozenDict(
+            {
+                name: setting
+                for name, setting in self.settings.items()
+                if setting.origin != "default" and not setting.origin.startswith("catalogue ")
+            }
+        )
 
     def with_(self, changes: Mapping[str, Any], label: str = "with_") -> Scenario:
         """A new scenario with these values on top: texts, pint quantities, or numbers where dimensionless.

@@ -76,6 +76,7 @@ def _header() -> Schema:
         "currency": {"type": "object", "additionalProperties": TEXT, "description": "Rates of other currencies"},
         "published": {"type": "object", "description": "The figures that the study itself prints"},
         "covers": _list_of(TEXT) | {"description": "Variables the scenario speaks for, with what stands above them"},
+        "answers": TEXTS | {"description": "Variables and constraints that answer the question"},
         "stance": {"enum": list(STANCES), "description": "claim: it states somebody else's announcement"},
         "claimed_by": TEXT | {"description": "Who made the claim"},
         "locator": TEXT | {"description": "Where the claim was made"},

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orbitcalc.economics.cohorts import fleet_history, ramp, windowed
+from orbitcalc.economics.cohorts import fleet_history, ramp, survivors, windowed
 
 MANY = 1e12
 """Places that are never all filled."""
@@ -155,3 +155,12 @@ def test_windows_take_their_flights_and_no_more(size: float, period: float, shar
 def test_windows_by_hand() -> None:
     """Ten flights every second year in half a year from 0.75: five in each year that holds half a window."""
     np.testing.assert_allclose(np.ravel(windowed(10.0, 2.0, 0.5, 0.75, 4)), [5.0, 5.0, 5.0, 5.0])
+
+
+def test_survivors_take_samples_of_any_argument_alone() -> None:
+    """Additions without samples beside a hazard with samples: each sample as if it were alone."""
+    added, growing = np.array([[4.0], [0.0], [0.0]]), np.array([[1.0], [0.0], [0.0]])
+    hazards = np.array([0.0, 0.1, 0.2])
+    together = survivors(added, added, growing, 2.0, hazards)
+    alone = [survivors(added, added, growing, 2.0, np.array([hazard])) for hazard in hazards]
+    np.testing.assert_array_equal(together, np.concatenate(alone, axis=1))

@@ -21,6 +21,9 @@ YEARS = 30
 
 YEARLY = {"growth_steps": "yearly"}
 
+CONSTANT = {"launch_failure_trend": "constant", "insertion": "direct"}
+"""Launches whose yield is that of the record in every year, without stand-downs, straight to the orbit."""
+
 STEPS = 20_000
 """Steps of a numerical integral: its error is of the order of 1 / STEPS^2."""
 
@@ -148,6 +151,7 @@ def fleet(places: float, life: float, hazard: float, **changes: Any) -> dict[str
         "satellite_life": f"{life} yr",
         "replaced_hazard": f"{hazard} 1/yr",
         **YEARLY,
+        **CONSTANT,
         **changes,
     }
 
@@ -164,4 +168,5 @@ def at_once(life: float, hazard: float, horizon: float) -> dict[str, Any]:
         "replaced_hazard": f"{hazard} 1/yr",
         "horizon": f"{horizon} yr",
         "campaign_pace": "at-once",
+        **CONSTANT,
     }

@@ -238,7 +238,7 @@ def test_a_constraint(extend: Extend, shell: Shell) -> None:
 
 def test_its_remedies_fix_it(extend: Extend) -> None:
     extend(reentry_mass_limit=reentry_mass_limit, margin_reentry=margin_reentry)
-    scenario = orbitcalc.load("google-1gw").with_({"launch_growth": "0.6 1/yr"})
+    scenario = orbitcalc.load("google-1gw").with_({"launch_growth": "1 1/yr", "stand_down": "0 day"})
     changes = remedy.nearest(scenario, scenario.run(), most=10)
     assert {"reentry_mass_limit", "target_power"} <= {change.name for change in changes}
     fixed = next(change for change in changes if change.name == "reentry_mass_limit")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.model.hand_money import (
     CAPACITY,
+    CONSTANT,
     YEARLY,
     YEARS,
     Case,
@@ -50,6 +51,7 @@ RATES = [
             "programme_share": 0.5,
             "competing_flights": 60,
             "competing_period": "24 month",
+            **CONSTANT,
         },
     ),
     Case(
@@ -58,6 +60,16 @@ RATES = [
         "1/yr",
         "the other campaign takes more than there is",
         {"launch_rate": "100 1/yr", "programme_share": 0.5, "competing_flights": 600, "competing_period": "24 month"},
+    ),
+    Case(
+        "factory_ramp_start",
+        0.084,
+        "1",
+        "2,100 t a year of 25,000",
+        {"factory_throughput_start": "2100 t/yr", "factory_throughput": "25000 t/yr"},
+    ),
+    Case(
+        "factory_ramp_start", 1.0, "1", "a factory below today's size starts full", {"factory_throughput": "1000 t/yr"}
     ),
     Case(
         "factory_rate",
@@ -84,6 +96,7 @@ RATES = [
             "flights_per_satellite": 0.25,
             "factory_rate": "300 1/yr",
             "launch_yield": 0.8,
+            **CONSTANT,
         },
     ),
     Case(
@@ -96,6 +109,7 @@ RATES = [
             "flights_per_satellite": 0.25,
             "factory_rate": "150 1/yr",
             "launch_yield": 0.8,
+            **CONSTANT,
         },
     ),
     Case(
@@ -118,6 +132,7 @@ RATES = [
 def record(flights: float, growth: float, date: float, cap: float) -> dict[str, Any]:
     return {
         "vehicle_flights": f"{flights} 1/yr",
+        "vehicle_flights_year": 2024,
         "launch_growth": f"{growth} 1/yr",
         "first_launch": date,
         "vehicle_flights_cap": f"{cap} 1/yr",
@@ -125,8 +140,14 @@ def record(flights: float, growth: float, date: float, cap: float) -> dict[str, 
 
 
 START = [
-    Case("launch_ramp_start", 5.0 * 1.5**2 / 100.0, "1", "5 in 2025, grown by half twice", record(5, 0.5, 2027, 100)),
-    Case("launch_ramp_start", 1.5**2 / 100.0, "1", "one where none has flown", record(0, 0.5, 2027, 100)),
+    Case(
+        "launch_ramp_start",
+        5.0 * 1.5**2 / 100.0,
+        "1",
+        "5 in 2024, grown by half twice from the middle of the year",
+        record(5, 0.5, 2026.5, 100),
+    ),
+    Case("launch_ramp_start", 1.5**2 / 100.0, "1", "one where none has flown", record(0, 0.5, 2026.5, 100)),
     Case("launch_ramp_start", 1.0, "1", "grown past its cap", record(50, 1.0, 2027, 100)),
     Case("launch_ramp_start", 0.2, "1", "no growth", record(20, 0, 2040, 100)),
 ]
@@ -135,6 +156,17 @@ START = [
 @pytest.mark.parametrize("case", [*RATES, *START], ids=case_id)
 def test_campaign_by_hand(case: Case) -> None:
     case.check()
+
+
+def test_a_larger_factory_in_the_end_starts_no_larger() -> None:
+    """Ten times the throughput in the end: the first year's satellites are the same."""
+    growing = {"factory_growth": "0.4 1/yr", "satellite_wet_mass": "5 t"}
+    first = [
+        (result := run({**growing, "factory_throughput": f"{throughput} t/yr"})).value("factory_rate", "1/yr")
+        * result.value("factory_ramp", "1")[0]
+        for throughput in (25_000, 250_000)
+    ]
+    assert first[1] == pytest.approx(first[0], rel=1e-9)
 
 
 # Ramps
@@ -226,6 +258,7 @@ def test_available_flights_are_the_programme_s_less_its_share_of_those_taken() -
         "programme_share": 0.5,
         **competing(100, 2, 0.5, 0.75),
         **YEARLY,
+        **CONSTANT,
     }
     actual = run(changes).value("flights_available", "1")
     assert actual == pytest.approx([0.0, 40.0 - 25.0, *[80.0 - 25.0] * 28], rel=1e-9)
@@ -245,6 +278,7 @@ def addable(**changes: Any) -> Values:
         "factory_growth": "1 1/yr",
         "launch_yield": 0.8,
         **YEARLY,
+        **CONSTANT,
         **changes,
     }
     series: Values = run(given).value("satellites_addable", "1")

@@ -30,7 +30,9 @@ WATER = {
     "target_power": "2 GW",
     "ground_utilisation": 0.5,
     "horizon": "15 yr",
-    "ground_delay": "4 yr",
+    "ground_delay": "5 yr",
+    "orbit_delay": "2 yr",
+    "ground_ramp_time": "2 yr",
     "water_intensity": "0.5 L/kWh",
 }
 
@@ -96,6 +98,8 @@ CASES = [
             "ground_utilisation": 1,
             "horizon": "10 yr",
             "ground_delay": "0 yr",
+            "orbit_delay": "0 yr",
+            "ground_ramp_time": "0 yr",
             "water_intensity": "0.5 L/kWh",
             **HOURS,
         },

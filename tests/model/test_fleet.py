@@ -33,6 +33,7 @@ PUBLISHED = [
             "duty_fraction": 0.98,
             "accelerator_availability": 1,
             "power_fade": sum(0.975**year for year in range(5)) / 5,
+            "on_station_share": 1,
         },
     ),
 ]
@@ -40,10 +41,16 @@ PUBLISHED = [
 COUNTS = [
     Case(
         "delivered_power_per_satellite",
-        50.0 * 0.8 * 0.9 * 0.5,
+        50.0 * 0.8 * 0.9 * 0.5 * 0.96,
         "kW",
-        "three shares of 50 kW",
-        {"it_power_per_satellite": "50 kW", "duty_fraction": 0.8, "accelerator_availability": 0.9, "power_fade": 0.5},
+        "four shares of 50 kW",
+        {
+            "it_power_per_satellite": "50 kW",
+            "duty_fraction": 0.8,
+            "accelerator_availability": 0.9,
+            "power_fade": 0.5,
+            "on_station_share": 0.96,
+        },
     ),
     Case(
         "satellites_active",

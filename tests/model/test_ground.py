@@ -15,6 +15,10 @@ HOURS = {"energy_year": "8760 h"}
 """The year of 365 days that most studies count."""
 
 
+def timing(**years: float) -> dict[str, str]:
+    return {name: f"{value} yr" for name, value in years.items()}
+
+
 def rate(value: float) -> dict[str, str]:
     return {"ground_discount_rate": f"{value} 1/yr"}
 
@@ -29,6 +33,13 @@ SITE = {
     "ground_mechanical_price": "3 USD_2025/W",
     "ground_electrical_price": "5.25 USD_2025/W",
     "ground_network_price": "1.75 USD_2025/W",
+}
+LEASE = {"ground_shell": "lease"}
+CASE_B = {
+    "solar_plant_price": "0.85 USD_2025/W",
+    "solar_overbuild": 3.5,
+    "storage_price": "125 USD_2025/kWh",
+    "storage_time": "12 h",
 }
 PLANT = {
     "ground_facility_power": "1200 MW",
@@ -94,6 +105,31 @@ CAPEX = [
         rel=1e-4,
     ),
     Case(
+        "ground_source_cost",
+        5.590 - 1.115 + 0.562,
+        "USD_2025",
+        "Forethought's case B with its gas plant, and without its other 1115 USD",
+        {
+            **FORETHOUGHT,
+            **CASE_B,
+            "solar_gas_power": 1,
+            "gas_turbine_price": "0.562 USD_2025/W",
+            "ground_facility_power": "1 W",
+        },
+    ),
+    Case("ground_civil_cost", 0.0, "GUSD_2025", "leased", {**SITE, **LEASE}),
+    Case("ground_plant_cost", 0.0, "GUSD_2025", "leased", {**SITE, **LEASE}),
+    Case("ground_network_cost", 2 * 1.75, "GUSD_2025", "its own in a leased hall", {**SITE, **LEASE}),
+    Case("ground_rent_rate", 0.0, "GUSD_2025/yr", "built", SITE),
+    Case("ground_rent_rate", 0.0, "GUSD_2025/yr", "outside the boundary", {**SITE, **LEASE, **NO_PLANT}),
+    Case(
+        "ground_rent_rate",
+        2e6 * 184.06 * 12 / 1e9,
+        "GUSD_2025/yr",
+        "2 GW at 184.06 USD/kW a month, asked at the end of 2024",
+        {**SITE, **LEASE, "ground_rent": "184.06 USD_2025/kW/month"},
+    ),
+    Case(
         "ground_capex",
         16.0 + 8.0 + 4.0 + 2.0 + 1.0,
         "GUSD_2025",
@@ -138,6 +174,13 @@ ENERGY = [
         "USD_2025/kWh",
         "the Sun's is free",
         {"electricity_price": "0.08 USD_2025/kWh", **SOLAR},
+    ),
+    Case(
+        "ground_energy_price",
+        0.1 * 4.0 * 2.0 / 277.7777777777778,
+        "USD_2025/kWh",
+        "gas for a tenth",
+        {"gas_price": "4 USD_2025/GJ", "gas_heat_rate": 2, "solar_gas_share": 0.1, **SOLAR},
     ),
     Case(
         "ground_energy_rate",
@@ -207,7 +250,7 @@ ASSETS = {
     "ground_plant_cost": "8 GUSD_2025",
     "ground_network_cost": "2 GUSD_2025",
     "ground_source_charge": "0.25 GUSD_2025/yr",
-    "accelerator_life": "5 yr",
+    "accelerator_economic_life": "5 yr",
     "civil_life": "25 yr",
     "plant_life": "16 yr",
     "network_life": "8 yr",
@@ -227,7 +270,7 @@ SHAPIRO = {
     "ground_plant_cost": "0 GUSD_2025",
     "ground_network_cost": "0 GUSD_2025",
     "ground_source_charge": "0 GUSD_2025/yr",
-    "accelerator_life": "5 yr",
+    "accelerator_economic_life": "5 yr",
     "civil_life": "14 yr",
     **rate(0.12),
 }
@@ -297,6 +340,19 @@ YEARLY = [
     Case("ground_source_charge", 0.0, "GUSD_2025/yr", "the grid", PLANT),
     Case(
         "ground_source_charge",
+        1.2 * (charge(1.5 * 5, 25, 0.09) + charge(0.1 * 20, 12, 0.09) + charge(1.8, 16, 0.09)),
+        "GUSD_2025/yr",
+        "panels, batteries and turbines beside them",
+        {
+            **PLANT,
+            **timing(ground_solar_life=25, storage_life=12, plant_life=16),
+            **SOLAR,
+            **rate(0.09),
+            "solar_gas_power": 1,
+        },
+    ),
+    Case(
+        "ground_source_charge",
         1.2 * (charge(1.5 * 5, 25, 0.09) + charge(0.1 * 20, 12, 0.09)),
         "GUSD_2025/yr",
         "panels over 25 years, batteries over twelve",
@@ -313,7 +369,14 @@ YEARLY = [
 
 
 def waiting(interest: float, horizon: float, delay: float) -> dict[str, Any]:
-    return {**rate(interest), "horizon": f"{horizon} yr", "ground_delay": f"{delay} yr"}
+    """A ground twin that waits from the first launch on, and is then at full power."""
+    times = {
+        "horizon": f"{horizon} yr",
+        "ground_delay": f"{delay} yr",
+        "orbit_delay": "0 yr",
+        "ground_ramp_time": "0 yr",
+    }
+    return {**rate(interest), **times}
 
 
 PRESENT = [
@@ -328,6 +391,27 @@ PRESENT = [
         waiting(0.1, 15, 4),
     ),
     Case("ground_present_time", paid_at_year_ends(0.1, 15), "yr", "no delay", waiting(0.1, 15, 0)),
+    Case(
+        "ground_present_time",
+        paid_at_year_ends(0.1, 17) * 1.1**2,
+        "yr",
+        "power two years after the decision, four before the first launch: seventeen years that began two years ago",
+        {**waiting(0.1, 15, 2), "orbit_delay": "4 yr"},
+    ),
+    Case(
+        "ground_present_time",
+        12.0,
+        "yr",
+        "thirteen years, of which a ramp of two counts half, undiscounted",
+        {**waiting(0, 15, 2), "ground_ramp_time": "2 yr"},
+    ),
+    Case(
+        "ground_present_time",
+        0.25,
+        "yr",
+        "the first of two years of a ramp, undiscounted",
+        {**waiting(0, 15, 14), "ground_ramp_time": "2 yr"},
+    ),
     Case(
         "ground_present_cost",
         (9 + 3) * 4,

@@ -218,18 +218,32 @@ STATIONS = "ground_stations=10, station_antennas=16, downlink_clear_share=0.5, d
     ),
     Case(
         "downlink_demand",
-        0.4 * 100.0 * 0.5 * 8.0 / 3600.0,
+        0.4 * 100.0 * 0.5 * 0.5 * 8.0 / 3600.0,
         "Gbit/s",
-        "0.4 GB/kWh of 100 kW at half duty",
+        "0.4 GB/kWh of 100 kW at half duty and half use",
         "traffic_intensity=0.4 GB/kWh, it_power_per_satellite=100 kW, duty_fraction=0.5, utilisation=0.5",
     ),
     Case(
         "traffic_intensity_max",
-        3600.0 / 8.0 / (100.0 * 0.5),
+        3600.0 / 8.0 / (100.0 * 0.5 * 0.5),
         "GB/kWh",
-        "1 Gbit/s for 100 kW at half use",
+        "1 Gbit/s for 100 kW at half duty and half use",
         "downlink_average_rate=1 Gbit/s, it_power_per_satellite=100 kW, utilisation=0.5, duty_fraction=0.5",
     ),
 )
 def test_traffic_to_the_ground(row: Case) -> None:
     row.check()
+
+
+@pytest.mark.parametrize(("latitude", "share"), [(78.2, 0.060), (40.4, 0.018)])
+def test_contact_of_one_station(latitude: float, share: float) -> None:
+    """Counted positions of a 650 km dawn-dusk orbit over Svalbard and Madrid, 10 deg of mask."""
+    result = run(f"station_latitude={latitude} deg, elevation_mask=10 deg")
+    assert result.value("station_contact_share") == pytest.approx(share, abs=0.001)
+
+
+def test_delay_to_the_ground_is_that_of_light() -> None:
+    """Straight overhead 650 km are 2.168 ms; at the horizon the path is sqrt((R + h)^2 - R^2)."""
+    assert run("elevation_mask=89 deg").value("downlink_delay", "ms") == pytest.approx(2.1683, rel=1e-3)
+    horizon = math.sqrt(7028.137**2 - 6378.137**2) / 299792.458 * 1e3
+    assert run("elevation_mask=0 deg").value("downlink_delay", "ms") == pytest.approx(horizon, rel=1e-6)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import orbitcalc
+from orbitcalc.physics import surroundings
 from tests.model.hand import Case, cases, run
 from tests.reference import vectors
 
@@ -343,3 +344,69 @@ def test_an_orbit_that_is_to_follow_the_sun_says_when_it_does_not(changes: dict[
     result = orbitcalc.load("baseline").with_(changes).run()
     assert result.word("follows_sun") == word
     assert any("not sun-synchronous" in note for note in result.notes) == (word == "no")
+
+
+# What the words of the orbit say
+
+
+@pytest.mark.parametrize(
+    ("given", "word", "noted"),
+    [
+        ("local_time=6 h", "dawn-dusk", False),
+        ("local_time=18.5 h", "dawn-dusk", False),
+        ("local_time=10.5 h", "sun-synchronous", True),
+        ("local_time=0 h", "sun-synchronous", True),
+        ("orbit_kind=sun-synchronous, local_time=10.5 h", "sun-synchronous", False),
+        ("orbit_kind=sun-synchronous, local_time=6 h", "dawn-dusk", False),
+        ("orbit_kind=inclined, local_time=10.5 h", "inclined", False),
+        ("inclination=60 deg", "inclined", False),
+    ],
+)
+def test_an_orbit_is_called_what_it_is(given: str, word: str, noted: bool) -> None:
+    result = run(given)
+    assert result.word("orbit_flown") == word
+    assert any("is not dawn-dusk" in note for note in result.notes) == noted
+
+
+@pytest.mark.parametrize(
+    ("altitude", "inclination"), [(1200, 87.9), (570, 70.0)], ids=["1200 km at 87.9 deg", "570 km at 70 deg"]
+)
+def test_cycles_of_a_spread_shell_are_those_of_its_planes(altitude: int, inclination: float) -> None:
+    """The mean of eight single planes, each run as one."""
+    shell = f"orbit_kind=inclined, altitude={altitude} km, shell_inclination={inclination} deg"
+    planes = [run(f"{shell}, right_ascension={45 * k} deg") for k in range(8)]
+    result = run(f"{shell}, orbit_planes=spread")
+    for name in ("eclipse_rate", "eclipse_fraction_mean", "albedo_visibility", "array_drag_share"):
+        mean = np.mean([plane.value_si(name) for plane in planes])
+        assert result.value_si(name) == pytest.approx(mean, rel=1e-9), name
+    longest = max(plane.value("eclipse_fraction_max") for plane in planes)
+    assert result.value("eclipse_fraction_max") == pytest.approx(longest, rel=1e-9)
+
+
+@pytest.mark.parametrize("altitude", [400.0, 650.0, 1000.0])
+@pytest.mark.parametrize("beta", [90.0, 75.0, 60.0, 45.0, 20.0])
+def test_brightness_of_the_earth_below_against_the_visible_disc(altitude: float, beta: float) -> None:
+    """A Lambert Earth, integrated over all of it that a nadir plate sees, on all points of the orbit."""
+    edge = math.asin(6378.137 / (6378.137 + altitude))
+    nadir = (np.arange(40) + 0.5) / 40.0 * edge
+    centre = (np.arcsin(np.minimum(1.0, np.sin(nadir) / math.sin(edge))) - nadir)[:, None, None]
+    round_disc = ((np.arange(120) + 0.5) / 120.0 * 2.0 * np.pi)[None, :, None]
+    turn = ((np.arange(72) + 0.5) / 72.0 * 2.0 * np.pi)[None, None, :]
+    up, along, aside = (
+        math.cos(math.radians(beta)) * np.cos(turn),
+        -math.cos(math.radians(beta)) * np.sin(turn),
+        math.sin(math.radians(beta)),
+    )
+    sunlit = np.cos(centre) * up + np.sin(centre) * (np.cos(round_disc) * along + np.sin(round_disc) * aside)
+    weight = (np.sin(nadir) * np.cos(nadir))[:, None, None] + 0.0 * sunlit
+    expected = np.sum(np.maximum(sunlit, 0.0) * weight) / np.sum(weight)
+    angles = np.full((200, 1), math.radians(beta))
+    model = float(np.mean(surroundings.albedo_visibility(angles, 0.04)))
+    assert model == pytest.approx(expected, abs=0.02)
+
+
+def test_a_shell_sees_more_sunlit_earth_than_the_terminator_does() -> None:
+    """0.1 over the terminator, 0.2 to 0.3 on a shell at 53 deg."""
+    assert run().value("albedo_visibility") == pytest.approx(0.1, abs=0.01)
+    shell = run("orbit_kind=inclined, shell_inclination=53 deg, orbit_planes=spread")
+    assert 0.2 < shell.value("albedo_visibility") < 0.3

@@ -56,7 +56,7 @@ def test_dose_against_shieldose(case: vectors.Case) -> None:
     result = run(
         f"orbit_kind=inclined, altitude={inputs['altitude_km']} km, shell_inclination={inputs['inclination_deg']} deg, "
         f"shield_thickness={inputs['aluminium_mm']} mm, satellite_life={inputs['years']} yr, "
-        f"solar_activity={0 if inputs['solar_activity'] == 'solar min' else 1}"
+        f"solar_activity={0 if inputs['solar_activity'] == 'solar min' else 1}, solar_events=0"
     )
     vectors.assert_close(result.value("life_dose", "rad_Si"), case, margin=2.0)
 
@@ -87,8 +87,48 @@ def test_shield_lies_between_the_walls_and_the_thickest_considered() -> None:
     assert thickness_for(0.1 * quiet[30.0]) == pytest.approx(20.0, rel=1e-9)  # none of the table is enough
 
 
+@pytest.mark.parametrize(("thickness", "event"), [(3.0, 29.6), (10.0, 9.80)])
+@pytest.mark.parametrize("events", [1, 2])
+def test_dose_of_solar_proton_events_by_hand(thickness: float, event: float, events: int) -> None:
+    """The event of August 1972 by SHIELDOSE-2, for the share of the orbit poleward of 66.9 deg, at solar minimum."""
+    orbit = "orbit_kind=inclined, altitude=650 km, shell_inclination=97.6 deg, solar_activity=0"
+    result = run(f"{orbit}, shield_thickness={thickness} mm, solar_events={events}")
+    turn = (np.arange(100_000) + 0.5) / 100_000 * 2.0 * np.pi
+    latitude = np.degrees(np.arcsin(np.sin(turn) * math.sin(math.radians(97.6))))
+    share = float(np.mean(np.abs(latitude) > math.degrees(math.acos((0.341 / 14.5) ** 0.25))))
+    assert result.value("solar_proton_dose", "Gy") == pytest.approx(events * event * share, rel=2e-3)
+
+
+def test_solar_protons_count_in_dose_and_shield() -> None:
+    """One event behind 8.1 mm adds 287 rad to the 1000 rad of five years over the terminator."""
+    old = run("shield_thickness=8.1 mm")
+    assert old.value("solar_proton_dose", "rad_Si") == pytest.approx(287.0, rel=0.04)
+    assert old.value("life_dose", "rad_Si") == pytest.approx(1287.0, rel=0.01)
+    for given in ("solar_events=1", "solar_events=0", "solar_events=3"):
+        result = run(given)
+        assert result.value("life_dose") * 2.0 == pytest.approx(result.value("dose_tolerance"), rel=1e-9)
+    assert run("solar_events=1").value("shield_thickness") > run("solar_events=0").value("shield_thickness")
+
+
+def test_an_orbit_below_the_cutoff_meets_no_solar_protons() -> None:
+    assert run("orbit_kind=inclined, shell_inclination=53 deg").value("solar_proton_dose") == 0.0
+
+
+@pytest.mark.parametrize("walls", [1.0, 25.0, 50.0])
+def test_walls_thicker_than_any_shield_considered_stay(walls: float) -> None:
+    """Walls that a satellite has anyway shield as thick as they are."""
+    result = run(f"{ORBIT}, shield_thickness_min={walls} mm, dose_tolerance=1000 krad_Si")
+    assert result.value("shield_thickness", "mm") == pytest.approx(walls, rel=1e-12)
+
+
 @cases(
-    Case("life_dose", 0.75, "krad_Si", "150 rad a year for five years", "dose_rate=150 rad_Si/yr, satellite_life=5 yr"),
+    Case(
+        "life_dose",
+        0.75 + 0.2,
+        "krad_Si",
+        "150 rad a year for five years, and 200 rad of events",
+        "dose_rate=150 rad_Si/yr, satellite_life=5 yr, solar_proton_dose=0.2 krad_Si",
+    ),
     Case(
         "dose_factor",
         2.0 / 0.75,

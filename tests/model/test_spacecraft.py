@@ -13,7 +13,7 @@ from tests.reference import vectors
 
 PARTS = (
     "compute_mass=1000 kg, array_mass=200 kg, battery_mass=40 kg, reactor_mass=8 kg, pmad_mass=600 kg, "
-    "radiator_mass=900 kg, link_mass=60 kg, shield_mass=70 kg, bus_mass=300 kg"
+    "radiator_mass=900 kg, link_mass=60 kg, shield_mass=70 kg, bus_mass=300 kg, thruster_mass=25 kg"
 )
 
 
@@ -25,7 +25,7 @@ PARTS = (
         "120 kg and 1 kg/kW",
         "bus_mass_fixed=120 kg, bus_specific_mass=1 kg/kW, bus_power=100 kW",
     ),
-    Case("equipment_mass", 1000.0 + 200 + 40 + 8 + 600 + 900 + 60 + 70 + 300, "kg", "nine parts", PARTS),
+    Case("equipment_mass", 1000.0 + 200 + 40 + 8 + 600 + 900 + 60 + 70 + 300 + 25, "kg", "ten parts", PARTS),
     Case(
         "structure_mass",
         1000.0 * (0.18 + 0.05),
@@ -158,6 +158,13 @@ def test_propellant_against_a_year_of_drag(case: vectors.Case) -> None:
         "array_area=1000 m^2, radiator_area=200 m^2, drag_area_share=0.05",
     ),
     Case(
+        "drag_area",
+        1000.0 * 0.1 + 200.0 * 0.9,
+        "m^2",
+        "a tenth of the array and nine tenths of the radiator",
+        "array_area=1000 m^2, radiator_area=200 m^2, array_drag_share=0.1, radiator_drag_share=0.9",
+    ),
+    Case(
         "drag_propellant",
         0.5 * 1e-13 * 7500.0**2 * 2.0 * 60.0 * 5.0 * YEAR / (2000.0 * 9.80665),
         "kg",
@@ -167,10 +174,11 @@ def test_propellant_against_a_year_of_drag(case: vectors.Case) -> None:
     ),
     Case(
         "delta_v",
-        30.0 + (0.5 + 4.0) * 6.0 + 100.0,
+        30.0 + 170.0 + (0.5 + 4.0) * 6.0 + 100.0,
         "m/s",
-        "insertion, six years, disposal",
-        "insertion_delta_v=30 m/s, avoidance_delta_v=0.5 m/s/yr, keeping_delta_v=4 m/s/yr, satellite_life=6 yr, "
+        "insertion, climb, six years, disposal",
+        "insertion_delta_v=30 m/s, climb_delta_v=170 m/s, avoidance_delta_v=0.5 m/s/yr, keeping_delta_v=4 m/s/yr, "
+        "satellite_life=6 yr, "
         "disposal_delta_v=100 m/s",
     ),
     Case("disposal_delta_v", 0.0, "m/s", "already low enough", "altitude=400 km, disposal_altitude=400 km"),
@@ -212,10 +220,10 @@ def fall_time(altitude: float, ballistic_area: float, solar_flux: int) -> float:
 
 @pytest.mark.parametrize(("solar_flux", "limit", "reserve"), [(140, 5, 2), (70, 5, 2), (140, 25, 1), (200, 1, 4)])
 def test_disposal_altitude_against_an_integrated_fall(solar_flux: int, limit: int, reserve: int) -> None:
-    """A plate of 1000 m2, half in the air, at Cd 2.2; what falls weighs twice the equipment, 20 t."""
+    """A plate of 1000 m2, half in the air, at Cd 2.2; what falls weighs 20 t."""
     result = run(
         f"altitude=2000 km, array_area=500 m^2, radiator_area=500 m^2, tumbling_area_share=0.5, drag_coefficient=2.2, "
-        f"equipment_mass=10 t, solar_flux={solar_flux}, disposal_time_limit={limit} yr, disposal_reserve={reserve}"
+        f"mass_without_tanks=20 t, solar_flux={solar_flux}, disposal_time_limit={limit} yr, disposal_reserve={reserve}"
     )
     altitude = result.value("disposal_altitude", "km")
     assert fall_time(altitude, 2.2 * 0.5 * 1000.0 / 20e3, solar_flux) == pytest.approx(limit / reserve, rel=2e-3)

@@ -115,6 +115,48 @@ ABSORBED = 0.8 * 0.5 * 200.0 + 0.25 * (0.5 * 0.3 * 0.5 * 1400.0 + 0.2 * 1400.0)
     ),
     Case(
         "radiator_net_flux",
+        0.9
+        * (0.8 * SIGMA * (300.0**4 - 100.0**4) - 0.8 * 0.4 * 200.0 - 0.25 * (0.4 * 0.3 * 0.5 * 1400.0 + 0.2 * 1400.0)),
+        "W/m^2",
+        "one face, that which the Sun lights",
+        "radiator_faces=one, radiator_temperature=300 K, radiator_absorptance=0.25, fin_efficiency=0.9, "
+        f"{FACES}, {SKY}",
+    ),
+    Case(
+        "radiator_net_flux",
+        0.9 * (0.8 * SIGMA * (300.0**4 - 100.0**4) - 0.8 * 0.3 * 200.0 - 0.25 * 0.3 * 0.3 * 0.5 * 1400.0),
+        "W/m^2",
+        "on the back of the array, in its shade",
+        "radiator_faces=array-back, earth_view_factor_edge=0.3, radiator_temperature=300 K, "
+        f"radiator_absorptance=0.25, fin_efficiency=0.9, {FACES}, {SKY}",
+    ),
+    Case(
+        "radiator_net_flux",
+        459.300327953939,
+        "W/m^2",
+        "one face of a black panel at 300 K: Planck's law by quadrature (bb_exitance_300K)",
+        "radiator_faces=one, radiator_temperature=300 K, radiator_emissivity=1, fin_efficiency=1, "
+        "earth_infrared=0 W/m^2, albedo=0, radiator_sun_cosine=0, space_temperature=0 K",
+    ),
+    Case("array_emissivity_open", 0.85, "1", "nothing on the back", "array_emissivity_back=0.85"),
+    Case(
+        "array_emissivity_open",
+        0.85 * 0.4,
+        "1",
+        "radiators on six tenths of the back",
+        "radiator_faces=array-back, array_emissivity_back=0.85, array_back_share=0.6",
+    ),
+    Case("array_back_area", 300.0, "m^2", "half of 600 m2", "array_area=600 m^2, array_back_share=0.5"),
+    Case(
+        "margin_array_back",
+        1.0 - 240.0 / 300.0,
+        "1",
+        "240 m2 of radiator on 300 m2",
+        "radiator_faces=array-back, radiator_area=240 m^2, array_back_area=300 m^2",
+    ),
+    Case("margin_array_back", 1.0, "1", "panels of their own", "radiator_area=240 m^2, array_back_area=30 m^2"),
+    Case(
+        "radiator_net_flux",
         2.0 * 459.300327953939,
         "W/m^2",
         "both faces of a black panel at 300 K: Planck's law by quadrature (bb_exitance_300K)",

@@ -11,9 +11,10 @@ BULK = {"launch_packing": "bulk"}
 UNMEASURED = float("-inf")
 """The margin of what has nothing at hand, or nothing known to be enough."""
 
-PLACES = {"satellites_required": 1000, "service_time": "4 yr", "launch_yield": 0.8}
+PLACES = {"satellites_required": 1000, "service_time": "4 yr", "launch_yield": 0.8, "launch_failure_trend": "constant"}
 """250 satellites a year fall out, 312.5 are launched."""
 ARRAY = {
+    "drag_power_density": "0 W/m^2",
     "array_power_required": "100 kW",
     "array_area": "1000 m^2",
     "array_power_density": "200 W/m^2",
@@ -164,6 +165,9 @@ ROOMY: dict[str, Any] = {
     "satellites_by_mass": 100,
     "satellites_by_volume": 100,
     "array_power_required": "2 kW",
+    "drag_power_density": "0 W/m^2",
+    "drag_thrust": "5 mN",
+    "thrust": "500 mN",
     "array_area": "1000 m^2",
     "array_power_density": "200 W/m^2",
     "array_sizing_retention": 1,
@@ -182,6 +186,7 @@ ROOMY: dict[str, Any] = {
     "satellites_required": 1000,
     "service_time": "4 yr",
     "launch_yield": 1,
+    "launch_failure_trend": "constant",
     "array_power": "4 kW",
     "array_supply": "0.1 GW/yr",
     "factory_rate": "25000 1/yr",
@@ -197,6 +202,7 @@ BINDING: dict[str, tuple[dict[str, Any], float]] = {
     "payload": ({"satellites_by_mass": 0.5}, -1.0),
     "fairing": ({"satellites_by_volume": 0.5}, -1.0),
     "array": ({"array_power_required": "400 kW"}, -1.0),
+    "thrust": ({"drag_thrust": "1 N"}, -1.0),
     "radiator": ({"radiator_capacity": 0.5}, -1.0),
     "junction temperature": ({"junction_temperature": "499 K"}, -1.0),
     "dose": ({"life_dose": "4 krad_Si"}, -1.0),
@@ -215,6 +221,7 @@ SLACK: dict[str, dict[str, Any]] = {
     "mass closure": {"tank_burden": 0.75},
     "payload": {"satellites_by_mass": 4 / 3},
     "fairing": {"satellites_by_volume": 4 / 3},
+    "thrust": {"drag_thrust": "375 mN"},
     "links": {"link_capacity": 4 / 3},
     "downlink": {"downlink_demand": "3 Gbit/s"},
     "array supply": {"array_power": "300 kW"},
@@ -294,7 +301,7 @@ SHORTAGES = [
     Shortage(
         "payload",
         "margin_payload",
-        {"satellite_wet_mass": "60 t", "dispenser_share": 0, "factory_throughput": "1e7 t/yr"},
+        {"satellite_wet_mass": "60 t", "insertion": "direct", "dispenser_share": 0, "factory_throughput": "1e7 t/yr"},
         "satellite_wet_mass",
         "payload_to_orbit",
     ),
@@ -308,9 +315,9 @@ SHORTAGES = [
     Shortage(
         "array",
         "margin_array",
-        {"array_area": "500 m^2"},
+        {"array_area": "500 m^2", "drag_power_density": "0 W/m^2", "deployment_time": "9 yr"},
         "array_power_required",
-        "array_area array_power_density array_retention",
+        "array_area array_power_density array_sizing_retention",
     ),
     Shortage(
         "radiator",
@@ -331,21 +338,21 @@ SHORTAGES = [
         "margin_array_supply",
         {"array_supply": "0.1 GW/yr"},
         "satellites_required array_power",
-        "service_time launch_yield array_supply",
+        "service_time launch_yield_sustained array_supply",
     ),
     Shortage(
         "factory",
         "margin_factory",
         {"factory_throughput": "1000 t/yr", "deployment_time": "9 yr"},
         "satellites_required satellite_wet_mass",
-        "service_time launch_yield factory_throughput",
+        "service_time launch_yield_sustained factory_throughput",
     ),
     Shortage(
         "launch rate",
         "margin_launch_rate",
         {"launch_rate": "20 1/yr", "deployment_time": "9 yr"},
         "satellites_required flights_per_satellite",
-        "service_time launch_yield launch_rate",
+        "service_time launch_yield_sustained launch_rate_sustained",
     ),
     Shortage("date", "margin_date", {"deployment_deadline": "5 yr"}, "deployment_time", "deployment_deadline"),
 ]
@@ -372,9 +379,9 @@ def test_tanks_that_carry_nothing_but_themselves_bind_first() -> None:
     assert result.word("feasible") == "no"
 
 
-@pytest.mark.parametrize(("growth", "feasible"), [("0.4 1/yr", "no"), ("0.6 1/yr", "yes")])
+@pytest.mark.parametrize(("growth", "feasible"), [("0.4 1/yr", "no"), ("0.8 1/yr", "yes")])
 def test_the_date_of_the_reference_design_is_its_bottleneck(growth: str, feasible: str) -> None:
-    """Flights that grow as Falcon 9's did miss a deadline of ten years; half as fast again, they keep it."""
+    """Flights that grow as Falcon 9's did miss a deadline of ten years; twice as fast, they keep it."""
     result = run({"launch_growth": growth})
     assert result.word("feasible") == feasible
     assert result.word("binding_constraint") == "date"
@@ -399,4 +406,4 @@ def test_a_margin_without_meaning_says_nothing_until_it_is_violated() -> None:
 
     assert silent() == {"conservation", "mass closure", "array", "target"}
     assert silent(satellites_required=100) == {"conservation", "mass closure", "array"}
-    assert silent(array_area="10 m^2", tank_burden=2) == {"conservation", "target"}
+    assert silent(array_area="10 m^2", tank_burden=2, insertion="direct") == {"conservation", "target"}

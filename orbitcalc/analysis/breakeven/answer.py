@@ -118,7 +118,7 @@ def breakeven(scenario: Scenario, solve: str, until: str, *, start: str = "", st
     until : str
         'NAME == VALUE' or 'NAME == NAME'.
     start, stop : str
-        The range, with units; else the variable's bounds, or zero to a hundred times its value.
+        The range, with units; else the variable's bounds, or zero to a hundred times its value where it has none.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from orbitcalc.analysis.breakeven.question import Question, breakeven_question
 from orbitcalc.analysis.breakeven.roots import Crossings, crossings
 from orbitcalc.analysis.sampling.axes import AXIS_POINTS, Axis, Spacing, read_axes
+from orbitcalc.analysis.sampling.whole import steps_notes, whole_counts
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
@@ -105,7 +106,18 @@ def curve(
     residuals = [float(item.residual[~item.jump].max()) for item in by_case if item.roots.size]
     roots = tuple(tuple(float(root) for root in item.roots) for item in by_case)
     jumps = tuple(int(np.count_nonzero(item.jump)) for item in by_case)
-    return Curve(question, axis, roots, jumps, max(residuals, default=0.0))
+    return Curve(_with_steps(question, axis, roots), axis, roots, jumps, max(residuals, default=0.0))
+
+
+def _with_steps(question: Question, axis: Axis, roots: tuple[tuple[float, ...], ...]) -> Question:
+    """The question with a note on the whole numbers that make steps in its curve."""
+    pairs = [(value, root) for value, by_value in zip(axis.values, roots, strict=True) for root in by_value]
+    if axis.is_words or not pairs:
+        return question
+    others, solved = (np.array(column, float) for column in zip(*pairs, strict=True))
+    whole = whole_counts(question.scenario, question.equality.names)
+    notes = steps_notes(question.scenario, question.values_of(whole, solved, {axis.name: others}))
+    return replace(question, notes=(*question.notes, *notes))
 
 
 def _crossings_of_word(scenario: Scenario, question: Question, name: str, word: str) -> Crossings:

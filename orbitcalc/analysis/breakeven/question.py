@@ -88,6 +88,11 @@ class Question:
     high: float
     notes: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """The scenario and what is asked of it."""
+        return f"{self.scenario.name}: {self.solve} at which {self.equality.text}"
+
     @cached_property
     def plausible(self) -> tuple[float, float] | None:
         """The sourced range of the variable; None where it has none."""
@@ -157,12 +162,14 @@ def breakeven_question(scenario: Scenario, solve: str, until: str, start: str = 
 
 
 def _range(scenario: Scenario, solve: str, start: str, stop: str) -> tuple[float, float]:
-    """The range that the texts give; else the hard bounds; else from zero to many times the present value."""
+    """The range that the texts give; else the hard bounds; where one is missing, zero or many times the value."""
     bounds = limits_of(scenario, solve)
     now = float(np.squeeze(plan_for(scenario, [solve]).evaluate(scenario.numbers)[solve]))
     far = FAR * now if np.isfinite(now) and now else np.nan
     low = bounds[0] if np.isfinite(bounds[0]) else np.minimum(far, 0.0)
     high = bounds[1] if np.isfinite(bounds[1]) else np.maximum(far, 0.0)
+    if isinstance(scenario.graph[solve], Rule) and far > low:
+        high = np.minimum(high, far)
     low = read_number(scenario, solve, start) if start else float(low)
     high = read_number(scenario, solve, stop) if stop else float(high)
     if np.isnan(low) or np.isnan(high):

@@ -14,7 +14,7 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.runs.study import study_of
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.uncertain import uncertain
-from orbitcalc.analysis.statistics.summary import sorted_quantile
+from orbitcalc.analysis.statistics.quantile import sorted_quantile
 from orbitcalc.futures import Futures, Range
 from orbitcalc.graph.story import Judgement
 from orbitcalc.model import story
@@ -25,6 +25,9 @@ FUTURES = 4096
 
 QUANTILES = (0.05, 0.5, 0.95)
 """Shares of the futures below the ends and the middle of a range."""
+
+EQUAL = 1e-9
+"""Relative difference up to which two values are equal: rounding apart, as where an input drops out of a result [1]."""
 
 
 def futures(
@@ -49,12 +52,13 @@ def futures(
         None if nothing in the scenario is uncertain.
     """
     scenario = result.scenario
-    if not uncertain(scenario):
+    inputs = uncertain(scenario)
+    if not inputs:
         return None
     words = (judgement.binding, judgement.feasible)
     wanted = dict.fromkeys((*scenario.graph.headline, *names, judgement.ratio))
     outputs = [name for name in wanted if name not in words and is_output(scenario, name)]
-    study = study_of(scenario, outputs=[*outputs, judgement.feasible], conditions=(), seed=seed)
+    study = study_of(scenario, outputs=[*outputs, judgement.feasible], conditions=(), seed=seed, inputs=inputs)
     columns = study.chunk(0, count).columns
     ratio = columns[judgement.ratio]
     return Futures(
@@ -76,7 +80,8 @@ def range_of_values(values: Array, own: float) -> Range:
     """The range of some values, shape (futures,), and the position of one's own among them; nan is no value."""
     ordered = np.sort(np.where(np.isfinite(values), values, np.inf))
     place = own if np.isfinite(own) else np.inf
-    below, equal = float(np.mean(ordered < place)), float(np.mean(ordered == place))
+    equal = float(np.mean(np.isclose(ordered, place, rtol=EQUAL, atol=0.0)))
+    below = float(np.mean(ordered < place - EQUAL * abs(place))) if np.isfinite(place) else 1.0 - equal
     quantiles = (sorted_quantile(ordered, share) for share in QUANTILES)
     low, median, high = (value if np.isfinite(value) else None for value in quantiles)
     return Range(low, median, high, float(np.mean(ordered == np.inf)), below + 0.5 * equal)

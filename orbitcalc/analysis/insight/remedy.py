@@ -149,7 +149,7 @@ def _end(result: Result, name: str, way: str) -> float:
     """How far a lever may go: its bound, and no farther than `FARTHEST`."""
     variable, now = result.variable(name), float(result.value_si(name))
     factor = next(factor for kind, factor in FARTHEST.items() if isinstance(variable, kind))
-    low, high = variable.limits if isinstance(variable, Parameter) else (-math.inf, math.inf)
+    low, high = variable.limits if isinstance(variable, Parameter | Rule) else (-math.inf, math.inf)
     return min(now * factor, high) if way == "up" else max(now / factor, low)
 
 

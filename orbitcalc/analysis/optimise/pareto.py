@@ -28,6 +28,9 @@ LEVELS = 9
 LEVEL_GENERATIONS = 40
 """Generations of a search between the ends, which begins at the solution of the level before."""
 
+SAME = 1e-3
+"""Relative difference below which a search does not tell two values apart."""
+
 
 @dataclass(frozen=True)
 class Front:
@@ -113,15 +116,20 @@ def _front(search: Search, second: Objective, points: int, seed: int) -> list[So
 
 
 def nondominated(solutions: list[Solution], first: Objective, second: Objective) -> list[Solution]:
-    """Those that no other beats in one objective while being as good in the other, the best in the first first."""
+    """Those that no other beats in one objective while being as good in the other, the best in the first first.
+
+    A solution without a value of either is left out, and so is one that gains less in the second objective than a
+    search can tell apart (`SAME`).
+    """
+    known = [item for item in solutions if np.isfinite(item.objective) and np.isfinite(item.other)]
     scored = sorted(
-        ((first.sign * item.objective, second.sign * item.other, item) for item in solutions),
+        ((first.sign * item.objective, second.sign * item.other, item) for item in known),
         key=lambda scores: scores[:2],
     )
     kept: list[Solution] = []
     least = np.inf
     for _, score, item in scored:
-        if score < least:
+        if not kept or score < least - SAME * abs(least):
             kept.append(item)
             least = score
     return kept

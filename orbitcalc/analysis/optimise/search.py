@@ -25,6 +25,9 @@ from orbitcalc.scenario.display import setting_text, unit_of
 NEAR = 1e-3
 """A bound or a condition nearer than this share of a lever's width, or of the condition's scale, is active."""
 
+ROUNDING = 1e-6
+"""Relative difference of two objectives that is not worth an odd value of a lever."""
+
 PENALTY = 1e30
 POPULATION = 64
 GENERATIONS = 120
@@ -104,7 +107,7 @@ class Search:
             nothing = np.empty((0, 1))
             return self.solution(nothing), float(self.cost(nothing)[0])
         random = np.random.default_rng(seed)
-        shares = _refine(self.cost, self._evolve(random, start, generations), random)[:, None]
+        shares = _on_ends(self.cost, _refine(self.cost, self._evolve(random, start, generations), random))[:, None]
         return self.solution(shares), float(self.cost(shares)[0])
 
     def _evolve(self, random: Any, start: Array | None, generations: int) -> Array:
@@ -186,3 +189,10 @@ def _refine(cost: Callable[[Array], Array], best: Array, random: Any) -> Array:
             best, least = tried[:, at], float(costs[at])
         width *= SHRINK
     return best
+
+
+def _on_ends(cost: Callable[[Array], Array], best: Array) -> Array:
+    """The best with the levers that are near an end at that end, if this is no worse than the search can tell."""
+    ends = np.where(best < NEAR, 0.0, np.where(best > 1.0 - NEAR, 1.0, best))
+    least, at_ends = (float(cost(shares[:, None])[0]) for shares in (best, ends))
+    return ends if at_ends <= least + ROUNDING * abs(least) else best

@@ -127,6 +127,8 @@ class Ensemble:
             "heavy_tailed": item.heavy_tailed,
             "percentiles": {f"{share:g}": value(si) for share, si in item.percentiles.items()},
             "percentile_errors": {f"{share:g}": width(si) for share, si in item.percentile_errors.items()},
+            "without_value": finite(item.without_value),
+            "over_all": {f"{share:g}": value(si) for share, si in item.over_all.items()},
             "percentile_resolutions": {f"{share:g}": width(si) for share, si in item.resolutions.items()},
             "meaning": self.scenario.graph[name].meaning,
         }

@@ -19,7 +19,7 @@ from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.runs.manifest import RunRequest
 from orbitcalc.analysis.runs.study import FAILED, Chunk, Study, study_of
 from orbitcalc.analysis.runs.workers import processes
-from orbitcalc.analysis.sampling.sampler import Method
+from orbitcalc.analysis.sampling.sampler import REPLICATES, Method
 from orbitcalc.analysis.statistics.summary import Summary
 from orbitcalc.errors import OrbitcalcError
 from orbitcalc.outside import Counts, counts
@@ -195,7 +195,8 @@ def compute(request: RunRequest, options: RunOptions | None = None, run: store.R
     options = options or RunOptions()
     start = time.perf_counter()
     conditions = tuple(condition.text for condition in study.conditions)
-    summary, tally = Summary(study.outputs, conditions), _Tally()
+    replicates = REPLICATES if study.method == "sobol" else 0
+    summary, tally = Summary(study.outputs, conditions, replicates), _Tally()
     with ExitStack() as stack:
         pool = options.executor or stack.enter_context(processes(options.jobs))
         for chunk, lost in _every_chunk(request, run, pool, options):

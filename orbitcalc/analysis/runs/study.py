@@ -147,8 +147,9 @@ def study_of(
     seed: int = 0,
     method: Method = "random",
     keep_inputs: bool = False,
+    inputs: tuple[Uncertain, ...] = (),
 ) -> Study:
-    """The study of a scenario, checked; the arguments are those of `mc`.
+    """The study of a scenario, checked; the arguments are those of `mc`, and the inputs where they are known already.
 
     Raises
     ------
@@ -168,7 +169,7 @@ def study_of(
         for item in read
         if not is_output(scenario, item.name)
     )
-    inputs = require_uncertain(scenario, only)
+    inputs = inputs or require_uncertain(scenario, only)
     correlation = correlation_of(scenario, inputs)
     return Study(scenario, names, inputs, seed, method, correlation, tuple(read), keep_inputs, only)
 

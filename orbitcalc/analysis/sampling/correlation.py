@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.analysis.sampling.normal import normal_quantile
 from orbitcalc.analysis.sampling.uncertain import Uncertain
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.graph import Parameter
@@ -56,10 +57,8 @@ class Correlation:
 
     def normals(self, shares: Mapping[str, Array], wanted: Collection[str]) -> dict[str, Array]:
         """Correlated standard normal numbers of those wanted names that are linked, from their even numbers."""
-        from scipy.special import ndtri
-
         needed = self.beside(wanted)
-        free = {index: ndtri(shares[name]) for index, name in enumerate(self.names) if name in needed}
+        free = {index: normal_quantile(shares[name]) for index, name in enumerate(self.names) if name in needed}
         return {
             name: sum(self.root[index, other] * free[other] for other in np.flatnonzero(self.root[index]).tolist())
             for index, name in enumerate(self.names)

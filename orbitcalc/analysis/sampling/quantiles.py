@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.analysis.sampling.normal import normal_quantile
 from orbitcalc.scenario.distribution import Z95, Distribution
 
 
@@ -62,7 +63,7 @@ def from_normal(distribution: Distribution, normal: Array) -> Array:
 
 
 def _percentiles(d: Distribution, share: Array) -> Array:
-    return _halves(d, _special().ndtri(share))
+    return _halves(d, normal_quantile(share))
 
 
 def _halves(d: Distribution, normal: Array) -> Array:
@@ -117,14 +118,14 @@ def _beta(d: Distribution, share: Array) -> Array:
 
 def _normal(d: Distribution, share: Array) -> Array:
     mean, sd = _mean_sd(d.numbers.get("mean"), d.numbers.get("sd"), d)
-    return mean + sd * _special().ndtri(share)
+    return mean + sd * normal_quantile(share)
 
 
 def _truncnormal(d: Distribution, share: Array) -> Array:
     special = _special()
     mean, sd, low, high = (d.numbers[key] for key in ("mean", "sd", "low", "high"))
     below, above = special.ndtr((low - mean) / sd), special.ndtr((high - mean) / sd)
-    return np.clip(mean + sd * special.ndtri(below + share * (above - below)), low, high)
+    return np.clip(mean + sd * normal_quantile(below + share * (above - below)), low, high)
 
 
 def _lognormal(d: Distribution, share: Array) -> Array:
@@ -135,7 +136,7 @@ def _lognormal(d: Distribution, share: Array) -> Array:
     else:
         variance = math.log1p((n["sd"] / n["mean"]) ** 2)
         mean, sd = math.log(n["mean"]) - 0.5 * variance, math.sqrt(variance)
-    return np.exp(mean + sd * _special().ndtri(share))
+    return np.exp(mean + sd * normal_quantile(share))
 
 
 def _mean_sd(mean: float | None, sd: float | None, d: Distribution) -> tuple[float, float]:

@@ -1,7 +1,8 @@
 """Draws of uncertain values.
 
 A draw depends on the seed, the name of the variable (or its place among the sorted names, for Sobol
-points) and the number of the sample: not on chunks, jobs, the order of a file, or the outputs.
+points) and the number of the sample: not on chunks, jobs, the order of a file, or the outputs. Sobol points
+are dealt out among several scrambles, independent of one another, whose results can be compared.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from orbitcalc.analysis.sampling.uncertain import Uncertain
 from orbitcalc.evaluate import blocks
 
 Method = Literal["random", "sobol"]
+
+REPLICATES = 16
+"""Independent scrambles of the Sobol sequence among which samples are dealt out: their spread is the sampling error."""
 
 
 @dataclass
@@ -90,17 +94,32 @@ class Sampler:
         return np.asarray(generator.random(count))
 
     def _sobol(self, start: int, count: int, names: Collection[str]) -> dict[str, Array]:
-        """Points in as many dimensions as there are inputs, whichever of them are wanted."""
+        """Points in as many dimensions as there are inputs, whichever of them are wanted.
+
+        Sample i is point i // REPLICATES of the scramble i % REPLICATES: any run of samples has a share of each.
+        """
+        points = np.empty((count, len(self.inputs)))
+        for scramble in range(min(REPLICATES, start + count)):
+            first = (start - scramble + REPLICATES - 1) // REPLICATES if start > scramble else 0
+            places = slice(scramble + first * REPLICATES - start, count, REPLICATES)
+            if wanted := len(range(count)[places]):
+                points[places] = self._scrambled(scramble, first, wanted)
+        columns = {item.name: index for index, item in enumerate(self.inputs) if item.name in names}
+        return {name: np.ascontiguousarray(points[:, index]) for name, index in columns.items()}
+
+    def _scrambled(self, scramble: int, first: int, count: int) -> Array:
+        """Points of one scramble of the Sobol sequence, from any point on."""
         from scipy.stats import qmc
 
-        engine, at = self._streams.get("", (None, -1))
-        if at != start:
-            engine = qmc.Sobol(len(self.inputs), scramble=True, rng=np.random.default_rng(self.seed))
-            if start:
-                engine.fast_forward(start)
+        key = f"scramble {scramble}"
+        engine, at = self._streams.get(key, (None, -1))
+        if at != first:
+            seeds = np.random.SeedSequence(self.seed, spawn_key=(scramble,))
+            engine = qmc.Sobol(len(self.inputs), scramble=True, rng=np.random.default_rng(seeds))
+            if first:
+                engine.fast_forward(first)
         # SciPy warns of a first draw that is no power of two; a first point alone is one
         pieces = (count,) if count & (count - 1) == 0 else (1, count - 1)
         points = np.concatenate([engine.random(piece) for piece in pieces])
-        self._streams[""] = (engine, start + count)
-        columns = {item.name: index for index, item in enumerate(self.inputs) if item.name in names}
-        return {name: np.ascontiguousarray(points[:, index]) for name, index in columns.items()}
+        self._streams[key] = (engine, first + count)
+        return np.asarray(points)

@@ -44,7 +44,8 @@ def read_back(design_path: str | Path, results_path: str | Path) -> Sensitivity:
     groups = {name: tuple(members) for name, members in about["groups"].items()}
     outputs = _outputs(Path(results_path), about["rows"])
     estimators = {name: _estimator(name, column, about["samples"], len(groups)) for name, column in outputs.items()}
-    return sensitivity_of(load(about["scenario"]), about["samples"], about["seed"], groups, estimators)
+    known = dict.fromkeys(estimators, 0.0)
+    return sensitivity_of(load(about["scenario"]), about["samples"], about["seed"], groups, estimators, known)
 
 
 def _estimator(name: str, column: Array, samples: int, inputs: int) -> Estimator:

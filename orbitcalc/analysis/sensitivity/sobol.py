@@ -2,6 +2,9 @@
 
 The points are scrambled Sobol points, A and B, and for each input A with that input from B. For these,
 only the part of the model that depends on that input is evaluated again.
+
+An output without a value in some draws has no variance. Its indices are those of its rank: the share of the
+points A and B below it, and half of those equal to it, no value being above every value (as in `futures`).
 """
 
 from __future__ import annotations
@@ -13,27 +16,22 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.analysis.runs.study import RUN_OUTPUTS, Study, study_of
+from orbitcalc.analysis.runs.study import Study, study_of
 from orbitcalc.analysis.sampling.groups import Groups, groups_of
 from orbitcalc.analysis.sensitivity.variance import Estimator, Sensitivity, runs_of, sensitivity_of
 from orbitcalc.errors import OrbitcalcError, ScenarioError
-from orbitcalc.evaluate import BLOCK, keep_freed_memory, plan_for
+from orbitcalc.evaluate import keep_freed_memory, plan_for
 from orbitcalc.graph import Plan
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.display import setting_text_si
 
 SOBOL_OUTPUTS = "sobol"
-"""The role of the outputs when the user names none: those of them that have a value for every draw."""
+"""The role of the outputs when the user names none: those of them that vary."""
 
 
 class UnknownOutputError(OrbitcalcError):
-    """An output has no value for some draw, so it has no indices."""
+    """An output that does not vary, or values of a model of one's own that are missing: there are no indices."""
 
     exit_code = 2
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(f"{message} - {hint}" if hint else message)
-        self.message, self.hint = message, hint
 
 
 @dataclass(frozen=True)
@@ -95,27 +93,68 @@ def sobol(problem: SobolStudy) -> Sensitivity:
     Raises
     ------
     UnknownOutputError
-        If an output that the user named has no value for some draw, or does not vary.
+        If an output that the user named, or every output, does not vary.
     """
     study, groups = problem.study, problem.groups
     study.prove()
-    estimators = {output: Estimator(len(groups)) for output in study.outputs}
-    notes: list[str] = []
-    for start, at_a, at_b, mixed in _rows(problem):
-        for output in list(estimators):
-            unknown = _first_unknown(output, start, (at_a, at_b, *mixed))
-            if unknown is None:
-                estimators[output].add(at_a.outputs[output], at_b.outputs[output], [m.outputs[output] for m in mixed])
-                continue
-            message = _unknown_text(study, output, *unknown)
-            if problem.outputs_named or len(estimators) == 1:
-                raise UnknownOutputError(message, _suggestion(problem))
-            notes.append(f"{output} is left out: {message}")
-            del estimators[output]
+    ranks = _ranks(problem)
+    shares = {output: item.without_value for output, item in ranks.items()}
+    estimators, missed = _estimates(problem, ranks, shares)
+    if missed:
+        shares |= missed
+        estimators, _ = _estimates(problem, ranks, shares)
     constant = [output for output, estimator in estimators.items() if not estimator.variance > 0.0]
-    if constant:
+    if constant and (problem.outputs_named or len(constant) == len(estimators)):
         raise UnknownOutputError(f"{', '.join(constant)} does not vary with these inputs")
-    return sensitivity_of(study.scenario, problem.samples, study.seed, groups, estimators, tuple(notes))
+    notes = tuple(f"{output} is left out: it does not vary with these inputs" for output in constant)
+    varying = {output: estimator for output, estimator in estimators.items() if output not in constant}
+    return sensitivity_of(study.scenario, problem.samples, study.seed, groups, varying, shares, notes)
+
+
+def _estimates(
+    problem: SobolStudy, ranks: Mapping[str, _Ranks], shares: Mapping[str, float]
+) -> tuple[dict[str, Estimator], dict[str, float]]:
+    """The estimators of each output, of its ranks where a share of it has no value; and shares that were missed."""
+    estimators = {output: Estimator(len(problem.groups)) for output in problem.study.outputs}
+    missed: dict[str, float] = {}
+    for at_a, at_b, mixed in _rows(problem):
+        for output, estimator in estimators.items():
+            columns = [item.outputs[output] for item in (at_a, at_b, *mixed)]
+            if shares[output]:
+                columns = [ranks[output].of(values) for values in columns]
+            elif lacking := sum(int(np.count_nonzero(~np.isfinite(values))) for values in columns):
+                missed[output] = missed.get(output, 0.0) + lacking / problem.runs
+            estimator.add(columns[0], columns[1], columns[2:])
+    return estimators, missed
+
+
+@dataclass(frozen=True)
+class _Ranks:
+    """The values of an output at many points, in order; infinity stands for no value."""
+
+    ordered: Array
+
+    @property
+    def without_value(self) -> float:
+        """The share of the points without a value [1]."""
+        return float(np.mean(np.isinf(self.ordered)))
+
+    def of(self, values: Array) -> Array:
+        """The share of the points below each value, and half of those equal to it [1]."""
+        finite = np.where(np.isfinite(values), values, np.inf)
+        below, not_above = (np.searchsorted(self.ordered, finite, side) for side in ("left", "right"))
+        return 0.5 * (below + not_above) / len(self.ordered)
+
+
+def _ranks(problem: SobolStudy) -> dict[str, _Ranks]:
+    """The values of each output at the points A and B, for their ranks."""
+    outputs = problem.study.outputs
+    columns: dict[str, list[Array]] = {output: [] for output in outputs}
+    for at_a, at_b, _ in _rows(replace(problem, groups={})):
+        for output in outputs:
+            columns[output] += [at_a.outputs[output], at_b.outputs[output]]
+    together = {output: np.concatenate(parts) for output, parts in columns.items()}
+    return {name: _Ranks(np.sort(np.where(np.isfinite(item), item, np.inf))) for name, item in together.items()}
 
 
 @dataclass(frozen=True)
@@ -126,15 +165,15 @@ class _Points:
     outputs: Mapping[str, Array]
 
 
-def _rows(problem: SobolStudy) -> Iterator[tuple[int, _Points, _Points, Sequence[_Points]]]:
-    """Block by block: the first row, and the outputs at A, at B, and at A with one group from B."""
+def _rows(problem: SobolStudy) -> Iterator[tuple[_Points, _Points, Sequence[_Points]]]:
+    """Block by block: the outputs at A, at B, and at A with one group from B."""
     study = problem.study
     keep_freed_memory()
     plan = plan_for(study.scenario, study.outputs)
     whole = Plan(plan.steps, plan.needs, frozenset(step.variable.name for step in plan.steps))
     parts = {key: plan.split(members)[1] for key, members in problem.groups.items()}
     numbers = study.scenario.numbers
-    for start, a, b in study.sampler.pairs(problem.samples):
+    for _, a, b in study.sampler.pairs(problem.samples):
         at_a = {**numbers, **a}
         at_a |= whole.evaluate(at_a)
         at_b = {**numbers, **b}
@@ -143,7 +182,7 @@ def _rows(problem: SobolStudy) -> Iterator[tuple[int, _Points, _Points, Sequence
             _mixed(study.outputs, at_a, parts[key], {name: b[name] for name in members}, a)
             for key, members in problem.groups.items()
         ]
-        yield start, _points(study.outputs, a, at_a), _points(study.outputs, b, at_b), mixed
+        yield _points(study.outputs, a, at_a), _points(study.outputs, b, at_b), mixed
 
 
 def _mixed(
@@ -163,30 +202,3 @@ def _points(outputs: tuple[str, ...], draws: Mapping[str, Array], values: Mappin
     shape = next(iter(draws.values())).shape
     columns = {name: np.ascontiguousarray(np.broadcast_to(values[name], shape)) for name in outputs}
     return _Points(draws, columns)
-
-
-def _first_unknown(output: str, start: int, points: Sequence[_Points]) -> tuple[int, dict[str, float]] | None:
-    """The number of the first row without a finite value, and the draws there; None if all rows have one."""
-    for item in points:
-        bad = np.flatnonzero(~np.isfinite(item.outputs[output]))
-        if len(bad):
-            row = int(bad[0])
-            return start + row, {name: float(column[row]) for name, column in item.draws.items()}
-    return None
-
-
-def _unknown_text(study: Study, output: str, row: int, draws: Mapping[str, float]) -> str:
-    """Which draw has no value, and why: the scenario is evaluated there."""
-    changes = {name: setting_text_si(study.scenario, name, value) for name, value in draws.items()}
-    status = study.scenario.with_(changes).run().status(output)
-    return f"{output} has no finite value in draw {row} ({status})"
-
-
-def _suggestion(problem: SobolStudy) -> str:
-    """Outputs that have a value at all of the first points."""
-    graph = problem.study.scenario.graph
-    outputs = dict.fromkeys((*graph.with_role(SOBOL_OUTPUTS), *graph.with_role(RUN_OUTPUTS)))
-    study = replace(problem.study, outputs=tuple(outputs))
-    columns = study.chunk(0, min(problem.samples, BLOCK)).columns
-    names = [name for name in study.outputs if np.isfinite(columns[name]).all()]
-    return f"always known: {', '.join(names)}; or narrow the ranges" if names else "narrow the ranges"

@@ -13,6 +13,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import AXIS_POINTS, Axis, Spacing, read_axes
 from orbitcalc.analysis.sampling.outputs import check_outputs, reasons
+from orbitcalc.analysis.sampling.whole import steps_notes, whole_counts
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.evaluate import evaluate_columns, plan_for
 from orbitcalc.jsonable import finite, header
@@ -56,6 +57,22 @@ class Sweep:
         """An input or output as an array in the unit it is shown in, or a list of words."""
         values = self.inputs[name] if name in self.inputs else self.outputs[name]
         return values if isinstance(values, list) else unit_of(self.scenario, name, unit).from_si(values)
+
+    @property
+    def numbers(self) -> list[Axis]:
+        """The axes that are numbers."""
+        return [item for item in self.axes if not item.is_words]
+
+    @property
+    def moving(self) -> str:
+        """The first output that moves, else the first with a value; only numbers count, and "" stands for none."""
+        known = {name: column[np.isfinite(column)] for name in self.outputs if (column := self._number(name)).size}
+        moving = (name for name, values in known.items() if len(np.unique(values)) > 1)
+        return next(moving, next((name for name, values in known.items() if values.size), next(iter(known), "")))
+
+    def _number(self, name: str) -> Array:
+        """An output as numbers; empty where it is a word."""
+        return np.asarray(self.outputs[name] if self.unit(name) else [], float)
 
     def unit(self, name: str, unit: str = "") -> str:
         """The unit of a column; empty for words."""
@@ -147,6 +164,8 @@ def sweep(
         for axis in axes
     }
     results = {name: _typed(scenario, name, columns.outputs.get(name, [])) for name in names}
+    if not all(axis.is_words for axis in axes):
+        columns.notes += steps_notes(scenario, columns.counts)
     texts = tuple(columns.reasons[row] for row in range(len(rows)))
     notes = (*columns.notes, *count_notes(columns.outside, len(rows), "rows"))
     return Sweep(scenario, axes, zipped, inputs, results, texts, tuple(dict.fromkeys(notes)))
@@ -187,6 +206,7 @@ class _SweepColumns:
     outputs: dict[str, Array] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    counts: dict[str, Array] = field(default_factory=dict)
     outside: Counts = field(default_factory=Counter)
 
     def evaluate(self, scenario: Scenario, axes: tuple[Axis, ...], rows: list[int], names: tuple[str, ...]) -> None:
@@ -196,13 +216,13 @@ class _SweepColumns:
             for axis in axes
             if not axis.is_words
         }
-        ranges = plan_for(scenario, names).ranges
-        wanted = (*names, *(item.argument for item in ranges))
-        columns = evaluate_columns(scenario, samples, wanted, len(rows), check=True)
-        self.outside += counts(ranges, {item.key: sides(item, columns[item.argument], len(rows)) for item in ranges})
-        values = {name: columns[name] for name in names}
+        whole, ranges = whole_counts(scenario, names), plan_for(scenario, names).ranges
+        needed = dict.fromkeys((*names, *whole, *(item.argument for item in ranges)))
+        values = evaluate_columns(scenario, samples, needed, len(rows), check=True)
+        self.outside += counts(ranges, {item.key: sides(item, values[item.argument], len(rows)) for item in ranges})
         total = len(next(iter(self.inputs.values())))
-        for name, column in values.items():
-            self.outputs.setdefault(name, np.full(total, np.nan))[rows] = column
+        for side, wanted in ((self.outputs, names), (self.counts, whole)):
+            for name in wanted:
+                side.setdefault(name, np.full(total, np.nan))[rows] = values[name]
         self.reasons |= dict(zip(rows, reasons(scenario, samples, names, values), strict=True))
         self.notes += scenario.notes

@@ -40,7 +40,8 @@ class TornadoBar:
     """One input's effect on one output, in SI.
 
     `low` and `high` are the ends of the input, `at_low` and `at_high` the output there; `least` and
-    `most` the extremes of the output over the whole range, at the inputs `least_at` and `most_at`.
+    `most` the extremes of the output over the whole range, at the inputs `least_at` and `most_at`. Where
+    an end has no value, `last_low` or `last_high` is the output at the last step before it that has one.
     """
 
     name: str
@@ -55,6 +56,8 @@ class TornadoBar:
     most_at: float
     monotone: bool
     reason: str = ""
+    last_low: float = math.nan
+    last_high: float = math.nan
 
     @property
     def swing(self) -> float:
@@ -252,4 +255,6 @@ def _bar(name: str, inputs: Array, values: Array, reason: str) -> TornadoBar:
         most_at=float(tried[most]),
         monotone=not (np.any(moves > slack) and np.any(moves < -slack)),
         reason=reason,
+        last_low=float(out[known][0]),
+        last_high=float(out[known][-1]),
     )

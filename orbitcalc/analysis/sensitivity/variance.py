@@ -108,7 +108,10 @@ class Estimator:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """Sobol indices of several outputs: `first[output][name]`, where a name is an input or a group of inputs."""
+    """Sobol indices of several outputs: `first[output][name]`, where a name is an input or a group of inputs.
+
+    An output of which a share of the draws is `without_value` has the indices of its rank.
+    """
 
     scenario: Scenario
     samples: int
@@ -117,6 +120,7 @@ class Sensitivity:
     variance: Mapping[str, float]
     first: Mapping[str, Mapping[str, Index]]
     total: Mapping[str, Mapping[str, Index]]
+    without_value: Mapping[str, float]
     notes: tuple[str, ...] = ()
 
     @property
@@ -128,6 +132,11 @@ class Sensitivity:
         """Names by their total order, the greatest first."""
         return sorted(self.groups, key=lambda name: -self.total[output][name].value)
 
+    def label(self, name: str) -> str:
+        """The name of an input or group; of many correlated inputs the first, with the number of the others."""
+        members = self.groups[name]
+        return f"{members[0]} and {len(members) - 1} others" if " + " in name and len(members) > 2 else name
+
     def to_dict(self) -> dict[str, Any]:
         """Everything as JSON data."""
         return {
@@ -138,7 +147,12 @@ class Sensitivity:
             "notes": list(self.notes),
             "groups": {name: list(members) for name, members in self.groups.items()},
             "outputs": [
-                {"name": output, "indices": [self._entry(output, name) for name in self.ranked(output)]}
+                {
+                    "name": output,
+                    "of": "ranks" if self.without_value[output] else "values",
+                    "without_value": self.without_value[output],
+                    "indices": [self._entry(output, name) for name in self.ranked(output)],
+                }
                 for output in self.first
             ],
         }
@@ -163,6 +177,7 @@ def sensitivity_of(
     seed: int,
     groups: Mapping[str, tuple[str, ...]],
     estimators: Mapping[str, Estimator],
+    without_value: Mapping[str, float],
     notes: tuple[str, ...] = (),
 ) -> Sensitivity:
     """The result of the estimators of several outputs."""
@@ -171,4 +186,4 @@ def sensitivity_of(
         for order in (Estimator.first, Estimator.total)
     )
     variance = {name: estimator.variance for name, estimator in estimators.items()}
-    return Sensitivity(scenario, samples, seed, groups, variance, first, total, notes)
+    return Sensitivity(scenario, samples, seed, groups, variance, first, total, without_value, notes)

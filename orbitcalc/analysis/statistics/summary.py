@@ -9,12 +9,14 @@ width of the bin beside them.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.statistics.bins import Bins
+from orbitcalc.analysis.statistics.quantile import sorted_quantile
 from orbitcalc.evaluate import BLOCK, blocks
 
 PERCENTILES = (0.05, 0.5, 0.95)
@@ -37,8 +39,11 @@ HEAVY = 2.0
 class Statistics:
     """Statistics of many values: counts, mean and percentiles with their Monte Carlo errors, all in SI.
 
-    `percentile_errors` are one standard error from sampling; `resolutions` are the widths of the bins
-    that the percentiles were counted in, zero where they are exact. `spread` is the 5 to 95 % range.
+    `percentile_errors` are one standard error from sampling, and `replicated` that of the mean where it comes
+    from the spread of replicates, nan elsewhere; `resolutions` are the widths of the bins
+    that the percentiles were counted in, zero where they are exact. `spread` is the 5 to 95 % range. All these
+    are of the values that are known; `over_all` are the percentiles of all, no value lying above every value, with
+    their errors, and nan where a percentile falls among those without a value.
     """
 
     count: int
@@ -51,10 +56,20 @@ class Statistics:
     percentile_errors: dict[float, float]
     resolutions: dict[float, float]
     spread: float
+    over_all: dict[float, float]
+    over_all_errors: dict[float, float]
+    replicated: float = math.nan
+
+    @property
+    def without_value(self) -> float:
+        """The share without a value [1]."""
+        return self.unknown / self.count if self.count else 0.0
 
     @property
     def mean_error(self) -> float:
-        """One standard error of the mean."""
+        """One standard error of the mean: from replicates where there are some, else that of independent draws."""
+        if math.isfinite(self.replicated):
+            return self.replicated
         known = self.count - self.unknown
         return self.sd / math.sqrt(known) if known > 1 else math.nan
 
@@ -133,6 +148,14 @@ class _RunningSums:
             share = min(max(share, 0.0), 1.0)
             return self.bins.quantile(share, self.low, self.high) if self.bins else sorted_quantile(whole, share)
 
+        def over_all(share: float) -> float:
+            place = min(max(share, 0.0), 1.0) * (self.count - 1)
+            return quantile(place / max(known - 1, 1)) if math.ceil(place) < known else math.nan
+
+        def over_all_error(share: float) -> float:
+            spread = math.sqrt(share * (1.0 - share) / self.count)
+            return 0.5 * (over_all(share + spread) - over_all(share - spread))
+
         def error(share: float) -> float:
             spread = math.sqrt(share * (1.0 - share) / known)
             return 0.5 * (quantile(share + spread) - quantile(share - spread))
@@ -151,28 +174,28 @@ class _RunningSums:
             percentile_errors={share: error(share) for share in shares},
             resolutions={share: width(share) for share in shares},
             spread=quantile(0.95) - quantile(0.05),
+            over_all={share: over_all(share) for share in shares},
+            over_all_errors={share: over_all_error(share) for share in shares},
         )
 
 
 def _nothing_known(count: int, shares: tuple[float, ...]) -> Statistics:
     nan, nans = math.nan, dict.fromkeys(shares, math.nan)
-    return Statistics(count, count, nan, nan, nan, nan, nans, nans, nans, nan)
-
-
-def sorted_quantile(values: Array, share: float) -> float:
-    """Linear between the sorted values on both sides; between equal infinities, that infinity."""
-    place = share * (len(values) - 1)
-    below, above = float(values[math.floor(place)]), float(values[math.ceil(place)])
-    return below if below == above else below + (place - math.floor(place)) * (above - below)
+    return Statistics(count, count, nan, nan, nan, nan, nans, nans, nans, nan, nans, nans)
 
 
 class Summary:
-    """Statistics of several outputs, and of how often conditions hold, as samples come in."""
+    """Statistics of several outputs, and of how often conditions hold, as samples come in.
 
-    def __init__(self, names: tuple[str, ...], conditions: tuple[str, ...] = ()) -> None:
-        self.names, self.conditions = names, conditions
+    With `replicates`, sample i belongs to replicate i modulo their number, and errors are from their spread.
+    """
+
+    def __init__(self, names: tuple[str, ...], conditions: tuple[str, ...] = (), replicates: int = 0) -> None:
+        self.names, self.conditions, self.replicates = names, conditions, replicates
         self._columns = {name: _RunningSums() for name in names}
+        self._parts = {name: [_RunningSums() for _ in range(replicates)] for name in names}
         self._holds = dict.fromkeys(conditions, 0)
+        self._held = {condition: np.zeros(replicates, np.int64) for condition in conditions}
         self._waiting: list[dict[str, Array]] = []
         self._length = 0
         self.count = 0
@@ -193,8 +216,13 @@ class Summary:
         with np.errstate(all="ignore"):
             for name in self.names:
                 self._columns[name].add(joined[name][:end])
+                for number, part in enumerate(self._parts[name]):
+                    part.add(joined[name][number : end : self.replicates])
         for condition in self.conditions:
-            self._holds[condition] += int(np.count_nonzero(joined[condition][:end]))
+            met = joined[condition][:end] != 0
+            self._holds[condition] += int(np.count_nonzero(met))
+            for number in range(self.replicates):
+                self._held[condition][number] += np.count_nonzero(met[number :: self.replicates])
         self._waiting = [{name: column[end:].copy() for name, column in joined.items()}]
         self._length -= end
 
@@ -202,12 +230,19 @@ class Summary:
         """The statistics of each output; no samples may follow."""
         self._finish()
         with np.errstate(all="ignore"):
-            return {name: column.finish(shares) for name, column in self._columns.items()}
+            whole = {name: column.finish(shares) for name, column in self._columns.items()}
+            parts = {name: [part.finish(shares) for part in self._parts[name]] for name in self.names}
+        return {name: _with_spread(item, parts[name]) for name, item in whole.items()}
 
     def probabilities(self) -> dict[str, tuple[float, float]]:
         """The share of samples that meet each condition, with one standard error; an unknown value meets none."""
         self._finish()
-        return {condition: _share(holds, self.count) for condition, holds in self._holds.items()}
+        shares = {condition: _share(holds, self.count) for condition, holds in self._holds.items()}
+        if not self.replicates or self.count < 2 * self.replicates:
+            return shares
+        counts = np.array([len(range(number, self.count, self.replicates)) for number in range(self.replicates)])
+        errors = {condition: _standard_error(held / counts) for condition, held in self._held.items()}
+        return {condition: (share, errors[condition] or error) for condition, (share, error) in shares.items()}
 
     def _finish(self) -> None:
         if self._length:
@@ -221,3 +256,21 @@ def _share(holds: int, count: int) -> tuple[float, float]:
     share = holds / count
     inside = min(max(share, 0.5 / count), 1.0 - 0.5 / count)
     return share, math.sqrt(inside * (1.0 - inside) / count)
+
+
+def _with_spread(whole: Statistics, parts: Sequence[Statistics]) -> Statistics:
+    """The statistics with errors from the spread of replicates, if each of them has a spread of its own."""
+    if not parts or any(part.count - part.unknown < 2 for part in parts):
+        return whole
+    errors, over_all = (
+        {share: _standard_error([getattr(part, kind)[share] for part in parts]) for share in whole.percentiles}
+        for kind in ("percentiles", "over_all")
+    )
+    mean = _standard_error([part.mean for part in parts])
+    return replace(whole, percentile_errors=errors, over_all_errors=over_all, replicated=mean)
+
+
+def _standard_error(values: Sequence[float] | Array) -> float:
+    """The standard error of the mean of independent values."""
+    with np.errstate(invalid="ignore"):
+        return float(np.std(values, ddof=1) / math.sqrt(len(values)))

@@ -50,7 +50,7 @@ def command(
     """Find every value of a variable, within a range, at which a condition becomes true.
 
     Satellites and flights are counted in fractions. Without --from and --to the range is the
-    variable's bounds, or zero to a hundred times its value. They may go beyond the bounds.
+    variable's bounds, or zero to a hundred times its value where it has none. They may go beyond the bounds.
 
     \b
     Examples:

@@ -3,6 +3,6 @@
 Rates are yearly; within a year satellites arrive evenly, so every date is continuous in every input.
 """
 
-from orbitcalc.model.campaign import factory, flights, full_power, growth
+from orbitcalc.model.campaign import factory, failures, flights, full_power, growth, renewal, supply
 
-MODULES = (flights, factory, growth, full_power)
+MODULES = (flights, failures, factory, supply, growth, full_power, renewal)

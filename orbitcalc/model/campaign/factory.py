@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.economics import cohorts
 from orbitcalc.graph import parameter, rule
@@ -12,22 +14,22 @@ factory_throughput = parameter(
     low="3000 t/yr",
     high="30000 t/yr",
     bounds=("0.1 t/yr", "1e8 t/yr"),
+    role="lever",
     source="redmond70",
-    note="Starlink's 70 a week of 575 kg are 2,100 t/yr; the programme builds more factories. 75000 t/yr and 1e+06 "
-    "t/yr are the wishes of starcloud-5gw and spacex-million",
+    note="what the programme builds; factory_throughput_start and factory_growth say when. Starlink's 70 a week of "
+    "575 kg are 2,100 t/yr. 75000 t/yr and 1e+06 t/yr are the wishes of starcloud-5gw and spacex-million",
     aliases=("manufacturing_capacity",),
     roles=("starter", "decision"),
-    moves_with={"factory_ramp_start": -0.6, "array_supply": 0.5},
 )
-factory_ramp_start = parameter(
-    "0.2",
-    "Factory rate at the first launch over its rate in the end",
-    low="0.08",
-    high="0.8",
-    bounds=("0.0001", "1"),
+factory_throughput_start = parameter(
+    "2100 t/yr",
+    "Satellites that the factory finishes a year at the first launch, by mass",
+    low="1000 t/yr",
+    high="5000 t/yr",
+    bounds=("0.001 t/yr", "1e8 t/yr"),
     source="redmond70",
-    note="one factory of today's size at the start; 0.0143 in spacex-million and 0.0001 in shapiro-ramp are of rates "
-    "of megatonnes a year",
+    note="one factory of today's size, Starlink's 70 a week of 575 kg, half of it or a second one; no effect beyond "
+    "factory_throughput; 14300 t/yr in spacex-million is the operator's wish",
 )
 factory_growth = parameter(
     "0.4 1/yr",
@@ -54,6 +56,11 @@ array_supply = parameter(
 @rule("1/yr", "Satellites that the factory finishes a year in the end", aliases=("production_rate",), roles=("chain",))
 def factory_rate(factory_throughput: Array, satellite_wet_mass: Array) -> Array:
     return factory_throughput / satellite_wet_mass
+
+
+@rule("1", "Factory rate at the first launch over its rate in the end")
+def factory_ramp_start(factory_throughput_start: Array, factory_throughput: Array) -> Array:
+    return np.minimum(factory_throughput_start / factory_throughput, 1.0)
 
 
 @rule("1", "The factory's output in each year over its output in the end", axis="years", tabulated=True)

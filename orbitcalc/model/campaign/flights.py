@@ -8,9 +8,6 @@ from orbitcalc._typing import Array
 from orbitcalc.economics import cohorts
 from orbitcalc.graph import choice, parameter, rule
 
-RECORD_YEAR = 2025.0
-"""The last full year of the launch records in the catalogue."""
-
 growth_steps = choice(
     "continuous", "yearly", meaning="Flights and factory grow through the year, or in steps from one year to the next"
 )
@@ -20,8 +17,10 @@ programme_share = parameter(
     low="0.1",
     high="0.9",
     bounds=("0", "1"),
+    role="lever",
     source="assumption",
-    note="Starlink took about two thirds of Falcon 9's flights in 2025; 1 for an owner's own vehicle",
+    note="what the programme books; Starlink took about two thirds of Falcon 9's flights in 2025; 1 for an owner's own "
+    "vehicle. How many flights there are is vehicle_flights_cap",
     aliases=("market_share",),
     roles=("starter", "decision"),
 )
@@ -95,10 +94,16 @@ def power_launch_rate(launch_rate: Array, power_per_launch: Array) -> Array:
 
 @rule("1", "The vehicle's flights at the first launch over its flights at the cap")
 def launch_ramp_start(
-    vehicle_flights: Array, vehicle_flights_cap: Array, launch_growth: Array, first_launch: Array, year: Array
+    vehicle_flights: Array,
+    vehicle_flights_year: Array,
+    vehicle_flights_cap: Array,
+    launch_growth: Array,
+    first_launch: Array,
+    year: Array,
 ) -> Array:
-    """From the flights of the record year, grown; a vehicle yet to fly begins with one flight a year."""
-    flights = np.maximum(vehicle_flights * year, 1.0) * (1.0 + launch_growth * year) ** (first_launch - RECORD_YEAR)
+    """From the middle of the year counted, grown; a vehicle yet to fly begins with one flight a year."""
+    growing = first_launch - (vehicle_flights_year + 0.5)
+    flights = np.maximum(vehicle_flights * year, 1.0) * (1.0 + launch_growth * year) ** growing
     return np.minimum(flights / (vehicle_flights_cap * year), 1.0)
 
 
@@ -150,14 +155,25 @@ def competing_taken(
 
 @rule("1", "Flights this programme can have in each year", axis="years")
 def flights_available(
-    launch_rate: Array, launch_ramp: Array, competing_taken: Array, programme_share: Array, year: Array
+    launch_rate: Array,
+    launch_ramp: Array,
+    flight_history: Array,
+    competing_taken: Array,
+    programme_share: Array,
+    year: Array,
 ) -> Array:
-    return np.maximum(launch_rate * year * launch_ramp - programme_share * competing_taken, 0.0)
+    """Of those planned, the ones that stand-downs leave; the other campaign has its own first."""
+    made = launch_rate * year * launch_ramp * flight_history[1]
+    return np.maximum(made - programme_share * competing_taken, 0.0)
 
 
-@rule("1/yr", "Flights a year that this programme gets indefinitely, less those of the other campaign")
+@rule("1/yr", "Flights a year that this programme gets indefinitely, less stand-downs and the other campaign")
 def launch_rate_sustained(
-    launch_rate: Array, programme_share: Array, competing_flights: Array, competing_period: Array
+    launch_rate: Array,
+    flights_made_sustained: Array,
+    programme_share: Array,
+    competing_flights: Array,
+    competing_period: Array,
 ) -> Array:
-    left = launch_rate - programme_share * competing_flights / competing_period
+    left = launch_rate * flights_made_sustained - programme_share * competing_flights / competing_period
     return np.maximum(left, 0.0)

@@ -51,11 +51,17 @@ def before_full_power_at_once(fleet_history: Array) -> Array:
     "Time from the first launch to the moment when the power on line, failures until then counted, is the target",
     no_value=_NEVER,
     aliases=("time_to_power",),
-    roles=("chain", "monte-carlo"),
+    roles=("chain", "monte-carlo", "never"),
 )
-def deployment_time(before_full_power: Array, year: Array) -> Array:
+def deployment_time(before_full_power: Array, climb_time: Array, year: Array) -> Array:
+    """The last satellites still have to climb."""
     reached = np.where(before_full_power[-1] < 1.0, 1.0, np.nan)
-    return np.sum(before_full_power, axis=0) * reached * year
+    return np.sum(before_full_power, axis=0) * reached * year + climb_time
+
+
+@deployment_time.when(campaign_pace="at-once")
+def deployment_time_at_once(before_full_power: Array, year: Array) -> Array:
+    return np.sum(before_full_power, axis=0) * year
 
 
 @rule(
@@ -99,8 +105,8 @@ def satellites_added_to_full_power_at_once(satellites_added_first: Array) -> Arr
 
 
 @rule("1", "Satellites built and launched until full power, replacements and those lost included")
-def satellites_launched(satellites_added_to_full_power: Array, launch_yield: Array) -> Array:
-    return np.sum(satellites_added_to_full_power, axis=0) / launch_yield
+def satellites_launched(satellites_added_to_full_power: Array, launch_yields: Array) -> Array:
+    return np.sum(satellites_added_to_full_power / launch_yields, axis=0)
 
 
 @rule(
@@ -135,15 +141,15 @@ def horizon_weight(horizon: Array, year: Array) -> Array:
 
 
 @rule("1", "Satellites that the deployment launches within the horizon, those lost included")
-def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yield: Array) -> Array:
-    return cohorts.weighted_sum(satellites_added_first, horizon_weight) / launch_yield
+def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yields: Array) -> Array:
+    return cohorts.weighted_sum(satellites_added_first, horizon_weight / launch_yields)
 
 
 @rule("1", "Satellites launched within the horizon to replace others, those lost included")
 def satellites_renewed(
-    satellites_added: Array, horizon_weight: Array, launch_yield: Array, satellites_deployed: Array
+    satellites_added: Array, horizon_weight: Array, launch_yields: Array, satellites_deployed: Array
 ) -> Array:
-    launched = cohorts.weighted_sum(satellites_added, horizon_weight) / launch_yield
+    launched = cohorts.weighted_sum(satellites_added, horizon_weight / launch_yields)
     return np.maximum(launched - satellites_deployed, 0.0)
 
 

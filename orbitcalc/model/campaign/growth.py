@@ -15,20 +15,23 @@ campaign_pace = choice(
 )
 
 
-@rule("1", "Working satellites that flights and factory can add in each year", axis="years")
+@rule("1", "Working satellites that flights, factory and supply can add in each year", axis="years")
 def satellites_addable(
     flights_available: Array,
     flights_per_satellite: Array,
     factory_rate: Array,
     factory_ramp: Array,
-    launch_yield: Array,
+    supply_rate: Array,
+    launch_yields: Array,
     year: Array,
 ) -> Array:
     """Whatever has no value (no satellite fits, the mass does not close) adds nothing."""
-    by_launch = launch_yield / flights_per_satellite
-    by_factory = launch_yield * factory_rate * year
-    by_launch, by_factory = (np.where(np.isnan(able), 0.0, able) for able in (by_launch, by_factory))
-    return np.minimum(flights_available * by_launch, factory_ramp * by_factory)
+    by_launch, by_factory, by_supply = 1.0 / flights_per_satellite, factory_rate * year, supply_rate * year
+    by_launch, by_factory, by_supply = (
+        np.where(np.isnan(able), 0.0, able) for able in (by_launch, by_factory, by_supply)
+    )
+    able = np.minimum(flights_available * by_launch, factory_ramp * by_factory)
+    return np.minimum(able, by_supply) * launch_yields
 
 
 @rule(
@@ -144,8 +147,8 @@ def satellites_working_mean_unreplaced(working_path: Array, fleet_history: Array
 
 
 @rule("1", "Flights for this programme in each year, tankers included", axis="years", roles=("yearly",))
-def launches(satellites_added: Array, launch_yield: Array, flights_per_satellite: Array) -> Array:
-    flights = flights_per_satellite / launch_yield
+def launches(satellites_added: Array, launch_yields: Array, flights_per_satellite: Array) -> Array:
+    flights = flights_per_satellite / launch_yields
     return satellites_added * np.where(np.isnan(flights), 0.0, flights)
 
 
@@ -174,11 +177,16 @@ def power_in_place_unreplaced(
     return satellites_working * delivered_power_per_satellite * power_share_asked
 
 
-@rule("1/yr", "Satellites a year that launch and factory can keep adding")
+@rule("1/yr", "Satellites a year that launch, factory and supply can keep adding")
 def satellites_sustained(
-    launch_rate_sustained: Array, flights_per_satellite: Array, factory_rate: Array, launch_yield: Array
+    launch_rate_sustained: Array,
+    flights_per_satellite: Array,
+    factory_rate: Array,
+    supply_rate: Array,
+    launch_yield_sustained: Array,
 ) -> Array:
-    return np.minimum(launch_rate_sustained / flights_per_satellite, factory_rate) * launch_yield
+    made = np.minimum(factory_rate, supply_rate)
+    return np.minimum(launch_rate_sustained / flights_per_satellite, made) * launch_yield_sustained
 
 
 @rule("GW", "Power that the launch and factory rates can sustain indefinitely", roles=("chain",))

@@ -16,17 +16,6 @@ development_cost = parameter(
     "without a factory (suncatcher-cluster)",
     aliases=("nre", "rd"),
 )
-insurance_share = parameter(
-    "0",
-    "Insurance over the value launched and its launch",
-    low="0",
-    high="0.05",
-    bounds=("0", "1"),
-    source="sir_ins",
-    note="a choice: fleets of thousands insure themselves, and every loss is bought again here; 4 to 5 % with first "
-    "year is the premium of single launches",
-    role="lever",
-)
 station_price = parameter(
     "10 MUSD_2025",
     "Price of one ground station",
@@ -76,11 +65,18 @@ def capex_launch_own(launches_to_deploy: Array, own_flight_cost: Array, launcher
     return launches_to_deploy * own_flight_cost + launcher_investment
 
 
-@rule("GUSD", "Insurance to first full power", label="insurance", adds_to=("capex",))
+@rule("GUSD", "Insurance to first full power, claims paid", label="insurance", adds_to=("capex",))
 def capex_insurance(
-    capex_satellites: Array, capex_accelerators: Array, capex_launch: Array, insurance_share: Array, counts_plant: Array
+    capex_satellites: Array,
+    capex_accelerators: Array,
+    capex_launch: Array,
+    launcher_investment: Array,
+    insurance_charge: Array,
+    counts_plant: Array,
 ) -> Array:
-    return (capex_satellites + capex_accelerators + capex_launch) * insurance_share * counts_plant
+    """Of what flies and its flight, not of a launcher of one's own."""
+    flown = capex_satellites + capex_accelerators + capex_launch - launcher_investment
+    return flown * insurance_charge * counts_plant
 
 
 @rule("GUSD", "Design, qualification and factory", label="development", adds_to=("capex",))

@@ -45,11 +45,19 @@ def cost_launch(
     return flown + launcher_investment + launcher_upkeep * horizon
 
 
-@rule("GUSD", "Insurance over the horizon", label="insurance", adds_to=("cost_total",))
+@rule("GUSD", "Insurance over the horizon, claims paid", label="insurance", adds_to=("cost_total",))
 def cost_insurance(
-    cost_satellites: Array, cost_accelerators: Array, cost_launch: Array, insurance_share: Array, counts_plant: Array
+    cost_satellites: Array,
+    cost_accelerators: Array,
+    cost_launch: Array,
+    launcher_investment: Array,
+    launcher_upkeep: Array,
+    horizon: Array,
+    insurance_charge: Array,
+    counts_plant: Array,
 ) -> Array:
-    return (cost_satellites + cost_accelerators + cost_launch) * insurance_share * counts_plant
+    flights = cost_launch - launcher_investment - launcher_upkeep * horizon
+    return (cost_satellites + cost_accelerators + flights) * insurance_charge * counts_plant
 
 
 @rule("GUSD", "Design, qualification and factory over the horizon", label="development", adds_to=("cost_total",))
@@ -64,9 +72,13 @@ def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, hori
 
 @rule("GUSD", "Operations over the horizon", label="operations", adds_to=("cost_total",))
 def cost_operations(
-    satellite_years: Array, satellite_cost_deployed: Array, operations_share: Array, counts_plant: Array
+    satellite_years: Array,
+    operations_value: Array,
+    operations_share: Array,
+    avoidance_cost: Array,
+    counts_plant: Array,
 ) -> Array:
-    return satellite_years * satellite_cost_deployed * operations_share * counts_plant
+    return satellite_years * (operations_value * operations_share + avoidance_cost) * counts_plant
 
 
 @rule(

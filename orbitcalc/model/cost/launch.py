@@ -2,67 +2,91 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.economics import learning
 from orbitcalc.graph import rule
 
 
-@rule("t", "Mass billed before the first launch of this programme")
-def billed_mass_before() -> Array:
+@rule("t", "Mass that teaches the maker of the vehicle between its record and the first launch of this programme")
+def taught_mass_before(flights_before: Array, failure_record: Array, payload_reference: Array) -> Array:
+    return (flights_before - failure_record) * payload_reference
+
+
+@taught_mass_before.when(launch_experience="programme")
+def taught_mass_before_programme() -> Array:
     return 0.0
+
+
+@rule("t", "Mass that all customers launch for each satellite of this programme, and that teaches")
+def taught_mass(billed_mass: Array, programme_share: Array) -> Array:
+    return billed_mass / np.where(programme_share > 0.0, programme_share, 1.0)
+
+
+@taught_mass.when(launch_experience="programme")
+def taught_mass_programme(billed_mass: Array) -> Array:
+    return billed_mass
 
 
 @rule("USD/kg", "Mean launch price over the satellites of the deployment")
 def launch_price_deployment(
     launch_price: Array,
+    launch_price_floor: Array,
     launch_mass_reference: Array,
-    billed_mass: Array,
-    billed_mass_before: Array,
+    taught_mass: Array,
+    taught_mass_before: Array,
     satellites_deployed: Array,
-    launch_price_learning: Array,
+    launch_learning: Array,
 ) -> Array:
-    return learning.mean_learned_price(
+    return learning.mean_price_above_floor(
         launch_price,
-        billed_mass_before,
-        satellites_deployed * billed_mass,
+        taught_mass_before,
+        satellites_deployed * taught_mass,
         launch_mass_reference,
-        fall=launch_price_learning,
+        fall=launch_learning,
+        floor=launch_price_floor,
     )
 
 
 @rule("USD/kg", "Mean launch price over the satellites that replace others")
 def launch_price_renewal(
     launch_price: Array,
+    launch_price_floor: Array,
     launch_mass_reference: Array,
-    billed_mass: Array,
+    taught_mass: Array,
+    taught_mass_before: Array,
     satellites_deployed: Array,
     satellites_renewed: Array,
-    launch_price_learning: Array,
+    launch_learning: Array,
 ) -> Array:
-    return learning.mean_learned_price(
+    return learning.mean_price_above_floor(
         launch_price,
-        satellites_deployed * billed_mass,
-        satellites_renewed * billed_mass,
+        taught_mass_before + satellites_deployed * taught_mass,
+        satellites_renewed * taught_mass,
         launch_mass_reference,
-        fall=launch_price_learning,
+        fall=launch_learning,
+        floor=launch_price_floor,
     )
 
 
 @rule("USD/kg", "Mean launch price over the whole deployment")
 def launch_price_to_full_power(
     launch_price: Array,
+    launch_price_floor: Array,
     launch_mass_reference: Array,
-    billed_mass: Array,
-    billed_mass_before: Array,
+    taught_mass: Array,
+    taught_mass_before: Array,
     satellites_launched: Array,
-    launch_price_learning: Array,
+    launch_learning: Array,
 ) -> Array:
-    return learning.mean_learned_price(
+    return learning.mean_price_above_floor(
         launch_price,
-        billed_mass_before,
-        satellites_launched * billed_mass,
+        taught_mass_before,
+        satellites_launched * taught_mass,
         launch_mass_reference,
-        fall=launch_price_learning,
+        fall=launch_learning,
+        floor=launch_price_floor,
     )
 
 

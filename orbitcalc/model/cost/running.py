@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import parameter, rule, total
+from orbitcalc.graph import choice, parameter, rule, total
 
 station_upkeep = parameter(
     "0.1 1/yr",
@@ -13,6 +13,11 @@ station_upkeep = parameter(
     bounds=("0 1/yr", "10 1/yr"),
     source="assumption",
     note="staff, power, backhaul",
+)
+operations_basis = choice(
+    "satellites",
+    "satellites-and-launch",
+    meaning="operations_share is of the price of the satellites in place, or of that and of their launch",
 )
 operations_share = parameter(
     "0.01 1/yr",
@@ -44,6 +49,16 @@ disposal_cost = parameter(
 )
 
 
+@rule("MUSD", "Price of one satellite in place of which operations_share is a share")
+def operations_value(satellite_cost_deployed: Array) -> Array:
+    return satellite_cost_deployed
+
+
+@operations_value.when(operations_basis="satellites-and-launch")
+def operations_value_launched(satellite_cost_deployed: Array, capex_launch: Array, satellites_required: Array) -> Array:
+    return satellite_cost_deployed + capex_launch / satellites_required
+
+
 @rule(
     "GUSD/yr",
     "Operations, ground stations, launcher upkeep and disposal at full power",
@@ -53,6 +68,7 @@ disposal_cost = parameter(
 def operations_rate(
     satellites_required: Array,
     satellite_cost_deployed: Array,
+    operations_value: Array,
     operations_share: Array,
     ground_stations: Array,
     station_price: Array,
@@ -62,8 +78,9 @@ def operations_rate(
     disposal_cost: Array,
     service_time: Array,
     repair_share: Array,
+    avoidance_cost: Array,
 ) -> Array:
-    running = satellite_cost_deployed * (operations_share + repair_share)
+    running = operations_value * operations_share + satellite_cost_deployed * repair_share + avoidance_cost
     fleet = satellites_required * (running + disposal_cost / service_time)
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 
@@ -73,12 +90,12 @@ def renewal_cost(
     satellite_cost_renewal: Array,
     satellite_accelerator_cost: Array,
     renewal_launch_cost: Array,
-    insurance_share: Array,
+    insurance_charge: Array,
     counts_plant: Array,
     counts_accelerators: Array,
 ) -> Array:
     built = satellite_cost_renewal * counts_plant + satellite_accelerator_cost * counts_accelerators
-    return (built + renewal_launch_cost) * (1.0 + insurance_share * counts_plant)
+    return (built + renewal_launch_cost) * (1.0 + insurance_charge * counts_plant)
 
 
 @rule(

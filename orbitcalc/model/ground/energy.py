@@ -48,6 +48,27 @@ storage_time = parameter(
     note="80 h in the design of the source that has no other supply; 12 h in the one that burns gas besides, another "
     "plant",
 )
+solar_gas_share = parameter(
+    "0",
+    "Share of the energy of a solar plant with storage that gas gives, when there is neither sun nor charge",
+    low="0",
+    high="0.2",
+    bounds=("0", "1"),
+    role="lever",
+    source="forethought-2026",
+    note="0 is its design with 4.64 of overbuild and 80 h of storage; its other one, 3.5 and 12 h, burns gas for about "
+    "a tenth of the energy, see solar_gas_power",
+)
+solar_gas_power = parameter(
+    "0",
+    "Power of the turbines beside a solar plant with storage, over the mean power it must give",
+    low="0",
+    high="1",
+    bounds=("0", "2"),
+    role="lever",
+    source="forethought-2026",
+    note="1 in the design of 3.5 and 12 h",
+)
 ground_solar_life = parameter(
     "25 yr",
     "Life of ground solar plant",
@@ -90,8 +111,11 @@ def ground_source_cost_solar_storage(
     solar_overbuild: Array,
     storage_price: Array,
     storage_time: Array,
+    solar_gas_power: Array,
+    gas_turbine_price: Array,
 ) -> Array:
-    return ground_facility_power * (solar_plant_price * solar_overbuild + storage_price * storage_time)
+    plant = solar_plant_price * solar_overbuild + gas_turbine_price * solar_gas_power
+    return ground_facility_power * (plant + storage_price * storage_time)
 
 
 @rule("USD/kWh", "Price of a unit of the ground twin's electricity, plant of its own apart")
@@ -105,8 +129,8 @@ def ground_energy_price_gas(gas_price: Array, gas_heat_rate: Array) -> Array:
 
 
 @ground_energy_price.when(ground_source="solar-storage")
-def ground_energy_price_solar_storage() -> Array:
-    return 0.0
+def ground_energy_price_solar_storage(solar_gas_share: Array, gas_price: Array, gas_heat_rate: Array) -> Array:
+    return solar_gas_share * gas_price * gas_heat_rate
 
 
 @rule("GUSD/yr", "Electricity of the ground twin", label="electricity", adds_to=("ground_opex_rate",))
@@ -132,17 +156,15 @@ def ground_source_charge_solar_storage(
     storage_time: Array,
     ground_solar_life: Array,
     storage_life: Array,
+    solar_gas_power: Array,
+    gas_turbine_price: Array,
+    plant_life: Array,
     ground_discount_rate: Array,
     year: Array,
 ) -> Array:
-    plant = (
-        solar_plant_price
-        * solar_overbuild
-        * discounting.capital_recovery_factor(ground_discount_rate, ground_solar_life, year=year)
-    )
-    store = (
-        storage_price
-        * storage_time
-        * discounting.capital_recovery_factor(ground_discount_rate, storage_life, year=year)
-    )
-    return ground_facility_power * (plant + store)
+    def charge(price: Array, life: Array) -> Array:
+        return price * discounting.capital_recovery_factor(ground_discount_rate, life, year=year)
+
+    plant = charge(solar_plant_price * solar_overbuild, ground_solar_life)
+    plant = plant + charge(gas_turbine_price * solar_gas_power, plant_life)
+    return ground_facility_power * (plant + charge(storage_price * storage_time, storage_life))

@@ -50,7 +50,7 @@ def ground_capital_rate(
     ground_plant_cost: Array,
     ground_network_cost: Array,
     ground_source_charge: Array,
-    accelerator_life: Array,
+    accelerator_economic_life: Array,
     civil_life: Array,
     plant_life: Array,
     network_life: Array,
@@ -61,7 +61,7 @@ def ground_capital_rate(
         return price * discounting.capital_recovery_factor(ground_discount_rate, life, year=year)
 
     long_lived = charge(ground_civil_cost, civil_life) + charge(ground_plant_cost, plant_life)
-    short_lived = charge(ground_accelerator_cost, accelerator_life) + charge(ground_network_cost, network_life)
+    short_lived = charge(ground_accelerator_cost, accelerator_economic_life) + charge(ground_network_cost, network_life)
     return long_lived + short_lived + ground_source_charge
 
 
@@ -79,7 +79,7 @@ def ground_present_energy(
 
 @rule(
     "USD/kWh",
-    "Present cost over present IT energy of the ground twin",
+    "Cost of computing on the ground per kWh of IT energy: present cost over present IT energy",
     headline=8,
     aliases=("ground_price",),
 )
@@ -96,6 +96,13 @@ def ground_levelised_cost(
     energy = np.where(delivers, ground_present_energy, np.nan)
     yearly = ground_yearly_cost / (ground_utilisation * (energy_year / year))
     return np.where(delivers, ground_present_cost / energy, yearly)
+
+
+@rule("USD/h", "Cost of computing on the ground per hour of one accelerator at work, its share of the server included")
+def ground_accelerator_hour_cost(
+    ground_levelised_cost: Array, accelerator_power: Array, server_overhead: Array
+) -> Array:
+    return ground_levelised_cost * accelerator_power * server_overhead
 
 
 @rule("USD/W", "Cost of the ground twin to first power over target power")

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import parameter, rule, total
+from orbitcalc.graph import choice, parameter, rule, total
 
+ground_shell = choice(
+    "build",
+    "lease",
+    meaning="Build the halls of the ground twin with their cooling and electrical plant, or rent them",
+    aliases=("colocation",),
+)
+ground_rent = parameter(
+    "150 USD_2025/kW/month",
+    "Rent of a hall with cooling and electrical plant per IT power, electricity apart",
+    low="110 USD_2025/kW/month",
+    high="200 USD_2025/kW/month",
+    bounds=("0 USD_2025/kW/month", "1e4 USD_2025/kW/month"),
+    source="cbre-h2-2024",
+    note="184 asked for 250 to 500 kW in the primary markets at the end of 2024, 13 % more than a year before; large "
+    "tenants pay less; what can be had is let before it is built, so that ground_delay holds for a lease too",
+    aliases=("lease_price", "colocation_price"),
+)
 civil_life = parameter(
     "25 yr",
     "Life of the building",
@@ -53,6 +70,11 @@ def ground_civil_cost(target_power: Array, ground_civil_price: Array, counts_pla
     return target_power * ground_civil_price * counts_plant
 
 
+@ground_civil_cost.when(ground_shell="lease")
+def ground_civil_cost_lease() -> Array:
+    return 0.0
+
+
 @rule(
     "GUSD",
     "Cooling and electrical plant of the ground twin",
@@ -63,6 +85,21 @@ def ground_plant_cost(
     target_power: Array, ground_mechanical_price: Array, ground_electrical_price: Array, counts_plant: Array
 ) -> Array:
     return target_power * (ground_mechanical_price + ground_electrical_price) * counts_plant
+
+
+@ground_plant_cost.when(ground_shell="lease")
+def ground_plant_cost_lease() -> Array:
+    return 0.0
+
+
+@rule("GUSD/yr", "Rent of the ground twin's halls", label="rent", adds_to=("ground_opex_rate",))
+def ground_rent_rate() -> Array:
+    return 0.0
+
+
+@ground_rent_rate.when(ground_shell="lease")
+def ground_rent_rate_lease(target_power: Array, ground_rent: Array, counts_plant: Array) -> Array:
+    return target_power * ground_rent * counts_plant
 
 
 @rule("GUSD", "Network of the ground twin", label="network", adds_to=("ground_capex",))

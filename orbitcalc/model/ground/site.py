@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import discounting
+from orbitcalc.economics import streams
 from orbitcalc.graph import catalogued, parameter, rule, selection
 
 ground_site = selection("grounds", "us-average", "Place of the ground twin", aliases=("region",), roles=("starter",))
@@ -22,7 +22,7 @@ power_usage_effectiveness = catalogued(
 ground_delay = catalogued(
     "grounds",
     "yr",
-    "Time from decision to power on the ground",
+    "Time from the decision to first power on the ground: permits, construction and grid",
     bounds=("0 yr", "25 yr"),
     aliases=("interconnection", "lead_time"),
 )
@@ -79,6 +79,15 @@ ground_availability = parameter(
     source="llama3",
     note="interruptions are repaired in hours",
 )
+ground_ramp_time = parameter(
+    "1.5 yr",
+    "Time from first to full power on the ground, over which the halls are filled",
+    low="0.5 yr",
+    high="3 yr",
+    bounds=("0 yr", "20 yr"),
+    source="epoch-buildout",
+    note="campuses of a gigawatt take one to 3.6 years from the start of construction, their first halls about one",
+)
 
 
 @rule("1", "Share of the ground twin's IT power that does paid work")
@@ -93,13 +102,28 @@ def ground_discount_rate(discount_rate: Array) -> Array:
 
 @rule(
     "yr",
-    "Present years in which the ground twin delivers, from the delay to the horizon",
+    "Present years of full power of the ground twin, from its first power to the end of the horizon",
     no_value="the ground twin has no power within the horizon",
 )
-def ground_present_time(ground_discount_rate: Array, horizon: Array, ground_delay: Array, year: Array) -> Array:
-    from_start = discounting.annuity_factor(ground_discount_rate, horizon, year=year)
-    waiting = discounting.annuity_factor(ground_discount_rate, ground_delay, year=year)
-    return np.where(horizon > ground_delay, from_start - waiting, np.nan)
+def ground_present_time(
+    ground_discount_rate: Array,
+    ground_delay: Array,
+    orbit_delay: Array,
+    horizon: Array,
+    ground_ramp_time: Array,
+    year: Array,
+) -> Array:
+    """Both sides start from the same decision; values are at the first launch, as those of orbit are."""
+    start = ground_delay - orbit_delay
+    present = streams.present_years(ground_discount_rate, start, horizon, ramp=ground_ramp_time, year=year)
+    return np.where(horizon > start, present, np.nan)
+
+
+@rule("yr", "Years of full power that the ground twin delivers within the horizon, its ramp counted in part")
+def ground_delivered_time(ground_delay: Array, orbit_delay: Array, horizon: Array, ground_ramp_time: Array) -> Array:
+    length = np.maximum(horizon + orbit_delay - ground_delay, 0.0 * horizon)
+    risen = np.minimum(ground_ramp_time, length)
+    return length - risen + 0.5 * risen * risen / np.where(ground_ramp_time > 0.0, ground_ramp_time, horizon)
 
 
 @rule("MW", "Facility power of the ground twin")

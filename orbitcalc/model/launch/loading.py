@@ -69,7 +69,7 @@ def satellites_by_volume(payload_volume: Array, stowed_volume: Array) -> Array:
     return payload_volume / stowed_volume
 
 
-@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits", roles=("chain",))
+@rule("1", "Satellites on one flight: by mass, volume and count; none if not even one fits", roles=("chain", "whole"))
 def satellites_per_launch(
     satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array
 ) -> Array:
@@ -82,6 +82,14 @@ def satellites_per_launch(
 @satellites_per_launch.when(launch_packing="bulk")
 def satellites_per_launch_bulk(payload_to_orbit: Array, satellite_wet_mass: Array) -> Array:
     return payload_to_orbit / satellite_wet_mass
+
+
+@rule("1", "What limits the satellites on one flight", words=("mass", "room", "count"))
+def flight_limit(satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array) -> Array:
+    """The smallest of the three; a volume that is not published limits nothing."""
+    by_mass = (satellites_by_mass <= satellites_per_launch_limit) & ~(satellites_by_volume < satellites_by_mass)
+    by_room = satellites_by_volume <= satellites_per_launch_limit
+    return np.where(by_mass, 0.0, np.where(by_room, 1.0, 2.0))
 
 
 @rule("1", "Share of a flight's payload mass that its satellites take up")
@@ -99,14 +107,10 @@ def satellite_mass_for_one_more(payload_to_orbit: Array, satellites_per_launch: 
     return payload_to_orbit / ((satellites_per_launch + 1.0) * (1.0 + dispenser_share))
 
 
-@rule("1", "Satellites that work over satellites launched: good flights, no early failures")
+@rule("1", "Satellites that work over satellites launched, at launch_failure_probability")
 def launch_yield(launch_failure_probability: Array, early_failure_probability: Array) -> Array:
+    """Good flights, no early failures."""
     return (1.0 - launch_failure_probability) * (1.0 - early_failure_probability)
-
-
-@rule("1", "Satellites built and launched for the fleet in place, those lost included, replacements not counted")
-def satellites_for_fleet(satellites_required: Array, launch_yield: Array) -> Array:
-    return satellites_required / launch_yield
 
 
 @rule(
@@ -121,27 +125,3 @@ def flights_per_satellite(satellites_per_launch: Array, tankers_per_payload: Arr
 @rule("MW", "IT power that one flight brings to orbit, tankers counted as flights")
 def power_per_launch(it_power_per_satellite: Array, flights_per_satellite: Array) -> Array:
     return it_power_per_satellite / flights_per_satellite
-
-
-@rule("1", "Flights for the fleet in place, lost ones and tankers included, replacements not counted")
-def launches_for_fleet(satellites_for_fleet: Array, flights_per_satellite: Array) -> Array:
-    return np.ceil(satellites_for_fleet * flights_per_satellite * (1.0 - 1e-12))
-
-
-@launches_for_fleet.when(satellite_count="fractional")
-def launches_for_fleet_fractional(satellites_for_fleet: Array, flights_per_satellite: Array) -> Array:
-    return satellites_for_fleet * flights_per_satellite
-
-
-@rule("1/yr", "Satellites a year that replace failed and retired ones, those lost at launch included")
-def satellite_renewal_rate(satellites_required: Array, service_time: Array, launch_yield: Array) -> Array:
-    return satellites_required / service_time / launch_yield
-
-
-@rule(
-    "1/yr",
-    "Flights a year that sustain the fleet: failed and retired satellites, lost flights, tankers",
-    aliases=("resupply",),
-)
-def replacement_launch_rate(satellite_renewal_rate: Array, flights_per_satellite: Array) -> Array:
-    return satellite_renewal_rate * flights_per_satellite

@@ -1,6 +1,7 @@
 """What a flight costs its buyer.
 
-The price falls with the mass flown (`launch_price_learning`), from the vehicle's own cumulative mass to date.
+The price falls with the mass flown, from the mass that the rate of the fall belongs to (`launch_experience`): the
+vehicle family's own, or its company's. It never falls below the marginal cost of a flight.
 """
 
 from __future__ import annotations
@@ -17,6 +18,14 @@ launch_billing = choice(
 launch_price_basis = choice(
     "list", "forecast", meaning="Launch price as it is asked today, or as it falls with time until the first launch"
 )
+launch_experience = choice(
+    "family",
+    "company",
+    "programme",
+    meaning="Whose mass the launch price falls with: that of the vehicle's family, of all its customers "
+    "(launch_price_learning from launch_mass_prior); of its whole company (company_price_learning from "
+    "company_launch_mass); or of this programme alone, on the family's record",
+)
 launch_price_learning = parameter(
     "0.05",
     "Price fall per doubling of the mass a vehicle family has launched",
@@ -27,9 +36,46 @@ launch_price_learning = parameter(
     note="Falcon 9: about 7,000 USD/kg of 2025 at its first flights (general knowledge), 4,010 now, ten doublings of "
     "its own mass later, 5 %; list prices alone 1 to 3 %; the high takes Starship from 90 to 20 million a "
     "flight in eleven doublings. A fall of 0.2 (0.18 to 0.24, suncatcher) is of the mass that the whole company "
-    "has launched: set launch_mass_prior to its 9538 t with it",
+    "has launched: launch_experience = company",
     aliases=("learning_rate", "experience_curve"),
     moves_with={"launch_mass_prior": 0.5},
+)
+company_price_learning = parameter(
+    "0.2",
+    "Price fall per doubling of the mass a company has launched with all its vehicles",
+    low="0.18",
+    high="0.24",
+    bounds=("0", "0.9"),
+    source="suncatcher",
+)
+company_launch_mass = parameter(
+    "9538 t",
+    "Mass that the company has launched so far with all its vehicles",
+    low="7630 t",
+    high="11450 t",
+    bounds=("0.001 t", "1e9 t"),
+    source="gcat_log",
+    note="SpaceX to September 2026: launch counts times an assumed mean payload per year, plus or minus 20 %; set it "
+    "for another company",
+)
+propellant_price = parameter(
+    "0.3 USD_2025/kg",
+    "Price of propellant for launch, oxidiser included",
+    low="0.2 USD_2025/kg",
+    high="0.6 USD_2025/kg",
+    bounds=("0 USD_2025/kg", "1000 USD_2025/kg"),
+    source="suncatcher",
+    note="1.6 million USD for a Starship's 5,440 t; kerosene and oxygen of a Falcon 9 cost about 0.5",
+)
+flight_operations_share = parameter(
+    "0.1",
+    "Least cost of flying once more, propellant apart, over the list price of a flight: range, recovery, refurbishment",
+    low="0.03",
+    high="0.25",
+    bounds=("0", "1"),
+    source="nbf_f9",
+    note="marginal costs: Falcon 9 15 of 67 million, 10 of 74 in a later estimate; Starship's operator speaks of 10 "
+    "and of 2 of 90",
 )
 launch_price_fall = parameter(
     "0.36",
@@ -83,6 +129,7 @@ launch_price_target = parameter(
     "USD/kg",
     "Price of the first flight over the payload to this orbit; at break-even it may be negative",
     signed=True,
+    bounds=("", "1e5 USD_2025/kg"),
     no_value="the vehicle cannot reach this orbit with a payload",
     aliases=("launch_cost", "cost_per_kg"),
     roles=("chain",),
@@ -131,17 +178,50 @@ def launch_mass_reference(launch_mass_prior: Array, billed_mass: Array) -> Array
     return np.maximum(launch_mass_prior, billed_mass)
 
 
+@launch_mass_reference.when(launch_experience="company")
+def launch_mass_reference_company(company_launch_mass: Array) -> Array:
+    return company_launch_mass
+
+
+@rule("1", "Price fall per doubling of the mass that teaches")
+def launch_learning(launch_price_learning: Array) -> Array:
+    return launch_price_learning
+
+
+@launch_learning.when(launch_experience="company")
+def launch_learning_company(company_price_learning: Array) -> Array:
+    return company_price_learning
+
+
+@rule("USD/kg", "Marginal cost of a flight over its payload, below which its price does not fall")
+def launch_price_floor(
+    flight_propellant: Array,
+    propellant_price: Array,
+    launch_list_price: Array,
+    flight_operations_share: Array,
+    payload_to_orbit: Array,
+) -> Array:
+    """What is not published costs nothing here; a vehicle cheaper than that stays at its price."""
+    fuelled, operated = flight_propellant * propellant_price, launch_list_price * flight_operations_share
+    fuelled, operated = (np.where(np.isnan(cost), 0.0, cost) for cost in (fuelled, operated))
+    return (fuelled + operated) / np.where(payload_to_orbit > 0.0, payload_to_orbit, np.nan)
+
+
 @rule(
     "t",
     "Mass still to be launched before learning brings the launch price to the one asked for",
-    no_value="the launch price never falls that far",
+    no_value="the price never falls so far: learning or the marginal cost of a flight ends it before",
 )
 def launch_mass_to_target(
-    launch_price: Array, launch_price_target: Array, launch_mass_reference: Array, launch_price_learning: Array
+    launch_price: Array,
+    launch_price_target: Array,
+    launch_mass_reference: Array,
+    launch_learning: Array,
+    launch_price_floor: Array,
 ) -> Array:
-    return learning.mass_to_reach_price(
-        launch_price, launch_price_target, launch_mass_reference, fall=launch_price_learning
-    )
+    within_reach = (launch_price_target >= launch_price_floor) | (launch_price_target >= launch_price)
+    mass = learning.mass_to_reach_price(launch_price, launch_price_target, launch_mass_reference, fall=launch_learning)
+    return np.where(within_reach, mass, np.nan)
 
 
 @rule("1", "Flights before learning brings the launch price to the one asked for")

@@ -60,13 +60,38 @@ launch_failure_probability = catalogued(
 launch_mass_prior = catalogued(
     "vehicles", "t", "Mass the vehicle's family has launched so far", bounds=("0 t", "1e9 t")
 )
-vehicle_flights = catalogued("vehicles", "1/yr", "Flights of the vehicle in 2025", bounds=("0 1/yr", "1e6 1/yr"))
+failure_record = catalogued(
+    "vehicles",
+    "1",
+    "Flights of the vehicle at which launch_failure_probability holds",
+    bounds=("1", "1e6"),
+    role="constant",
+)
+vehicle_flights = catalogued(
+    "vehicles", "1/yr", "Flights of the vehicle in vehicle_flights_year", bounds=("0 1/yr", "1e6 1/yr")
+)
+vehicle_flights_year = catalogued(
+    "vehicles", "1", "Calendar year of vehicle_flights", bounds=("1957", "2100"), role="constant"
+)
 vehicle_flights_cap = catalogued(
     "vehicles",
     "1/yr",
     "Flights a year that the vehicle reaches in the end",
     bounds=("0.01 1/yr", "1e6 1/yr"),
     roles=("starter",),
+)
+site_flights = catalogued(
+    "vehicles",
+    "1/yr",
+    "Flights a year that the reviews of the vehicle's launch sites allow in all",
+    bounds=("0.01 1/yr", "1e6 1/yr"),
+    role="constant",
+)
+reviewed_sites = catalogued(
+    "vehicles", "1", "Launch sites of the vehicle that have been reviewed", bounds=("1", "1000"), role="constant"
+)
+flight_propellant = catalogued(
+    "vehicles", "t", "Propellant of one flight, oxidiser included", bounds=("0 t", "1e5 t"), role="constant"
 )
 flight_carbon_dioxide = catalogued(
     "vehicles",
@@ -80,9 +105,9 @@ flight_black_carbon = catalogued(
 )
 
 
-@rule("m/s", "Velocity change from the vehicle's reference orbit to this one")
+@rule("m/s", "Velocity change from the vehicle's reference orbit to where it leaves the satellites")
 def injection_delta_v(
-    altitude: Array,
+    delivery_altitude: Array,
     inclination: Array,
     reference_altitude: Array,
     reference_inclination: Array,
@@ -93,7 +118,7 @@ def injection_delta_v(
     return transfer.injection_delta_v(
         reference_altitude,
         reference_inclination,
-        altitude,
+        delivery_altitude,
         inclination,
         gravitational_parameter=earth_gravitational_parameter,
         earth_radius=earth_radius,
@@ -103,7 +128,7 @@ def injection_delta_v(
 
 @rule(
     "t",
-    "Payload of one flight to this orbit",
+    "Payload of one flight to where it leaves them",
     no_value="nothing is left of the payload after the transfer to this orbit",
     aliases=("payload", "throw_weight"),
     roles=("chain",),

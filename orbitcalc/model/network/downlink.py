@@ -71,6 +71,16 @@ elevation_mask = parameter(
     source="smad",
     aliases=("min_elevation",),
 )
+station_latitude = parameter(
+    "40 deg",
+    "Latitude of a ground station of interest, for its share of contact alone",
+    low="0 deg",
+    high="78 deg",
+    bounds=("-90 deg", "90 deg"),
+    role="lever",
+    source="assumption",
+    note="Madrid; Svalbard, at 78 deg, sees each pass of a polar orbit",
+)
 
 
 @rule("1", "Share of the time a satellite sees a usable ground station")
@@ -82,6 +92,24 @@ def downlink_visibility(
     return 1.0 - np.exp(-ground_stations * downlink_clear_share * share)
 
 
+@rule("ms", "One-way delay to a ground station at the edge of view")
+def downlink_delay(altitude: Array, elevation_mask: Array, earth_radius: Array, speed_of_light: Array) -> Array:
+    path = ground_link.slant_range(altitude, elevation_mask, earth_radius=earth_radius)
+    return ground_link.latency(path, speed_of_light=speed_of_light)
+
+
+@rule("1", "Share of the time that one station sees a given satellite")
+def station_contact_share(
+    altitude: Array, inclination: Array, station_latitude: Array, elevation_mask: Array, earth_radius: Array
+) -> Array:
+    return ground_link.contact_fraction(
+        altitude, inclination, station_latitude, elevation_mask, earth_radius=earth_radius
+    )
+
+
 @rule("Gbit/s", "Data rate to the ground that one satellite's work needs")
-def downlink_demand(traffic_intensity: Array, it_power_per_satellite: Array, duty_fraction: Array) -> Array:
-    return traffic_intensity * it_power_per_satellite * duty_fraction
+def downlink_demand(
+    traffic_intensity: Array, it_power_per_satellite: Array, duty_fraction: Array, utilisation: Array
+) -> Array:
+    """The data of the work that is paid for, as `traffic_intensity_max` and `data_price_breakeven` count it."""
+    return traffic_intensity * it_power_per_satellite * duty_fraction * utilisation

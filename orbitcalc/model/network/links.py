@@ -21,18 +21,31 @@ link_terminals = parameter(
     roles=("decision",),
 )
 link_terminal_mass = parameter(
-    "15 kg", "Mass of one optical terminal", low="5 kg", high="30 kg", bounds=("0 kg", "500 kg"), source="sda-oct"
+    "15 kg",
+    "Mass of one optical terminal",
+    low="5 kg",
+    high="30 kg",
+    bounds=("0 kg", "500 kg"),
+    source="assumption",
+    note="terminals on the market weigh 10 to 20 kg with their modem (general knowledge, not re-read)",
 )
 link_terminal_power = parameter(
-    "80 W", "Power of one optical terminal", low="30 W", high="150 W", bounds=("0 W", "10 kW"), source="sda-oct"
+    "80 W",
+    "Power of one optical terminal",
+    low="30 W",
+    high="150 W",
+    bounds=("0 W", "10 kW"),
+    source="assumption",
+    note="terminals on the market take 40 to 100 W (general knowledge, not re-read)",
 )
 link_terminal_price = parameter(
-    "0.3 MUSD_2025",
+    "0.2 MUSD_2025",
     "Price of one optical terminal",
-    low="0.1 MUSD_2025",
+    low="0.06 MUSD_2025",
     high="0.5 MUSD_2025",
     bounds=("0 MUSD_2025", "50 MUSD_2025"),
-    source="sda-oct",
+    source="laser-terminals-2019",
+    note="0.1 million for a cubesat's there, several times that for a few; a Starlink of 0.8 million has three",
 )
 link_distance = parameter(
     "1 km",
@@ -95,10 +108,11 @@ photons_per_bit = parameter(
 link_aperture_efficiency = parameter(
     "0.8",
     "Efficiency of one telescope's aperture, which counts at both ends",
-    low="0.6",
-    high="0.95",
+    low="0.55",
+    high="0.82",
     bounds=("0.01", "1"),
     source="suncatcher",
+    note="a truncated Gaussian beam reaches 0.81, less behind a secondary mirror (general knowledge, not re-read)",
 )
 link_channels = parameter(
     "24",

@@ -14,11 +14,15 @@ from orbitcalc.graph import choice, constant, parameter, rule
 from orbitcalc.physics import beta, constants, orbit
 from orbitcalc.validity import limits_of
 
+PLANES = 8
+"""Planes of a spread shell, as in the reference vectors eclfrac_raanavg_*."""
+
 orbit_kind = choice(
     "dawn-dusk",
     "sun-synchronous",
     "inclined",
-    meaning="Kind of circular orbit: sun-synchronous over the terminator or at local_time, or of any inclination",
+    meaning="Kind of circular orbit: sun-synchronous over the terminator, sun-synchronous at any local_time, or of any "
+    "inclination",
     aliases=("orbit_type", "sso"),
     roles=("starter",),
 )
@@ -70,6 +74,10 @@ right_ascension = parameter(
     note="any node is as good; for a fleet of many planes choose orbit_planes = spread",
     aliases=("raan",),
 )
+dawn_dusk_tolerance = constant(
+    "1 h", "How far from 6 h or 18 h the node of an orbit called dawn-dusk may stand", source="assumption"
+)
+mean_solar_day = constant(f"{constants.DAY!r} s", "The mean solar day, which local time divides", source="iau-2015")
 sun_locked_tolerance = constant(
     "1 deg", "How far from sun-synchronous an inclination may be for its node to keep local time", source="assumption"
 )
@@ -155,6 +163,38 @@ def follows_sun_inclined() -> Array:
     return 1.0
 
 
+@rule(
+    "1",
+    "Whether a dawn-dusk orbit is flown over the terminator",
+    words=("no", "yes"),
+    caution="a local time of {local_time} is not dawn-dusk: the orbit is flown as given, sun-synchronous",
+)
+def over_terminator(local_time: Array, dawn_dusk_tolerance: Array, mean_solar_day: Array) -> Array:
+    """Node at 6 h or at 18 h, half a day apart."""
+    return _near_terminator(local_time, dawn_dusk_tolerance, mean_solar_day)
+
+
+@over_terminator.when(orbit_kind=("sun-synchronous", "inclined"))
+def over_terminator_otherwise() -> Array:
+    """It is not to be."""
+    return 1.0
+
+
+@rule("1", "The orbit flown", words=("inclined", "sun-synchronous", "dawn-dusk"))
+def orbit_flown(follows_sun: Array, local_time: Array, dawn_dusk_tolerance: Array, mean_solar_day: Array) -> Array:
+    return follows_sun * (1.0 + _near_terminator(local_time, dawn_dusk_tolerance, mean_solar_day))
+
+
+@orbit_flown.when(orbit_kind="inclined")
+def orbit_flown_inclined() -> Array:
+    return 0.0
+
+
+def _near_terminator(local_time: Array, tolerance: Array, day: Array) -> Array:
+    """1 where the node stands within a tolerance of 6 h or 18 h, else 0."""
+    return np.where(np.abs((local_time / day) % 0.5 - 0.25) <= tolerance / day, 1.0, 0.0)
+
+
 @rule("deg", "Right ascension of the node on 1 January 2027", signed=True)
 def node_at_epoch(follows_sun: Array, local_time: Array, right_ascension: Array, year: Array) -> Array:
     keeps_time = beta.node_at_local_time(local_time, turn_time=year * (constants.DAY / constants.YEAR))
@@ -175,3 +215,14 @@ def node_at_epoch_inclined(right_ascension: Array) -> Array:
 )
 def beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array) -> Array:
     return beta.beta_through_year(inclination, node_at_epoch, nodal_precession, tropical_year=tropical_year)
+
+
+@rule(
+    "deg",
+    "Angle between the Sun and each plane of a spread shell, through a year from 1 January 2027",
+    axis="season",
+    signed=True,
+)
+def plane_beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array, tropical_year: Array) -> Array:
+    nodes = node_at_epoch + 2.0 * np.pi / PLANES * np.arange(PLANES)[:, np.newaxis]
+    return beta.beta_through_year(inclination, nodes, nodal_precession, tropical_year=tropical_year)

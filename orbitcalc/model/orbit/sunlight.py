@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
-from orbitcalc.physics import beta, constants, eclipse_year, sunlight
-
-PLANES = 8
-"""Planes of a spread shell, as in the reference vectors eclfrac_raanavg_*."""
+from orbitcalc.physics import constants, eclipse_year, sunlight
 
 solar_constant = parameter(
     f"{constants.SOLAR_CONSTANT!r} W/m^2",
@@ -48,85 +43,51 @@ def shadow_cosine(
     )
 
 
+@rule(
+    "1",
+    "Cosine of half the arc in the Earth's shadow of each plane of a spread shell, through the year",
+    axis="season",
+    signed=True,
+)
+def plane_shadow_cosine(
+    plane_beta_angle: Array,
+    altitude: Array,
+    inclination: Array,
+    earth_radius: Array,
+    earth_oblateness: Array,
+) -> Array:
+    return eclipse_year.shadow_cosine_through_year(
+        plane_beta_angle,
+        altitude,
+        inclination,
+        earth_radius=earth_radius,
+        oblateness=earth_oblateness,
+    )
+
+
 @rule("deg", "Angle between the centre and the edge of the Sun, seen from the Earth at its mean distance")
 def sun_angular_radius(sun_radius: Array, astronomical_unit: Array) -> Array:
     return np.arcsin(sun_radius / astronomical_unit)
 
 
-@rule("1", "Share of the year in the Earth's shadow", aliases=("eclipse", "shadow_fraction"))
+@rule("1", "Share of the year in the Earth's shadow", bounds=("0", "1"), aliases=("eclipse", "shadow_fraction"))
 def eclipse_fraction_mean(shadow_cosine: Array) -> Array:
     return eclipse_year.mean_eclipse_fraction(shadow_cosine)
 
 
 @eclipse_fraction_mean.when(orbit_kind="inclined", orbit_planes="spread")
-def eclipse_fraction_mean_inclined_spread(
-    inclination: Array,
-    node_at_epoch: Array,
-    nodal_precession: Array,
-    tropical_year: Array,
-    altitude: Array,
-    earth_radius: Array,
-    earth_oblateness: Array,
-) -> Array:
-    shadows = _planes(
-        inclination,
-        node_at_epoch,
-        nodal_precession,
-        tropical_year,
-        altitude,
-        earth_radius,
-        earth_oblateness,
-    )
-    return sum(eclipse_year.mean_eclipse_fraction(shadow) for shadow in shadows) / PLANES
+def eclipse_fraction_mean_inclined_spread(plane_shadow_cosine: Array) -> Array:
+    return np.mean(eclipse_year.mean_eclipse_fraction(plane_shadow_cosine), axis=0)
 
 
-@rule("1", "Share of the year's worst orbit in the Earth's shadow")
+@rule("1", "Share of the year's worst orbit in the Earth's shadow", bounds=("0", "1"))
 def eclipse_fraction_max(shadow_cosine: Array) -> Array:
     return eclipse_year.longest_eclipse_fraction(shadow_cosine)
 
 
 @eclipse_fraction_max.when(orbit_kind="inclined", orbit_planes="spread")
-def eclipse_fraction_max_inclined_spread(
-    inclination: Array,
-    node_at_epoch: Array,
-    nodal_precession: Array,
-    tropical_year: Array,
-    altitude: Array,
-    earth_radius: Array,
-    earth_oblateness: Array,
-) -> Array:
-    shadows = _planes(
-        inclination,
-        node_at_epoch,
-        nodal_precession,
-        tropical_year,
-        altitude,
-        earth_radius,
-        earth_oblateness,
-    )
-    return np.max(np.stack([eclipse_year.longest_eclipse_fraction(shadow) for shadow in shadows]), axis=0)
-
-
-def _planes(
-    inclination: Array,
-    node: Array,
-    rate: Array,
-    tropical_year: Array,
-    altitude: Array,
-    earth_radius: Array,
-    oblateness: Array,
-) -> list[Array]:
-    """The shadow through the year of each plane of a spread shell."""
-    nodes = [node + 2.0 * np.pi * k / PLANES for k in range(PLANES)]
-    angles = [beta.beta_through_year(inclination, start, rate, tropical_year=tropical_year) for start in nodes]
-    shadow = partial(
-        eclipse_year.shadow_cosine_through_year,
-        altitude=altitude,
-        inclination=inclination,
-        earth_radius=earth_radius,
-        oblateness=oblateness,
-    )
-    return [shadow(angle) for angle in angles]
+def eclipse_fraction_max_inclined_spread(plane_shadow_cosine: Array) -> Array:
+    return np.max(eclipse_year.longest_eclipse_fraction(plane_shadow_cosine), axis=0)
 
 
 @rule("minute", "Longest eclipse of the year")
@@ -139,7 +100,12 @@ def eclipse_rate(shadow_cosine: Array, orbital_period: Array) -> Array:
     return eclipse_year.eclipse_orbit_share(shadow_cosine) / orbital_period
 
 
-@rule("1", "Share of the year in sunlight")
+@eclipse_rate.when(orbit_kind="inclined", orbit_planes="spread")
+def eclipse_rate_inclined_spread(plane_shadow_cosine: Array, orbital_period: Array) -> Array:
+    return np.mean(eclipse_year.eclipse_orbit_share(plane_shadow_cosine), axis=0) / orbital_period
+
+
+@rule("1", "Share of the year in sunlight", bounds=("0", "1"))
 def sunlit_fraction(eclipse_fraction_mean: Array) -> Array:
     return 1.0 - eclipse_fraction_mean
 

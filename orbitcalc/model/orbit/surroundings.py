@@ -6,7 +6,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
-from orbitcalc.physics import drag, surroundings
+from orbitcalc.physics import drag, eclipse, surroundings
 from orbitcalc.validity import limits_of
 
 solar_flux = parameter(
@@ -37,16 +37,28 @@ albedo = parameter(
     bounds=("0", "1"),
     source="nasa-tm-2001-211221",
 )
-albedo_visibility = parameter(
-    "0.1",
-    "Brightness of the visible Earth over that under the Sun at its zenith, orbit mean",
-    low="0",
-    high="0.3",
+terminator_brightness = parameter(
+    "0.05",
+    "Brightness of the visible Earth over that under the Sun at its zenith, over the terminator",
+    low="0.02",
+    high="0.1",
     bounds=("0", "1"),
-    source="gilmore",
-    note="near 0 over the terminator; 0.5 in forethought-2026 is a ratio of view factors over all orbits, 1 the "
-    "whole Earth lit",
+    source="assumption",
+    note="0.035 for a Lambert Earth from 650 km by integration over the visible disc; clouds scatter grazing light "
+    "forward, so more",
 )
+
+
+@rule("1", "Brightness of the visible Earth over that under the Sun at its zenith, orbit mean")
+def albedo_visibility(beta_angle: Array, terminator_brightness: Array) -> Array:
+    """0.5 in forethought-2026 is a ratio of view factors over all orbits, 1 the whole Earth lit."""
+    return eclipse.mean_over_year(surroundings.albedo_visibility(beta_angle, terminator_brightness))
+
+
+@albedo_visibility.when(orbit_kind="inclined", orbit_planes="spread")
+def albedo_visibility_inclined_spread(plane_beta_angle: Array, terminator_brightness: Array) -> Array:
+    visibility = surroundings.albedo_visibility(plane_beta_angle, terminator_brightness)
+    return np.mean(eclipse.mean_over_year(visibility), axis=0)
 
 
 @rule("1", "View factor of a plate edge-on to the Earth, one side")

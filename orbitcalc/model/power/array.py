@@ -1,30 +1,16 @@
-"""The solar array, sized for the load at the end of life in the worst orbit of the year."""
+"""The solar array as built: its cells, their temperature, and what a square metre gives."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import catalogued, choice, parameter, rule, selection
+from orbitcalc.graph import catalogued, parameter, rule, selection
 from orbitcalc.physics import battery as storage
-from orbitcalc.physics import solar
+from orbitcalc.physics import season, solar
 
-array_sizing = choice(
-    "end-of-life",
-    "beginning-of-life",
-    "beginning-of-life-by-year",
-    meaning="Size the array for the load at the end of life, or at the beginning and let the power fade "
-    "(averaged over life, or over the starts of its years as some studies do)",
-)
-array_mass_basis = choice("areal", "specific-power", meaning="Array mass from its area, or from its power")
-array_specific_power = parameter(
-    "100 W/kg",
-    "Beginning-of-life power per array mass, where array_mass_basis is specific-power",
-    low="30 W/kg",
-    high="200 W/kg",
-    bounds=("1 W/kg", "1e5 W/kg"),
-    source="nasa-soa-power",
-)
 array = selection(
     "arrays", "silicon-flexible", "Solar array flown", aliases=("solar_panel", "pv"), roles=("starter", "decision")
 )
@@ -72,41 +58,37 @@ array_stowed_density = catalogued(
 array_inherent_efficiency = parameter(
     "0.9", "Array output after wiring, diodes and mismatch", low="0.85", high="0.95", bounds=("0.1", "1"), source="smad"
 )
+array_back_share = parameter(
+    "0.5",
+    "Share of the array's back that radiator panels may cover, where radiator_faces is array-back",
+    low="0.2",
+    high="1",
+    bounds=("0", "1"),
+    role="lever",
+    source="assumption",
+    note="a choice of the design: what is covered no longer cools the cells",
+)
 array_pointing_efficiency = parameter(
     "0.996",
     "Cosine of the mean angle between the array's normal and the Sun",
-    low="0.917",
+    low="0.985",
     high="0.9998",
     bounds=("0.01", "1"),
     source="smad",
-    note="tracking within 5 deg; the low end is an array fixed to a dawn-dusk plane at solstice",
+    note="tracking within 5 deg, within 10 and within 1 at the ends; 0.917 is an array fixed to a dawn-dusk plane at "
+    "solstice, another design",
 )
 
 
-@rule("kW", "Array output needed through the sunlit part of the year's worst orbit")
-def array_power_required(
-    electrical_load: Array,
-    eclipse_load: Array,
-    orbital_period: Array,
-    eclipse_duration_max: Array,
-    pmad_efficiency: Array,
-    charge_efficiency: Array,
-    discharge_efficiency: Array,
-) -> Array:
-    return storage.array_power_for_orbit(
-        electrical_load,
-        eclipse_load,
-        orbital_period,
-        eclipse_duration_max,
-        sun_path_efficiency=pmad_efficiency,
-        charge_efficiency=charge_efficiency,
-        discharge_efficiency=discharge_efficiency * pmad_efficiency,
-    )
+@rule("1", "Infrared emissivity of the array's back where it sees the sky")
+def array_emissivity_open(array_emissivity_back: Array) -> Array:
+    return array_emissivity_back
 
 
-@array_power_required.when(power_source="reactor")
-def array_power_required_reactor() -> Array:
-    return 0.0
+@array_emissivity_open.when(radiator_faces="array-back")
+def array_emissivity_open_array_back(array_emissivity_back: Array, array_back_share: Array) -> Array:
+    """Insulated radiator panels cover the rest; the cells share their heat along the blanket."""
+    return array_emissivity_back * (1.0 - array_back_share)
 
 
 @rule(
@@ -123,12 +105,17 @@ def cell_heat_reactor() -> Array:
     return 0.0
 
 
-@rule("K", "Temperature of the Sun-pointed array", impossible="the cells give more power than they absorb of sunlight")
+@rule(
+    "K",
+    "Temperature of the Sun-pointed array",
+    bounds=("100 K", "1000 K"),
+    impossible="the cells give more power than they absorb of sunlight",
+)
 def array_temperature(
     solar_irradiance_mean: Array,
     cell_absorptance: Array,
     array_emissivity_front: Array,
-    array_emissivity_back: Array,
+    array_emissivity_open: Array,
     cell_efficiency: Array,
     cell_temperature_coefficient: Array,
     cell_reference_temperature: Array,
@@ -139,23 +126,29 @@ def array_temperature(
     albedo_visibility: Array,
     stefan_boltzmann: Array,
 ) -> Array:
+    """Albedo reaches the front through its view factor to the Earth, as for any face; the pale back takes none."""
     return solar.panel_temperature(
         solar_irradiance_mean,
         absorptance=cell_absorptance,
         emissivity_front=array_emissivity_front,
-        emissivity_back=array_emissivity_back,
+        emissivity_back=array_emissivity_open,
         reference_efficiency=cell_efficiency,
         temperature_coefficient=cell_temperature_coefficient,
         reference_temperature=cell_reference_temperature,
         packing=array_packing,
         earth_view_factor=earth_view_factor_edge,
         earth_infrared=earth_infrared,
-        albedo_factor=albedo * albedo_visibility,
+        albedo_factor=earth_view_factor_edge * albedo * albedo_visibility,
         stefan_boltzmann=stefan_boltzmann,
     )
 
 
-@rule("1", "Cell efficiency at the array's temperature", impossible="the array is so hot that its cells give no power")
+@rule(
+    "1",
+    "Cell efficiency at the array's temperature",
+    bounds=("0", "1"),
+    impossible="the array is so hot that its cells give no power",
+)
 def cell_efficiency_hot(
     cell_efficiency: Array,
     array_temperature: Array,
@@ -181,9 +174,60 @@ def array_heat_reactor() -> Array:
     return 0.0
 
 
+@rule("1", "Array area for the year's worst moment, over that for its longest eclipse in its weakest sunlight")
+def array_season_share(
+    shadow_cosine: Array,
+    eclipse_fraction_max: Array,
+    electrical_load: Array,
+    eclipse_load: Array,
+    pmad_efficiency: Array,
+    charge_efficiency: Array,
+    discharge_efficiency: Array,
+) -> Array:
+    """Over the terminator the long eclipses fall in December, with the Sun at its nearest, for a node at 6 h."""
+    paths = pmad_efficiency, charge_efficiency, discharge_efficiency
+    return _season_share(shadow_cosine, eclipse_fraction_max, electrical_load, eclipse_load, paths)
+
+
+@array_season_share.when(orbit_kind="inclined", orbit_planes="spread")
+def array_season_share_inclined_spread(
+    plane_shadow_cosine: Array,
+    eclipse_fraction_max: Array,
+    electrical_load: Array,
+    eclipse_load: Array,
+    pmad_efficiency: Array,
+    charge_efficiency: Array,
+    discharge_efficiency: Array,
+) -> Array:
+    paths = pmad_efficiency, charge_efficiency, discharge_efficiency
+    return np.max(
+        _season_share(plane_shadow_cosine, eclipse_fraction_max, electrical_load, eclipse_load, paths), axis=0
+    )
+
+
+def _season_share(
+    shadow_cosine: Array, longest: Array, load: Array, eclipse_load: Array, paths: tuple[Array, Array, Array]
+) -> Array:
+    """Largest over the year of need over sunlight; a given longest eclipse scales those of the orbit."""
+    direct, charge, discharge = paths
+    power = partial(
+        storage.array_power_for_orbit,
+        load,
+        eclipse_load,
+        1.0,
+        sun_path_efficiency=direct,
+        charge_efficiency=charge,
+        discharge_efficiency=discharge * direct,
+    )
+    dark = season.eclipse_series(shadow_cosine)
+    peak = np.max(dark, axis=0)
+    shape = np.where(peak > 0.0, dark / np.where(peak > 0.0, peak, 1.0), 1.0)
+    return np.max(power(shape * longest) / power(longest) * season.dimming_series(shadow_cosine), axis=0)
+
+
 @rule(
     "W/m^2",
-    "Beginning-of-life output per array area, in the farthest month",
+    "Beginning-of-life output per array area, when eclipse and season together ask most of it",
     no_value="no cell gives power at this temperature without more sunlight than it absorbs",
 )
 def array_power_density(
@@ -192,76 +236,9 @@ def array_power_density(
     array_packing: Array,
     array_inherent_efficiency: Array,
     array_pointing_efficiency: Array,
+    array_season_share: Array,
     array_heat: Array,
 ) -> Array:
     efficiency = np.where((array_heat >= 0.0) & (cell_efficiency_hot > 0.0), cell_efficiency_hot, np.nan)
-    return solar_irradiance_min * efficiency * array_packing * array_inherent_efficiency * array_pointing_efficiency
-
-
-@rule("1", "Array output at the end of life over the beginning", aliases=("eol",))
-def array_retention(array_degradation: Array, satellite_life: Array, year: Array) -> Array:
-    return solar.retention(array_degradation, satellite_life, year=year)
-
-
-@rule("1", "Array output when it meets the load it is sized for, over the beginning of life")
-def array_sizing_retention(array_retention: Array) -> Array:
-    return array_retention
-
-
-@array_sizing_retention.when(array_sizing=("beginning-of-life", "beginning-of-life-by-year"))
-def array_sizing_retention_beginning_of_life() -> Array:
-    return 1.0
-
-
-@rule("1", "Power a satellite can use over what it is sized for, averaged over life, as its array fades")
-def power_fade() -> Array:
-    return 1.0
-
-
-@power_fade.when(array_sizing="beginning-of-life")
-def power_fade_beginning_of_life(array_degradation: Array, satellite_life: Array, year: Array) -> Array:
-    return solar.mean_retention(array_degradation, satellite_life, year=year)
-
-
-@power_fade.when(array_sizing="beginning-of-life-by-year")
-def power_fade_beginning_of_life_by_year(array_degradation: Array, satellite_life: Array, year: Array) -> Array:
-    return solar.mean_retention_by_year(array_degradation, satellite_life, year=year)
-
-
-@rule("m^2", "Array area, for the load at the time it is sized for", roles=("decision",))
-def array_area(array_power_required: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
-    return array_power_required / (array_power_density * array_sizing_retention)
-
-
-@rule("kW", "Array output at the beginning of life, in the farthest month", aliases=("bol",))
-def array_power(array_area: Array, array_power_density: Array) -> Array:
-    return array_area * array_power_density
-
-
-@rule(
-    "kW",
-    "Sunlight that the array absorbs less the power that it gives",
-    impossible="the array gives more power than it absorbs of sunlight",
-)
-def panel_heat(solar_irradiance_mean: Array, cell_absorptance: Array, array_area: Array, array_power: Array) -> Array:
-    return solar_irradiance_mean * cell_absorptance * array_area - array_power
-
-
-@panel_heat.when(power_source="reactor")
-def panel_heat_reactor() -> Array:
-    return 0.0
-
-
-@rule("kW", "Array output at the time it is sized for, in the farthest month")
-def array_power_sized(array_area: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
-    return array_area * array_power_density * array_sizing_retention
-
-
-@rule("kg", "Mass of the array", label="array", adds_to=("equipment_mass",))
-def array_mass(array_area: Array, array_areal_mass: Array) -> Array:
-    return array_area * array_areal_mass
-
-
-@array_mass.when(array_mass_basis="specific-power")
-def array_mass_specific_power(array_power: Array, array_specific_power: Array) -> Array:
-    return array_power / array_specific_power
+    sunlight = solar_irradiance_min / array_season_share
+    return sunlight * efficiency * array_packing * array_inherent_efficiency * array_pointing_efficiency

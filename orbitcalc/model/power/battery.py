@@ -49,6 +49,25 @@ depth_of_discharge_max = parameter(
     source="nasa-soa-power",
     aliases=("max_dod",),
 )
+battery_end_capacity = parameter(
+    "0.8",
+    "Capacity left when the cycles of a cell's test count as its life",
+    low="0.7",
+    high="0.8",
+    bounds=("0.1", "1"),
+    role="constant",
+    source="jaxa-battery",
+    note="the usual end of a cycle test",
+)
+battery_calendar_fade = parameter(
+    "0.01 1/yr",
+    "Capacity that a cell loses a year at rest",
+    low="0.004 1/yr",
+    high="0.025 1/yr",
+    bounds=("0 1/yr", "0.5 1/yr"),
+    source="nasa-soa-power",
+    note="cool and half charged",
+)
 
 
 @rule("1", "Battery cycles over the satellite's life")
@@ -61,8 +80,8 @@ def battery_cycles_reactor() -> Array:
     return 0.0
 
 
-@rule("1", "Depth of discharge that lasts the cycles, with reserve", aliases=("dod",))
-def depth_of_discharge(
+@rule("1", "Depth of discharge that lasts the cycles, with reserve, before the capacity fades")
+def depth_of_discharge_new(
     battery_cycles: Array,
     battery_cycle_reserve: Array,
     battery_cycle_reference: Array,
@@ -77,6 +96,38 @@ def depth_of_discharge(
         battery_cycle_exponent,
     )
     return np.minimum(lasting, depth_of_discharge_max)
+
+
+@rule("1", "Capacity of the battery at the end of life over the beginning")
+def battery_capacity_retained(
+    battery_cycles: Array,
+    satellite_life: Array,
+    depth_of_discharge_new: Array,
+    battery_cycle_reference: Array,
+    battery_depth_reference: Array,
+    battery_cycle_exponent: Array,
+    battery_end_capacity: Array,
+    battery_calendar_fade: Array,
+) -> Array:
+    at_full_depth = storage.cycles_allowed(
+        1.0, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
+    )
+    return storage.capacity_retained(
+        battery_cycles,
+        depth_of_discharge_new,
+        satellite_life,
+        cycle_fade=(1.0 - battery_end_capacity) / at_full_depth,
+        exponent=battery_cycle_exponent,
+        calendar_fade=battery_calendar_fade,
+    )
+
+
+@rule("1", "Depth of discharge of the new battery in the longest eclipse", aliases=("dod",))
+def depth_of_discharge(
+    depth_of_discharge_new: Array, depth_of_discharge_max: Array, battery_capacity_retained: Array
+) -> Array:
+    """At the end of life the same energy is no deeper than allowed in what capacity is left."""
+    return np.minimum(depth_of_discharge_new, depth_of_discharge_max * battery_capacity_retained)
 
 
 @rule("1", "Cycles the battery lasts at its depth of discharge")

@@ -6,6 +6,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.graph import choice, parameter, rule
+from orbitcalc.physics import heat_transport
 
 power_source = choice("solar", "reactor", meaning="Where the satellite's power comes from", roles=("starter",))
 pmad_efficiency = parameter(
@@ -16,7 +17,7 @@ pmad_efficiency = parameter(
     bounds=("0.1", "1"),
     source="assumption",
     note="two converters of 0.95 to 0.985 each; SMAD prints 0.85 for direct transfer and 0.80 for peak-power "
-    "tracking, of craft of the 1990s",
+    "tracking (smad-power), of craft of the 1990s",
 )
 pmad_specific_mass = parameter(
     "5 kg/kW",
@@ -38,7 +39,7 @@ housekeeping_power = parameter(
 )
 housekeeping_share = parameter(
     "0.02",
-    "Power of propulsion, control and monitoring per IT power",
+    "Power of orbit keeping, attitude control and monitoring per IT power; drag has a power of its own",
     low="0.005",
     high="0.05",
     bounds=("0", "1"),
@@ -46,16 +47,70 @@ housekeeping_share = parameter(
     note="grows with the area to be turned and the orbit to be kept; 0.25 in turyshev-1mw is one factor for all "
     "overheads, 0.1 in spacedc-mdao-1mw a factor of that program without a source",
 )
-pump_share = parameter(
-    "0.015",
-    "Pump power per heat carried",
-    low="0.004",
-    high="0.04",
-    bounds=("0", "0.5"),
-    source="gilmore",
-    note="100 kW at 10 K rise and 200 kPa takes about 1 kW",
-    aliases=("pump_power",),
+coolant_rise = parameter(
+    "10 delta_K",
+    "Rise of the coolant's temperature on its way through the computers",
+    low="6 delta_K",
+    high="18 delta_K",
+    bounds=("0.5 delta_K", "100 delta_K"),
+    source="ashrae",
+    note="facility water of dense racks rises by 8 to 15 K",
 )
+loop_pressure_drop = parameter(
+    "300 kPa",
+    "Pressure that the coolant loses round its loop",
+    low="150 kPa",
+    high="500 kPa",
+    bounds=("1 kPa", "1e4 kPa"),
+    source="gilmore",
+    note="cold plates, and tubes of a hundred metres",
+)
+pump_efficiency = parameter(
+    "0.5",
+    "Hydraulic power over electric power of the pumps",
+    low="0.35",
+    high="0.65",
+    bounds=("0.05", "0.95"),
+    source="gilmore",
+)
+coolant_specific_heat = parameter(
+    "3850 J/kg/delta_K",
+    "Specific heat of the coolant",
+    low="3500 J/kg/delta_K",
+    high="4180 J/kg/delta_K",
+    bounds=("500 J/kg/delta_K", "5000 J/kg/delta_K"),
+    role="constant",
+    source="gilmore",
+    note="water with a third of glycol",
+)
+coolant_density = parameter(
+    "1050 kg/m^3",
+    "Density of the coolant",
+    low="1000 kg/m^3",
+    high="1080 kg/m^3",
+    bounds=("300 kg/m^3", "3000 kg/m^3"),
+    role="constant",
+    source="gilmore",
+    note="water with a third of glycol",
+)
+
+
+@rule("1", "Pump power per heat carried", aliases=("pump_power",))
+def pump_share(
+    coolant_rise: Array,
+    loop_pressure_drop: Array,
+    pump_efficiency: Array,
+    coolant_specific_heat: Array,
+    coolant_density: Array,
+) -> Array:
+    return heat_transport.pump_power(
+        1.0,
+        coolant_rise,
+        specific_heat=coolant_specific_heat,
+        density=coolant_density,
+        pressure_drop=loop_pressure_drop,
+        efficiency=pump_efficiency,
+    )
 
 
 @rule(
@@ -104,6 +159,40 @@ def eclipse_load(
 ) -> Array:
     users = eclipse_it_power + it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
     return users / np.where(power_closure > 0.0, power_closure, np.nan)
+
+
+@rule("kW", "Load at the users while computing, at the end of life: of the accelerators that still work")
+def electrical_load_end(
+    electrical_load: Array,
+    accelerators_lost: Array,
+    it_power_per_satellite: Array,
+    housekeeping_power: Array,
+    housekeeping_share: Array,
+    link_power: Array,
+) -> Array:
+    others = it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
+    return electrical_load * _share_left(accelerators_lost, it_power_per_satellite, others)
+
+
+@rule("kW", "Load at the users in eclipse, at the end of life: of the accelerators that still work")
+def eclipse_load_end(
+    eclipse_load: Array,
+    accelerators_lost: Array,
+    eclipse_it_power: Array,
+    it_power_per_satellite: Array,
+    housekeeping_power: Array,
+    housekeeping_share: Array,
+    link_power: Array,
+) -> Array:
+    others = it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
+    return eclipse_load * _share_left(accelerators_lost, eclipse_it_power, others)
+
+
+def _share_left(lost: Array, computing: Array, others: Array) -> Array:
+    """Share of a load that is left when some accelerators are dead and all else draws what it drew."""
+    users = computing + others
+    share = computing / np.where(users > 0.0, users, np.nan)
+    return 1.0 - lost * np.where(users > 0.0, share, 0.0)
 
 
 @rule("kg", "Mass of power regulation and distribution", label="conversion", adds_to=("equipment_mass",))

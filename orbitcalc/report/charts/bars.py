@@ -39,6 +39,9 @@ ROOM, BEYOND = 1.1, 2.0
 EVERY = 5
 """Years from one label to the next."""
 
+OPEN_ROOM = 0.08
+"""Room beside the known results for a bar with an open end, as a share of their width."""
+
 LABEL_LETTERS = 42
 """Letters of a label beside a waterfall."""
 
@@ -114,7 +117,7 @@ def _year(up: Axis, left: float, wide: float, year: float, value: float) -> list
 class Swing:
     """An input's label, the result at its low and its high end, extremes between, and the figures as text.
 
-    An end that is not finite is left open.
+    Where an end has no value, `open_low` or `open_high` is set, and the result is the last one before it.
     """
 
     label: str
@@ -122,6 +125,14 @@ class Swing:
     high: float
     inner: Sequence[float] = ()
     figure: str = ""
+    open_low: bool = False
+    open_high: bool = False
+
+    def outward(self, base: float) -> dict[str, float]:
+        """The open ends, each with the way its bar leaves the base: 1 towards larger results, -1 towards smaller."""
+        sides = {"low": (self.low, self.high, self.open_low), "high": (self.high, self.low, self.open_high)}
+        away = {kind: (value - base) or (base - other) for kind, (value, other, is_open) in sides.items() if is_open}
+        return {kind: -1.0 if way < 0.0 else 1.0 for kind, way in away.items() if math.isfinite(base)}
 
 
 def tornado(title: str, label: str, base: float, swings: Sequence[Swing], description: str) -> Chart:
@@ -129,10 +140,14 @@ def tornado(title: str, label: str, base: float, swings: Sequence[Swing], descri
     foot = HEAD + ROW * len(swings)
     edge = max([320.0, *(16.0 + LETTER * len(swing.label) for swing in swings)])
     values = [base, *(value for swing in swings for value in (swing.low, swing.high, *swing.inner))]
-    x = axis(label, values, edge, WIDTH - RIGHT)
+    known = [value for value in values if math.isfinite(value)] or [0.0]
+    ways = {way for swing in swings for way in swing.outward(base).values()}
+    room = [(max(known) if way > 0.0 else min(known)) + way * OPEN_ROOM * (max(known) - min(known)) for way in ways]
+    x = axis(label, [*values, *room], edge, WIDTH - RIGHT)
     parts = [part for row, swing in enumerate(swings) for part in _swing(swing, x, base, HEAD + ROW * row)]
     rule = upright("frame", x.at(base), HEAD, foot)
-    key = text(16.0, foot + 44.0, "blue: at the low end; orange: at the high end; dot: an extreme between")
+    dashes = "; dashed: no value from there to that end" if ways else ""
+    key = text(16.0, foot + 44.0, f"blue: at the low end; orange: at the high end; dot: an extreme between{dashes}")
     return sheet(title, description, [*across(x, HEAD, foot), *parts, rule, key], height=foot + 56.0)
 
 
@@ -143,6 +158,10 @@ def _swing(swing: Swing, x: Axis, base: float, top: float) -> list[str]:
         if math.isfinite(value):
             left, right = sorted((x.at(base), x.at(value)))
             parts.append(box(kind, left, top + (ROW - BAR) / 2.0, max(right - left, 0.5), BAR, swing.figure))
+    for kind, way in swing.outward(base).items():
+        start = swing.low if kind == "low" else swing.high
+        left, right = sorted((x.at(start if math.isfinite(start) else base), x.stop if way > 0.0 else x.start))
+        parts.append(box("frame dashed", left, top + (ROW - BAR) / 2.0, right - left, BAR, f"{swing.figure} (open)"))
     middle = top + ROW / 2.0
     return parts + [f'<circle class="mark" cx="{x.at(value):.1f}" cy="{middle:.1f}" r="3.5"/>' for value in swing.inner]
 

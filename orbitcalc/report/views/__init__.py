@@ -30,6 +30,9 @@ VARIABLE = {
 DIGITS, TABLE_DIGITS = 3, 4
 """Significant digits of a value in a sentence, and of one in a table."""
 
+NEVER = "never"
+"""The role of times until something that may not happen: without a value they are never."""
+
 EVERY_DIGIT = 17
 """Significant digits from which on a number is shown as it is."""
 
@@ -145,8 +148,8 @@ class Figures:
         return next((reason for reason in reasons if reason), "").rpartition(" has no value: ")[2]
 
     def absence(self, name: str) -> str:
-        """What stands in place of a value: a date that does not come is never."""
-        return "never" if self.result.variable(name).display == "date" else "no value"
+        """What stands in place of a value."""
+        return absence_of(self.result.scenario, name)
 
     def range_text(self, name: str, values: Range) -> str:
         """The 5 to 95 % range of a variable; where futures have no value, their share."""
@@ -162,6 +165,12 @@ class Figures:
         entries = [self.result.entry(name, self.shown_units.get(name, "")) for name in names]
         rows = [[entry.get(column) for column in VARIABLE] for entry in entries]
         return Table(tuple(VARIABLE), rows, meanings=VARIABLE)
+
+
+def absence_of(scenario: Scenario, name: str) -> str:
+    """What stands in place of a value: a date that does not come is never, and so is the time until then."""
+    variable = scenario.graph[name]
+    return "never" if variable.display == "date" or NEVER in variable.roles else "no value"
 
 
 def every_digit(value: float) -> str:

@@ -12,7 +12,7 @@ from orbitcalc.analysis.insight.advice import Advice, advice, is_decision
 from orbitcalc.analysis.insight.remedy import Change, cause, slack
 from orbitcalc.futures import Futures
 from orbitcalc.graph import Constraint
-from orbitcalc.graph.story import Judgement, Story
+from orbitcalc.graph.story import Judgement, Sentence, Story
 from orbitcalc.report.document import (
     Block,
     Commands,
@@ -24,8 +24,9 @@ from orbitcalc.report.document import (
     Table,
     Verdict,
 )
-from orbitcalc.report.views import DIGITS, Figures, share_text
-from orbitcalc.report.views.explanation import basis_text
+from orbitcalc.report.views import DIGITS, Figures, sentences, share_text
+from orbitcalc.report.views.explanation import basis_text, constraint_sentence, constraint_text
+from orbitcalc.report.views.place import place_text
 from orbitcalc.report.views.studies import baseline_text, claim_text, printed_figures_block
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import result_data
@@ -72,8 +73,9 @@ def answer_document(
         verdicts = Verdicts(story.judgement, figures, changes(), futures)
         parts = [block for part in story.parts[1:] for block in (Heading(telling.title(part)), *telling.blocks(part))]
         return [
-            *head(result),
+            *head(result, place_text(story.judgement, futures)),
             *printed_first(result),
+            *question_answers(telling),
             *verdicts.lead(telling.blocks(story.parts[0])),
             *parts,
             Heading("Feasible, and cheaper?"),
@@ -92,13 +94,12 @@ def answer_document(
     )
 
 
-def head(result: Result) -> list[Block]:
-    """The title of a scenario with its name, and its question."""
+def head(result: Result, place: str = "") -> list[Block]:
+    """The title of a scenario with its name, whose claim it is, its place among its futures, and its question."""
     scenario = result.scenario
     name = "" if scenario.title == scenario.name else f"  [{scenario.name}]"
-    claim = claim_text(result)
-    texts = [text for text in (f"{claim}." if claim else "", scenario.question) if text]
-    return [Heading(f"{scenario.title}{name}", 1), *(Paragraph(text) for text in texts)]
+    texts = (sentences(claim_text(result), place), scenario.question)
+    return [Heading(f"{scenario.title}{name}", 1), *(Paragraph(text) for text in texts if text)]
 
 
 def printed_first(result: Result) -> list[Block]:
@@ -108,6 +109,32 @@ def printed_first(result: Result) -> list[Block]:
         return []
     label = baseline_text(result)
     return [*printed, Heading(f"Beyond what the study prints: {label}")]
+
+
+def question_answers(telling: Telling) -> list[Block]:
+    """What answers the question of a scenario, in sentences; figures that the first part says are left out."""
+    figures, first = telling.figures, telling.story.parts[0]
+    said, texts = telling.said(first), []
+    reasons = {figures.reason(*item.names) for item in first.items if isinstance(item, Sentence) and item.otherwise}
+    for name in telling.result.scenario.answers:
+        if name not in said and figures.reason(name) not in reasons - {""}:
+            text, names = _answer(telling, name)
+            texts.append(text)
+            said |= names
+    return [Paragraph(" ".join(texts))] if texts else []
+
+
+def _answer(telling: Telling, name: str) -> tuple[str, set[str]]:
+    """A sentence with a variable's value, and the variables that it names."""
+    figures, variable = telling.figures, telling.result.variable(name)
+    if isinstance(variable, Constraint):
+        return constraint_sentence(telling.result, variable), {name}
+    if not figures.known(name):
+        return f"{variable.meaning}: {figures.absence(name)}, because {figures.reason(name)}.", {name}
+    for item in telling.story.sayings:
+        if name in item.names and item.fits(telling.words) and figures.known(*item.names):
+            return telling.text(item), {*item.names}
+    return f"{variable.meaning}: {figures(name)}.", {name}
 
 
 # Verdicts and next steps
@@ -221,32 +248,6 @@ def failing(result: Result) -> dict[str, float]:
     """The slack of each constraint that is violated, by topic."""
     values = {topic: slack(result, item) for topic, item in result.scenario.graph.constraints.items()}
     return {topic: value for topic, value in values.items() if not value >= 0.0}
-
-
-def constraint_text(result: Result, constraint: Constraint) -> str:
-    """How much of its capacity a constraint uses, in words; the reason where a law is violated."""
-    if constraint.law and result.impossible:
-        return result.impossible
-    margin = float(result.value_si(constraint.name))
-    return f"{constraint.used}: {_share_text(result, constraint, margin)}"
-
-
-def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
-    if math.isnan(margin):
-        return f"unknown, because {result.why_unknown(constraint.name)}"
-    if math.isinf(margin):
-        return f"never enough of {constraint.available}" if margin < 0.0 else "none is needed"
-    if margin < 0.0:
-        return f"{units.number(1.0 - margin, 3)} times {constraint.available}"
-    if math.isinf(slack(result, constraint)):
-        return sized_text(margin)
-    return f"{1.0 - margin:.0%} of {constraint.available}"
-
-
-def sized_text(margin: float) -> str:
-    """The reserve with which the model has sized a capacity."""
-    reserve = 1.0 / (1.0 - margin) - 1.0
-    return f"sized with a reserve of {reserve:.0%}" if reserve else "sized for the demand, without reserve"
 
 
 def constraints_table(figures: Figures) -> Table:

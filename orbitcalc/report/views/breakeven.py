@@ -16,6 +16,7 @@ from orbitcalc.model import story
 from orbitcalc.report.charts.axes import Series, curves
 from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, listed, percent
+from orbitcalc.scenario.display import limits_of
 from orbitcalc.units import number
 
 POINT_COLUMNS = ("kind", "value", "unit", "left", "right", "side_unit", "residual")
@@ -31,7 +32,7 @@ def breakeven_document(result: BreakEven, invocation: Invocation) -> Document:
     """The document of a break-even; `invocation` is the command that a root is added to."""
     return Document(
         kind="breakeven",
-        title=_asked(result.question),
+        title=result.question.title,
         blocks=lambda: _blocks(result, invocation),
         data=result.to_dict,
         rows=lambda: _points(result),
@@ -45,11 +46,6 @@ def _blocks(result: BreakEven, invocation: Invocation) -> list[Block]:
         return [text]
     lines = [invocation.with_(result.setting(root)).command("run") for root in result.roots]
     return [text, _roots_table(result), Commands(lines, "With this value" if len(lines) == 1 else "With each value")]
-
-
-def _asked(question: Question) -> str:
-    """The scenario and the question, as a title."""
-    return f"{question.scenario.name}: {question.solve} at which {question.equality.text}"
 
 
 def _range(question: Question) -> str:
@@ -104,8 +100,13 @@ def _ends(result: BreakEven) -> str:
 def _outside(result: BreakEven) -> list[str]:
     question = result.question
     roots = [Amounts(question.scenario)(question.solve, root.value) for root in result.outside]
+    if not roots:
+        return []
     equal = "The two would be equal" if question.equality.other else f"It would equal {_equals(question)}"
-    return [f"{equal} outside the range, at {listed(roots)}; --from and --to extend it."] if roots else []
+    low, high = limits_of(question.scenario, question.solve)
+    if not any(low <= root.value <= high for root in result.outside):
+        return [f"{equal} only beyond what {question.solve} can be, at {listed(roots)}."]
+    return [f"{equal} outside the range, at {listed(roots)}; --from and --to extend it."]
 
 
 def _nearest(result: BreakEven) -> list[str]:
@@ -176,7 +177,7 @@ def curve_document(curve: Curve) -> Document:
     question = curve.question
     return Document(
         kind="breakeven",
-        title=f"{_asked(question)}, against {curve.against.name}",
+        title=f"{question.title}, against {curve.against.name}",
         blocks=lambda: _curve_blocks(curve),
         data=curve.to_dict,
         rows=lambda: _curve_table(curve),
@@ -189,9 +190,8 @@ def _curve_blocks(curve: Curve) -> list[Block]:
     question = curve.question
     agreement = f"to {curve.residual:.0e} of their size" if curve.residual else "exactly"
     accuracy = f" There the two sides agree {agreement}." if any(curve.roots) else ""
-    text = (
-        f"The {question.solve} at which {question.equality.name} equals {_equals(question)}, by {curve.against.name}."
-    )
+    equality = f"{question.equality.name} equals {_equals(question)}"
+    text = f"The {question.solve} at which {equality}, by {curve.against.name}."
     table = _curve_table(curve)
     rows = [
         ["none" if cell is None else number(cell) if isinstance(cell, float) else cell for cell in row]
@@ -246,7 +246,7 @@ def spread_document(spread: Spread) -> Document:
     """The document of the roots over samples."""
     return Document(
         kind="breakeven",
-        title=f"{_asked(spread.question)}, in {spread.samples:,} samples",
+        title=f"{spread.question.title}, in {spread.samples:,} samples",
         blocks=lambda: [Paragraph(" ".join(_spread_sentences(spread))), _percentiles(spread)],
         data=spread.to_dict,
         rows=lambda: _samples(spread),
@@ -261,8 +261,8 @@ def _spread_sentences(spread: Spread) -> list[str]:
     share, error = spread.share
     sentences = [
         f"In {percent(share, 1)} of {spread.samples:,} samples (standard error {percent(error, 1)}) some "
-        f"{question.solve} {_range(question)} makes {name} equal {other}; {len(spread.varied)} inputs are drawn from "
-        f"their ranges (seed {spread.seed})."
+        f"{question.solve} {_range(question)} makes {name} equal {other}; {len(spread.varied)} inputs are drawn "
+        f"from their ranges (seed {spread.seed})."
     ]
     cases = {
         f"{name} stays above {other}": spread.above,

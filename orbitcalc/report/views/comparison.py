@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,8 @@ from orbitcalc.analysis.insight.remedy import margins
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
 from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph, Section, Table
-from orbitcalc.report.views.answer import constraint_text, failing
+from orbitcalc.report.views.answer import failing
+from orbitcalc.report.views.explanation import constraint_text
 from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
 
@@ -64,9 +65,7 @@ def comparison_blocks(
         Facts(titles),
         *([offered(inputs, "Inputs that differ", "inputs-that-differ")] if inputs.rows else []),
         *([Paragraph(sentence)] if sentence else []),
-        offered(_results(comparison, comparison.headline, shown_units), "Results", "results"),
-        offered(_results(comparison, comparison.chain, shown_units), "Between inputs and results", "between"),
-        *_uncovered(comparison),
+        *(offered(*item) for item in _results_tables(comparison, shown_units)),
         Section("What binds", [Bullets(_binding(comparison))]),
     ]
 
@@ -102,10 +101,35 @@ def _hidden(count: int) -> str:
     return f"{differ} no effect on these results (--all lists them)."
 
 
-def _results(comparison: Comparison, names: Sequence[str], shown_units: Mapping[str, str]) -> Table:
+def _results_tables(comparison: Comparison, shown_units: Mapping[str, str]) -> Iterator[tuple[Table, str, str]]:
+    """Results and what lies between, with caption and file; what a study does not cover is not under its name."""
+    parts = (
+        (comparison.headline, "Results", "results"),
+        (comparison.chain, "Between inputs and results", "between"),
+    )
+    for names, caption, file in parts:
+        others = {name for result in comparison.results for name in covered_names(result, list(names))[1]}
+        covered = [name for name in names if name not in others]
+        if covered:
+            yield _results(comparison, covered, comparison.labels, shown_units), caption, file
+        if others:
+            rest = [name for name in names if name in others]
+            labels = tuple(_speaker(label, result, rest) for label, result in _labelled(comparison))
+            table = _results(comparison, rest, labels, shown_units)
+            yield table, f"{caption} that not every study covers", f"{file}-not-covered"
+
+
+def _speaker(label: str, result: Result, names: Sequence[str]) -> str:
+    """The head of a column: the label of a scenario that covers these variables, else what stands in its place."""
+    return baseline_text(result, *names) if covered_names(result, list(names))[1] else label
+
+
+def _results(
+    comparison: Comparison, names: Sequence[str], labels: Sequence[str], shown_units: Mapping[str, str]
+) -> Table:
     """Variables of all scenarios."""
     rows = [[name, *(_text(comparison, result, name, shown_units) for result in comparison.results)] for name in names]
-    return Table(("variable", *comparison.labels), rows, right=frozenset(comparison.labels))
+    return Table(("variable", *labels), rows, right=frozenset(labels))
 
 
 def _text(comparison: Comparison, result: Result, name: str, shown_units: Mapping[str, str]) -> str:
@@ -124,16 +148,6 @@ def _text(comparison: Comparison, result: Result, name: str, shown_units: Mappin
 def _unit(comparison: Comparison, result: Result, name: str, shown_units: Mapping[str, str]) -> str:
     """The unit asked for, or that of the first scenario; none for a word."""
     return "" if result.is_word(name) else shown_units.get(name, "") or comparison.results[0].unit(name)
-
-
-def _uncovered(comparison: Comparison) -> list[Block]:
-    """For each study, the results that it does not cover, under the label that stands in place of its author."""
-    shown = (*comparison.headline, *comparison.chain)
-    lines = []
-    for label, result in _labelled(comparison):
-        if others := covered_names(result, shown)[1]:
-            lines.append(f"{label}: {baseline_text(result, *others)} for {', '.join(others)}")
-    return [Section("Not covered by the study", [Bullets(lines)])] if lines else []
 
 
 def _binding(comparison: Comparison) -> list[str]:

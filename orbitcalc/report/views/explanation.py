@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from orbitcalc import catalog
+from orbitcalc import catalog, units
 from orbitcalc.analysis.insight.provenance import CLASSES, entered, percents, references, shares
 from orbitcalc.analysis.insight.provenance import Reference as Source
-from orbitcalc.graph import Rule
+from orbitcalc.analysis.insight.remedy import slack
+from orbitcalc.graph import Constraint, Rule
 from orbitcalc.report.document import Document, Reference, References, Table, Tree
-from orbitcalc.report.views import sentences
+from orbitcalc.report.views import percent, sentences
 from orbitcalc.result import Result
 
 Node = Mapping[str, Any]
@@ -213,3 +215,44 @@ def source_records(result: Result) -> dict[str, dict[str, Any]]:
     known = catalog.sources()
     used = sorted({key for setting in result.scenario.settings.values() for key in setting.source})
     return {key: {field: str(item) for field, item in known.get(key, {"title": key}).items()} for key in used}
+
+
+# Constraints in words
+
+
+def constraint_text(result: Result, constraint: Constraint) -> str:
+    """How much of its capacity a constraint uses, in words; the reason where a law is violated."""
+    if constraint.law and result.impossible:
+        return result.impossible
+    margin = float(result.value_si(constraint.name))
+    return f"{constraint.used}: {_share_text(result, constraint, margin)}"
+
+
+def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
+    if math.isnan(margin):
+        return f"unknown, because {result.why_unknown(constraint.name)}"
+    if math.isinf(margin):
+        return f"never enough of {constraint.available}" if margin < 0.0 else "none is needed"
+    if margin < 0.0:
+        return f"{units.number(1.0 - margin, 3)} times {constraint.available}"
+    if math.isinf(slack(result, constraint)):
+        return sized_text(margin)
+    return f"{1.0 - margin:.0%} of {constraint.available}"
+
+
+def constraint_sentence(result: Result, constraint: Constraint) -> str:
+    """Whether a constraint holds, and how much of its capacity it uses, as a sentence."""
+    margin = float(result.value_si(constraint.name))
+    verdict = "yes" if margin >= 0.0 else "no" if margin < 0.0 else "unknown"
+    is_sized = math.isfinite(margin) and math.isinf(slack(result, constraint))
+    if is_sized and margin:
+        text = f"{constraint.available} exceeds {constraint.used} by {percent(1.0 / (1.0 - margin) - 1.0)}"
+    else:
+        text = f"{constraint.used} is {_share_text(result, constraint, margin)}"
+    return f"{constraint.topic[0].upper()}{constraint.topic[1:]}: {verdict}, {text}."
+
+
+def sized_text(margin: float) -> str:
+    """The reserve with which the model has sized a capacity."""
+    reserve = 1.0 / (1.0 - margin) - 1.0
+    return f"sized with a reserve of {reserve:.0%}" if reserve else "sized for the demand, without reserve"

@@ -15,9 +15,10 @@ from orbitcalc.graph.story import Story
 from orbitcalc.report.charts.bars import Level, levels
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, Figures
-from orbitcalc.report.views.answer import Verdicts, constraint_text, constraints_table, head, printed_first
+from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
 from orbitcalc.report.views.comparison import comparison_blocks
-from orbitcalc.report.views.explanation import basis_text, source_list
+from orbitcalc.report.views.explanation import basis_text, constraint_text, source_list
+from orbitcalc.report.views.place import place_text
 from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
 from orbitcalc.report.views.sensitivity import bars_chart, bars_rows, bars_table
 from orbitcalc.report.views.telling import Exhibits, Telling
@@ -65,7 +66,7 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
 
     def blocks() -> list[Block]:
         if comparison is None:
-            return [*head(one.result), *printed_first(one.result), *Chapters(story, one).sections()]
+            return [*_head(story, one), *printed_first(one.result), *Chapters(story, one).sections()]
         articles = [_article(story, item) for item in findings]
         return [Section("Side by side", comparison_blocks(comparison, one.shown_units)), *articles]
 
@@ -81,8 +82,14 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
     )
 
 
+def _head(story: Story, findings: Findings) -> list[Block]:
+    """The title with what stands below it, the place among the futures where they are drawn."""
+    futures = findings.result.futures if findings.ranges else None
+    return head(findings.result, place_text(story.judgement, futures))
+
+
 def _article(story: Story, findings: Findings) -> Section:
-    _, *question = head(findings.result)
+    _, *question = _head(story, findings)
     return Section(
         findings.result.scenario.title,
         [*question, *printed_first(findings.result), *Chapters(story, findings).sections()],
@@ -116,7 +123,8 @@ class Chapters:
             for part in self.story.parts
         }
         first = self.story.parts[0].key
-        answer = replace(parts[first], blocks=[*self.verdicts.lead(parts[first].blocks), *self.verdicts.headlines()])
+        lead = [*question_answers(telling), *self.verdicts.lead(parts[first].blocks)]
+        answer = replace(parts[first], blocks=[*lead, *self.verdicts.headlines()])
         rest = [section for key, section in parts.items() if key != first]
         chapters = [answer, *rest, self._verdict(), self._drivers(), self._certainty(), self._basis(), self._sources()]
         return [chapter for chapter in chapters if chapter is not None]

@@ -12,12 +12,13 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sampling.axes import Axis
+from orbitcalc.analysis.sampling.sampler import REPLICATES
 from orbitcalc.analysis.sensitivity.sweep import Sweep
 from orbitcalc.errors import ScenarioError
 from orbitcalc.outside import count_notes
 from orbitcalc.report.charts.axes import Series, curves, heat_map
 from orbitcalc.report.document import Block, Chart, Document, Paragraph, Table
-from orbitcalc.report.views import Amounts, heading, listed, percent, share_text
+from orbitcalc.report.views import TABLE_DIGITS, Amounts, absence_of, heading, listed, percent, share_text
 from orbitcalc.units import number
 
 SUMMARY = {
@@ -43,7 +44,7 @@ SUMMARY = {
 PERCENTILES = {"p05": "0.05", "median": "0.5", "p95": "0.95"}
 """The columns that are percentiles, and their names in the data."""
 
-DRAWN = {"random": "at random", "sobol": "as Sobol points"}
+DRAWN = {"random": "at random", "sobol": f"as Sobol points of {REPLICATES} independent scrambles"}
 """How each method draws, in words."""
 
 NO_VALUE = "no value"
@@ -69,23 +70,26 @@ def ensemble_blocks(ensemble: Ensemble, shown_units: Mapping[str, str]) -> list[
     """What was drawn, the outputs, and the probabilities."""
     text = (
         f"{ensemble.samples:,} samples of {ensemble.scenario.name}, in which {len(ensemble.varied)} uncertain inputs "
-        f"are drawn from their ranges {DRAWN[ensemble.method]} (seed {ensemble.seed}). Errors are standard errors."
+        f"are drawn from their ranges {DRAWN[ensemble.method]} (seed {ensemble.seed}). The error is one standard error "
+        "of the median from sampling."
     )
+    if any(item.unknown for item in ensemble.statistics.values()):
+        text += " A sample without a value counts as above every value."
     tables = [outputs_table(ensemble, shown_units)] if ensemble.statistics else []
     return [Paragraph(text), *tables, *([probabilities_table(ensemble)] if ensemble.probabilities else [])]
 
 
 def outputs_table(ensemble: Ensemble, shown_units: Mapping[str, str]) -> Table:
-    """Median with its sampling error, 5 and 95 %, unit, and the samples that these describe if it is not all.
+    """5 and 95 % points and median of all samples, the error of the median, and the median of those with a value.
 
     An output so often unbounded that a quantile is infinite has no row: its probability says more.
     """
     names = [name for name in ensemble.statistics if _bounded(ensemble, name)]
     rows = [_output_row(ensemble, name, shown_units.get(name, "")) for name in names]
-    columns: tuple[str, ...] = ("output", "5 %", "median", "error", "95 %", "unit", "in")
+    columns: tuple[str, ...] = ("output", "5 %", "median", "95 %", "error", "unit", "median where there is a value")
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
-    prose = "in" if "in" in columns else ""
+    prose = columns[-1] if len(columns) > 6 else ""
     return Table(columns, rows, prose, frozenset(columns[1:5]), caption="Outputs")
 
 
@@ -95,12 +99,19 @@ def _bounded(ensemble: Ensemble, name: str) -> bool:
 
 def _output_row(ensemble: Ensemble, name: str, unit_text: str) -> list[str]:
     item, unit = ensemble.statistics[name], ensemble.unit(name, unit_text)
-    share = item.unknown / item.count if item.count else 0.0
-    if share == 1.0:
-        return [name, "", "", "", "", unit.label, "no sample"]
-    low, median, high = (number(float(unit.from_si(item.percentiles[quantile]))) for quantile in (0.05, 0.5, 0.95))
-    where = f"{share_text(1.0 - share)} of samples; none in {share_text(share)}" if share else ""
-    return [name, low, median, number(item.percentile_errors[0.5] / unit.scale, 2), high, unit.label, where]
+    absence, share = absence_of(ensemble.scenario, name), item.without_value
+    points = [_or(absence, float(unit.from_si(item.over_all[quantile]))) for quantile in (0.05, 0.5, 0.95)]
+    where = ""
+    if share:
+        median = Amounts(ensemble.scenario, {name: unit_text} if unit_text else {})(name, item.percentiles[0.5])
+        some = f"{median} in {share_text(1.0 - share)} of futures; " if share < 1.0 else ""
+        where = f"{some}{absence} in {share_text(share)}"
+    return [name, *points, _or("", item.over_all_errors[0.5] / unit.scale, 2), unit.label, where]
+
+
+def _or(absence: str, value: float, digits: int = TABLE_DIGITS) -> str:
+    """A number, or what stands in its place."""
+    return number(value, digits) if math.isfinite(value) else absence
 
 
 def probabilities_table(ensemble: Ensemble) -> Table:
@@ -232,20 +243,11 @@ def _head(swept: Sweep, shown_units: Mapping[str, str], name: str) -> str:
 # The figure of a sweep
 
 
-def _output(swept: Sweep) -> str:
-    """The output that is drawn: the first that is a number; empty if there is none."""
-    return next((name for name in swept.outputs if swept.unit(name)), "")
-
-
-def _numbers(swept: Sweep) -> list[Axis]:
-    return [axis for axis in swept.axes if not axis.is_words]
-
-
 def _no_figure(swept: Sweep) -> tuple[str, str] | None:
     """Why a sweep cannot be drawn, and what to do; nothing if it can."""
-    if not _output(swept) or not _numbers(swept):
+    if not swept.moving or not swept.numbers:
         return "a figure needs a variable and an output that are numbers", "vary a number, or ask for one with --of"
-    if len(_numbers(swept)) > 1 and not swept.zipped and len(swept.axes) > 2:
+    if len(swept.numbers) > 1 and not swept.zipped and len(swept.axes) > 2:
         return "a figure shows one or two variables", "vary fewer of them"
     return None
 
@@ -254,12 +256,12 @@ def _figure(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
     """The first output that is a number: curves over one variable or a map over two; else a ScenarioError."""
     if reason := _no_figure(swept):
         raise ScenarioError(reason[0], "--figure", reason[1])
-    return _curves(swept, shown_units) if swept.zipped or len(_numbers(swept)) == 1 else _map(swept, shown_units)
+    return _curves(swept, shown_units) if swept.zipped or len(swept.numbers) == 1 else _map(swept, shown_units)
 
 
 def _titles(swept: Sweep) -> tuple[str, str]:
     """Title and description of the figure."""
-    name, output, against = swept.scenario.name, _output(swept), listed(axis.name for axis in swept.axes)
+    name, output, against = swept.scenario.name, swept.moving, listed(axis.name for axis in swept.axes)
     return f"{swept.scenario.graph[output].meaning}: {name}", f"{output} of {name} against {against}."
 
 
@@ -269,7 +271,7 @@ def _column(swept: Sweep, shown_units: Mapping[str, str], name: str) -> Array:
 
 def _curves(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
     """A curve for each combination of words."""
-    along, output = _numbers(swept)[0], _output(swept)
+    along, output = swept.numbers[0], swept.moving
     words = [axis.name for axis in swept.axes if axis.is_words]
     x, y = (_column(swept, shown_units, name) for name in (along.name, output))
     names = np.array([", ".join(swept.inputs[name][row] for name in words) for row in range(len(swept))])
@@ -282,7 +284,7 @@ def _curves(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
 
 def _map(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
     """The output over two variables."""
-    first, second, output = (*(axis.name for axis in swept.axes), _output(swept))
+    first, second, output = (*(axis.name for axis in swept.axes), swept.moving)
     columns = [_column(swept, shown_units, name) for name in (first, second, output)]
     x, y = (np.unique(column) for column in columns[:2])
     z = np.full((len(x), len(y)), np.nan)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from orbitcalc.analysis.sensitivity.elasticity import Elasticity
 from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, bar_entry
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
+from orbitcalc.errors import ScenarioError
 from orbitcalc.report.charts.bars import Swing
 from orbitcalc.report.charts.bars import tornado as tornado_chart
 from orbitcalc.report.document import Block, Chart, Document, Paragraph, Section, Table
-from orbitcalc.report.views import Amounts, listed, lower_first
+from orbitcalc.report.views import Amounts, listed, lower_first, share_text
 from orbitcalc.scenario import Scenario
 from orbitcalc.units import number
 
@@ -61,6 +63,8 @@ def tornado_document(tornado: Tornado, top: int, shown_units: Mapping[str, str])
 
 def _bars_section(tornado: Tornado, output: str, top: int, amounts: Amounts) -> Section:
     bars = tornado.bars[output]
+    if not math.isfinite(tornado.base[output]):
+        return _no_bars_section(tornado, output)
     base = amounts(output, tornado.base[output])
     more = len(bars) - top
     rest = f" {more} further inputs have smaller effects." if more > 1 else " One further input has a smaller effect."
@@ -71,6 +75,18 @@ def _bars_section(tornado: Tornado, output: str, top: int, amounts: Amounts) -> 
     )
     chart = bars_chart(tornado, output, top, amounts)
     return Section(f"What drives {output}", [Paragraph(text), bars_table(tornado, output, top, amounts), chart])
+
+
+def _no_bars_section(tornado: Tornado, output: str) -> Section:
+    """What there is to say where the output has no value at the scenario's own point."""
+    bars = [bar for bar in tornado.bars[output] if math.isfinite(bar.swing)]
+    reason = next((f": {bar.reason}" for bar in tornado.bars[output] if bar.reason), "")
+    some = f"It has one in part of the range of {listed(bar.name for bar in bars)}" if bars else "No input changes that"
+    text = (
+        f"{_defined(output, tornado.scenario)} has no value in {tornado.scenario.name}{reason}. {some}, the others "
+        "keeping their values. 'orbitcalc mc' varies all inputs at once."
+    )
+    return Section(f"What drives {output}", [Paragraph(text)])
 
 
 def _defined(name: str, scenario: Scenario) -> str:
@@ -121,7 +137,15 @@ def _bar_row(tornado: Tornado, output: str, bar: TornadoBar, amounts: Amounts) -
 
 
 def bars_chart(tornado: Tornado, output: str, top: int, amounts: Amounts) -> Chart:
-    """The longest bars of one output."""
+    """The longest bars of one output.
+
+    Raises
+    ------
+    ScenarioError
+        If it has no value at the scenario's own point.
+    """
+    if not math.isfinite(tornado.base[output]):
+        raise ScenarioError(f"{output} has no value in {tornado.scenario.name}", "--figure", "name another with --of")
     swings = [_swing(bar, output, amounts) for bar in tornado.bars[output][:top]]
     base = tornado.base[output]
     title = f"What drives {output}: {tornado.scenario.name}"
@@ -130,12 +154,12 @@ def bars_chart(tornado: Tornado, output: str, top: int, amounts: Amounts) -> Cha
 
 
 def _swing(bar: TornadoBar, output: str, amounts: Amounts) -> Swing:
-    low, high, *inner = (
-        amounts.exact(output, value) for value in (bar.at_low, bar.at_high, *(value for _, value in bar.inner))
-    )
+    open_low, open_high = (not math.isfinite(value) for value in (bar.at_low, bar.at_high))
+    ends = (bar.last_low if open_low else bar.at_low, bar.last_high if open_high else bar.at_high)
+    low, high, *inner = (amounts.exact(output, value) for value in (*ends, *(value for _, value in bar.inner)))
     figure = f"{bar.name}: {amounts.text(output, bar.at_low)} to {amounts.text(output, bar.at_high)}"
     label = amounts.span(bar.name, bar.low, bar.high)
-    return Swing(f"{bar.name}: {label}", low, high, inner, figure)
+    return Swing(f"{bar.name}: {label}", low, high, inner, figure, open_low, open_high)
 
 
 # Elasticities
@@ -208,6 +232,7 @@ def _sobol_blocks(result: Sensitivity, everything: bool) -> list[Block]:
         "Each index is a share of an output's variance: the first order is what an input explains alone, the total "
         "what it explains together with others. In brackets are 95 % intervals."
     )
+    text += " Correlated inputs have one index together." if any(" + " in name for name in result.groups) else ""
     return [Paragraph(text), *(_index_section(result, output, everything) for output in result.first)]
 
 
@@ -215,9 +240,20 @@ def _index_section(result: Sensitivity, output: str, everything: bool) -> Sectio
     ranked = result.ranked(output)
     clear = [name for name in ranked if result.total[output][name].distinguishable]
     shown = ranked if everything else clear[:INDICES]
-    rows = [[name, _index_text(result.first[output][name]), _index_text(result.total[output][name])] for name in shown]
+    indices = (result.first[output], result.total[output])
+    rows = [[result.label(name), *(_index_text(order[name]) for order in indices)] for name in shown]
     table = Table(("input", "first order", "total"), rows)
-    return Section(output, [table, Paragraph(_others(result, output, shown, clear))])
+    long = [name for name in shown if result.label(name) != name]
+    names = [f"{result.label(name)} stands for {listed(result.groups[name])}." for name in long]
+    texts = [*names, _others(result, output, shown, clear)]
+    return Section(output, [*_ranked(result, output), table, Paragraph(" ".join(texts))])
+
+
+def _ranked(result: Sensitivity, output: str) -> list[Paragraph]:
+    """What the indices are of, where an output has no value in some draws."""
+    share = result.without_value[output]
+    text = f"{output} has no value in {share_text(share)} of the draws, which counts as the highest rank: the indices "
+    return [Paragraph(f"{text}are those of its rank among the draws.")] if share else []
 
 
 def _index_text(index: Index) -> str:

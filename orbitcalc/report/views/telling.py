@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, singledispatchmethod
@@ -57,13 +58,24 @@ class Telling:
         return self.result.scenario.words
 
     def title(self, part: Part) -> str:
-        """The title of a part."""
-        return self.text(part.title)
+        """The title of a part; two figures that are the same make none."""
+        same = len({self.figures(name) for name in part.title.names}) == 1 < len(part.title.names)
+        return part.title.otherwise if same else self.text(part.title)
 
     def blocks(self, part: Part) -> list[Block]:
         """The sentences of a part as paragraphs, its facts as lists, its chains, its figures with their ranges."""
         pieces = [piece for item in part.items for piece in self._pieces(item)]
         return [block for _, run in groupby(pieces, type) for block in _joined(list(run))]
+
+    def said(self, part: Part) -> set[str]:
+        """The variables whose values the sentences of a part give."""
+        shown = [item for item in part.items if isinstance(item, Sentence) and item.fits(self.words)]
+        return {
+            name
+            for item in shown
+            if self.figures.known(*item.names) and not (item.unless and self.figures.known(item.unless))
+            for name in item.names
+        }
 
     def _pieces(self, item: Item) -> Iterator[str | tuple[str, str] | Table]:
         """What an item is in words: a sentence, facts, or a table of outcomes; nothing for other tables."""
@@ -132,20 +144,22 @@ class Telling:
         return ", ".join([*texts, *([f"others {rest:.0%}"] if rest >= LEAST_NAMED / 2.0 else [])])
 
     def _chain(self, chain: Chain) -> list[tuple[str, str]]:
-        """The start, each factor that is not 1, and the result; what remains is the rounding to whole numbers."""
-        figures, result = self.figures, self.result
-        if not figures.known(chain.result, chain.start):
+        """The start, each factor that is not 1, and the result; what remains is the rounding to whole numbers.
+
+        A result that is given stands beside the one that is needed.
+        """
+        figures, given = self.figures, chain.result in self.result.scenario.given and bool(chain.needed)
+        end = chain.needed if given else chain.result
+        if not figures.known(end, chain.result, chain.start):
             return []
-        above = result.upstream(chain.result)
+        above = self.result.upstream(end)
         factors = [(name, meaning) for name, meaning in chain.factors if name in above and self._si(name) != 1.0]
-        product = self._si(chain.start)
-        for name, _ in factors:
-            product /= self._si(name)
-        rest = self._si(chain.result) / product
+        rest = self._si(end) / self._si(chain.start) * math.prod(self._si(name) for name, _ in factors)
         rows = [(figures(chain.start), self._meaning(chain.start))]
         rows += [(f"/ {figures(name)}", f"{meaning} ({name})") for name, meaning in factors]
         rows += [(f"x {units.number(rest, 6)}", "rounding up to whole satellites")] if abs(rest - 1.0) > 5e-4 else []
-        return [*rows, (f"{SUM} {figures(chain.result)}", self._meaning(chain.result))]
+        rows.append((f"{SUM} {figures(end)}", self._meaning(end)))
+        return [*rows, *([(figures(chain.result), f"given by {self.result.origin(chain.result)}")] if given else [])]
 
     def _si(self, name: str) -> float:
         return float(self.result.value_si(name))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from orbitcalc.analysis.breakeven.answer import breakeven
+from orbitcalc.analysis.breakeven.question import breakeven_question
 from orbitcalc.errors import ScenarioError
+from orbitcalc.graph import Parameter, Rule
 from orbitcalc.scenario import Scenario
 
 
@@ -31,3 +34,16 @@ def test_the_range_may_go_beyond_the_bounds_and_says_so(google: Scenario) -> Non
 def test_a_question_that_cannot_be_asked_is_refused(google: Scenario, solve: str, until: str, message: str) -> None:
     with pytest.raises(ScenarioError, match=message):
         breakeven(google, solve, until)
+
+
+def test_without_ends_the_range_stays_within_what_each_variable_can_be(google: Scenario) -> None:
+    graph = google.graph
+    names = ("radiator_temperature", "availability", "pmad_efficiency", "duty_fraction", "cell_efficiency", "altitude")
+    for name in names:
+        question = breakeven_question(google, name, "cost_ratio == 1")
+        variable = graph[name]
+        assert isinstance(variable, Parameter | Rule)
+        assert variable.limits[0] <= question.low < question.high <= variable.limits[1]
+    assert breakeven_question(google, "radiator_temperature", "cost_ratio == 1").high <= 1000.0
+    price = breakeven_question(google, "launch_price", "cost_ratio == 1")
+    assert price.unit.from_si(np.array([price.low, price.high])) == pytest.approx([0.0, 1e5])

@@ -29,3 +29,16 @@ def test_the_ends_of_a_front_are_the_best_of_each_objective(google: Scenario) ->
     assert firsts == sorted(firsts)
     assert seconds == sorted(seconds, reverse=True)
     assert len(found.designs) == 4
+
+
+def test_a_design_without_a_value_and_one_that_gains_nothing_are_not_on_a_front() -> None:
+    pairs = [(1.0, 5.0), (1.0001, 4.9999), (2.0, 3.0), (float("nan"), 1.0)]
+    designs = [Solution({}, {}, one, other, True, {}, ()) for one, other in pairs]
+    kept = nondominated(designs, Objective("a"), Objective("b"))
+    assert [(item.objective, item.other) for item in kept] == [(1.0, 5.0), (2.0, 3.0)]
+
+
+def test_two_aims_that_do_not_conflict_have_one_design(google: Scenario) -> None:
+    levers = {"it_power_per_satellite": "30 kW..400 kW"}
+    front = pareto(google, "satellites_nameplate", "satellites_required", levers=levers, subject=(), points=4)
+    assert len(front.designs) == 1

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import orbitcalc
-from orbitcalc.analysis.sampling.sampler import Method, Sampler
+from orbitcalc.analysis.runs.montecarlo import mc
+from orbitcalc.analysis.sampling.sampler import REPLICATES, Method, Sampler
 from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.scenario import load_text
 
@@ -57,3 +58,27 @@ def test_the_order_of_a_file_changes_no_draw() -> None:
     one, other = (load_text(BASE + "".join(order)) for order in (lines, lines[::-1]))
     drawn = [Sampler(uncertain(each)).draw(0, 10) for each in (one, other)]
     assert all(np.array_equal(drawn[0][name], drawn[1][name]) for name in drawn[0])
+
+
+@pytest.mark.parametrize("start", [0, 5, 64])
+def test_sobol_points_are_the_same_in_pieces_and_each_scramble_is_balanced(start: int) -> None:
+    inputs = uncertain(orbitcalc.load("google-1gw"), ["satellite_life", "array_areal_mass"])
+    sampler = Sampler(inputs, 3, "sobol")
+    whole = sampler._sobol(start, 1024, {"satellite_life"})["satellite_life"]
+    pieces = [sampler._sobol(start + at, count, {"satellite_life"}) for at, count in ((0, 100), (100, 924))]
+    assert np.array_equal(whole, np.concatenate([piece["satellite_life"] for piece in pieces]))
+    if start == 0:
+        for scramble in range(REPLICATES):
+            counts = np.bincount((whole[scramble::REPLICATES] * 64).astype(int), minlength=64)
+            assert (counts == 1).all()
+
+
+def test_the_error_of_sobol_points_is_that_of_other_seeds() -> None:
+    scenario = orbitcalc.load("google-1gw")
+    runs = [mc(scenario, 2048, seed=seed, method="sobol", outputs=["fleet_mass"]) for seed in range(12)]
+    items = [run.statistics["fleet_mass"] for run in runs]
+    spread = np.std([item.mean for item in items], ddof=1)
+    stated = np.median([item.mean_error for item in items])
+    independent = items[0].sd / np.sqrt(2048)
+    assert 0.5 < spread / stated < 2.0
+    assert stated < 0.6 * independent

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import orbitcalc
-from orbitcalc.analysis.sensitivity.sobol import SOBOL_OUTPUTS, UnknownOutputError, sobol, sobol_study_of
+from orbitcalc.analysis.sensitivity.sobol import SOBOL_OUTPUTS, UnknownOutputError, _Ranks, sobol, sobol_study_of
 from orbitcalc.analysis.sensitivity.variance import Estimator
 from orbitcalc.cli import main
 from orbitcalc.errors import ScenarioError
@@ -48,7 +48,7 @@ def test_what_is_evaluated_again_is_what_a_whole_evaluation_gives() -> None:
     from orbitcalc.analysis.sensitivity.sobol import _rows
 
     question = sobol_study_of(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass", "satellites_required"])
-    _, at_a, at_b, mixed = next(_rows(question))
+    at_a, at_b, mixed = next(_rows(question))
     for points in (at_a, at_b, *mixed):
         whole = evaluate(question.study.scenario, points.draws, question.study.outputs, check=False)
         for name in question.study.outputs:
@@ -59,18 +59,40 @@ def test_an_input_without_a_say_is_not_varied() -> None:
     assert "discount_rate" not in sobol_study_of(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass"]).groups
 
 
-def test_an_unknown_value_is_refused_naming_draw_and_reason() -> None:
-    question = sobol_study_of(orbitcalc.load(SCENARIO), 1024, outputs=["deployment_time"])
-    with pytest.raises(UnknownOutputError, match=r"deployment_time has no finite value in draw \d+ \(.+\)") as caught:
-        sobol(question)
-    assert "always known: satellites_required" in str(caught.value)
+def test_an_output_without_a_value_in_some_draws_has_the_indices_of_its_rank() -> None:
+    study = sobol_study_of(orbitcalc.load(SCENARIO), 512, outputs=["deployment_time", "fleet_mass"])
+    result = sobol(study)
+    assert 0.3 < result.without_value["deployment_time"] < 0.9
+    assert result.without_value["fleet_mass"] == 0.0
+    assert 0.0 < result.variance["deployment_time"] <= 1.0 / 12.0 + 1e-3  # of a share between 0 and 1
+    total = result.total["deployment_time"]
+    assert any(index.distinguishable for index in total.values())
+    assert all(-0.1 < index.value < 1.1 for index in total.values())
 
 
-def test_outputs_nobody_asked_for_are_left_out_with_a_note() -> None:
-    found = sobol(sobol_study_of(orbitcalc.load(SCENARIO), 1024))
-    default = {*found.scenario.graph.with_role(SOBOL_OUTPUTS)}
-    assert {*found.first} <= default
-    assert default - {*found.first} == {note.split()[0] for note in found.notes}
+def test_a_rank_is_the_share_below_and_half_of_the_equal() -> None:
+    ordered = np.array([1.0, 2.0, 2.0, 5.0, np.inf, np.inf])
+    ranks = _Ranks(ordered)
+    assert ranks.without_value == pytest.approx(1.0 / 3.0)
+    assert ranks.of(np.array([0.0, 1.0, 2.0, 3.0, 9.0, np.nan])) == pytest.approx(
+        [0.0, 1 / 12, 1 / 3, 0.5, 4 / 6, 5 / 6]
+    )
+
+
+def test_the_outputs_people_ask_for_have_indices_by_default() -> None:
+    scenario = orbitcalc.load(SCENARIO)
+    result = sobol(sobol_study_of(scenario, 256))
+    assert {*result.first} == {*scenario.graph.with_role(SOBOL_OUTPUTS)} >= {"capex", "cost_ratio"}
+    assert result.notes == ()
+    clusters = [members for name, members in result.groups.items() if " + " in name]
+    assert clusters
+    assert all(len(members) > 1 for members in clusters)
+
+
+def test_an_output_that_does_not_vary_is_left_out_with_a_note() -> None:
+    result = sobol(sobol_study_of(orbitcalc.load("falcon9-today"), 64))
+    assert "capex" not in result.first
+    assert any(note.startswith("capex is left out: it does not vary") for note in result.notes)
 
 
 def test_a_constant_output_is_refused() -> None:
@@ -111,8 +133,8 @@ def test_other_forms(capsys: pytest.CaptureFixture[str], form: str) -> None:
 
 
 def test_the_command_refuses_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sobol", SCENARIO, "--of", "deployment_time"]) == 2
-    assert "has no finite value in draw" in capsys.readouterr().err
+    assert main(["sobol", SCENARIO, "--of", "deployment_tim"]) == 2
+    assert "deployment_time" in capsys.readouterr().err
     assert main(["sobol", SCENARIO, "-n", "1000"]) == 2
     assert "take 1024" in capsys.readouterr().err
 

@@ -126,3 +126,30 @@ def test_never_is_not_certain() -> None:
     share, error = summary.probabilities()["rain"]
     assert share == 0.0
     assert 0.001 < error < 0.01
+
+
+def test_percentiles_over_all_count_what_has_no_value_above_every_value() -> None:
+    column = np.where(np.arange(1000) % 10 < 3, np.nan, lognormal(1000))
+    item = statistics(column)
+    ordered = np.sort(np.where(np.isnan(column), np.inf, column))
+    assert item.without_value == 0.3
+    assert item.over_all[0.05] == pytest.approx(np.quantile(ordered[:700], 0.05 * 999 / 699), rel=1e-12)
+    assert item.over_all[0.5] == pytest.approx(np.quantile(ordered[:700], 0.5 * 999 / 699), rel=1e-12)
+    assert math.isnan(item.over_all[0.95])
+    whole = statistics(lognormal(1000))
+    assert whole.over_all == whole.percentiles
+
+
+def test_errors_of_replicates_are_from_their_spread() -> None:
+    """Replicates that differ by a known amount: the standard error is that of their means, whatever lies within."""
+    replicates = 4
+    column = np.tile([1.0, 2.0, 3.0, 4.0], 500) + np.repeat(np.linspace(-0.1, 0.1, 500), replicates)
+    summary = Summary(("x",), ("rain",), replicates)
+    for start in range(0, len(column), 128):
+        part = column[start : start + 128]
+        summary.add({"x": part, "rain": (part > 2.5).astype(np.uint8)})
+    item = summary.statistics()["x"]
+    expected = np.std([1.0, 2.0, 3.0, 4.0], ddof=1) / 2.0
+    assert item.mean_error == pytest.approx(expected)
+    assert item.percentile_errors[0.5] == pytest.approx(expected)
+    assert summary.probabilities()["rain"] == (0.5, pytest.approx(np.std([0, 0, 1, 1], ddof=1) / 2.0))

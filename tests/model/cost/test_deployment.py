@@ -66,7 +66,14 @@ CAPEX = [
             **PER_KILOGRAM,
         },
     ),
-    Case("capex_insurance", (5 + 3 + 2) * 0.03, "GUSD_2025", "3 % of 10", {**UNINSURED, "insurance_share": 0.03}),
+    Case("capex_insurance", (5 + 3 + 2) * 0.03, "GUSD_2025", "3 % of 10", {**UNINSURED, "insurance_charge": 0.03}),
+    Case(
+        "capex_insurance",
+        (5 + 3 + 2 - 1) * 0.03,
+        "GUSD_2025",
+        "the price of a launcher of one's own apart",
+        {**UNINSURED, "insurance_charge": 0.03, "launcher_investment": "1 GUSD_2025"},
+    ),
     Case("capex_insurance", 0.0, "GUSD_2025", "outside the boundary", {**UNINSURED, **NO_PLANT}),
     Case("capex", 5 + 3 + 2 + 0.4 + 1.25 + 0.5, "GUSD_2025", "six lines", LINES),
 ]

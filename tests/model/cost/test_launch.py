@@ -17,6 +17,7 @@ def campaign(fall: float, deployed: float, renewed: float) -> dict[str, object]:
         "launch_mass_reference": "1000 t",
         "billed_mass": "10 t",
         "launch_price_learning": fall,
+        "launch_experience": "programme",
         "satellites_deployed": deployed,
         "satellites_renewed": renewed,
         "satellites_launched": deployed,
@@ -87,6 +88,70 @@ MEAN_PRICE = [
     ),
 ]
 
+FAMILY = {
+    "flights_before": 34,
+    "failure_record": 14,
+    "payload_reference": "50 t",
+    "billed_mass": "10 t",
+    "programme_share": 0.25,
+}
+TAUGHT = [
+    Case("taught_mass_before", 1000.0, "t", "20 flights of 50 t since the record", FAMILY),
+    Case("taught_mass", 40.0, "t", "three other customers as large", FAMILY),
+    Case("taught_mass_before", 0.0, "t", "nobody else teaches", {**FAMILY, "launch_experience": "programme"}),
+    Case("taught_mass", 10.0, "t", "nobody else teaches", {**FAMILY, "launch_experience": "programme"}),
+    Case(
+        "launch_price_deployment",
+        1000.0 * (math.log(3.0) - math.log(2.0)),
+        "USD_2025/kg",
+        "a price of 1/mass: 1000 t of others before, 1000 t during, 3/4 of them of others",
+        {
+            **campaign(0.5, 25, 0),
+            "launch_experience": "family",
+            "taught_mass_before": "1000 t",
+            "programme_share": 0.25,
+        },
+    ),
+    Case(
+        "launch_price_to_full_power",
+        (1000.0 * math.log(2.0) * 1000.0 + 500.0 * 3000.0) / 4000.0,
+        "USD_2025/kg",
+        "half the price at 2000 t, and no less for the 3000 t after",
+        {**campaign(0.5, 400, 0), "launch_price_floor": "500 USD_2025/kg"},
+    ),
+    Case(
+        "launch_price_renewal",
+        500.0,
+        "USD_2025/kg",
+        "at the floor from the start",
+        {**campaign(0.5, 400, 100), "launch_price_floor": "500 USD_2025/kg"},
+    ),
+    Case(
+        "launch_price_deployment",
+        1000.0,
+        "USD_2025/kg",
+        "asked below its floor, a price neither rises nor falls",
+        {**campaign(0.5, 400, 100), "launch_price_floor": "1500 USD_2025/kg"},
+    ),
+]
+
+
+def test_no_learning_sells_a_flight_below_its_propellant_and_operations() -> None:
+    """At nine tenths a doubling the price would be 0.4 USD/kg."""
+    result = run({"launch_price_learning": 0.9})
+    floor = result.value("launch_price_floor", "USD_2025/kg")
+    assert result.value("launch_price_to_full_power", "USD_2025/kg") == pytest.approx(floor, rel=1e-9)
+    assert_unknown("launches_to_target", "launch_mass_to_target", {"launch_price_target": "100 USD_2025/kg"})
+
+
+def test_a_company_s_rate_from_a_company_s_mass_is_no_gain() -> None:
+    """A fifth a doubling from 9,538 t is about what a twentieth from 45 t is: the rates belong to their masses."""
+    family, company = (
+        run({"launch_experience": word}).value("launch_price_to_full_power") for word in ("family", "company")
+    )
+    assert company == pytest.approx(family, rel=0.35)
+
+
 TO_FULL_POWER = [
     Case(
         "launch_price_to_full_power",
@@ -115,7 +180,7 @@ def test_the_mean_price_of_a_campaign_is_that_of_its_satellites_one_by_one() -> 
     assert result.value("launch_price_renewal") == pytest.approx(prices[300:].mean(), rel=1e-5)
 
 
-@pytest.mark.parametrize("case", [*MEAN_PRICE, *TO_FULL_POWER], ids=case_id)
+@pytest.mark.parametrize("case", [*MEAN_PRICE, *TAUGHT, *TO_FULL_POWER], ids=case_id)
 def test_launch_by_hand(case: Case) -> None:
     case.check()
 

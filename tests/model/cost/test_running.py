@@ -2,6 +2,7 @@
 
 import pytest
 
+from orbitcalc import load
 from tests.model.hand_money import Case, case_id
 
 NO_PLANT = {"cost_boundary": "launch-and-energy"}
@@ -10,13 +11,14 @@ REPLACED = {
     "satellite_cost_renewal": "4 MUSD_2025",
     "satellite_accelerator_cost": "3 MUSD_2025",
     "renewal_launch_cost": "2 MUSD_2025",
-    "insurance_share": 0.02,
+    "insurance_charge": 0.02,
 }
 OPERATED = {
     "satellites_required": 1000,
     "satellite_cost_deployed": "5 MUSD_2025",
     "operations_share": "0.01 1/yr",
     "repair_share": "0.02 1/yr",
+    "avoidance_cost": "10 kUSD_2025/yr",
     "disposal_cost": "0.1 MUSD_2025",
     "service_time": "4 yr",
     "ground_stations": 50,
@@ -37,17 +39,30 @@ RUNNING = [
             "satellites_required": 1000,
             "service_time": "4 yr",
             "launch_yield": 0.8,
+            "launch_failure_trend": "constant",
             "renewal_cost": "12 MUSD_2025",
         },
     ),
     Case(
         "operations_rate",
-        1000 * (5 * (0.01 + 0.02) + 0.1 / 4) + 50 * 10 * 0.1 + 300,
+        1000 * (5 * (0.01 + 0.02) + 0.01 + 0.1 / 4) + 50 * 10 * 0.1 + 300,
         "MUSD_2025/yr",
         "running and disposing of satellites, stations, a launcher",
         OPERATED,
     ),
     Case("operations_rate", 300.0, "MUSD_2025/yr", "the launcher alone", {**OPERATED, **NO_PLANT}),
+    Case(
+        "operations_value",
+        5.0 + 4000.0 / 1000,
+        "MUSD_2025",
+        "a satellite of 5 MUSD, a thousand of which were launched for 4 GUSD",
+        {
+            "operations_basis": "satellites-and-launch",
+            "satellite_cost_deployed": "5 MUSD_2025",
+            "capex_launch": "4 GUSD_2025",
+            "satellites_required": 1000,
+        },
+    ),
     Case(
         "opex_rate",
         0.5 + 3.0,
@@ -61,3 +76,10 @@ RUNNING = [
 @pytest.mark.parametrize("case", RUNNING, ids=case_id)
 def test_running_cost_by_hand(case: Case) -> None:
     case.check()
+
+
+def test_operations_of_the_workbook_follow_the_price_of_launch() -> None:
+    """Shapiro counts 1 % a year of hardware and launch, for ten years, whatever launch costs."""
+    for price in ("100 USD_2026/kg", "1000 USD_2026/kg"):
+        result = load("shapiro").with_({"launch_price": price}).run()
+        assert result.value_si("cost_operations") == pytest.approx(0.1 * result.value_si("capex"), rel=1e-9)

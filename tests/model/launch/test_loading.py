@@ -1,7 +1,9 @@
 """Satellites on a flight, and the flights of a fleet, by hand."""
 
+import numpy as np
 import pytest
 
+from orbitcalc.model.launch import loading
 from tests.model.hand_money import Case, assert_unknown, case_id
 
 FRACTIONAL = {"satellite_count": "fractional"}
@@ -67,7 +69,13 @@ FLIGHTS = [
         "one flight in five lost, one satellite in twenty stillborn",
         {"launch_failure_probability": 0.2, "early_failure_probability": 0.05},
     ),
-    Case("satellites_for_fleet", 50.0, "1", "38 / 0.76", {"satellites_required": 38, "launch_yield": 0.76}),
+    Case(
+        "satellites_for_fleet",
+        50.0,
+        "1",
+        "38 / 0.76",
+        {"satellites_required": 38, "launch_yield": 0.76, "launch_failure_trend": "constant"},
+    ),
     Case(
         "flights_per_satellite",
         13.0 / 26.0,
@@ -130,7 +138,13 @@ FLIGHTS = [
         1000.0 / 5.0 / 0.8 * 0.1,
         "1/yr",
         "200 a year fall out, 250 are launched, ten to a flight",
-        {"satellites_required": 1000, "service_time": "5 yr", "launch_yield": 0.8, "flights_per_satellite": 0.1},
+        {
+            "satellites_required": 1000,
+            "service_time": "5 yr",
+            "launch_yield": 0.8,
+            "launch_failure_trend": "constant",
+            "flights_per_satellite": 0.1,
+        },
     ),
 ]
 
@@ -169,3 +183,11 @@ UNKNOWN = [
 @pytest.mark.parametrize(("variable", "culprit", "changes"), UNKNOWN)
 def test_what_cannot_be_known_says_why(variable: str, culprit: str, changes: dict[str, object]) -> None:
     assert_unknown(variable, culprit, changes)
+
+
+def test_what_limits_a_flight_is_the_smallest_of_mass_room_and_count() -> None:
+    """By hand: 9.02 by mass and 7.92 by room is room; an unknown room limits nothing; a dispenser of 5 is the count."""
+    by_mass, by_room = np.array([9.02, 6.0, 6.0, 9.0]), np.array([7.92, 7.92, np.nan, np.nan])
+    limit = loading.flight_limit(by_mass, by_room, np.array([100.0, 100.0, 100.0, 5.0]))
+    words = loading.flight_limit.words
+    assert [words[int(index)] for index in limit] == ["room", "mass", "mass", "count"]

@@ -31,6 +31,7 @@ def eastward(inclination: float) -> float:
 
 def to_orbit(altitude: float, inclination: float) -> dict[str, str]:
     return {
+        "insertion": "direct",
         "reference_altitude": "200 km",
         "reference_inclination": "28.5 deg",
         "altitude": f"{altitude} km",

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
+from orbitcalc.report.charts.axes import RIGHT, WIDTH
 from orbitcalc.report.charts.bars import BEYOND, Level, Step, Swing, extents, levels, tornado, waterfall, years
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -61,3 +62,16 @@ def test_a_tornado_has_a_bar_for_each_end_that_has_a_value() -> None:
     drawn = tornado("T", "x", 2.0, swings, "d").svg
     assert [drawn.count(f'<rect class="{kind}"') for kind in ("low", "high")] == [1, 2]
     assert drawn.count("<circle") == 1
+
+
+def test_an_end_without_a_value_is_drawn_open_up_to_the_edge() -> None:
+    """The last value before the end is solid; from there a dashed box runs to the edge, away from the base."""
+    swings = [Swing("a", 1.0, 3.0), Swing("b", 2.5, 1.5, open_low=True), Swing("c", float("nan"), 1.0, open_low=True)]
+    svg = tornado("T", "x", 2.0, swings, "d").svg
+    boxes = re.findall(r'<rect class="frame dashed" x="([\d.]+)"[^>]* width="([\d.]+)"', svg)
+    ends = [float(left) + float(width) for left, width in boxes]
+    assert len(boxes) == 2
+    assert ends == [pytest.approx(WIDTH - RIGHT, abs=0.2)] * 2
+    assert all(float(width) > 10.0 for _, width in boxes)
+    assert "dashed: no value" in svg
+    assert "dashed" not in tornado("T", "x", 2.0, swings[:1], "d").svg.split("</style>")[1]

@@ -11,9 +11,13 @@ from orbitcalc import model
 from orbitcalc.analysis.insight import remedy
 from orbitcalc.analysis.insight.remedy import slack
 from orbitcalc.cli.options import pairs
-from orbitcalc.report.document import Facts, Invocation, Verdict
+from orbitcalc.graph import Constraint
+from orbitcalc.report.document import Facts, Invocation, Paragraph, Verdict
 from orbitcalc.report.views import Figures
-from orbitcalc.report.views.answer import Verdicts, constraint_text, constraints_table, failing
+from orbitcalc.report.views.answer import Verdicts, constraints_table, failing, question_answers
+from orbitcalc.report.views.explanation import constraint_text
+from orbitcalc.report.views.telling import Telling
+from tests.cli.command_line import Shell
 
 
 def verdicts_of(name: str, **changes: str) -> Verdicts:
@@ -80,3 +84,44 @@ def test_all_constraints_stand_in_the_table_the_tightest_first() -> None:
     assert {row[0] for row in table.rows} == set(constraints) - quiet
     assert table.exact
     assert len(table.exact.rows) == len(table.rows)
+
+
+# Questions and answers
+
+SCREENFUL = 25
+"""Lines within which the question of a scenario is answered."""
+
+ASKING = sorted(name for name in orbitcalc.scenarios() if orbitcalc.load(name).question)
+
+
+@pytest.mark.parametrize("name", [name for name in ASKING if not orbitcalc.load(name).own_header("published")])
+def test_the_first_lines_answer_the_question(name: str, shell: Shell) -> None:
+    result = orbitcalc.load(name).run()
+    assert result.scenario.answers
+    outcome = shell("run", name, "--no-range")
+    assert outcome.code == 0
+    text = " ".join(" ".join(outcome.out.splitlines()[:SCREENFUL]).split())
+    figures = Figures(result)
+    for answer in result.scenario.answers:
+        variable = result.variable(answer)
+        if isinstance(variable, Constraint):
+            assert f"{variable.topic}: {'yes' if result.value_si(answer) >= 0.0 else 'no'}, " in text.lower()
+        elif figures.known(answer):
+            assert figures(answer).split("\u00a0")[0] in text
+        else:
+            assert figures.reason(answer) in text
+
+
+@pytest.mark.parametrize("name", [name for name in ASKING if orbitcalc.load(name).own_header("published")])
+def test_a_study_answers_with_the_figures_that_it_prints(name: str) -> None:
+    assert orbitcalc.load(name).covered
+
+
+def test_a_figure_without_a_sentence_of_its_own_is_named_by_what_it_is() -> None:
+    asked = orbitcalc.load({"extends": "google-1gw", "answers": ["array_area", "margin_links", "capex"]})
+    (paragraph,) = question_answers(Telling(model.story(), Figures(asked.run())))
+    assert isinstance(paragraph, Paragraph)
+    text = paragraph.text.replace("\u00a0", " ")
+    assert f"{asked.graph['array_area'].meaning}: " in text
+    assert "Links: yes, traffic between satellites is " in text
+    assert "Up to full power" not in text  # the first part says it

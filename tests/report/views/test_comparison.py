@@ -96,3 +96,15 @@ def test_all_shows_what_has_no_effect(shell: Shell) -> None:
 def test_equal_scenarios_are_said_to_be_equal(shell: Shell) -> None:
     out = shell("compare", "baseline", "baseline").out
     assert "The inputs are the same." in out
+
+
+def test_what_a_study_does_not_cover_is_not_under_its_name(shell: Shell) -> None:
+    text = shell("compare", "mccalip", "google-1gw").out
+    covered, rest = text.split("Results that not every study covers")
+    heads = [line for line in rest.splitlines() if line.startswith("variable")]
+    assert "satellites_required " in covered.split("\nResults\n")[1]
+    assert "capex " not in covered.split("\nResults\n")[1]
+    assert "baseline but for" in heads[0]
+    assert heads[0].endswith("google-1gw")
+    assert heads[1].split() == ["variable", "mccalip", "google-1gw"]
+    assert "not every study covers" not in shell("compare", "google-1gw", "baseline").out

@@ -95,7 +95,7 @@ def test_same_findings_same_bytes(found: Findings, text: str) -> None:
 
 
 def test_every_chart_says_what_it_shows_and_stands_above_a_table(text: str, page: Reader) -> None:
-    assert page.tags["svg"] == page.tags["figure"] == page.tags["desc"] == 7
+    assert page.tags["svg"] == page.tags["figure"] == page.tags["desc"] == 8
     assert page.values("role", "svg") == ["img"] * page.tags["svg"]
     for described in re.findall(r"<desc[^>]*>(.*?)</desc>", text, re.DOTALL):
         assert len(described) > 40
@@ -192,7 +192,7 @@ def test_without_uncertainty_or_tornado_their_chapters_are_left_out(found: Findi
     page = Reader(page_text(replace(found, tornado=None, ensemble=None)))
     assert "How sure it is" not in page.text
     assert "What drives" not in page.text
-    assert page.tags["svg"] == 6
+    assert page.tags["svg"] == 7
 
 
 def test_units_asked_for_are_kept(found: Findings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from orbitcalc.analysis.runs.ensemble import Ensemble
@@ -45,12 +46,32 @@ def test_every_number_is_a_column_with_a_meaning(ensemble: Ensemble) -> None:
     assert rows["cost_ratio < 3"]["mean"] == ensemble.probability("cost_ratio < 3")
 
 
-def test_figures_of_a_part_of_the_samples_say_of_which(ensemble: Ensemble) -> None:
-    unknown = ensemble.unknown["deployment_time"] / 500
-    rows = {row[0]: row for row in outputs_table(ensemble, {}).rows}
-    texts = [f"{share:.0%}".replace("%", " %") for share in (1.0 - unknown, unknown)]
-    assert rows["deployment_time"][-1].replace("\u00a0", " ") == f"{texts[0]} of samples; none in {texts[1]}"
+def test_quantiles_count_samples_without_a_value_and_the_table_says_so(ensemble: Ensemble) -> None:
+    item = ensemble.statistics["deployment_time"]
+    share = ensemble.unknown["deployment_time"] / 500
+    assert 0.5 < share < 0.95
+    rows = {row[0]: [cell.replace("\u00a0", " ") for cell in row] for row in outputs_table(ensemble, {}).rows}
+    *points, error, unit, where = rows["deployment_time"][1:]
+    year = 31_557_600.0
+    assert float(points[0]) == pytest.approx(item.over_all[0.05] / year, rel=1e-3)
+    assert (points[1:], error, unit) == (["never", "never"], "", "yr")
+    parts = f"{item.percentiles[0.5] / year:.3g} years in {1 - share:.0%} of futures; never in {share:.0%}"
+    assert where == parts.replace("%", " %")
     assert rows["fleet_mass"][-1] == ""
+
+
+def test_the_points_of_a_run_are_those_of_the_headline(google: Scenario) -> None:
+    """The same futures, the same quantiles: with as many samples and the same seed, to the last digit."""
+    result = google.run()
+    ensemble = mc(google, 4096)
+    assert ensemble.probability("feasible == yes") == result.futures.feasible
+    assert ensemble.probability("cost_ratio < 1") == result.futures.cheaper
+    for name, item in ensemble.statistics.items():
+        if name in result.futures.ranges:
+            values = result.futures.ranges[name]
+            assert values.without_value == pytest.approx(item.without_value, abs=1e-12)
+            for share, point in zip((0.05, 0.5, 0.95), values.quantiles, strict=True):
+                assert item.over_all[share] == pytest.approx(np.nan if point is None else point, rel=1e-12, nan_ok=True)
 
 
 def test_what_is_often_unbounded_has_no_row(google: Scenario) -> None:
@@ -153,3 +174,9 @@ def test_what_cannot_be_drawn_is_refused_and_left_out(
     assert not any(isinstance(block, Chart) for block in document.blocks())
     with pytest.raises(ScenarioError, match="--figure"):
         document.figure()
+
+
+def test_the_picture_of_a_sweep_is_of_an_output_that_moves(google: Scenario) -> None:
+    document = sweep_document(sweep(google, {"launch_price": "100..1000 USD_2025/kg"}, points=3), {})
+    assert "first full power: google-1gw" in document.figure().title
+    assert "capex" in document.figure().svg

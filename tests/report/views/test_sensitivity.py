@@ -7,6 +7,7 @@ import pytest
 from orbitcalc.analysis.sensitivity.elasticity import Elasticity
 from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, tornado
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
+from orbitcalc.errors import ScenarioError
 from orbitcalc.report.document import Paragraph, Section, Table
 from orbitcalc.report.views.sensitivity import elasticity_document, sobol_document, tornado_document
 from orbitcalc.scenario import Scenario
@@ -71,7 +72,7 @@ def test_indices_that_cannot_be_told_from_zero_are_counted(google: Scenario) -> 
     first = {"a": Index(0.5, 0.1), "b": Index(0.1, 0.2), "c": Index(0.0, 0.1)}
     total = {"a": Index(0.7, 0.1), "b": Index(0.3, 0.1), "c": Index(0.01, 0.1)}
     groups = {name: (name,) for name in first}
-    result = Sensitivity(google, 64, 0, groups, {"capex": 1.0}, {"capex": first}, {"capex": total})
+    result = Sensitivity(google, 64, 0, groups, {"capex": 1.0}, {"capex": first}, {"capex": total}, {"capex": 0.0})
     _, section = sobol_document(result).drawn()
     assert isinstance(section, Section)
     table, paragraph = section.blocks
@@ -88,3 +89,37 @@ def test_indices_that_cannot_be_told_from_zero_are_counted(google: Scenario) -> 
     assert isinstance(everything, Section)
     assert isinstance(everything.blocks[0], Table)
     assert len(everything.blocks[0].rows) == 3
+
+
+def test_an_output_without_a_value_has_the_reason_in_place_of_bars(google: Scenario) -> None:
+    never = google.with_({"launch_growth": "0.01 1/yr"})
+    document = tornado_document(tornado(never, ["capex"], vary=["utilisation", "launch_growth"]), 5, {})
+    (section,) = document.drawn()
+    assert isinstance(section, Section)
+    (paragraph,) = section.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert "has no value in google-1gw: " in paragraph.text
+    assert "does not reach the target" in paragraph.text
+    assert document.figure is not None
+    with pytest.raises(ScenarioError, match="has no value"):
+        document.figure()
+
+
+def test_the_table_says_that_indices_are_of_ranks_and_who_is_correlated(google: Scenario) -> None:
+    groups = {"a": ("a",), "b + c + d": ("b", "c", "d")}
+    index = {"capex": {name: Index(0.5, 0.1) for name in groups}}
+    result = Sensitivity(google, 64, 0, groups, {"capex": 1.0}, index, index, {"capex": 0.66})
+    intro, section = sobol_document(result).drawn()
+    assert isinstance(intro, Paragraph)
+    assert "Correlated inputs have one index together." in intro.text
+    assert isinstance(section, Section)
+    ranks, table, others = section.blocks
+    assert isinstance(ranks, Paragraph)
+    text = ranks.text.replace("\u00a0", " ")
+    assert text.startswith("capex has no value in 66 % of the draws, which counts as the highest rank: ")
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["a", "b and 2 others"]
+    assert isinstance(others, Paragraph)
+    assert others.text.startswith("b and 2 others stands for b, c and d. ")
+    entry = result.to_dict()["outputs"][0]
+    assert (entry["of"], entry["without_value"]) == ("ranks", 0.66)

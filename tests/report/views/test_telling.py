@@ -89,3 +89,19 @@ def test_a_sentence_for_other_words_is_left_out() -> None:
     telling = telling_of("google-1gw")
     item: Sentence = sentence("nuclear", power_source="reactor")
     assert list(telling._pieces(item)) == []
+
+
+def test_a_given_count_stands_beside_the_one_that_is_needed() -> None:
+    telling = telling_of("google-1gw", satellites_required="20000")
+    chain = next(item for part in telling.story.parts for item in part.items if isinstance(item, Chain))
+    *_, (needed, _), (given, reason) = telling._chain(chain)
+    assert needed == f"= {telling.figures('satellites_sufficient')}"
+    assert (given, reason) == ("20,000", "given by with_")
+    first = " ".join(item.text for item in telling.blocks(telling.story.parts[0]) if isinstance(item, Paragraph))
+    assert f"are {telling.figures('satellites_surplus')} more than full power takes" in first
+    assert "more than full power takes" not in str(telling_of("google-1gw").blocks(telling.story.parts[0]))
+
+
+def test_a_title_does_not_set_a_number_against_itself() -> None:
+    telling = telling_of("google-1gw", satellites_required="10000")
+    assert telling.title(telling.story.parts[1]) == "Why that many"

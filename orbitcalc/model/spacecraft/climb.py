@@ -1,0 +1,119 @@
+"""Where the launcher leaves a satellite, and how it gets from there to its orbit.
+
+A launcher that carries satellites all the way gives up payload for every kilometre. With electric thrusters aboard,
+a designer lets them climb: it costs propellant, weeks of a life, and a drop-off high enough that thrust beats drag.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import choice, parameter, rule
+from orbitcalc.physics import climb
+
+insertion = choice(
+    "climb",
+    "direct",
+    meaning="Satellites are left at dropoff_altitude and climb by electric thrust, or are carried to their orbit",
+)
+dropoff_altitude = parameter(
+    "350 km",
+    "Height at which the launcher leaves satellites that climb by themselves",
+    low="250 km",
+    high="450 km",
+    bounds=("160 km", "2000 km"),
+    role="lever",
+    source="assumption",
+    note="Starlinks are left at 250 to 300 km with one array, edge-on; the arrays here are ten times as large, and at "
+    "300 km their drag takes most of the thrust; no effect on an orbit below it",
+    roles=("decision",),
+)
+
+
+@rule("km", "Height at which the launcher leaves the satellites")
+def delivery_altitude(dropoff_altitude: Array, altitude: Array) -> Array:
+    return np.minimum(dropoff_altitude, altitude)
+
+
+@delivery_altitude.when(insertion="direct")
+def delivery_altitude_direct(altitude: Array) -> Array:
+    return altitude
+
+
+@rule("mN", "Thrust of the installed thrusters over the worst orbit, in which they rest in eclipse")
+def climb_thrust(thrust: Array, thrusting_share: Array) -> Array:
+    return thrust * thrusting_share
+
+
+@rule("mN", "Drag where the launcher leaves the satellite, arrays open", tabulated=True)
+def delivery_drag(
+    delivery_altitude: Array,
+    altitude: Array,
+    solar_flux: Array,
+    drag_coefficient: Array,
+    drag_area: Array,
+    earth_radius: Array,
+    earth_gravitational_parameter: Array,
+) -> Array:
+    """None where the launcher goes all the way: `margin_thrust` compares drag and thrust in the orbit itself."""
+    drag = climb.drag_at(
+        delivery_altitude,
+        drag_coefficient * drag_area,
+        solar_flux,
+        earth_radius=earth_radius,
+        gravitational_parameter=earth_gravitational_parameter,
+    )
+    return np.where(delivery_altitude < altitude, drag, 0.0)
+
+
+@delivery_drag.when(insertion="direct")
+def delivery_drag_direct() -> Array:
+    return 0.0
+
+
+@rule("m/s", "Velocity change of the climb, drag on the way included", tabulated=True)
+def climb_delta_v(
+    delivery_altitude: Array,
+    altitude: Array,
+    drag_coefficient: Array,
+    drag_area: Array,
+    climb_thrust: Array,
+    solar_flux: Array,
+    earth_radius: Array,
+    earth_gravitational_parameter: Array,
+) -> Array:
+    return climb.climb_delta_v(
+        delivery_altitude,
+        altitude,
+        drag_coefficient * drag_area,
+        climb_thrust,
+        solar_flux,
+        earth_radius=earth_radius,
+        gravitational_parameter=earth_gravitational_parameter,
+    )
+
+
+@climb_delta_v.when(insertion="direct")
+def climb_delta_v_direct() -> Array:
+    return 0.0
+
+
+@rule("day", "Time of the climb")
+def climb_time(satellite_wet_mass: Array, climb_delta_v: Array, climb_thrust: Array) -> Array:
+    return satellite_wet_mass * climb_delta_v / climb_thrust
+
+
+@climb_time.when(insertion="direct")
+def climb_time_direct() -> Array:
+    return 0.0
+
+
+@rule(
+    "1",
+    "Share of a satellite's life that it spends in its orbit",
+    no_value="the climb takes longer than a satellite's life",
+)
+def on_station_share(climb_time: Array, satellite_life: Array) -> Array:
+    share = 1.0 - climb_time / satellite_life
+    return np.where(share > 0.0, share, np.nan)

@@ -1,0 +1,143 @@
+"""Drag while working: what faces the flow, and the thrust and power that make up for it.
+
+An array faces the Sun. A radiator is edge-on to Sun and Earth, and over the terminator that is face-on to the flow.
+Thrusters work while the array is lit, so that no battery carries them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.graph import parameter, rule
+from orbitcalc.physics import attitude, drag, eclipse, propulsion
+
+drag_coefficient = parameter(
+    "2.2",
+    "Drag coefficient in free molecular flow",
+    low="2",
+    high="2.6",
+    bounds=("1", "5"),
+    source="smad",
+    aliases=("cd",),
+)
+
+
+@rule("1", "Frontal area of the array over its area, mean over orbit and year")
+def array_drag_share(beta_angle: Array) -> Array:
+    return eclipse.mean_over_year(attitude.sun_pointed_share(beta_angle))
+
+
+@array_drag_share.when(orbit_kind="inclined", orbit_planes="spread")
+def array_drag_share_inclined_spread(plane_beta_angle: Array) -> Array:
+    return np.mean(eclipse.mean_over_year(attitude.sun_pointed_share(plane_beta_angle)), axis=0)
+
+
+@rule("1", "Frontal area of a panel edge-on to Sun and Earth over its planform, mean over orbit and year")
+def edge_on_drag_share(beta_angle: Array) -> Array:
+    return eclipse.mean_over_year(attitude.edge_on_share(beta_angle))
+
+
+@edge_on_drag_share.when(orbit_kind="inclined", orbit_planes="spread")
+def edge_on_drag_share_inclined_spread(plane_beta_angle: Array) -> Array:
+    return np.mean(eclipse.mean_over_year(attitude.edge_on_share(plane_beta_angle)), axis=0)
+
+
+@rule("1", "Frontal area of the radiator over its planform area")
+def radiator_drag_share(edge_on_drag_share: Array, radiator_tilt: Array) -> Array:
+    """The panel is edge-on to the Sun; turned to face the Earth it is edge-on to the flow as well."""
+    return edge_on_drag_share * np.abs(np.sin(radiator_tilt))
+
+
+@radiator_drag_share.when(radiator_faces="array-back")
+def radiator_drag_share_array_back() -> Array:
+    """In the lee of the array."""
+    return 0.0
+
+
+@rule(
+    "1",
+    "Frontal area over array and radiator area while working; a given one sets drag, and leaves the array's size",
+)
+def drag_area_share(
+    array_area: Array, array_drag_share: Array, radiator_area: Array, radiator_drag_share: Array
+) -> Array:
+    frontal = array_area * array_drag_share + radiator_area * radiator_drag_share
+    return frontal / (array_area + radiator_area)
+
+
+@rule("m^2", "Frontal area while working")
+def drag_area(array_area: Array, radiator_area: Array, drag_area_share: Array) -> Array:
+    return (array_area + radiator_area) * drag_area_share
+
+
+@rule("Pa", "Drag per frontal area")
+def drag_pressure(air_density: Array, orbital_velocity: Array, drag_coefficient: Array) -> Array:
+    return drag.drag_force(air_density, orbital_velocity, drag_coefficient)
+
+
+@rule("mN", "Drag while working")
+def drag_force(drag_pressure: Array, drag_area: Array) -> Array:
+    return drag_pressure * drag_area
+
+
+@rule("1", "Share of the worst orbit in which the thrusters have power")
+def thrusting_share(eclipse_fraction_max: Array) -> Array:
+    return 1.0 - eclipse_fraction_max
+
+
+@thrusting_share.when(power_source="reactor")
+def thrusting_share_reactor() -> Array:
+    return 1.0
+
+
+@rule("mN", "Thrust that makes up for drag, in the lit part of the worst orbit")
+def drag_thrust(drag_force: Array, thrusting_share: Array) -> Array:
+    return drag_force / thrusting_share
+
+
+@rule("W/m^2", "Power at the source that makes up for the drag of a square metre of frontal area, while lit")
+def drag_power_density(
+    drag_pressure: Array,
+    thrusting_share: Array,
+    specific_impulse: Array,
+    thruster_efficiency: Array,
+    pmad_efficiency: Array,
+    standard_gravity: Array,
+) -> Array:
+    power = propulsion.electric_power(
+        drag_pressure / thrusting_share, specific_impulse, thruster_efficiency, standard_gravity=standard_gravity
+    )
+    return power / pmad_efficiency
+
+
+@rule("kW", "Power at the source that makes up for drag, while lit")
+def drag_power(drag_power_density: Array, drag_area: Array) -> Array:
+    return drag_power_density * drag_area
+
+
+@rule("1", "Share of a new array's output that holds off the array's own drag")
+def array_drag_burden(drag_power_density: Array, array_drag_share: Array, array_power_density: Array) -> Array:
+    return drag_power_density * array_drag_share / array_power_density
+
+
+@rule("kW", "Power at the source that makes up for the drag of the radiator, while lit")
+def radiator_drag_power(drag_power_density: Array, radiator_drag_share: Array, radiator_area: Array) -> Array:
+    return drag_power_density * radiator_drag_share * radiator_area
+
+
+@rule("1", "Power that makes up for drag over that of the load, for an array that is new")
+def drag_load_share(array_drag_burden: Array, radiator_drag_power: Array, array_power_required: Array) -> Array:
+    return (array_drag_burden + radiator_drag_power / array_power_required) / (1.0 - array_drag_burden)
+
+
+@drag_load_share.when(power_source="reactor")
+def drag_load_share_reactor() -> Array:
+    return 0.0
+
+
+@rule("kW", "Array output needed with the thrusters against drag, while lit")
+def array_power_with_drag(
+    array_power_required: Array, array_power: Array, array_drag_burden: Array, radiator_drag_power: Array
+) -> Array:
+    return array_power_required + array_power * array_drag_burden + radiator_drag_power

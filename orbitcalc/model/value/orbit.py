@@ -1,0 +1,138 @@
+"""Revenue, flows of cash and return in orbit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import streams
+from orbitcalc.economics.cohorts import mid_years, weighted_sum
+from orbitcalc.graph import rule
+
+_NEVER_PAID = "what is earned within the horizon does not cover what is spent"
+
+
+@rule("GUSD", "Revenue of each year from the first launch, within the horizon", axis="years")
+def revenue(
+    power_online: Array,
+    horizon_weight: Array,
+    utilisation: Array,
+    energy_year: Array,
+    computing_price_of_energy: Array,
+    vintage_factor: Array,
+    computing_price_decline: Array,
+    orbit_delay: Array,
+    year: Array,
+) -> Array:
+    """Each year sells on the contracts of that year."""
+    passed = orbit_delay / year + mid_years(len(power_online), computing_price_decline)
+    price = computing_price_of_energy * vintage_factor * np.exp(-(computing_price_decline * year) * passed)
+    return power_online * horizon_weight * price * (utilisation * energy_year)
+
+
+@rule("GUSD", "Present value of the computing sold, at the decision")
+def present_revenue(revenue: Array, discount_factors: Array, decision_factor: Array) -> Array:
+    return weighted_sum(revenue, discount_factors) * decision_factor
+
+
+@rule(
+    "GUSD",
+    "Present value of computing sold less present cost, at the decision",
+    signed=True,
+    aliases=("npv",),
+    roles=("money", "sweep"),
+)
+def net_present_value(present_revenue: Array, present_cost: Array, decision_factor: Array) -> Array:
+    return present_revenue - present_cost * decision_factor
+
+
+@rule("GUSD", "Paid at the first launch: development, ground stations, a launcher of one's own")
+def upfront_spending(capex_development: Array, capex_ground_segment: Array, launcher_investment: Array) -> Array:
+    return capex_development + capex_ground_segment + launcher_investment
+
+
+@rule("GUSD", "Spending of each year from the first launch, within the horizon", axis="years")
+def spending(
+    launches: Array,
+    flights_per_satellite: Array,
+    satellites_added: Array,
+    satellites_added_first: Array,
+    present_capital: Array,
+    present_deployed: Array,
+    present_renewed: Array,
+    renewal_cost: Array,
+    satellites_in_place_mean: Array,
+    present_operations: Array,
+    present_service: Array,
+    capex_ground_segment: Array,
+    station_upkeep: Array,
+    launcher_upkeep: Array,
+    horizon_weight: Array,
+    year: Array,
+) -> Array:
+    """What is launched in the year at its mean cost, and operations at their mean cost per satellite-year."""
+    added = np.where(satellites_added > 0.0, satellites_added, 1.0)
+    first = satellites_added_first / added
+    deployed_cost = (present_capital - present_renewed * renewal_cost) / present_deployed
+    bought = launches / flights_per_satellite * (first * deployed_cost + (1.0 - first) * renewal_cost)
+    running = satellites_in_place_mean * (present_operations / present_service)
+    fixed = capex_ground_segment * station_upkeep + launcher_upkeep
+    return (bought + (running + fixed) * year) * horizon_weight
+
+
+@rule(
+    "1/yr",
+    "Discount rate at which computing sold pays for what is spent, less residual values",
+    signed=True,
+    tabulated=True,
+    no_value="what is earned and left over is worth what is spent at no rate from -39 to 1900 %",
+    aliases=("irr",),
+)
+def internal_rate_of_return(
+    revenue: Array,
+    spending: Array,
+    upfront_spending: Array,
+    net_present_value: Array,
+    decision_factor: Array,
+    discount_factors: Array,
+    discount_rate: Array,
+    horizon: Array,
+    year: Array,
+) -> Array:
+    """What is left at the horizon is valued as `present_weight` does: above the cost of capital is worth having."""
+    flows, end = revenue - spending, horizon / year
+    paid = weighted_sum(flows, discount_factors) - upfront_spending
+    left = (net_present_value / decision_factor - paid) * (1.0 + discount_rate * year) ** end
+    return streams.rate_of_return(-upfront_spending, flows, left, end) / year
+
+
+@rule(
+    "yr",
+    "Time from the decision until what has been earned first covers what has been spent, undiscounted",
+    tabulated=True,
+    no_value=_NEVER_PAID,
+    aliases=("payback",),
+)
+def payback_time(revenue: Array, spending: Array, upfront_spending: Array, orbit_delay: Array, year: Array) -> Array:
+    return orbit_delay + streams.recovery_time(-upfront_spending, revenue - spending) * year
+
+
+@rule("GUSD", "Present revenue that orbit forgoes by not being at full power on the day of the decision")
+def waiting_cost(
+    target_power: Array,
+    utilisation: Array,
+    energy_year: Array,
+    computing_price_of_energy: Array,
+    vintage_factor: Array,
+    discount_rate: Array,
+    orbit_delay: Array,
+    horizon: Array,
+    computing_price_decline: Array,
+    present_revenue: Array,
+    year: Array,
+) -> Array:
+    time = streams.steady_years(
+        discount_rate, 0.0 * year, orbit_delay + horizon, fall=computing_price_decline, year=year
+    )
+    yearly = target_power * utilisation * (energy_year / year) * computing_price_of_energy * vintage_factor
+    return yearly * time - present_revenue

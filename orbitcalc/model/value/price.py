@@ -1,0 +1,73 @@
+"""What an hour of computing sells for, and what it is worth as accelerators grow old."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orbitcalc._typing import Array
+from orbitcalc.economics import discounting, streams
+from orbitcalc.graph import parameter, rule
+
+computing_price = parameter(
+    "3.2 USD_2025/h",
+    "Price of an hour of an accelerator, on contract for its economic life on the ground, at the decision",
+    low="2.3 USD_2025/h",
+    high="5 USD_2025/h",
+    bounds=("0 USD_2025/h", "1e4 USD_2025/h"),
+    source="gpu-rental-2026",
+    note="B300 for five years 3.06 to 3.25; H100 for one year 2.35, 1.70 at its lowest; 12 to 13 million USD a year "
+    "per megawatt on contract (semianalysis-2026) are 2.4 for 1.67 kW; B200 on demand 4.50 to 6.00",
+    aliases=("gpu_hour_price", "revenue_per_gpu_hour"),
+)
+computing_price_decline = parameter(
+    "0.02 1/yr",
+    "Rate at which new contracts for an hour of a new accelerator get cheaper after the decision",
+    low="0 1/yr",
+    high="0.06 1/yr",
+    bounds=("-0.5 1/yr", "2 1/yr"),
+    source="gpu-rental-2026",
+    note="an hour of the newest accelerator sold for about 2.85 early in 2024, and for 2.4 to 3.2 in 2026; it "
+    "does more, so that a unit of computing gets cheaper by obsolescence_rate besides",
+)
+
+
+@rule(
+    "USD/kWh",
+    "Price of computing per IT energy at the decision, from that of an accelerator-hour",
+    no_value="what the boundary counts is not all that computing costs",
+)
+def computing_price_of_energy(computing_price: Array, accelerator_power: Array, server_overhead: Array) -> Array:
+    return computing_price / (accelerator_power * server_overhead)
+
+
+@computing_price_of_energy.when(cost_boundary=("without-accelerators", "launch-and-energy"))
+def computing_price_of_energy_outside_boundary() -> Array:
+    return np.nan
+
+
+@rule("1", "Worth of the computing of a satellite's accelerators, mean over its life, over that of the ground's")
+def vintage_factor(
+    satellite_life: Array,
+    accelerator_economic_life: Array,
+    obsolescence_rate: Array,
+    discount_rate: Array,
+    ground_discount_rate: Array,
+    year: Array,
+) -> Array:
+    """A satellite is stuck with what it flew, the ground renews at its own age.
+
+    The price is the mean over the life that the ground uses; an hour of an older accelerator sells for less, of a
+    younger one for more.
+    """
+    flown = streams.mean_worth(satellite_life, discount_rate, obsolescence_rate, year=year)
+    return flown / streams.mean_worth(accelerator_economic_life, ground_discount_rate, obsolescence_rate, year=year)
+
+
+@rule("1", "Value at the decision of a dollar at the first launch")
+def decision_factor(discount_rate: Array, orbit_delay: Array, year: Array) -> Array:
+    return discounting.discount_factor(discount_rate, orbit_delay, year=year)
+
+
+@rule("1", "Value at the decision of a dollar at the first launch, at the ground's cost of capital")
+def ground_decision_factor(ground_discount_rate: Array, orbit_delay: Array, year: Array) -> Array:
+    return discounting.discount_factor(ground_discount_rate, orbit_delay, year=year)

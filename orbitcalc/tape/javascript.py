@@ -1,0 +1,187 @@
+"""The whole model as a module of JavaScript: a function for each formula, whatever the words and the given values.
+
+Which formulas run is decided where the module runs (`runtime.js`): by the words of the choices, by what is given and
+by what varies. Engines stop optimising long functions; these are short.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from orbitcalc.errors import ModelError
+from orbitcalc.graph import Choice, Formula, Graph, Rule
+from orbitcalc.jsonable import finite
+from orbitcalc.scenario import Scenario
+from orbitcalc.tape import node
+from orbitcalc.tape.formulas import Body
+from orbitcalc.tape.notation import literal
+from orbitcalc.tape.tape import Elements, Tape, TraceError
+from orbitcalc.tape.traced import Traced
+
+Trace = tuple[str, Formula, Tape, Elements]
+"""A variable, one of its formulas, the tape of the formula, and the elements of its result."""
+
+
+class Functions:
+    """The variables of a model that some outputs need, where they stand in `T`, and the functions that compute them."""
+
+    def __init__(self, graph: Graph, wanted: Iterable[str]) -> None:
+        self.graph = graph
+        self.names = sorted(graph.upstream(wanted, (), {}), key=graph.order.__getitem__)
+        self.shapes: dict[str, tuple[int, ...]] = {}
+        self.places: dict[str, int] = {}
+        self.tables: dict[tuple[float, ...], str] = {}
+        traces = [trace for name in self.names for trace in self._add(name)]
+        self.size = self.room = self._end
+        self.bodies = [self._body(*trace) for trace in traces]
+        self.formulas = [(name, formula) for name, formula, _, _ in traces]
+
+    @property
+    def _end(self) -> int:
+        return sum(int(np.prod(shape)) for shape in self.shapes.values())
+
+    def _add(self, name: str) -> list[Trace]:
+        """The formulas of a variable, traced; its place is behind all that it needs."""
+        variable = self.graph[name]
+        formulas = variable.formulas if isinstance(variable, Rule) else ()
+        traces = [(name, formula, *self._traced(name, formula)) for formula in formulas]
+        self.places[name] = self._end
+        self.shapes[name] = np.broadcast_shapes((1,), *(result.shape for *_, result in traces))
+        return traces
+
+    def _traced(self, name: str, formula: Formula) -> tuple[Tape, Elements]:
+        tape = Tape()
+        arguments = [Traced(tape, tape.add_input(item, self.shapes[item])) for item in formula.arguments]
+        try:
+            with np.errstate(all="ignore"):
+                result = formula.function(*arguments)
+        except TraceError as error:
+            raise ModelError(f"the rule '{name}' cannot be traced: {error}") from error
+        return tape, result.elements if isinstance(result, Traced) else np.atleast_1d(tape.constant(result))
+
+    def _body(self, name: str, formula: Formula, tape: Tape, result: Elements) -> str:
+        places = {
+            element: self.places[item] + at
+            for item, elements in tape.inputs.items()
+            for at, element in enumerate(elements.ravel().tolist())
+        }
+        spread = np.broadcast_to(result, self.shapes[name]).ravel()
+        body = Body(tape, spread, places, self.places[name], self.size, self._table)
+        statements = body.statements()
+        self.room = max(self.room, body.free)
+        return statements
+
+    def _table(self, values: Sequence[float]) -> str:
+        return self.tables.setdefault(tuple(values), f"K{len(self.tables)}")
+
+
+LONG = 50
+"""Numbers from which a table is long."""
+
+CHECKS = 3
+"""Points at which a module compares itself with Python, the scenario's own first."""
+
+HEAD = (
+    "const{abs,sqrt,cbrt,exp,expm1,log,log1p,log2,log10,sin,cos,tan,asin,acos,atan,atan2,sinh,cosh,tanh,asinh,floor,"
+    "ceil,trunc,pow,min,max}=Math,isInf=x=>x==1/0||x==-1/0,"
+    "find=(t,x,right)=>{if(x!=x)return t.length;let i=0,n=t.length;"
+    "while(i<n){const m=i+n>>1;if(right?t[m]<=x:t[m]<x)i=m+1;else n=m}return i};"
+)
+"""What the functions of formulas call; `find` is the place of a number in a sorted table, behind all if it is nan."""
+
+
+def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] | None = None) -> str:
+    """A module of JavaScript with the class `Model`, which begins as a scenario and follows its inputs and words.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The values and words to begin with.
+    wanted : iterable of str
+        The outputs; everything that they need, by any word, is in the module.
+    draws : mapping, optional
+        The distributions of what is uncertain, as `orbitcalc.analysis.sampling.described` gives them.
+
+    Raises
+    ------
+    ModelError
+        Naming a rule that cannot be traced, or, where node is installed, one that the module computes otherwise.
+    """
+    outputs = tuple(dict.fromkeys(wanted))
+    functions = _functions(scenario.graph, outputs)
+    text = "\n".join(
+        [
+            f"const data={json.dumps(_data(scenario, functions, outputs, draws), separators=(',', ':'))};",
+            HEAD,
+            *(f"const {name}=[{_numbers(values)}];" for values, name in functions.tables.items()),
+            f"const functions=T=>[{','.join(f'()=>{{{body}}}' for body in functions.bodies)}];",
+            resources.files("orbitcalc.tape").joinpath("runtime.js").read_text(encoding="utf-8"),
+        ]
+    )
+    if node.available():
+        node.check(scenario, text, outputs, [{}])
+    return text
+
+
+@lru_cache(maxsize=4)
+def _functions(graph: Graph, outputs: tuple[str, ...]) -> Functions:
+    """The functions are the same for every scenario of a graph."""
+    return Functions(graph, outputs)
+
+
+def _expected(scenario: Scenario, names: Sequence[str], outputs: tuple[str, ...]) -> list[list[float | None]]:
+    """The first element of each output as the plan computes it, at the points at which a module checks itself."""
+    numbers = scenario.numbers
+    plan = scenario.graph.plan(outputs, numbers, scenario.words)
+    rows = []
+    for point in range(CHECKS):
+        moved = {
+            name: numbers[name] * (1.0 + 0.02 * point * math.sin(place + point))
+            for place, name in enumerate(names)
+            if name in numbers
+        }
+        values = {**moved, **plan.evaluate(moved)}
+        rows.append([finite(float(np.ravel(values[name])[0])) for name in outputs])
+    return rows
+
+
+def _numbers(values: Sequence[float]) -> str:
+    """A table, as logarithms of short numbers over a unit where its numbers are that: half as long."""
+    for unit in (0.0, min(values)) if len(values) >= LONG else ():
+        with np.errstate(over="ignore"):
+            short = [float(f"{value:.6g}") for value in np.exp(np.subtract(values, unit))]
+        if np.allclose(np.log(np.maximum(short, 1e-300)) + unit, values, rtol=1e-14, atol=1e-14):
+            return f"...[{','.join(map(literal, short))}].map(x=>log(x)+({literal(unit)}))"
+    return ",".join(map(literal, values))
+
+
+def _data(
+    scenario: Scenario, functions: Functions, outputs: tuple[str, ...], draws: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """What the functions compute from what, and where a scenario stands; variables by their place in the list."""
+    place = dict(zip(functions.names, count()))
+    choices = {name for _, formula in functions.formulas for name, _ in formula.when}
+    numbers = scenario.numbers
+    return {
+        "names": " ".join(functions.names),
+        "sizes": {place[name]: int(np.prod(shape)) for name, shape in functions.shapes.items() if np.prod(shape) > 1},
+        "room": functions.room,
+        "formulas": [
+            [place[name], [place[item] for item in formula.arguments], *([dict(formula.when)] if formula.when else [])]
+            for name, formula in functions.formulas
+        ],
+        "words": {name: scenario.words[name] for name in scenario.graph.of(Choice) if name in choices},
+        "numbers": {place[name]: float(numbers[name]) for name in functions.names if name in numbers},
+        "followers": [[place[a], place[b]] for a, b in scenario.followers.items() if a in place and b in place],
+        "outputs": [place[name] for name in outputs],
+        "check": _expected(scenario, functions.names, outputs),
+        "draws": draws or {"inputs": [], "root": []},
+    }

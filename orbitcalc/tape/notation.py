@@ -1,0 +1,118 @@
+"""How JavaScript writes numbers, names, primitives and loops."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_INFIX = {
+    "add": "+",
+    "subtract": "-",
+    "multiply": "*",
+    "divide": "/",
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+    "equal": "==",
+    "not_equal": "!=",
+    "logical_and": "&&",
+    "logical_or": "||",
+}
+
+_OTHER_NAMES = {
+    "minimum": "min({0},{1})",
+    "maximum": "max({0},{1})",
+    "power": "pow({0},{1})",
+    "arctan2": "atan2({0},{1})",
+    "where": "{0}?{1}:{2}",
+    "negative": "-{0}",
+    "logical_not": "!{0}",
+    "absolute": "abs({0})",
+    "arcsin": "asin({0})",
+    "arccos": "acos({0})",
+    "arctan": "atan({0})",
+    "arcsinh": "asinh({0})",
+    "isnan": "isNaN({0})",
+    "isinf": "isInf({0})",
+    "isfinite": "isFinite({0})",
+}
+
+_SAME_NAMES = (
+    *("sqrt", "cbrt", "exp", "expm1", "log", "log1p", "log2", "log10"),
+    *("sin", "cos", "tan", "sinh", "cosh", "tanh", "floor", "ceil", "trunc"),
+)
+
+EXPRESSIONS: dict[str, str] = {
+    **{name: f"{{0}}{sign}{{1}}" for name, sign in _INFIX.items()},
+    **{name: f"{name}({{0}})" for name in _SAME_NAMES},
+    **_OTHER_NAMES,
+}
+"""The primitives; functions are those of `Math`, but for `isInf`."""
+
+REDUCTIONS = {
+    "sum": ("0", "{0}+{1}"),
+    "least": ("Infinity", "min({0},{1})"),
+    "greatest": ("-Infinity", "max({0},{1})"),
+}
+"""What a reduction begins with, and how a number joins it."""
+
+
+def literal(value: float) -> str:
+    """A number as short as JavaScript reads it back."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    text = repr(value).removesuffix(".0").replace("e+", "e").replace("e-0", "e-")
+    return text[1:] if text.startswith("0.") else text.replace("-0.", "-.") if text.startswith("-0.") else text
+
+
+def names() -> Iterator[str]:
+    """Short names of variables; k is left out, which counts in loops."""
+    letters = "abcdefghijlmnopqrstuvwxyz"
+    reserved = {"do", "if", "in", "of", "as"}
+    yield from letters
+    yield from (one + two for one in letters for two in letters if one + two not in reserved)
+    yield from (f"{one}{number}" for number in range(1000) for one in letters)
+
+
+def needs_brackets(text: str) -> bool:
+    """Whether an expression needs brackets inside another one."""
+    depth = 0
+    for letter in text:
+        depth += (letter in "([") - (letter in ")]")
+        if depth == 0 and letter in "+-*/<>=&|?!":
+            return True
+    return False
+
+
+def window(rows: list[list[int]], wanted: list[int]) -> tuple[int, int]:
+    """The row and the place in it where the wanted elements stand; a row grows where they overlap its end."""
+    for number, row in enumerate(rows):
+        for start in range(len(row)):
+            overlap = min(len(row) - start, len(wanted))
+            if row[start : start + overlap] == wanted[:overlap]:
+                row += wanted[overlap:]
+                return number, start
+    rows.append(list(wanted))
+    return len(rows) - 1, 0
+
+
+@dataclass
+class Loop:
+    """A loop over the elements of series of one length, `k` counting.
+
+    `ready` are the statements before it; `series` define a name for each series, `totals` add to reductions. `made`
+    are the elements that it computes.
+    """
+
+    size: int
+    ready: list[str] = field(default_factory=list)
+    series: list[str] = field(default_factory=list)
+    totals: list[str] = field(default_factory=list)
+    made: set[int] = field(default_factory=set)
+
+    def text(self) -> str:
+        """The loop itself."""
+        series = f"let {','.join(self.series)};" if self.series else ""
+        return f"for(let k=0;k<{self.size};k++){{{series}{';'.join(self.totals)}}}"

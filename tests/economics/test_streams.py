@@ -1,0 +1,83 @@
+"""Streams of money: sums by small steps of time, closed forms, and roots found another way."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import integrate, optimize
+
+from orbitcalc.economics import discounting, streams
+from orbitcalc.physics.constants import YEAR
+from tests.proof import assert_units
+
+
+@pytest.mark.parametrize(
+    ("rate", "start", "end", "ramp", "fall"),
+    [(0.1, 4.0, 15.0, 2.0, 0.0), (0.1, -3.0, 14.0, 1.5, 0.05), (0.0, 0.0, 9.0, 3.0, 0.1), (0.2, 10.0, 12.0, 5.0, 0.03)],
+)
+def test_present_years_are_an_integral(rate: float, start: float, end: float, ramp: float, fall: float) -> None:
+    """Paid steadily, and valued as if each year's payment came at its end, as an annuity factor does."""
+    steady, _ = integrate.quad(
+        lambda time: min((time - start) / ramp, 1.0) * np.exp(-(np.log1p(rate) + fall) * time),
+        start,
+        end,
+        points=[min(start + ramp, end)],
+    )
+    expected = steady * (np.log1p(rate) / rate if rate else 1.0)
+    years = streams.present_years(rate / YEAR, start * YEAR, end * YEAR, ramp=ramp * YEAR, fall=fall / YEAR) / YEAR
+    assert years == pytest.approx(expected, rel=1e-6)
+
+
+def test_present_years_without_ramp_are_annuity_factors() -> None:
+    expected = discounting.annuity_factor(0.1 / YEAR, 15 * YEAR) - discounting.annuity_factor(0.1 / YEAR, 4 * YEAR)
+    assert streams.present_years(0.1 / YEAR, 4 * YEAR, 15 * YEAR) == pytest.approx(expected, rel=1e-12)
+    assert streams.present_years(0.1 / YEAR, 16 * YEAR, 15 * YEAR) == 0.0
+
+
+@given(st.floats(0.0, 0.5), st.floats(0.5, 20.0), st.floats(0.0, 1.0))
+def test_worth_lies_between_nothing_and_a_new_one(rate: float, life: float, fall: float) -> None:
+    worth = streams.mean_worth(life * YEAR, rate / YEAR, fall / YEAR)
+    assert 0.0 < worth <= 1.0 + 1e-12
+
+
+@pytest.mark.parametrize(
+    ("time", "life", "ramp"), [(6.0, 5.0, 2.0), (14.3, 3.7, 1.5), (2.0, 25.0, 4.0), (7.0, 1.2, 0.5)]
+)
+def test_purchases_are_counted_place_by_place(time: float, life: float, ramp: float) -> None:
+    ages = time - (np.arange(200_000) + 0.5) / 200_000 * ramp
+    counted = np.where(ages > 0.0, np.floor(ages / life) + 1.0, 0.0)
+    assert streams.purchases(time, life, ramp) == pytest.approx(counted.mean(), abs=1e-4)
+
+
+def test_purchases_without_ramp_are_a_whole_number() -> None:
+    assert streams.purchases(11.0, 5.0, 0.0) == pytest.approx(3.0, rel=1e-9)
+
+
+def test_recovery_time_by_hand() -> None:
+    """7 out, then 4 in, 3 out, 4 in and 4 in: what is missing after three years is 2 of 4."""
+    assert float(streams.recovery_time(-7.0, np.array([4.0, -3.0, 4.0, 4.0]))) == pytest.approx(3.5)
+    assert np.isnan(streams.recovery_time(-7.0, np.array([1.0, 1.0])))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rate_of_return_is_a_root(seed: int) -> None:
+    """Brent's method on the sum of discounted flows."""
+    random = np.random.default_rng(seed)
+    flows, last = random.uniform(5.0, 40.0, 12), random.uniform(0.0, 30.0)
+
+    def worth(rate: float) -> float:
+        years = np.arange(12) + 0.5
+        return float(-100.0 + np.sum(flows * (1.0 + rate) ** -years) + last * (1.0 + rate) ** -12.0)
+
+    rate = float(streams.rate_of_return(-100.0, flows[:, np.newaxis], last, 12.0)[0])
+    assert rate == pytest.approx(optimize.brentq(worth, -0.35, 10.0, xtol=1e-13), abs=1e-10)
+
+
+def test_what_never_pays_has_no_rate_of_return() -> None:
+    assert np.isnan(streams.rate_of_return(-100.0, np.full((5, 1), -1.0), 0.0, 5.0)[0])
+
+
+def test_units() -> None:
+    rate, year = (0.1 / YEAR, "1/s"), (YEAR, "s")
+    assert_units(streams.mean_worth, "1", (5.0, "s"), rate, (0.2 / YEAR, "1/s"), year=year)
+    assert_units(streams.present_years, "s", rate, (YEAR, "s"), (5 * YEAR, "s"), year=year)
