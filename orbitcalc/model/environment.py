@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 
