@@ -8,6 +8,7 @@ lies outside is read from the values of its variables afterwards, whatever compu
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -57,6 +58,13 @@ class Limits:
     def key(self) -> str:
         """The name of a column of sides."""
         return f"outside:{self.subject}:{self.argument}"
+
+    @property
+    def span(self) -> str:
+        """The range in words."""
+        if self.low and self.high:
+            return f"{self.argument} lies from {self.low} to {self.high}"
+        return f"{self.argument} is at least {self.low}" if self.low else f"{self.argument} is at most {self.high}"
 
     def side(self, value: Any) -> Any:
         """The index in `SIDES`, shape of the value; a missing value is inside."""
@@ -150,9 +158,23 @@ def _checked(limits: tuple[Limits, ...], kind: str) -> Callable[[Function], Func
             return inner(*args, **named)
 
         vars(checked).update(declared)
+        checked.__doc__ = _with_sections(inner.__doc__ or "", declared)
         return checked  # type: ignore[return-value]
 
     return declare
+
+
+def _with_sections(docstring: str, declared: Mapping[str, tuple[Limits, ...]]) -> str:
+    """A numpydoc text with what the declarations raise and warn of, after what is returned."""
+    texts = {key: "; ".join(item.span for item in items) for key, items in declared.items()}
+    sections = [
+        f"    {title}\n    {'-' * len(title)}\n    {name}\n        Unless {texts[key]}.\n\n"
+        for key, title, name in (("_possible", "Raises", "DomainError"), ("_valid", "Warns", "OutOfRangeWarning"))
+        if texts[key]
+    ]
+    place = re.search(r"^    (Notes|References|Examples)\n    -+\n", docstring, re.MULTILINE)
+    at = place.start() if place else len(docstring)
+    return docstring[:at] + "".join(sections) + docstring[at:]
 
 
 def _number(value: Any) -> Any:

@@ -140,7 +140,7 @@ def checks(
             if not rule.signed:
                 yield f"negative {name}", (worst < 0.0) & ~law
                 yield f"feasible and negative {name}", (worst < 0.0) & feasible
-            if name.endswith(("share", "fraction", "efficiency_hot")):
+            if name.endswith(("share", "fraction", "efficiency_hot")) and not name.endswith("world_share"):
                 yield f"above one {name}", (worst > 1.0 + 1e-12) & feasible
     given = {name: columns.get(name, inputs.get(name)) for name in scenario.graph}
     for name in ("satellite_wet_mass", "satellites_required", "electrical_load", "radiator_temperature"):

@@ -69,7 +69,7 @@ def cumulative_cost(first_unit_cost: Array, units: Array, *, fall: Array, prior_
     units : array_like, shape (...)
         Units in the run; may be a fraction [1].
     fall : array_like, shape (...)
-        Share that the unit cost falls by per doubling, 0 to one half [1].
+        Share that the unit cost falls by per doubling, below 1 [1].
     prior_units : array_like, optional
         Units made before the run [1].
 

@@ -142,7 +142,12 @@ def dose_rate(dose_profile: Array, shield_thickness: Array, solar_activity: Arra
     return radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity)
 
 
-@rule("krad_Si", "Dose of the solar proton events of a life behind the shield", tabulated=True)
+@rule(
+    "krad_Si",
+    "Dose of the solar proton events of a life behind the shield",
+    tabulated=True,
+    within=limits_of(radiation.dose_rate_behind, thickness="shield_thickness"),
+)
 def solar_proton_dose(
     life_dose_profile: Array,
     dose_profile: Array,

@@ -8,7 +8,7 @@ from orbitcalc._typing import Array
 from orbitcalc.physics._tables import at
 from orbitcalc.physics.constants import EARTH_GRAVITATIONAL_PARAMETER, EARTH_RADIUS
 from orbitcalc.physics.drag import ALTITUDES, FLUXES, along_flux, density_table, flux_place, read_by_flux
-from orbitcalc.validity import valid
+from orbitcalc.validity import NOT_NEGATIVE, possible, valid
 
 _STEPS = 16  # of Simpson's rule between two altitudes of the table: below 1e-5 of the integral
 
@@ -31,6 +31,7 @@ def _decay_table() -> Array:
     return np.log(np.cumsum(np.concatenate([tail, pieces], axis=1), axis=1))
 
 
+@possible(density=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE)
 def decay_rate(
     density: Array,
     altitude: Array,
@@ -69,6 +70,7 @@ def decay_rate(
     return np.sqrt(gravitational_parameter * (earth_radius + altitude)) * density * ballistic_area
 
 
+@possible(density=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE, time=NOT_NEGATIVE)
 def descent(
     density: Array,
     altitude: Array,
@@ -123,6 +125,7 @@ def descent(
 
 
 @valid("orbital decay", altitude=ALTITUDES, solar_flux=FLUXES)
+@possible(ballistic_area=NOT_NEGATIVE)
 def decay_time(altitude: Array, ballistic_area: Array, solar_flux: Array) -> Array:
     """Time in which drag brings a circular orbit down.
 
@@ -161,6 +164,7 @@ def decay_time(altitude: Array, ballistic_area: Array, solar_flux: Array) -> Arr
 
 
 @valid("orbital decay", solar_flux=FLUXES)
+@possible(time=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE)
 def decay_altitude(time: Array, ballistic_area: Array, solar_flux: Array) -> Array:
     """Altitude from which drag brings a circular orbit down in a given time: the inverse of `decay_time`.
 

@@ -21,6 +21,7 @@ _NODES_PER_RADIAN: Final = 0.6
 _BLOCK: Final = 256
 
 
+@possible(radius=NOT_NEGATIVE, wavelength=NOT_NEGATIVE, distance=NOT_NEGATIVE)
 def fresnel_number(radius: Array, wavelength: Array, distance: Array) -> Array:
     """Fresnel number of an aperture at a distance.
 
@@ -38,7 +39,7 @@ def fresnel_number(radius: Array, wavelength: Array, distance: Array) -> Array:
 
     Examples
     --------
-    >>> round(fresnel_number(0.05, 1.55e-6, 1000.0), 3)
+    >>> round(float(fresnel_number(0.05, 1.55e-6, 1000.0)), 3)
     1.613
     """
     return radius**2 / (wavelength * distance)
@@ -227,6 +228,7 @@ _INVERSE_NODES = 2001
 """Nodes of the inverse table up to a Fresnel number of one half."""
 
 
+@possible(radius=NOT_NEGATIVE, wavelength=NOT_NEGATIVE)
 def confocal_reach(radius: Array, wavelength: Array, beams_across: Array = 1.0) -> Array:
     """Distance over which a beam can be kept within equal apertures at both ends.
 
@@ -250,12 +252,13 @@ def confocal_reach(radius: Array, wavelength: Array, beams_across: Array = 1.0) 
     --------
     Two by two beams reach 1.27 km, four by four 0.32 km:
 
-    >>> [round(confocal_reach(0.05, 1.55e-6, n) / 1e3, 2) for n in (1, 2, 4)]
+    >>> [round(float(confocal_reach(0.05, 1.55e-6, n)) / 1e3, 2) for n in (1, 2, 4)]
     [5.07, 1.27, 0.32]
     """
     return np.pi * (radius / beams_across) ** 2 / wavelength
 
 
+@possible(transmit_area=NOT_NEGATIVE, receive_area=NOT_NEGATIVE)
 def captured_fraction_bounded(transmit_area: Array, receive_area: Array, wavelength: Array, distance: Array) -> Array:
     """Share of a beam's power that a receiver catches, by a bounded far-field estimate.
 

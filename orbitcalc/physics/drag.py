@@ -29,19 +29,14 @@ def air_density(altitude: Array, solar_flux: Array) -> Array:
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Altitude, 120 km to 2000 km; prolonged log-linearly beyond, with a warning [m].
+        Altitude, 120 km to 2000 km; prolonged log-linearly beyond [m].
     solar_flux : array_like, shape (...)
-        F10.7 radio flux, a plain number from 65 to 250; the nearest of these beyond, with a warning [sfu].
+        F10.7 radio flux, a plain number from 65 to 250; the nearest of these beyond [sfu].
 
     Returns
     -------
     array_like, shape (...)
         Density, mean over the globe, the day and the seasons [kg/m^3].
-
-    Warns
-    -----
-    OutOfRangeWarning
-        Outside the table.
 
     Notes
     -----

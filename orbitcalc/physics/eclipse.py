@@ -8,6 +8,7 @@ from orbitcalc.physics.constants import (
     EARTH_RADIUS,
     SUN_RADIUS,
 )
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _SMALLEST_COSINE = 1e-12  # keeps the division defined where the Sun stands over the pole of the orbit
 
@@ -18,6 +19,7 @@ def _arc_share(cos_half_angle: Array, beta: Array) -> Array:
     return np.arccos(np.minimum(1.0, cos_half_angle / cos_beta)) / np.pi
 
 
+@possible(altitude=NOT_NEGATIVE)
 def eclipse_fraction(beta: Array, altitude: Array, *, earth_radius: Array = EARTH_RADIUS) -> Array:
     """Share of one circular orbit in a cylindrical shadow.
 
@@ -54,6 +56,7 @@ def eclipse_fraction(beta: Array, altitude: Array, *, earth_radius: Array = EART
     return _arc_share(np.sqrt(1.0 - ratio**2), beta)
 
 
+@possible(altitude=NOT_NEGATIVE)
 def eclipse_fraction_cone(
     beta: Array,
     altitude: Array,

@@ -6,11 +6,13 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import EARTH_RADIUS, SPEED_OF_LIGHT
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 _NODES: Final = 24
 _LEAST_SINE: Final = 1e-9
 
 
+@possible(altitude=NOT_NEGATIVE)
 def slant_range(altitude: Array, elevation: Array, *, earth_radius: Array = EARTH_RADIUS) -> Array:
     """Distance from a point on the ground to a satellite.
 
@@ -42,6 +44,7 @@ def slant_range(altitude: Array, elevation: Array, *, earth_radius: Array = EART
     return lift / (rise + np.sqrt(rise**2 + lift))
 
 
+@possible(distance=NOT_NEGATIVE, hops=NOT_NEGATIVE)
 def latency(
     distance: Array,
     hops: Array = 0.0,
@@ -69,15 +72,16 @@ def latency(
 
     Examples
     --------
-    >>> round(latency(1123.277e3) * 1e3, 3)
+    >>> round(float(latency(1123.277e3)) * 1e3, 3)
     3.747
-    >>> round(latency(1123.277e3, 4, 0.5e-3) * 1e3, 3)
+    >>> round(float(latency(1123.277e3, 4, 0.5e-3)) * 1e3, 3)
     5.747
     """
     travel = distance / speed_of_light
     return travel if switching_delay is None else travel + hops * switching_delay
 
 
+@possible(altitude=NOT_NEGATIVE)
 def earth_central_angle(altitude: Array, elevation_mask: Array, *, earth_radius: Array = EARTH_RADIUS) -> Array:
     """Angle at the Earth's centre between a station and a satellite that rises above its mask.
 
@@ -108,6 +112,7 @@ def earth_central_angle(altitude: Array, elevation_mask: Array, *, earth_radius:
     return nadir - elevation_mask
 
 
+@possible(altitude=NOT_NEGATIVE)
 def visible_share(altitude: Array, elevation_mask: Array, *, earth_radius: Array = EARTH_RADIUS) -> Array:
     """Share of the globe that sees a satellite above its mask; so the mean time share of all stations.
 
@@ -137,6 +142,7 @@ def visible_share(altitude: Array, elevation_mask: Array, *, earth_radius: Array
     return np.sin(0.5 * earth_central_angle(altitude, elevation_mask, earth_radius=earth_radius)) ** 2
 
 
+@possible(altitude=NOT_NEGATIVE)
 def contact_fraction(
     altitude: Array,
     inclination: Array,
@@ -206,6 +212,7 @@ def _view_integral(low: Array, high: Array, north: Array, reach: Array, tilt: Ar
     return 0.5 * half * np.sum(weights.reshape(column) * width * np.cos(angle), axis=0)
 
 
+@possible(site_clear=SHARE, sites=NOT_NEGATIVE)
 def clear_sky_fraction(site_clear: Array, sites: Array) -> Array:
     """Probability that at least one of several sites has a clear sky.
 
@@ -233,6 +240,7 @@ def clear_sky_fraction(site_clear: Array, sites: Array) -> Array:
     return 1.0 - (1.0 - site_clear) ** sites
 
 
+@possible(contact_fraction=SHARE, weather=SHARE, contention=SHARE, protocol=SHARE)
 def mean_downlink_rate(
     peak_rate: Array,
     contact_fraction: Array,

@@ -79,6 +79,7 @@ def pointing_transmission(pointing_error: Array, divergence: Array) -> Array:
     return np.exp(-_GAUSSIAN * (pointing_error / divergence) ** 2)
 
 
+@possible(received_power=NOT_NEGATIVE, wavelength=NOT_NEGATIVE)
 def photons_per_bit(
     received_power: Array,
     data_rate: Array,
@@ -107,12 +108,13 @@ def photons_per_bit(
 
     Examples
     --------
-    >>> round(photons_per_bit(1e-6, 100e9, 1.55e-6), 1)
+    >>> round(float(photons_per_bit(1e-6, 100e9, 1.55e-6)), 1)
     78.0
     """
     return received_power * wavelength / (planck * speed_of_light * data_rate)
 
 
+@possible(received_power=NOT_NEGATIVE, wavelength=NOT_NEGATIVE)
 def data_rate(
     received_power: Array,
     photons_per_bit: Array,
@@ -145,7 +147,7 @@ def data_rate(
 
     Examples
     --------
-    >>> round(data_rate(1e-6, 78.0288, 1.55e-6) / 1e9, 1)
+    >>> round(float(data_rate(1e-6, 78.0288, 1.55e-6)) / 1e9, 1)
     100.0
     """
     return received_power * wavelength / (planck * speed_of_light * photons_per_bit)
@@ -181,6 +183,7 @@ def antenna_gain(diameter: Array, wavelength: Array, efficiency: Array = 1.0) ->
     return efficiency * (np.pi * diameter / wavelength) ** 2
 
 
+@possible(transmit_power=NOT_NEGATIVE, wavelength=NOT_NEGATIVE)
 def friis_received_power(
     transmit_power: Array, transmit_gain: Array, receive_gain: Array, wavelength: Array, distance: Array
 ) -> Array:
@@ -213,7 +216,7 @@ def friis_received_power(
     5 W over 5000 km between gains of 105.1 dB with 3 dB lost, about 1.6 uW:
 
     >>> gain = 10**10.51
-    >>> round(friis_received_power(5.0, gain, gain * 10**-0.3, 1.55e-6, 5e6) * 1e6, 1)
+    >>> round(float(friis_received_power(5.0, gain, gain * 10**-0.3, 1.55e-6, 5e6)) * 1e6, 1)
     1.6
     """
     return transmit_power * transmit_gain * receive_gain * (wavelength / (4.0 * np.pi * distance)) ** 2

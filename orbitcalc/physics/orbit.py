@@ -134,6 +134,7 @@ def _polar_drift(altitude: Array, earth_radius: Array, gravitational_parameter: 
     return -1.5 * mean_motion * oblateness * (earth_radius / radius) ** 2
 
 
+@possible(altitude=NOT_NEGATIVE)
 def sun_synchronous_inclination(
     altitude: Array,
     *,
@@ -175,6 +176,7 @@ def sun_synchronous_inclination(
     return np.arccos(np.where(np.abs(cosine) <= 1.0, cosine, np.nan))
 
 
+@possible(altitude=NOT_NEGATIVE)
 def nodal_period(
     altitude: Array,
     inclination: Array,

@@ -75,6 +75,7 @@ def propellant_mass(
     return initial_mass * (1.0 - np.exp(-delta_v / (standard_gravity * specific_impulse)))
 
 
+@possible(stage_dry_mass=NOT_NEGATIVE, specific_impulse=NOT_NEGATIVE)
 def payload_after_transfer(
     payload: Array,
     stage_dry_mass: Array,

@@ -141,6 +141,7 @@ def dose_rate_behind(profile: Array, thickness: Array, solar_activity: Array) ->
 
 
 @valid("trapped dose", altitude=ALTITUDES)
+@possible(dose_rate_limit=NOT_NEGATIVE)
 def required_thickness(dose_rate_limit: Array, altitude: Array, inclination: Array, solar_activity: Array) -> Array:
     """Radius of the solid aluminium sphere that keeps the trapped-belt dose rate at a limit.
 

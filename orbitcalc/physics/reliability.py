@@ -93,7 +93,6 @@ def mean_survival(hazard: Array, time: Array) -> Array:
     return np.where(moving, -np.expm1(-x) / divisor, 1.0)
 
 
-@possible(time=NOT_NEGATIVE, scale=NOT_NEGATIVE, shape=NOT_NEGATIVE)
 def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
     """Share of units that still work after a time, under a Weibull life.
 
@@ -203,11 +202,9 @@ def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     lower = np.maximum(guess - 1.0, 0.0)
     spares = np.where(pdtr(lower, mean) >= wanted, lower, guess)
     spares = np.where(pdtr(spares, mean) >= wanted, spares, spares + 1.0)
-    none = np.less_equal(expected_failures, 0.0) & np.less(confidence, 1.0)
-    return np.where(possible, spares, np.where(none, 0.0, np.nan))
+    return np.where(possible, spares, np.where(np.less_equal(expected_failures, 0.0 * confidence), 0.0, np.nan))
 
 
-@possible(flux=NOT_NEGATIVE, area=NOT_NEGATIVE, time=NOT_NEGATIVE)
 def impact_probability(flux: Array, area: Array, time: Array) -> Array:
     """Probability that debris hits a surface at least once.
 

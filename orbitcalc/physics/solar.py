@@ -177,6 +177,7 @@ def array_power(
     return irradiance * area * efficiency * packing * (1.0 - inherent_loss) * pointing * retention
 
 
+@possible(time=NOT_NEGATIVE)
 def retention(annual_loss: Array, time: Array, *, year: Array = YEAR) -> Array:
     """Share of the first day's power that is left after a time.
 
@@ -206,6 +207,7 @@ def retention(annual_loss: Array, time: Array, *, year: Array = YEAR) -> Array:
     return (1.0 - annual_loss * year) ** (time / year)
 
 
+@possible(life=NOT_NEGATIVE)
 def mean_retention(annual_loss: Array, life: Array, *, year: Array = YEAR) -> Array:
     """Mean of `retention` from launch to the end of life.
 
@@ -241,6 +243,7 @@ def mean_retention(annual_loss: Array, life: Array, *, year: Array = YEAR) -> Ar
     return np.where(decays, -np.expm1(-exponent) / np.where(decays, exponent, 1.0), 1.0)
 
 
+@possible(life=NOT_NEGATIVE)
 def mean_retention_by_year(annual_loss: Array, life: Array, *, year: Array = YEAR) -> Array:
     """Mean of `retention` at the start of each year of a life: what yearly accounts use.
 

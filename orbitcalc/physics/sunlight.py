@@ -4,8 +4,10 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import ASTRONOMICAL_UNIT, EARTH_ORBIT_ECCENTRICITY, SOLAR_CONSTANT
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
+@possible(distance=NOT_NEGATIVE)
 def solar_irradiance(
     distance: Array,
     *,
@@ -40,6 +42,7 @@ def solar_irradiance(
     return solar_constant * (astronomical_unit / distance) ** 2
 
 
+@possible(eccentricity=SHARE)
 def mean_irradiance(*, solar_constant: Array = SOLAR_CONSTANT, eccentricity: Array = EARTH_ORBIT_ECCENTRICITY) -> Array:
     """Time mean of the solar irradiance over a year at the Earth.
 
@@ -67,6 +70,7 @@ def mean_irradiance(*, solar_constant: Array = SOLAR_CONSTANT, eccentricity: Arr
     return solar_constant / np.sqrt(1.0 - eccentricity**2)
 
 
+@possible(eccentricity=SHARE)
 def perihelion_irradiance(
     *, solar_constant: Array = SOLAR_CONSTANT, eccentricity: Array = EARTH_ORBIT_ECCENTRICITY
 ) -> Array:
@@ -96,6 +100,7 @@ def perihelion_irradiance(
     return solar_constant / (1.0 - eccentricity) ** 2
 
 
+@possible(eccentricity=SHARE)
 def aphelion_irradiance(
     *, solar_constant: Array = SOLAR_CONSTANT, eccentricity: Array = EARTH_ORBIT_ECCENTRICITY
 ) -> Array:

@@ -128,6 +128,7 @@ def low_thrust_time(
     return delta_v / acceleration
 
 
+@possible(altitude=NOT_NEGATIVE)
 def deorbit_delta_v(
     altitude: Array,
     perigee: Array,
@@ -166,6 +167,7 @@ def deorbit_delta_v(
     return circular * (1.0 - share)
 
 
+@possible(reference_altitude=NOT_NEGATIVE, altitude=NOT_NEGATIVE)
 def injection_delta_v(
     reference_altitude: Array,
     reference_inclination: Array,

@@ -65,7 +65,6 @@ DIRECTIONS = [
     ("horizon", "ground_water", UP),
     ("ground_delay", "ground_water", DOWN),
     ("water_intensity", "ground_water", UP),
-    ("competing_flights", "launch_rate_start", DOWN),
     ("programme_share", "launch_rate", UP),
 ]
 

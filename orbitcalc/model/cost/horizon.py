@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from orbitcalc._typing import Array
 from orbitcalc.graph import rule, total
 
@@ -56,7 +58,7 @@ def cost_insurance(
     insurance_charge: Array,
     counts_plant: Array,
 ) -> Array:
-    flights = cost_launch - launcher_investment - launcher_upkeep * horizon
+    flights = np.maximum(cost_launch - launcher_investment - launcher_upkeep * horizon, 0.0 * cost_launch)
     return (cost_satellites + cost_accelerators + flights) * insurance_charge * counts_plant
 
 

@@ -142,7 +142,12 @@ def depth_of_discharge_new(
     return np.minimum(depth_of_discharge, depth_of_discharge_max * battery_capacity_retained)
 
 
-@rule("kWh", "Energy of the battery pack", aliases=("battery_capacity",))
+@rule(
+    "kWh",
+    "Energy of the battery pack",
+    no_value="no depth of discharge lasts so many cycles",
+    aliases=("battery_capacity",),
+)
 def battery_energy(
     eclipse_load: Array,
     pmad_efficiency: Array,

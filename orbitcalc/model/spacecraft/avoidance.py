@@ -11,6 +11,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 from orbitcalc.physics import decay
+from orbitcalc.validity import limits_of
 
 conjunction_rate = parameter(
     "0.3 1/yr/m^2",
@@ -52,7 +53,12 @@ shell_objects = parameter(
 )
 
 
-@rule("yr", "Time in which a satellite that dies in its orbit falls from it", tabulated=True)
+@rule(
+    "yr",
+    "Time in which a satellite that dies in its orbit falls from it",
+    tabulated=True,
+    within=limits_of(decay.decay_time),
+)
 def derelict_time(
     altitude: Array,
     array_area: Array,

@@ -126,7 +126,11 @@ def radiator_drag_power(drag_power_density: Array, radiator_drag_share: Array, r
     return drag_power_density * radiator_drag_share * radiator_area
 
 
-@rule("1", "Power that makes up for drag over that of the load, for an array that is new")
+@rule(
+    "1",
+    "Power that makes up for drag over that of the load, for an array that is new",
+    impossible="the drag of the array takes more power than it gives",
+)
 def drag_load_share(array_drag_burden: Array, radiator_drag_power: Array, array_power_required: Array) -> Array:
     return (array_drag_burden + radiator_drag_power / array_power_required) / (1.0 - array_drag_burden)
 

@@ -81,6 +81,7 @@ def drag_propellant(
     "km",
     "Height from which a dead satellite re-enters in the time allowed, with reserve",
     tabulated=True,
+    no_value="nothing brings down a dead satellite without area, or of mass without limit",
     within=limits_of(decay.decay_time),
 )
 def disposal_altitude(

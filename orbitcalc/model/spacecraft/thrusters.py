@@ -58,7 +58,11 @@ def thruster_mass(thruster_power: Array, thruster_specific_mass: Array) -> Array
     return thruster_power * thruster_specific_mass
 
 
-@rule("d", "Time of the spiral down to the disposal orbit at full thrust, drag not counted")
+@rule(
+    "d",
+    "Time of the spiral down to the disposal orbit at full thrust, drag not counted",
+    no_value="there is no thrust",
+)
 def disposal_descent_time(
     altitude: Array,
     disposal_altitude: Array,

@@ -55,7 +55,7 @@ def ground_net_present_value(
 
 @rule("yr", "Time in which the ground twin sells: from its first power to the end of the horizon of both sides")
 def ground_service_time(horizon: Array, orbit_delay: Array, ground_delay: Array) -> Array:
-    return horizon + orbit_delay - ground_delay
+    return np.maximum(horizon + orbit_delay - ground_delay, 0.0 * horizon)
 
 
 @rule(

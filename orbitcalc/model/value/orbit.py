@@ -51,7 +51,12 @@ def upfront_spending(capex_development: Array, capex_ground_segment: Array, laun
     return capex_development + capex_ground_segment + launcher_investment
 
 
-@rule("GUSD", "Spending of each year from the first launch, within the horizon", axis="years")
+@rule(
+    "GUSD",
+    "Spending of each year from the first launch, within the horizon",
+    axis="years",
+    no_value="nothing is launched",
+)
 def spending(
     launches: Array,
     flights_per_satellite: Array,
@@ -117,7 +122,11 @@ def payback_time(revenue: Array, spending: Array, upfront_spending: Array, orbit
     return orbit_delay + streams.recovery_time(-upfront_spending, revenue - spending) * year
 
 
-@rule("GUSD", "Present revenue that orbit forgoes by not being at full power on the day of the decision")
+@rule(
+    "GUSD",
+    "Present revenue that orbit forgoes by not being at full power on the day of the decision",
+    signed=True,
+)
 def waiting_cost(
     target_power: Array,
     utilisation: Array,
