@@ -41,13 +41,16 @@ console.log(JSON.stringify({
 
 
 def slope_ratios(scenario_name: str = "google-1gw") -> dict[str, float]:
-    """How many inputs there are, and what a value with all slopes takes over one value: of the tape, and of the plan."""
+    """How many inputs vary, and a value with all slopes over one value: of the tape, and of the plan."""
     scenario = orbitcalc.load(scenario_name)
     samples = draw(scenario, COUNT)
     inputs = [name for name in samples if name in plan_for(scenario, [OUTPUT]).needs]
     traced = trace(scenario, inputs, [OUTPUT])
     points = {name: samples[name] for name in inputs}
-    alone, slopes = Program(traced.tape, {OUTPUT: traced.elements[OUTPUT]}), Slopes(traced, OUTPUT).program(guarded=False)
+    alone, slopes = (
+        Program(traced.tape, {OUTPUT: traced.elements[OUTPUT]}),
+        Slopes(traced, OUTPUT).program(guarded=False),
+    )
     work = {
         "slopes": lambda: slopes(points),
         "tape": lambda: alone(points),
