@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks import montecarlo, samples, start
+from benchmarks import montecarlo, samples, slopes, start
 
 DEAREST = 15
 """Rules shown in the table of what costs most."""
@@ -63,6 +63,7 @@ def main() -> None:
     print(start_table("One run", start.one_run()))
     print(rate_table(samples.rates()))
     print(cost_tables(samples.cost_by_rule()))
+    print(slopes.report())
     print(montecarlo.report())
 
 

@@ -12,7 +12,6 @@ import orbitcalc
 from benchmarks.timing import best_of, seconds
 from orbitcalc import evaluate
 from orbitcalc.graph import Parameter, Plan, Rule
-from orbitcalc.result import HEADLINE
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.resolution import range_of
 
@@ -49,7 +48,7 @@ def rates(scenario_name: str = "google-1gw", rounds: int = ROUNDS) -> dict[str, 
     """Evaluations per second by what is wanted, the drawing beside it, and how many parameters vary."""
     scenario = orbitcalc.load(scenario_name)
     samples = draw(scenario)
-    every, headline = list(scenario.graph.of(Rule)), list(HEADLINE)
+    every, headline = list(scenario.graph.of(Rule)), list(scenario.graph.headline)
     spent = {
         "all rules": best_of(lambda: evaluate.evaluate(scenario, samples, every, check=False), rounds),
         "headline": best_of(lambda: evaluate.evaluate(scenario, samples, headline, check=False), rounds),

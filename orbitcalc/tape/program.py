@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -29,8 +30,8 @@ class Program:
 
     def __init__(self, tape: Tape, outputs: Mapping[str, Elements]) -> None:
         self.tape, self.outputs = tape, outputs
-        self.block = int(np.clip(BYTES // (8 * tape.size + 1), *BLOCKS))
-        self.instructions = tape.needed(outputs.values())
+        self.layout = _Layout(tape, tape.needed(outputs.values()), outputs)
+        self.block = int(np.clip(BYTES // (8 * self.layout.heights[False]), *BLOCKS))
         self._memory: _Memory | None = None
 
     def __call__(self, samples: Mapping[str, Array]) -> dict[str, Array]:
@@ -45,7 +46,9 @@ class Program:
                 for name, elements in self.tape.inputs.items():
                     value = np.asarray(samples[name])
                     rows = value.reshape(elements.size, -1)
-                    memory.numbers[elements.ravel(), :size] = rows[:, part] if rows.shape[1] > 1 else rows
+                    memory.numbers[self.layout.rows[elements.ravel()], :size] = (
+                        rows[:, part] if rows.shape[1] > 1 else rows
+                    )
                 for call in memory.calls:
                     call()
                 for name, elements in self.outputs.items():
@@ -54,38 +57,89 @@ class Program:
 
     def _sized(self, count: int) -> _Memory:
         if self._memory is None or self._memory.count != count:
-            self._memory = _Memory(self.tape, self.instructions, count)
+            self._memory = _Memory(self.tape, self.layout, count)
         return self._memory
+
+
+class _Layout:
+    """In which row of numbers, or of truths, each element stands; a row serves again after its last reading.
+
+    The constants that stand among elements have rows of numbers, too: those of `constants`.
+    """
+
+    def __init__(self, tape: Tape, instructions: list[Instruction], outputs: Mapping[str, Elements]) -> None:
+        self.tape, self.instructions = tape, instructions
+        self.rows = np.full(tape.size, -1)
+        self.heights = {False: 0, True: 0}
+        self._free: dict[tuple[bool, int], list[int]] = defaultdict(list)
+        for elements in tape.inputs.values():
+            self._place(elements.ravel())
+        self.constants = {element: self._taken(False, 1) for element in sorted(_constants_among(instructions))}
+        spent = self._spent(outputs)
+        for place, item in enumerate(instructions):
+            self._place(item.elements)
+            for done in spent[place]:
+                kind = (tape.is_boolean(done.out), done.size)
+                self._free[kind].append(int(self.rows[done.out]))
+
+    def _spent(self, outputs: Mapping[str, Elements]) -> list[list[Instruction]]:
+        """After each instruction, those whose elements nothing reads any more."""
+        last = {self.tape.maker(item.out): place for place, item in enumerate(self.instructions)}
+        for place, item in enumerate(self.instructions):
+            last.update(
+                (self.tape.maker(at), place) for argument in item.arguments for at in np.unique(argument).tolist()
+            )
+        kept = {self.tape.maker(at) for elements in outputs.values() for at in elements.ravel().tolist()} | {-1}
+        spent: list[list[Instruction]] = [[] for _ in self.instructions]
+        for maker, place in last.items():
+            if maker not in kept:
+                spent[place].append(self.tape.instructions[maker])
+        return spent
+
+    def _place(self, elements: Elements) -> None:
+        start = self._taken(self.tape.is_boolean(int(elements[0])), len(elements))
+        self.rows[elements] = np.arange(start, start + len(elements))
+
+    def _taken(self, boolean: bool, size: int) -> int:
+        if self._free[boolean, size]:
+            return self._free[boolean, size].pop()
+        self.heights[boolean] += size
+        return self.heights[boolean] - size
+
+    def of(self, elements: Elements) -> Elements:
+        """The rows of elements and of constants among them."""
+        return np.array([self.constants[at] if at < 0 else self.rows[at] for at in elements.tolist()])
 
 
 class _Memory:
     """Numbers, and truths, of all elements for a number of samples; and the calls that fill them."""
 
-    def __init__(self, tape: Tape, instructions: list[Instruction], count: int) -> None:
-        self.tape, self.count = tape, count
-        self.numbers = np.empty((tape.size + len(_read_constants(instructions)), count))
-        self.truths = np.empty((tape.size, count), bool)
+    def __init__(self, tape: Tape, layout: _Layout, count: int) -> None:
+        self.tape, self.layout, self.count = tape, layout, count
+        self.numbers = np.empty((layout.heights[False], count))
+        self.truths = np.empty((layout.heights[True], count), bool)
         self._samples = np.arange(count)
         self._whole: dict[Any, Array] = {}
-        self._constant_rows: dict[int, int] = {}
-        self.calls = [call for item in instructions for call in self._calls(item)]
+        for element, row in layout.constants.items():
+            self.numbers[row] = tape.constants[-1 - element]
+        self.calls = [call for item in layout.instructions for call in self._calls(item)]
 
     def _rows(self, elements: Elements) -> Any:
         """A view of an evenly spaced run of elements, or constants."""
         known = self.tape.values(elements)
         if known is not None:
             return known[:1] if (known == known[0]).all() else known[:, None]
-        first, count = int(elements[0]), len(elements)
-        file = self.truths if self.tape.is_boolean(first) else self.numbers
-        step = int(elements[1] - first) if count > 1 else 1
+        file = self.truths if self.tape.is_boolean(int(elements[0])) else self.numbers
+        first, count = int(self.layout.rows[elements[0]]), len(elements)
+        step = int(elements[1] - elements[0]) if count > 1 else 1
         return file[first : first + 1] if step == 0 else file[first : first + step * (count - 1) + 1 : step]
 
     def result(self, elements: Elements) -> Array:
         """The numbers of any elements, the samples last."""
         flat = elements.ravel()
         values = np.empty((len(flat), self.count))
-        for run in runs_of(flat):
-            values[run] = self._rows(flat[run])
+        for place, element in enumerate(flat.tolist()):
+            values[place] = self._rows(np.array([element]))
         return values.reshape(*elements.shape[:-1], self.count)
 
     def _calls(self, item: Instruction) -> Iterator[Call]:
@@ -103,8 +157,13 @@ class _Memory:
         yield partial(np.copyto, out, yes, where=condition)
 
     def _copied(self, item: Instruction, out: Array) -> Iterator[Call]:
-        for run in runs_of(item.arguments[0]):
-            yield partial(np.copyto, out[run], self._rows(item.arguments[0][run]))
+        file = self.truths if self.tape.is_boolean(item.out) else self.numbers
+        kinds = {self.tape.is_boolean(at) for at in item.arguments[0].tolist()}
+        if len(kinds) == 1:
+            yield partial(np.take, file, self.layout.of(item.arguments[0]), axis=0, out=out, mode="clip")
+            return
+        for place, element in enumerate(item.arguments[0].tolist()):
+            yield partial(np.copyto, out[place : place + 1], self._rows(np.array([element])))
 
     def _reduced(self, item: Instruction, out: Array) -> Iterator[Call]:
         rows = self._rows(item.arguments[0])
@@ -120,7 +179,7 @@ class _Memory:
         if known is not None:
             yield partial(np.take, known, index, out=out, mode="clip")
             return
-        rows = np.array([self._row_of_constant(at) if at < 0 else at for at in table.tolist()]) * self.count
+        rows = self.layout.of(table) * self.count
         places, everything = np.empty_like(index), self.numbers.reshape(-1)
         yield partial(np.take, rows, index, out=places, mode="clip")
         yield partial(np.add, places, self._samples, places)
@@ -135,13 +194,6 @@ class _Memory:
             yield partial(np.copyto, index, places, casting="unsafe")
             yield partial(np.clip, index, 0, length - 1, out=index)
         return self._whole[key]
-
-    def _row_of_constant(self, element: int) -> int:
-        """A row behind those of the elements, filled with a constant."""
-        if element not in self._constant_rows:
-            self._constant_rows[element] = self.tape.size + len(self._constant_rows)
-            self.numbers[self._constant_rows[element]] = self.tape.constants[-1 - element]
-        return self._constant_rows[element]
 
     def _unpicked(self, item: Instruction, out: Array) -> Iterator[Call]:
         index = yield from self._indices(item.arguments[0], item.size)
@@ -170,10 +222,10 @@ _SPECIAL: dict[str, Callable[[_Memory, Instruction, Array], Iterator[Call]]] = {
 }
 
 
-def _read_constants(instructions: list[Instruction]) -> set[int]:
-    """The constants that stand in a table among elements that vary."""
-    tables = [item.arguments[1] for item in instructions if item.operation == "pick"]
-    return {at for table in tables if (table >= 0).any() for at in table.tolist() if at < 0}
+def _constants_among(instructions: list[Instruction]) -> set[int]:
+    """The constants that stand in a table or a copy among elements that vary."""
+    read = [item.arguments[-1] for item in instructions if item.operation in ("pick", "copy")]
+    return {at for elements in read if (elements >= 0).any() for at in elements.tolist() if at < 0}
 
 
 def runs_of(elements: Elements) -> Iterator[slice]:

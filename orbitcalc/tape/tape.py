@@ -100,6 +100,10 @@ class Tape:
         maker = self.instructions[self._maker[int(elements[0])]]
         return maker.size == len(elements) and bool((elements == maker.elements).all())
 
+    def maker(self, element: int) -> int:
+        """The place of the instruction that computes an element; -1 for an input and a constant."""
+        return self._maker[element] if element >= 0 else -1
+
     def _gives_boolean(self, operation: str, arguments: tuple[Elements, ...]) -> bool:
         if operation in ("where", "copy"):
             return all(self.is_boolean(at) for item in arguments[-2:] for at in np.unique(item).tolist())
@@ -126,9 +130,15 @@ class Tape:
     def run(self, elements: Elements) -> Elements:
         """The same numbers as an evenly spaced run of elements, or as constants: copied together if they are not."""
         live = elements >= 0
-        if elements.size == 1 or not live.any() or (live.all() and _is_even(elements)):
+        if elements.size == 1 or not live.any() or (live.all() and self._is_run(elements)):
             return elements
         return self.record("copy", elements.size, (elements,))
+
+    def _is_run(self, elements: Elements) -> bool:
+        """Whether elements of one instruction, or inputs, are evenly spaced: as a run or as one again and again."""
+        steps, first = np.diff(elements), int(elements[0])
+        even = bool(steps[0] >= 0 and (steps == steps[0]).all())
+        return even and self._maker[first] == self._maker[int(elements[-1])]
 
     def record(
         self, operation: str, size: int, arguments: tuple[Elements, ...], table: tuple[float, ...] = ()
@@ -150,17 +160,11 @@ class Tape:
         places: set[int] = set()
         while queue:
             element = queue.pop()
-            place = self._maker[element] if element >= 0 else -1
+            place = self.maker(element)
             if place >= 0 and place not in places:
                 places.add(place)
                 queue += [at for item in self.instructions[place].arguments for at in item.tolist()]
         return [self.instructions[place] for place in sorted(places)]
-
-
-def _is_even(elements: Elements) -> bool:
-    """Whether elements are evenly spaced, as a run or as one element again and again."""
-    steps = np.diff(elements)
-    return bool(steps.size == 0 or (steps[0] >= 0 and (steps == steps[0]).all()))
 
 
 def _is_one(elements: Elements) -> bool:
