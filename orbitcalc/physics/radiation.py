@@ -37,6 +37,11 @@ def shield_nodes() -> Array:
     return _dose_table()[2]
 
 
+def orbit_nodes() -> tuple[Array, Array]:
+    """Altitudes and inclinations of the dose table [m, rad]."""
+    return _dose_table()[:2]
+
+
 def dose_profile(altitude: Array, inclination: Array) -> Array:
     """Log dose rate behind every thickness of the table, at solar minimum and maximum, for an orbit.
 
