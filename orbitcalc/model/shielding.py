@@ -120,9 +120,7 @@ def electron_activity(solar_activity: Array) -> Array:
 def trapped_dose_profile(
     dose_profile: Array, altitude: Array, inclination: Array, solar_activity: Array, electron_activity: Array
 ) -> Array:
-    return dose_profile + doses.electron_correction(
-        dose_profile, altitude, inclination, solar_activity, electron_activity
-    )
+    return doses.dose_profile_with_electrons(dose_profile, altitude, inclination, solar_activity, electron_activity)
 
 
 @rule(

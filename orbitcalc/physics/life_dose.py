@@ -65,10 +65,10 @@ def _electron_shares() -> Array:
     return shares.reshape(2, shares.shape[1], -1)
 
 
-def electron_correction(
+def dose_profile_with_electrons(
     profile: Array, altitude: Array, inclination: Array, solar_activity: Array, electron_activity: Array
 ) -> Array:
-    """Log of the trapped dose with electrons at a solar activity of their own, over that with one for both.
+    """Log rate of the trapped dose with electrons at a solar activity of their own.
 
     Parameters
     ----------
@@ -81,8 +81,9 @@ def electron_correction(
 
     Returns
     -------
-    ndarray, shape (thicknesses, ...)
-        To be added to both rows of the profile; 0 where both activities are the same [1].
+    ndarray, shape (2, thicknesses, ...)
+        Natural logarithm of the dose rate in Gy/s, to be read at the protons' activity; `profile` itself where both
+        activities are the same [1].
 
     Notes
     -----
@@ -97,20 +98,19 @@ def electron_correction(
     --------
     >>> from orbitcalc.physics.radiation import dose_profile
     >>> orbit = 550e3, np.radians(55.0)
-    >>> worst = electron_correction(dose_profile(*orbit), *orbit, 0.0, 1.0)
-    >>> bool(worst[2] > worst[6] > 0.0)
-    True
+    >>> quiet = dose_profile(*orbit)
+    >>> worst = dose_profile_with_electrons(quiet, *orbit, 0.0, 1.0)
+    >>> np.round(np.exp(worst[0] - quiet[0])[[2, 6]], 1).tolist()
+    [1.6, 1.0]
     """
     shares = _read(_electron_shares(), altitude, inclination)
-    rows = [
-        _corrected(profile[:, index], shares[:, index], solar_activity, electron_activity)
-        for index in range(len(shield_nodes()))
-    ]
-    return np.stack(rows)
+    places = range(len(shield_nodes()))
+    added = [_correction(profile[:, index], shares[:, index], solar_activity, electron_activity) for index in places]
+    return np.stack([np.stack([profile[row][index] + added[index] for index in places]) for row in (0, 1)])
 
 
-def _corrected(profile: Array, shares: Array, solar_activity: Array, electron_activity: Array) -> Array:
-    """The correction behind one thickness."""
+def _correction(profile: Array, shares: Array, solar_activity: Array, electron_activity: Array) -> Array:
+    """What both rows of the profile gain behind one thickness; 0 where both activities are the same."""
     electrons = [np.exp(profile[row]) * shares[row] for row in (0, 1)]
     protons = [np.exp(profile[row]) * (1.0 - shares[row]) for row in (0, 1)]
     steady = _between(protons, solar_activity)

@@ -7,6 +7,8 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
+import orbitcalc
+from orbitcalc.evaluate import evaluate
 from tests.model.hand import YEAR, Case, cases, run
 from tests.reference import vectors
 
@@ -110,6 +112,17 @@ def test_protons_at_minimum_and_electrons_at_maximum_against_spenvis(orbit: str,
 def test_electrons_at_the_activity_of_protons_change_nothing(activity: float) -> None:
     result = run(f"{ORBIT}, solar_activity={activity}")
     np.testing.assert_allclose(result.value("trapped_dose_profile"), result.value("dose_profile"), rtol=0, atol=1e-12)
+
+
+def test_activities_may_be_samples_over_one_orbit() -> None:
+    """Each sample as a run of its own."""
+    names = ("shield_thickness", "life_dose", "solar_proton_dose")
+    phases = np.array([0.0, 0.25, 1.0])
+    samples = evaluate(orbitcalc.load("baseline"), {"solar_activity": phases}, names)
+    for index, phase in enumerate(phases):
+        result = run(f"solar_activity={phase}")
+        for name in names:
+            assert np.broadcast_to(samples[name], 3)[index] == pytest.approx(result.value_si(name), rel=1e-12)
 
 
 @pytest.mark.parametrize(("thickness", "event"), [(3.0, 29.6), (10.0, 9.80)])
