@@ -19,7 +19,7 @@ _ROUNDING = 1e-9
 
 solar_activity = parameter(
     "0.5",
-    "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum",
+    "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum; electrons may have their own",
     low="0.05",
     high="0.95",
     bounds=("0", "1"),
@@ -107,6 +107,24 @@ def dose_profile(altitude: Array, inclination: Array) -> Array:
     return radiation.dose_profile(altitude, inclination)
 
 
+@rule("1", "Phase of the solar cycle for trapped electrons; practice takes 1 for them and 0 for protons")
+def electron_activity(solar_activity: Array) -> Array:
+    return solar_activity
+
+
+@rule(
+    "1",
+    "Log dose rate behind each thickness of the table, electrons at their own solar activity",
+    axis="shield",
+    tabulated=True,
+    signed=True,
+)
+def trapped_dose_profile(
+    dose_profile: Array, altitude: Array, inclination: Array, solar_activity: Array, electron_activity: Array
+) -> Array:
+    return doses.dose_profile_with_electrons(dose_profile, altitude, inclination, solar_activity, electron_activity)
+
+
 @rule(
     "1",
     "Log dose of a life behind each thickness of the table, solar protons included, at solar minimum and maximum",
@@ -114,8 +132,10 @@ def dose_profile(altitude: Array, inclination: Array) -> Array:
     tabulated=True,
     signed=True,
 )
-def life_dose_profile(dose_profile: Array, satellite_life: Array, solar_events: Array, inclination: Array) -> Array:
-    return doses.life_dose_profile(dose_profile, satellite_life, solar_events, inclination)
+def life_dose_profile(
+    trapped_dose_profile: Array, satellite_life: Array, solar_events: Array, inclination: Array
+) -> Array:
+    return doses.life_dose_profile(trapped_dose_profile, satellite_life, solar_events, inclination)
 
 
 @rule("mm", "Aluminium around the electronics, for the dose they tolerate", tabulated=True, aliases=("shield",))
@@ -138,8 +158,8 @@ def shield_thickness(
     tabulated=True,
     within=limits_of(radiation.dose_rate_behind, thickness="shield_thickness"),
 )
-def dose_rate(dose_profile: Array, shield_thickness: Array, solar_activity: Array) -> Array:
-    return radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity)
+def dose_rate(trapped_dose_profile: Array, shield_thickness: Array, solar_activity: Array) -> Array:
+    return radiation.dose_rate_behind(trapped_dose_profile, shield_thickness, solar_activity)
 
 
 @rule(
@@ -150,13 +170,13 @@ def dose_rate(dose_profile: Array, shield_thickness: Array, solar_activity: Arra
 )
 def solar_proton_dose(
     life_dose_profile: Array,
-    dose_profile: Array,
+    trapped_dose_profile: Array,
     shield_thickness: Array,
     solar_activity: Array,
     satellite_life: Array,
 ) -> Array:
     """What the events add to the trapped dose, both read from their tables."""
-    trapped = radiation.dose_rate_behind(dose_profile, shield_thickness, solar_activity) * satellite_life
+    trapped = radiation.dose_rate_behind(trapped_dose_profile, shield_thickness, solar_activity) * satellite_life
     total = radiation.dose_rate_behind(life_dose_profile, shield_thickness, solar_activity)
     return np.where(total - trapped > _ROUNDING * total, total - trapped, 0.0)
 

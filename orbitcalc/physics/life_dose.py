@@ -1,9 +1,12 @@
 """Ionising dose of a life in orbit: the radiation belts' steadily, and that of large solar proton events."""
 
+from functools import cache
+
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.physics.radiation import shield_nodes, solar_proton_dose
+from orbitcalc.physics._tables import at, bracket, read_table
+from orbitcalc.physics.radiation import orbit_nodes, shield_nodes, solar_proton_dose
 
 
 def life_dose_profile(profile: Array, life: Array, events: Array, inclination: Array) -> Array:
@@ -52,3 +55,86 @@ def _with_events(trapped: Array, life: Array, events: Array, inclination: Array)
         for index in range(len(nodes))
     ]
     return np.stack(rows)
+
+
+@cache
+def _electron_shares() -> Array:
+    """Share of electrons in the trapped dose, over (activity, thickness, altitude and inclination in one axis)."""
+    table = read_table("dose.json")
+    shares = np.moveaxis(np.array([table["electron_share_minimum"], table["electron_share_maximum"]]), 3, 1)
+    return shares.reshape(2, shares.shape[1], -1)
+
+
+def dose_profile_with_electrons(
+    profile: Array, altitude: Array, inclination: Array, solar_activity: Array, electron_activity: Array
+) -> Array:
+    """Log rate of the trapped dose with electrons at a solar activity of their own.
+
+    Parameters
+    ----------
+    profile : ndarray, shape (2, thicknesses, ...)
+        Log rate of the trapped dose, from `dose_profile` [1].
+    altitude, inclination : array_like, shape (...)
+        As for `dose_profile` [m, rad].
+    solar_activity, electron_activity : array_like, shape (...)
+        Activity for protons and for electrons: 0 at solar minimum, 1 at solar maximum [1].
+
+    Returns
+    -------
+    ndarray, shape (2, thicknesses, ...)
+        Natural logarithm of the dose rate in Gy/s, to be read at the protons' activity; `profile` itself where both
+        activities are the same [1].
+
+    Notes
+    -----
+    Protons are most at solar minimum, electrons at solar maximum; practice takes the worst of each. The shares of
+    `data/dose.json` were worked out from the orbit-averaged fluxes of AE8 and AP8 as its header says.
+
+    References
+    ----------
+    As for `dose_rate`.
+
+    Examples
+    --------
+    >>> from orbitcalc.physics.radiation import dose_profile
+    >>> orbit = 550e3, np.radians(55.0)
+    >>> quiet = dose_profile(*orbit)
+    >>> worst = dose_profile_with_electrons(quiet, *orbit, 0.0, 1.0)
+    >>> np.round(np.exp(worst[0] - quiet[0])[[2, 6]], 1).tolist()
+    [1.6, 1.0]
+    """
+    shares = _read(_electron_shares(), altitude, inclination)
+    places = range(len(shield_nodes()))
+    added = [_correction(profile[:, index], shares[:, index], solar_activity, electron_activity) for index in places]
+    return np.stack([np.stack([profile[row][index] + added[index] for index in places]) for row in (0, 1)])
+
+
+def _correction(profile: Array, shares: Array, solar_activity: Array, electron_activity: Array) -> Array:
+    """What both rows of the profile gain behind one thickness; 0 where both activities are the same."""
+    electrons = [np.exp(profile[row]) * shares[row] for row in (0, 1)]
+    protons = [np.exp(profile[row]) * (1.0 - shares[row]) for row in (0, 1)]
+    steady = _between(protons, solar_activity)
+    return np.log((steady + _between(electrons, electron_activity)) / (steady + _between(electrons, solar_activity)))
+
+
+def _between(ends: list[Array], activity: Array) -> Array:
+    """A dose between those of solar minimum and maximum, linear in its logarithm."""
+    low, high = (np.log(np.maximum(end, _NONE)) for end in ends)
+    return np.exp(low + activity * (high - low))
+
+
+def _read(table: Array, altitude: Array, inclination: Array) -> Array:
+    """A table over (activity, thickness, orbit) at an orbit, linear in altitude and inclination."""
+    altitudes, inclinations = orbit_nodes()
+    level = np.clip(altitude, altitudes[0], altitudes[-1])
+    folded = np.arcsin(np.abs(np.sin(inclination)))
+    (row, up), (column, aside) = bracket(altitudes, level), bracket(inclinations, folded)
+    width = len(inclinations)
+    cell = row * width + column
+    below = (1.0 - aside) * at(table, cell) + aside * at(table, cell + 1)
+    above = (1.0 - aside) * at(table, cell + width) + aside * at(table, cell + width + 1)
+    return (1.0 - up) * below + up * above
+
+
+_NONE = 1e-30
+"""Dose rate of no particles at all [Gy/s]."""

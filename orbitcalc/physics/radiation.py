@@ -42,6 +42,11 @@ def shield_nodes() -> Array:
     return _dose_table()[2]
 
 
+def orbit_nodes() -> tuple[Array, Array]:
+    """Altitudes and inclinations of the dose table [m, rad]."""
+    return _dose_table()[:2]
+
+
 @valid("trapped dose", altitude=ALTITUDES)
 def dose_profile(altitude: Array, inclination: Array) -> Array:
     """Log dose rate behind every thickness of the table, at solar minimum and maximum, for an orbit.

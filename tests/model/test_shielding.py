@@ -7,6 +7,8 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
+import orbitcalc
+from orbitcalc.evaluate import evaluate
 from tests.model.hand import YEAR, Case, cases, run
 from tests.reference import vectors
 
@@ -85,6 +87,42 @@ def test_shield_lies_between_the_walls_and_the_thickest_considered() -> None:
     assert thickness_for(2.0 * 5.0 * quiet[1.0]) == pytest.approx(2.0, rel=1e-9)
     assert thickness_for(2.0 * 5.0 * quiet[30.0]) == pytest.approx(20.0, rel=1e-9)
     assert thickness_for(0.1 * quiet[30.0]) == pytest.approx(20.0, rel=1e-9)  # none of the table is enough
+
+
+@pytest.mark.parametrize(
+    ("orbit", "thickness", "dose"),
+    [
+        ("altitude=550 km, shell_inclination=55 deg", 3.0, 4607.0),
+        ("altitude=550 km, shell_inclination=55 deg", 10.0, 764.84),
+        ("altitude=550 km, shell_inclination=100 deg", 5.0, 1467.0),
+    ],
+)
+def test_protons_at_minimum_and_electrons_at_maximum_against_spenvis(orbit: str, thickness: float, dose: float) -> None:
+    """The combination of practice, AP8-MIN and AE8-MAX, in five years; the models are good to a factor 2."""
+    given = f"orbit_kind=inclined, {orbit}, shield_thickness={thickness} mm, satellite_life=5 yr, solar_events=0"
+    result = run(f"{given}, solar_activity=0, electron_activity=1").value("life_dose", "rad_Si")
+    assert dose / 1.5 < result < dose * 1.5
+    either = [run(f"{given}, solar_activity={activity}").value("life_dose", "rad_Si") for activity in (0, 1)]
+    assert max(either) < result < sum(either)
+    if thickness == 3.0:
+        assert result == pytest.approx(dose, rel=0.15)
+
+
+@pytest.mark.parametrize("activity", [0.0, 0.3, 1.0])
+def test_electrons_at_the_activity_of_protons_change_nothing(activity: float) -> None:
+    result = run(f"{ORBIT}, solar_activity={activity}")
+    np.testing.assert_allclose(result.value("trapped_dose_profile"), result.value("dose_profile"), rtol=0, atol=1e-12)
+
+
+def test_activities_may_be_samples_over_one_orbit() -> None:
+    """Each sample as a run of its own."""
+    names = ("shield_thickness", "life_dose", "solar_proton_dose")
+    phases = np.array([0.0, 0.25, 1.0])
+    samples = evaluate(orbitcalc.load("baseline"), {"solar_activity": phases}, names)
+    for index, phase in enumerate(phases):
+        result = run(f"solar_activity={phase}")
+        for name in names:
+            assert np.broadcast_to(samples[name], 3)[index] == pytest.approx(result.value_si(name), rel=1e-12)
 
 
 @pytest.mark.parametrize(("thickness", "event"), [(3.0, 29.6), (10.0, 9.80)])
