@@ -56,8 +56,6 @@ DIRECTIONS = [
     ("accelerator_price", "levelised_cost", UP),
     ("target_power", "satellites_required", UP),
     ("target_power", "fleet_mass", UP),
-    ("it_power_per_satellite", "satellite_wet_mass", UP),
-    ("it_power_per_satellite", "satellites_required", DOWN),
     ("horizon", "ground_water", UP),
     ("ground_delay", "ground_water", DOWN),
     ("water_intensity", "ground_water", UP),
