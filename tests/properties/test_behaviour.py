@@ -81,7 +81,8 @@ def test_a_result_moves_one_way_over_whole_bounds(name: str, output: str, way: f
 
 INPUTS = (
     *("target_power", "it_power_per_satellite", "altitude", "local_time", "satellite_life", "horizon"),
-    *("eclipse_compute_share", "cell_efficiency", "loop_pressure_drop", "radiator_sun_cosine", "junction_temperature_limit"),
+    *("eclipse_compute_share", "cell_efficiency", "loop_pressure_drop", "radiator_sun_cosine"),
+    "junction_temperature_limit",
     *("dose_tolerance", "shield_thickness_min", "solar_flux", "satellite_failure_rate", "accelerator_failure_rate"),
     *("launch_failure_probability", "launch_growth", "launch_price_learning", "factory_throughput", "ground_delay"),
     *("discount_rate", "mass_margin", "disposal_time_limit"),
