@@ -78,6 +78,7 @@ def flights_with_failures(
     [[[0.1]], [[0.8333]]]
     """
     made, least = flown, np.minimum(floor, probability)
+    planned = planned + 0.0 * (flown + probability + record + exponent + floor + halt)  # of the shape of all
     history = np.empty((2, *planned.shape), like=planned)
     for flights, failing, share in zip(planned, *history, strict=True):
         grown = ((made + 0.5 * flights) / record) ** -exponent

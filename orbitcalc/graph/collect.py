@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any
 
 from orbitcalc.errors import ModelError, did_you_mean
-from orbitcalc.graph.declarations import QUANTITIES, Alternative, Constraint, Rule, Variable
-from orbitcalc.graph.quantities import quantities
+from orbitcalc.graph.declarations import Alternative, Constraint, Rule, Variable
+from orbitcalc.graph.quantities import QUANTITIES, quantities
 
 
 def collect(modules: Iterable[ModuleType]) -> dict[str, Variable]:

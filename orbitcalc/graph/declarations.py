@@ -232,10 +232,6 @@ class Rule(Variable):
         return self.formulas[0].function(*arguments, **named)
 
 
-QUANTITIES = "quantities"
-"""The name of the arguments of a rule over all quantities."""
-
-
 @dataclass(frozen=True)
 class Alternative:
     """Another formula of a rule, as a module declares it; the graph joins the two."""

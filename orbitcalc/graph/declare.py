@@ -262,8 +262,7 @@ def constraint(
     arguments = tuple(name for name in (demand, capacity) if name)
     exact = sized and not (reserve or reserve_step)
     unknown = 1.0 if unknown_holds else -np.inf if binds else np.nan
-    of_both = partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
-    function: Callable[..., Any] = _law_margin if law else of_both
+    function: Any = _law_margin if law else partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
     formula = Formula(function=function, arguments=arguments, name=topic)
     return Constraint(
         meaning=f"Margin of {topic}: {used}, of {available}",

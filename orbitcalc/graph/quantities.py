@@ -9,6 +9,9 @@ from typing import Any
 from orbitcalc import units
 from orbitcalc.graph.declarations import Constraint, Rule
 
+QUANTITIES = "quantities"
+"""The name of the arguments of a rule over all quantities."""
+
 UNITS = ("kg", "m^2", "m^3", "W", "W/m^2", "K")
 """Units of masses, areas, volumes, powers, heat fluxes and absolute temperatures."""
 

@@ -62,7 +62,7 @@ class Functions:
         arguments = [Traced(tape, tape.add_input(item, self.shapes[item])) for item in formula.arguments]
         try:
             with np.errstate(all="ignore"):
-                result = formula.function(*arguments)
+                result = formula(*arguments)
         except TraceError as error:
             raise ModelError(f"the rule '{name}' cannot be traced: {error}") from error
         return tape, result.elements if isinstance(result, Traced) else np.atleast_1d(tape.constant(result))

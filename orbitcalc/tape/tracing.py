@@ -16,6 +16,7 @@ from orbitcalc.scenario import Scenario
 from orbitcalc.tape.program import Program
 from orbitcalc.tape.tape import Elements, Tape, TraceError
 from orbitcalc.tape.traced import Traced
+from orbitcalc.validity import unchecked
 
 POINTS = 4
 """Points at which a tape is compared with its plan, the scenario's own first."""
@@ -71,7 +72,7 @@ def trace(scenario: Scenario, inputs: Iterable[str], wanted: Iterable[str]) -> T
     variables = {**known, **{name: Traced(tape, tape.add_input(name)) for name in names}}
     for step in moving.steps:
         try:
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), unchecked():
                 variables[step.variable.name] = step.function(*(variables[name] for name in step.arguments))
         except TraceError as error:
             raise ModelError(f"the rule '{step.variable.name}' cannot be traced: {error}") from error
