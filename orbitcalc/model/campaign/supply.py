@@ -91,4 +91,4 @@ def launch_sites(vehicle_flights_cap: Array, site_flights: Array, reviewed_sites
     "{reviewed_sites} that have been reviewed, which allow {site_flights} in all",
 )
 def flights_reviewed(vehicle_flights_cap: Array, site_flights: Array) -> Array:
-    return np.where(vehicle_flights_cap > site_flights * (1.0 + 1e-9), 0.0, 1.0)
+    return np.where(vehicle_flights_cap > site_flights * (1.0 + 1e-12), 0.0, 1.0)
