@@ -69,13 +69,13 @@ def accelerator_world_share(
 
 @rule(
     "1",
-    "Whether the campaign stays below a quarter of the world's accelerators in its busiest year",
+    "Whether the campaign stays below half of the world's accelerators in its busiest year",
     words=("no", "yes"),
     caution="in its busiest year the campaign launches {accelerator_world_share} times the accelerators that the world "
     "makes a year (accelerator_world_production)",
 )
 def accelerators_available(accelerator_world_share: Array) -> Array:
-    return np.where(accelerator_world_share > 0.25, 0.0, 1.0)
+    return np.where(accelerator_world_share > 0.5, 0.0, 1.0)
 
 
 @rule("1", "Launch sites, each with the flights of a reviewed one, that the vehicle's flights at their cap need")
@@ -91,4 +91,4 @@ def launch_sites(vehicle_flights_cap: Array, site_flights: Array, reviewed_sites
     "{reviewed_sites} that have been reviewed, which allow {site_flights} in all",
 )
 def flights_reviewed(vehicle_flights_cap: Array, site_flights: Array) -> Array:
-    return np.where(vehicle_flights_cap > site_flights * (1.0 + 1e-9), 0.0, 1.0)
+    return np.where(vehicle_flights_cap > site_flights * (1.0 + 1e-12), 0.0, 1.0)
