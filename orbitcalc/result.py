@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -193,12 +194,8 @@ class Result(Mapping[str, Any]):
         if self.is_word(name):
             out |= {"value": self.word(name), "unit": "1", "value_si": None}
         else:
-            shown = self.display_unit(name, unit)
-            out |= {
-                "value": finite(self.value(name, unit)),
-                "unit": shown.text or "1",
-                "value_si": finite(self.value_si(name)),
-            }
+            value, si = finite(self.value(name, unit)), finite(self.value_si(name))
+            out |= {"value": value, "unit": self.display_unit(name, unit).text or "1", "value_si": si}
         out["covered"] = self.covered(name)
         out |= {"origin": self.origin(name), "source": list(setting.source) if setting else []}
         if self.status(name):
@@ -263,8 +260,6 @@ class Result(Mapping[str, Any]):
         return out
 
     def _repr_html_(self) -> str:
-        from html import escape
-
         rows = "".join(
             f"<tr><td>{escape(name)}</td><td style='text-align:right'>{escape(self.text(name))}</td>"
             f"<td>{escape(self.variable(name).meaning)}</td></tr>"

@@ -4,7 +4,6 @@ from orbitcalc.graph.declarations import (
     Alternative,
     Choice,
     Constraint,
-    Formula,
     Parameter,
     Role,
     Rule,
@@ -25,6 +24,7 @@ from orbitcalc.graph.declare import (
     selection,
     total,
 )
+from orbitcalc.graph.formula import Formula
 from orbitcalc.graph.graph import Graph
 from orbitcalc.graph.plan import Plan, Step
 

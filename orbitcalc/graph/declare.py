@@ -23,14 +23,13 @@ from orbitcalc.graph.declarations import (
     Constraint,
     Direction,
     Display,
-    Formula,
     Parameter,
     Role,
     Rule,
     Selection,
     Shape,
-    line_sum,
 )
+from orbitcalc.graph.formula import Formula, line_sum
 from orbitcalc.validity import Limits
 
 NO_LINKS: Mapping[str, float] = MappingProxyType({})

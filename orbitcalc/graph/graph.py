@@ -15,7 +15,8 @@ from typing import Any
 
 from orbitcalc.errors import ModelError, UnitError, did_you_mean
 from orbitcalc.graph.collect import collect, in_order
-from orbitcalc.graph.declarations import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
+from orbitcalc.graph.declarations import Choice, Constraint, Parameter, Rule, Selection, Variable
+from orbitcalc.graph.formula import Formula
 from orbitcalc.graph.plan import Plan, Step
 from orbitcalc.graph.quantities import quantities
 

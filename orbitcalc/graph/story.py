@@ -14,7 +14,7 @@ from string import Formatter
 from typing import TypeAlias
 
 from orbitcalc.errors import ModelError
-from orbitcalc.graph.declarations import Words, word_sets
+from orbitcalc.graph.formula import Words, word_sets
 
 REASON = "reason"
 """The field of a sentence that stands for why a variable has no value."""

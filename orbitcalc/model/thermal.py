@@ -64,8 +64,7 @@ radiator_sun_cosine = parameter(
     high="0.05",
     bounds=("0", "1"),
     source="assumption",
-    note="pointing errors of a degree or two about edge-on; 0 is exactly edge-on, 1 is a study's panel that faces "
-    "the Sun",
+    note="pointing errors of a degree or two about edge-on; 1 is a study's panel that faces the Sun",
 )
 junction_rise = parameter(
     "25 delta_K",
@@ -248,12 +247,7 @@ def _emitted(temperature: Array, emissivity: Array, space: Array, sigma: Array) 
     return emissivity * sigma * (absolute**4 - space**4)
 
 
-@rule(
-    "m^2",
-    "Radiator planform area",
-    no_value="the radiator gains more heat than it gives off",
-    roles=("decision",),
-)
+@rule("m^2", "Radiator planform area", no_value="the radiator gains more heat than it gives off", roles=("decision",))
 def radiator_area(heat_rejected: Array, radiator_net_flux: Array, radiator_reserve: Array) -> Array:
     return _area(heat_rejected * radiator_reserve, radiator_net_flux)
 

@@ -92,8 +92,8 @@ def layer_of(text: Text, label: str, graph: Graph) -> tuple[Layer, list[Problem]
         if key in graph and key not in values:
             values[key], paths[key] = raw, path
             continue
-        wrong += 1
-        if wrong > MOST_PROBLEMS:
+        wrong += key not in graph.aliases
+        if wrong > MOST_PROBLEMS and key not in graph.aliases:
             continue
         message = f"'{key}' is set for the second time" if key in graph else f"unknown key '{key}'"
         hint = "keep one of the two" if key in graph else _key_hint(path, graph, groups)

@@ -57,7 +57,7 @@ CASES = [
         "9,000 of 120 kW of 600 GW",
         {"satellites_launched_most": "9000 1/yr", "array_power": "120 kW", "array_world_production": "600 GW/yr"},
     ),
-    Case("launch_sites", 1000.0 / 145.0 * 3.0, "1", "48 flights a site", {"vehicle_flights_cap": "1000 1/yr"}),
+    Case("launch_sites", 21.0, "1", "1000 / (145 / 3) = 20.7, rounded up", {"vehicle_flights_cap": "1000 1/yr"}),
 ]
 
 

@@ -80,7 +80,7 @@ def accelerators_available(accelerator_world_share: Array) -> Array:
 
 @rule("1", "Launch sites, each with the flights of a reviewed one, that the vehicle's flights at their cap need")
 def launch_sites(vehicle_flights_cap: Array, site_flights: Array, reviewed_sites: Array) -> Array:
-    return vehicle_flights_cap / (site_flights / reviewed_sites)
+    return np.ceil(vehicle_flights_cap / (site_flights / reviewed_sites))
 
 
 @rule(

@@ -192,7 +192,7 @@ def orbit_flown_inclined() -> Array:
 
 def _near_terminator(local_time: Array, tolerance: Array, day: Array) -> Array:
     """1 where the node stands within a tolerance of 6 h or 18 h, else 0."""
-    return np.where(np.abs((local_time / day) % 0.5 - 0.25) <= tolerance / day, 1.0, 0.0)
+    return np.where(np.abs((2.0 * local_time / day) % 1.0 - 0.5) <= 2.0 * tolerance / day, 1.0, 0.0)
 
 
 @rule("deg", "Right ascension of the node on 1 January 2027", signed=True)

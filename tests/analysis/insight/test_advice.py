@@ -52,7 +52,7 @@ def test_decisions_are_no_reserves_conventions_or_goals() -> None:
 
 def test_a_step_is_found_like_a_slope() -> None:
     """A satellite a little too heavy for two on a flight: some advice makes two of them fit."""
-    result = orbitcalc.load("google-1gw").with_({**PATIENT, "it_power_per_satellite": "530 kW"}).run()
+    result = orbitcalc.load("google-1gw").with_({**PATIENT, "it_power_per_satellite": "680 kW"}).run()
     assert result.value("satellites_per_launch") == 1.0
     changed = [result.scenario.with_({item.name: item.value}).run() for item in advice(result, COST, JUDGEMENT, most=6)]
     assert max(item.value("satellites_per_launch") for item in changed) > 1.0
