@@ -136,7 +136,7 @@ def mean_price_above_floor(
     --------
     The price halves after the first million kilograms, and stays there for two more:
 
-    >>> mean_price_above_floor(1000.0, 1e6, 2e6, 1e6, fall=0.5, floor=500.0)
+    >>> float(mean_price_above_floor(1000.0, 1e6, 2e6, 1e6, fall=0.5, floor=500.0))
     500.0
     """
     least = np.minimum(floor, first_price)

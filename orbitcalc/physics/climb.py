@@ -91,8 +91,8 @@ def climb_delta_v(
     Examples
     --------
     >>> round(float(climb_delta_v(300e3, 560e3, 0.0, 0.1, 150.0)), 1)
-    145.9
-    >>> round(float(climb_delta_v(300e3, 560e3, 20.0, 0.1, 150.0)), 1) > 145.9
+    146.1
+    >>> round(float(climb_delta_v(300e3, 560e3, 20.0, 0.1, 150.0)), 1) > 146.1
     True
     """
     total: Array = 0.0
