@@ -83,10 +83,10 @@ class Slopes:
         )
         before, after = own[self.output] - low[self.output], high[self.output] - own[self.output]
         results = self(points)
-        parts = np.array([results[name] * steps[name] for name in points])
-        size = np.abs(parts).sum(axis=0) + 1e-9 * np.abs(results[VALUE])
+        change = sum(results[name] * steps[name] for name in points)
+        size = np.abs(before) + np.abs(after) + STEP * np.abs(results[VALUE])
         smooth = np.abs(after - before) <= ONE_SIDED * size
-        wrong = smooth & ~(np.abs(parts.sum(axis=0) - 0.5 * (before + after)) <= AGREEMENT * size)
+        wrong = smooth & ~(np.abs(change - 0.5 * (before + after)) <= AGREEMENT * size)
         if wrong.any():
             raise ModelError(f"the slopes of '{self.output}' do not agree with its differences")
 
