@@ -31,8 +31,8 @@ KINK = 1e-3
 POINTS = 8
 """Points at which slopes are compared with differences."""
 
-STEP = 1e-6
-"""Step of those differences, as a share of every input [1]."""
+STEP = 1e-8
+"""Step of those differences, as a share of every input [1]: small beside one satellite of a million."""
 
 ONE_SIDED, AGREEMENT = 1e-4, 1e-5
 """Differences to either side agree so well away from a kink, and slopes with them, as shares of the whole [1]."""
