@@ -180,6 +180,11 @@ def _simpler(tape: Tape, operation: str, arguments: Sequence[Elements], values: 
         return _power(tape, arguments[0], float(values[1].flat[0]))
     if operation == "where":
         return _where(values[0], *arguments[1:])
+    if operation == "add":
+        for place in (0, 1):
+            positive = _negated(tape, arguments[place])
+            if positive is not None:
+                return tape.apply("subtract", arguments[1 - place], positive)
     if operation in _SAME:
         return arguments[0] if (arguments[0] == arguments[1]).all() else None
     for place, neutral in _NEUTRAL.get(operation, ()):
@@ -202,6 +207,14 @@ _NEUTRAL = {
     "logical_or": ((0, 0.0), (1, 0.0)),
 }
 """For each operation the arguments, by place, that leave the other one as it is."""
+
+
+def _negated(tape: Tape, elements: Elements) -> Elements | None:
+    """The elements of which these are the negatives, if they are."""
+    if tape.maker(int(elements.flat[0])) < 0 or not tape.is_whole(elements.ravel()):
+        return None
+    item = tape.instructions[tape.maker(int(elements.flat[0]))]
+    return item.arguments[0].reshape(elements.shape) if item.operation == "negative" else None
 
 
 def _where(known: Any, yes: Elements, no: Elements) -> Elements | None:

@@ -1,6 +1,6 @@
 """Exact slopes beside central differences of the plan, at random points of a scenario.
 
-`python -m tests.tape.differences [points]` compares all five scenarios and prints a table.
+`python -m tests.tape.differences [points [scenario ...]]` compares all five scenarios, or these, and prints a table.
 """
 
 import sys
@@ -21,8 +21,8 @@ from orbitcalc.tape.tracing import bounded, trace
 SCENARIOS = ("google-1gw", "starcloud-40mw", "spacex-ai1", "reactor-cluster", "starship-with-mars-campaign")
 """Five scenarios of different words."""
 
-STEP = 1e-7
-"""Step of the differences, as a share of an input."""
+STEP, WIDTHS = 1e-7, 20.0
+"""Step of the differences, as a share of an input, or of so many widths of its range where that is less (a date)."""
 
 ONE_SIDED, AGREEMENT = 1e-4, 1e-6
 """Differences to either side that agree so well are compared, so well; as shares of the slope or of output / input."""
@@ -88,14 +88,14 @@ def compare(name: str, count: int) -> Iterator[Comparison]:
     own = {output: slopes[output][VALUE] for output in outputs}
     rows: dict[str, list[Any]] = {output: [] for output in outputs}
     for item in inputs:
-        step = STEP * np.abs(points[item])
+        step = STEP * np.minimum(np.abs(points[item]), WIDTHS * (np.ptp(points[item]) or np.inf))
         sides = [
             evaluate(scenario, {**points, item: points[item] + side * step}, outputs, check=False) for side in (-1, 1)
         ]
         for output in outputs:
             low, high = (np.broadcast_to(np.asarray(side[output]), count) for side in sides)
             with np.errstate(all="ignore"):
-                unit = np.maximum(np.abs(slopes[output][item]), np.abs(own[output] / points[item]))
+                unit = np.fmax(np.abs(slopes[output][item]), np.abs(own[output] / points[item]))
                 central = np.abs((high - low) / (2.0 * step) - slopes[output][item]) / unit
                 one_sided = np.abs(high - 2.0 * own[output] + low) / step / unit
             rows[output].append((central, one_sided))
@@ -117,7 +117,7 @@ def _comparison(scenario: str, output: str, inputs: list[str], rows: Any, has_va
 def main() -> None:
     """Print a line for each output."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    for name in SCENARIOS:
+    for name in sys.argv[2:] or SCENARIOS:
         for item in compare(name, count):
             sys.stdout.write(
                 f"{item.scenario:30} {item.output:24} {item.pairs:8} pairs, {item.without_value / item.pairs:5.1%} "

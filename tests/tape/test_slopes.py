@@ -101,6 +101,14 @@ def test_a_branch_that_is_left_out_adds_nothing() -> None:
     assert slopes(root, at_zero, guarded=True)["x"][0] == 2.0
 
 
+def test_a_clipped_number_has_no_slope_where_it_is_clipped() -> None:
+    """The arc sine has an infinite slope at one, which a number beyond one does not see."""
+    beyond = {"x": np.array([1.5, 0.5])}
+    for guarded in (False, True):
+        result = slopes(lambda x: np.arcsin(np.minimum(x, 1.0)), beyond, guarded)["x"]
+        np.testing.assert_allclose(result, [0.0, 1.0 / np.sqrt(0.75)])
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_slopes_agree_with_differences(scenario: str, record_property: Callable[[str, object], None]) -> None:
     """Away from steps and kinks to 1e-6, for all headline outputs and all inputs."""

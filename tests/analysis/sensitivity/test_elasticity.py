@@ -13,9 +13,9 @@ from orbitcalc.scenario import Scenario
 def test_elasticities_of_a_division_are_one_and_minus_one(google: Scenario) -> None:
     found = elasticities(google, ["satellites_nameplate"], vary=["target_power", "it_power_per_satellite"])
     by_name = {each.name: each for each in found["satellites_nameplate"]}
-    assert by_name["target_power"].elasticity == pytest.approx(1.0, rel=1e-6)
-    assert by_name["it_power_per_satellite"].elasticity == pytest.approx(-1.0, rel=1e-6)
-    assert by_name["target_power"].slope == pytest.approx(1e-5, rel=1e-6)
+    assert by_name["target_power"].elasticity == pytest.approx(1.0, rel=1e-12)
+    assert by_name["it_power_per_satellite"].elasticity == pytest.approx(-1.0, rel=1e-12)
+    assert by_name["target_power"].slope == pytest.approx(1e-5, rel=1e-12)
     assert not by_name["target_power"].kink
 
 
