@@ -130,4 +130,4 @@ def _evaluated(origin: Origin, rows: Array, known: Mapping[str, Array]) -> Array
     values = (known[name] for name in origin.arguments)
     if not rows.all():
         values = (value[..., rows] if np.shape(value)[-1:] == rows.shape else value for value in values)
-    return np.asarray(origin.function(*values))
+    return np.asarray(origin(*values))
