@@ -77,6 +77,7 @@ class Slopes:
         """
         generator = np.random.default_rng(seed)
         steps = {name: STEP * generator.uniform(0.5, 1.0) * column for name, column in points.items()}
+        steps = {name: np.where(np.isfinite(step), step, 0.0) for name, step in steps.items()}
         low, own, high = (
             self.trace.evaluate({name: column + side * steps[name] for name, column in points.items()}, [self.output])
             for side in (-1.0, 0.0, 1.0)

@@ -89,9 +89,9 @@ def _elements(tape: Tape, value: Any) -> Elements:
 
 def points_around(scenario: Scenario, names: Iterable[str], count: int = POINTS, seed: int = 1) -> dict[str, Array]:
     """The scenario's own point and others within a tenth of it, each input moved by itself and within its bounds."""
-    generator = np.random.default_rng(seed)
+    generator, numbers = np.random.default_rng(seed), scenario.numbers
     factors = {name: np.concatenate([[1.0], generator.uniform(0.9, 1.1, count - 1)]) for name in names}
-    return {name: bounded(scenario, name, scenario.numbers[name] * factor) for name, factor in factors.items()}
+    return {name: bounded(scenario, name, numbers[name] * factor) for name, factor in factors.items()}
 
 
 def bounded(scenario: Scenario, name: str, values: Array) -> Array:
