@@ -84,4 +84,4 @@ def range_of_values(values: Array, own: float) -> Range:
     below = float(np.mean(ordered < place - EQUAL * abs(place))) if np.isfinite(place) else 1.0 - equal
     quantiles = (sorted_quantile(ordered, share) for share in QUANTILES)
     low, median, high = (value if np.isfinite(value) else None for value in quantiles)
-    return Range(low, median, high, float(np.mean(ordered == np.inf)), below + 0.5 * equal)
+    return Range(low, median, high, float(np.mean(np.isnan(values))), below + 0.5 * equal)

@@ -121,7 +121,6 @@ def test_the_shipped_studies_name_what_is_no_evidence() -> None:
         "cowboy-stampede.satellites.satellites_nameplate",
         "mccalip.break-even-proof.cost_total",
         "shapiro.ground-capex.ground_capex",
-        "shapiro.operations.cost_operations",
         "spacex-fcc.musk-per-launch.power_launch_rate",
         "spacex-fcc.power.power_launch_rate",
         "suncatcher-launcher.no-reuse.own_launch_price",

@@ -33,9 +33,9 @@ def test_a_design_has_no_printed_figures() -> None:
 
 
 def test_the_label_counts_the_inputs_of_the_study() -> None:
-    """The study gives two numbers; only the power of a satellite has an effect on its mass."""
+    """Of the study's inputs the power of a satellite and where it is dropped off have an effect on its mass."""
     result = load("google-beals").run()
-    assert baseline_text(result, "satellite_wet_mass") == "baseline but for 1 input of google-beals"
+    assert baseline_text(result, "satellite_wet_mass") == "baseline but for 2 inputs of google-beals"
     assert speaker(result, "satellites_nameplate", "T. Beals") == "T. Beals"
     assert speaker(result, "satellite_wet_mass", "T. Beals").startswith("baseline but for")
 
