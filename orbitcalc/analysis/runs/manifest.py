@@ -37,7 +37,8 @@ class RunRequest:
         """The names of the columns of a chunk."""
         study = self.study
         kept = (f"input:{item.name}" for item in study.inputs if study.keep_inputs)
-        return ("status", *study.outputs, *(condition.text for condition in study.conditions), *kept)
+        conditions, ranges = (item.text for item in study.conditions), (item.key for item in study.ranges)
+        return ("status", *study.outputs, *conditions, *ranges, *kept)
 
     @classmethod
     def read(cls, run: RunDirectory) -> RunRequest:

@@ -55,7 +55,7 @@ def test_quantiles_count_samples_without_a_value_and_the_table_says_so(ensemble:
     *points, error, unit, where = rows["deployment_time"][1:]
     year = 31_557_600.0
     for point, years in zip(points, (value / year for value in item.over_all.values()), strict=True):
-        assert point == "never" if math.isinf(years) else float(point) == pytest.approx(years, rel=1e-3)
+        assert point == "never" if not math.isfinite(years) else float(point) == pytest.approx(years, rel=1e-3)
     assert (points[-1], error, unit) == ("never", "", "yr")
     parts = f"{item.percentiles[0.5] / year:.3g} years in {1 - share:.0%} of futures; never in {share:.0%}"
     assert where == parts.replace("%", " %")
