@@ -348,7 +348,7 @@ LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t"}
 
 
 COMPANY = {"launch_experience": "company", "company_launch_mass": "1000 t", "company_price_learning": 0.12}
-FLOOR = {"flight_operations_share": 0.55}
+FLOOR = {"flight_operations_share": 0.43}
 """A marginal cost to which the launch price falls within the deployment."""
 INSURED = {"launch_insurance": "insured", "insurance_charge": 0.2}
 

@@ -153,9 +153,7 @@ def launch_price_at_cost_parity(
     runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
 
     def launching(price: Array) -> Array:
-        return _launching(
-            price, taught_mass_before, *runs, launch_mass_reference, launch_learning, launch_price_floor
-        )
+        return _launching(price, taught_mass_before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
 
     wanted = launching(launch_price) + (ground_levelised_cost * present_energy - present_cost) / insured_mass
     mean = wanted / (present_deployed + present_renewed)
