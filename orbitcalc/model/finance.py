@@ -143,11 +143,7 @@ present_cost = total("GUSD", "Present cost over the horizon, less residual value
 
 @rule("1", "Present energy of a satellite, that of accelerators past their economic life at its worth, over all of it")
 def economic_share(
-    satellite_life: Array,
-    accelerator_economic_life: Array,
-    obsolescence_rate: Array,
-    discount_rate: Array,
-    year: Array,
+    satellite_life: Array, accelerator_economic_life: Array, obsolescence_rate: Array, discount_rate: Array, year: Array
 ) -> Array:
     """On either side accelerators count alike until the age at which the ground renews them.
 

@@ -86,7 +86,8 @@ accelerator_life = parameter(
     low="3 yr",
     high="7 yr",
     bounds=("0.1 yr", "30 yr"),
-    source="jll-2026",
+    source="server-lives",
+    note="written off over 5 years at Amazon, 5.5 at Meta, 6 at Alphabet and Microsoft; for accounts, not by failures",
     aliases=("gpu_life", "depreciation_period"),
     moves_with={"obsolescence_rate": -0.6, "satellite_life": 0.6},
 )

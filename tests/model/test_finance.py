@@ -204,11 +204,56 @@ def test_the_life_of_accelerators_by_hand(case: Case) -> None:
     case.check()
 
 
-@pytest.mark.parametrize("life", [7, 8, 10])
-def test_a_longer_life_of_satellites_alone_does_not_make_orbit_cheaper(life: int) -> None:
-    """Their accelerators grow old in orbit while the ground renews its own every five years."""
-    usual, longer = (run({"satellite_life": f"{years} yr"}).value("cost_ratio") for years in (5, life))
-    assert longer > usual
+def accelerators_alone(life: float, economic_life: float) -> dict[str, Any]:
+    """Nothing but accelerators costs on either side, 30 MUSD for a megawatt, for as long as they are flown."""
+    nothing = ("satellite_cost_deployed", "satellite_launch_cost", "capex_development", "capex_ground_segment")
+    ground = ("ground_civil_cost", "ground_plant_cost", "ground_network_cost")
+    return {
+        **at_once(life, 0, life),
+        **dict.fromkeys((*nothing, *ground, "disposal_cost"), "0 USD_2025"),
+        **dict.fromkeys(("avoidance_cost", "ground_source_charge", "ground_opex_rate"), "0 USD_2025/yr"),
+        "satellite_accelerator_cost": "3 MUSD_2025",
+        "ground_accelerator_cost": "30 MUSD_2025",
+        "power_per_place": "100 kW",
+        "target_power": "1 MW",
+        "utilisation": 1,
+        "ground_utilisation": 1,
+        "launch_yield": 1,
+        "discount_rate": "0 1/yr",
+        "ground_discount_rate": "0 1/yr",
+        "obsolescence_rate": "0.2 1/yr",
+        "accelerator_economic_life": f"{economic_life} yr",
+    }
+
+
+@pytest.mark.parametrize("life", [3, 5, 7, 10])
+def test_accelerators_of_the_same_economic_life_cost_the_same_on_both_sides(life: int) -> None:
+    assert run(accelerators_alone(life, life)).value("cost_ratio") == pytest.approx(1.0, rel=1e-9)
+
+
+@pytest.mark.parametrize("life", [7, 10])
+def test_accelerators_that_fly_on_cost_less_a_year_and_are_worth_less(life: int) -> None:
+    """Those of the ground, given up at five years, could do the same."""
+    kept = worth(life, 0.0, 0.2) / worth(5.0, 0.0, 0.2)
+    ratio = run(accelerators_alone(life, 5)).value("cost_ratio")
+    assert ratio == pytest.approx(5.0 / life / kept, rel=1e-6)
+
+
+def test_a_longer_life_of_satellites_pays_until_their_accelerators_are_too_old() -> None:
+    """Orbit renews satellite and launch with its accelerators, the ground its accelerators alone.
+
+    So a longer life saves more in orbit, even where the ground keeps its accelerators as long. What the satellites
+    compute loses worth meanwhile, which wins in the end. Where nothing grows obsolete only the saving is left.
+    """
+    usual, alike, longer, longest = (
+        run({"satellite_life": f"{life} yr", "accelerator_life": f"{renewed} yr"}).value("cost_ratio")
+        for life, renewed in ((5, 5), (6, 6), (6, 5), (12, 5))
+    )
+    assert longer < alike < usual < longest
+    lasting = [
+        run({"satellite_life": f"{life} yr", "obsolescence_rate": "0 1/yr"}).value("cost_ratio") for life in (5, 7, 12)
+    ]
+    assert np.all(np.diff(lasting) < 0.0)
 
 
 def test_obsolescence_shortens_the_life_of_accelerators_on_both_sides() -> None:

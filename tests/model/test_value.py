@@ -174,13 +174,19 @@ CASES = [
             **timing(satellite_life=10, accelerator_economic_life=5),
         },
     ),
-    Case("learning_while_waiting", 0.1, "1", "as for all", {"launch_price_learning": 0.1}),
     Case(
-        "learning_while_waiting",
-        0.0,
-        "1",
-        "flights of one's own",
-        {"launch_price_learning": 0.1, "launch_sourcing": "own"},
+        "insured_mass",
+        11.0,
+        "t",
+        "ten tonnes and a tenth of insurance",
+        {"billed_mass": "10 t", "insurance_charge": 0.1},
+    ),
+    Case(
+        "insured_mass",
+        10.0,
+        "t",
+        "not insured",
+        {"billed_mass": "10 t", "insurance_charge": 0.1, "cost_boundary": "launch-and-energy"},
     ),
 ]
 
@@ -341,27 +347,56 @@ def test_no_value_is_told_where_not_all_costs_are_counted(word: str) -> None:
 LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t"}
 
 
-def test_waiting_brings_the_launch_price_down_the_learning_curve() -> None:
-    """Against the model itself at the price and the mass that the family has reached by then."""
-    result = run(LEARNING)
+COMPANY = {"launch_experience": "company", "company_launch_mass": "1000 t", "company_price_learning": 0.12}
+FLOOR = {"flight_operations_share": 0.43}
+"""A marginal cost to which the launch price falls within the deployment."""
+INSURED = {"launch_insurance": "insured", "insurance_charge": 0.2}
+
+
+@pytest.mark.parametrize("changes", [{}, COMPANY, FLOOR, INSURED], ids=["family", "company", "floor", "insured"])
+def test_waiting_brings_the_launch_price_down_the_learning_curve(changes: dict[str, Any]) -> None:
+    """Against the model itself at the price and the mass that the family, or the company, has reached by then."""
+    base = {**LEARNING, **changes}
+    result = run(base)
     mass = result.value("mass_while_waiting", "t")[6]
     reference = result.value("launch_mass_reference", "t")
     price = result.value("launch_price", "USD_2025/kg") * (1.0 + mass / reference) ** np.log2(0.88)
     later = run(
-        {**LEARNING, "launch_price": f"{price:.17g} USD_2025/kg", "launch_mass_reference": f"{reference + mass:.17g} t"}
+        {**base, "launch_price": f"{price:.17g} USD_2025/kg", "launch_mass_reference": f"{reference + mass:.17g} t"}
     )
     expected = later.value("present_cost", "GUSD_2025")
-    assert result.value("present_cost_after_waiting", "GUSD_2025")[6] == pytest.approx(expected, rel=1e-6)
-    assert expected < 0.97 * result.value("present_cost", "GUSD_2025")
+    assert result.value("present_cost_after_waiting", "GUSD_2025")[6] == pytest.approx(expected, rel=1e-9)
+    assert expected < 0.99 * result.value("present_cost", "GUSD_2025")
+
+
+def test_no_launch_gets_cheaper_than_its_marginal_cost_by_waiting() -> None:
+    """Once the price has reached the floor before the first launch, all launches are at the floor."""
+    result = run({**LEARNING, "flight_operations_share": 0.7})
+    costs = result.value("present_cost_after_waiting", "GUSD_2025")
+    satellites = result.value("present_deployed") + result.value("present_renewed")
+    launching = satellites * result.value("billed_mass", "kg") * result.value("launch_price_floor", "USD_2025/kg") / 1e9
+    dearer = (
+        result.value("present_deployed") * result.value("satellite_launch_cost", "GUSD_2025")
+        + result.value("present_renewed") * result.value("renewal_launch_cost", "GUSD_2025")
+        - launching
+    )
+    assert costs[10:] == pytest.approx(np.full(20, costs[0] - dearer), rel=1e-12)
+
+
+@pytest.mark.parametrize("changes", [{"launch_experience": "programme"}, {"launch_sourcing": "own"}])
+def test_where_others_flights_teach_nothing_waiting_saves_nothing(changes: dict[str, Any]) -> None:
+    result = run({**LEARNING, **changes})
+    costs = result.value("present_cost_after_waiting", "GUSD_2025")
+    assert costs == pytest.approx(np.full(30, result.value("present_cost", "GUSD_2025")), rel=1e-12)
 
 
 def test_mass_while_waiting_is_what_the_vehicle_flies() -> None:
-    """Flights of all customers, full of payload, until the start of each year."""
+    """Flights of all customers until the start of each year, each of the payload that its maker's record counts."""
     result = run({})
     flights = result.value("vehicle_flights_cap", "1/yr") * np.cumsum(result.value("launch_ramp"))
     mass = result.value("mass_while_waiting", "t")
     assert mass[0] == 0.0
-    assert mass[1:] == pytest.approx(flights[:-1] * result.value("payload_to_orbit", "t"))
+    assert mass[1:] == pytest.approx(flights[:-1] * result.value("payload_reference", "t"))
 
 
 def test_cost_parity_is_where_the_costs_cross() -> None:
@@ -376,10 +411,9 @@ def test_cost_parity_is_where_the_costs_cross() -> None:
 
 DEAR_GROUND = {
     **LEARNING,
-    "launch_price_learning": 0.3,
     "satellite_learning": 0.25,
     "array_price": "1 USD_2025/W",
-    "electricity_price": "2 USD_2025/kWh",
+    "electricity_price": "2.8 USD_2025/kWh",
     "computing_price": "12 USD_2025/h",
     "computing_price_decline": "0.05 1/yr",
 }
@@ -414,15 +448,22 @@ def test_beside_a_ground_without_power_orbit_must_earn_its_cost() -> None:
     assert run({**never, "computing_price": "30 USD_2025/h"}).value("parity_year") == 2026.0
 
 
-def test_at_the_launch_price_of_cost_parity_both_cost_the_same() -> None:
-    parity = run(DEAR_GROUND).value("launch_price_at_cost_parity", "USD_2025/kg")
+@pytest.mark.parametrize(
+    "changes",
+    [{}, COMPANY, FLOOR, INSURED, {"launch_price_learning": 0.3}, {"electricity_price": "0.9 USD_2025/kWh", **FLOOR}],
+    ids=["family", "company", "floor", "insured", "steep", "below-the-floor"],
+)
+def test_at_the_launch_price_of_cost_parity_both_cost_the_same(changes: dict[str, Any]) -> None:
+    base = {**DEAR_GROUND, **changes}
+    parity = run(base).value("launch_price_at_cost_parity", "USD_2025/kg")
     assert parity > 0.0
-    result = run({**DEAR_GROUND, "launch_price": f"{parity:.17g} USD_2025/kg"})
+    result = run({**base, "launch_price": f"{parity:.17g} USD_2025/kg"})
     assert result.value("cost_ratio") == pytest.approx(1.0, rel=1e-9)
 
 
 def test_where_launch_for_nothing_is_too_dear_the_price_of_cost_parity_is_below_nought() -> None:
-    free = run({"launch_price": "0 USD_2025/kg"})
+    free, usual = run({"launch_price": "0 USD_2025/kg"}), run({})
     assert free.value("cost_ratio") > 1.0
-    assert run({}).value("launch_price_at_cost_parity") < 0.0
+    assert usual.value("launch_price_at_cost_parity") < 0.0
+    assert free.value("launch_price_at_cost_parity") == pytest.approx(usual.value("launch_price_at_cost_parity"))
     assert_unknown("launch_price_at_cost_parity", "launch_price_at_cost_parity", {"launch_sourcing": "own"})

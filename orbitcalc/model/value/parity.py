@@ -1,64 +1,87 @@
 """When orbit catches up, if the decision waits while the vehicle's flights for others bring its price down.
 
-A start that is later by some years finds a cheaper launch, on the same learning curve; everything else is as in the
-scenario: the campaign, the satellites, both sides' computers, and the price of computing at the decision.
+A start that is later by some years finds a cheaper launch, on the same learning curve and not below the marginal cost
+of a flight; everything else is as in the scenario: the campaign and its losses, the satellites, both sides' computers,
+and the price of computing at the decision.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import learning, streams
+from orbitcalc.economics import cohorts, learning, streams
 from orbitcalc.graph import rule
 
 _NEVER = "not within the years followed, by the learning of launch prices alone"
+_HALVINGS: Final = 50
 
 
-@rule("t", "Mass that the vehicle could have launched by the start of each year of waiting", axis="years")
-def mass_while_waiting(vehicle_flights_cap: Array, launch_ramp: Array, payload_to_orbit: Array, year: Array) -> Array:
+@rule("t", "Mass that all customers launch, and that teaches, by the start of each year of waiting", axis="years")
+def mass_while_waiting(vehicle_flights_cap: Array, launch_ramp: Array, payload_reference: Array, year: Array) -> Array:
     flights = np.cumsum(launch_ramp, axis=0) - launch_ramp
-    return flights * (vehicle_flights_cap * year) * payload_to_orbit
+    return flights * (vehicle_flights_cap * year) * payload_reference
 
 
-@rule("1", "Price fall of a launch per doubling of the mass that has flown while this programme waits")
-def learning_while_waiting(launch_price_learning: Array) -> Array:
-    return launch_price_learning
+@mass_while_waiting.when(launch_experience="programme")
+def mass_while_waiting_programme() -> Array:
+    """Where nobody learns from others' flights."""
+    return np.zeros((cohorts.YEARS, 1))
 
 
-@learning_while_waiting.when(launch_sourcing="own")
-def learning_while_waiting_own() -> Array:
-    """A flight of one's own costs the same whoever has learnt."""
-    return 0.0
+@rule("t", "Mass that the launch of one satellite is billed for, insurance counted as more of it")
+def insured_mass(billed_mass: Array, insurance_charge: Array, counts_plant: Array) -> Array:
+    return billed_mass * (1.0 + insurance_charge * counts_plant)
+
+
+def _launching(
+    price: Array,
+    before: Array,
+    deployed: tuple[Array, Array],
+    renewed: tuple[Array, Array],
+    reference: Array,
+    fall: Array,
+    floor: Array,
+) -> Array:
+    """Present price of all launches per mass of a satellite: of either run, its mass and its present satellites."""
+    runs = ((before, *deployed), (before + deployed[0], *renewed))
+    return sum(
+        count * learning.mean_price_above_floor(price, start, mass, reference, fall=fall, floor=floor)
+        for start, mass, count in runs
+    )
 
 
 @rule("GUSD", "Present cost if the first launch is later by each number of years", axis="years")
 def present_cost_after_waiting(
     present_cost: Array,
+    insured_mass: Array,
     present_deployed: Array,
-    satellite_launch_cost: Array,
     satellites_deployed: Array,
     present_renewed: Array,
-    renewal_launch_cost: Array,
     satellites_renewed: Array,
-    billed_mass: Array,
+    taught_mass: Array,
+    taught_mass_before: Array,
     launch_price: Array,
+    launch_price_floor: Array,
     launch_mass_reference: Array,
-    learning_while_waiting: Array,
+    launch_learning: Array,
     mass_while_waiting: Array,
 ) -> Array:
-    """Launch gets cheaper by the mean price of the same run of masses, further down the curve."""
-    deployed, renewed = satellites_deployed * billed_mass, satellites_renewed * billed_mass
+    """Launch gets cheaper by the mean price of the same run of masses, further down the curve and not below its end."""
+    runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
+    now, later = (
+        _launching(launch_price, before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
+        for before in (taught_mass_before, taught_mass_before + mass_while_waiting)
+    )
+    return present_cost - (now - later) * insured_mass
 
-    def saved(before: Array, mass: Array) -> Array:
-        later, now = (
-            learning.mean_learned_price(launch_price, start, mass, launch_mass_reference, fall=learning_while_waiting)
-            for start in (before + mass_while_waiting, before)
-        )
-        return 1.0 - later / now
 
-    first = present_deployed * satellite_launch_cost * saved(0.0 * deployed, deployed)
-    return present_cost - first - present_renewed * renewal_launch_cost * saved(deployed, renewed)
+@present_cost_after_waiting.when(launch_sourcing="own")
+def present_cost_after_waiting_own(present_cost: Array) -> Array:
+    """A flight of one's own costs the same whoever has learnt."""
+    return present_cost * np.ones((cohorts.YEARS, 1))
 
 
 @rule(
@@ -109,17 +132,39 @@ def parity_year(
 )
 def launch_price_at_cost_parity(
     launch_price: Array,
-    present_cost: Array,
+    launch_price_floor: Array,
+    launch_mass_reference: Array,
+    launch_learning: Array,
+    taught_mass: Array,
+    taught_mass_before: Array,
+    satellites_deployed: Array,
     present_deployed: Array,
-    satellite_launch_cost: Array,
+    satellites_renewed: Array,
     present_renewed: Array,
-    renewal_launch_cost: Array,
+    insured_mass: Array,
+    present_cost: Array,
     present_energy: Array,
     ground_levelised_cost: Array,
 ) -> Array:
-    """All that orbit pays for launching is in proportion to the price of the first flight, learning included."""
-    launch = present_deployed * satellite_launch_cost + present_renewed * renewal_launch_cost
-    return launch_price * (1.0 + (ground_levelised_cost * present_energy - present_cost) / launch)
+    """Of the first flight, by halving: between the mean price that is wanted and that price without its learning.
+
+    A price below the marginal cost of a flight does not fall, so that it is its own mean.
+    """
+    runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
+
+    def launching(price: Array) -> Array:
+        return _launching(price, taught_mass_before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
+
+    wanted = launching(launch_price) + (ground_levelised_cost * present_energy - present_cost) / insured_mass
+    mean = wanted / (present_deployed + present_renewed)
+    taught = taught_mass_before + (satellites_deployed + satellites_renewed) * taught_mass
+    learnt = learning.learned_price(1.0, taught, launch_mass_reference, fall=launch_learning)
+    low, high = mean, np.where(mean > launch_price_floor, mean / learnt, mean)
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        dear = launching(middle) > wanted
+        low, high = np.where(dear, low, middle), np.where(dear, middle, high)
+    return 0.5 * (low + high)
 
 
 @launch_price_at_cost_parity.when(launch_sourcing="own")

@@ -9,7 +9,7 @@ from orbitcalc.economics import discounting, streams
 from orbitcalc.graph import parameter, rule
 
 computing_price = parameter(
-    "3.2 USD_2025/h",
+    "3 USD_2025/h",
     "Price of an hour of an accelerator, on contract for its economic life on the ground, at the decision",
     low="2.3 USD_2025/h",
     high="5 USD_2025/h",
@@ -20,14 +20,15 @@ computing_price = parameter(
     aliases=("gpu_hour_price", "revenue_per_gpu_hour"),
 )
 computing_price_decline = parameter(
-    "0.02 1/yr",
+    "0.03 1/yr",
     "Rate at which new contracts for an hour of a new accelerator get cheaper after the decision",
-    low="0 1/yr",
-    high="0.06 1/yr",
+    low="-0.05 1/yr",
+    high="0.08 1/yr",
     bounds=("-0.5 1/yr", "2 1/yr"),
     source="gpu-rental-2026",
-    note="an hour of the newest accelerator sold for about 2.85 early in 2024, and for 2.4 to 3.2 in 2026; it "
-    "does more, so that a unit of computing gets cheaper by obsolescence_rate besides",
+    note="an hour of the newest accelerator sold for about 2.85 early in 2024, and for 2.4 to 3.2 in 2026, between a "
+    "fall of 7 % and a rise of 5 % a year; it does more, so that a unit of computing gets cheaper by obsolescence_rate "
+    "besides",
 )
 
 
