@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 YEAR, DAY = 365.25 * 86400.0, 86400.0
-MU, EARTH, J2, FLATTENING = 3.986004418e14, 6378137.0, 1.08263e-3, 1 / 298.257
+MU, EARTH, J2 = 3.986004418e14, 6378137.0, 1.08263e-3
 SIGMA, GRAVITY, SPIN = 5.670374e-8, 9.80665, 465.1
 TILT, ECCENTRICITY, SUN_RATE = math.radians(23.44), 0.0167, 2 * math.pi / 365.2422
 NEW_YEAR_LONGITUDE, PERIHELION = math.radians(280.1), 2.5  # mean longitude of the Sun on 1 January 2027; day
@@ -74,8 +74,8 @@ class Sky:
 
 
 @cache
-def sunlight(altitude: float, local_time: float, days: int = 122, steps: int = 1440) -> Sky:
-    """A sun-synchronous orbit stepped through days of the year; the shadow is that of a flattened Earth."""
+def sunlight(altitude: float, local_time: float, days: int = 122, steps: int = 2880) -> Sky:
+    """A sun-synchronous orbit stepped through days of the year; the shadow is a sphere's, of the Earth's equator."""
     radius = EARTH + altitude
     drift = -1.5 * J2 * math.sqrt(MU / radius**3) * (EARTH / radius) ** 2
     inclination = math.acos(SUN_RATE / DAY / drift)
@@ -90,22 +90,20 @@ def sunlight(altitude: float, local_time: float, days: int = 122, steps: int = 1
             math.cos(node) * math.cos(inclination),
             math.sin(inclination),
         )
-        stretched = unit((sun[0], sun[1], sun[2] / (1 - FLATTENING)))
         shadowed = 0
         for step in range(steps):
             c, s = math.cos(2 * math.pi * step / steps), math.sin(2 * math.pi * step / steps)
             place: Vector = (c * ahead[0] + s * side[0], c * ahead[1] + s * side[1], s * side[2])
             way: Vector = (-s * ahead[0] + c * side[0], -s * ahead[1] + c * side[1], c * side[2])
-            tall = (radius * place[0], radius * place[1], radius * place[2] / (1 - FLATTENING))
-            along = dot(tall, stretched)
-            shadowed += along < 0 and dot(tall, tall) - along * along < EARTH * EARTH
-            if step % 10 == 0:
+            along = dot(place, sun)
+            shadowed += along < 0 and radius * radius * (1 - along * along) < EARTH * EARTH
+            if step % 20 == 0:
                 array += abs(dot(way, sun))
                 radiator += abs(dot(way, unit(cross(sun, place))))
-                lit += max(dot(place, sun), 0.0)
+                lit += max(along, 0.0)
         dark.append(shadowed / steps)
         distance.append(far)
-    count = days * len(range(0, steps, 10))
+    count = days * len(range(0, steps, 20))
     return Sky(inclination, tuple(dark), tuple(distance), array / count, radiator / count, lit / count)
 
 
@@ -303,3 +301,181 @@ def satellite(p: Numbers, announced: Numbers, sky: Sky, air: Air) -> dict[str, f
         "avoidance_cost": manoeuvres * p["manoeuvre_cost"],
         "delivered_power_per_satellite": it * duty * alive * (1 - way["time"] / life),
     }
+
+
+# ---- fleet, launch and campaign
+
+
+def lift(p: Numbers, sky: Sky) -> float:
+    """Payload that the vehicle leaves at the drop-off: two burns up, and what turns from the Earth's spin costs."""
+    low, high = p["reference_altitude"], min(p["dropoff_altitude"], p["altitude"])
+    middle = (2 * EARTH + low + high) / 2
+
+    def on_ellipse(altitude: float) -> float:
+        return math.sqrt(MU * (2 / (EARTH + altitude) - 1 / middle))
+
+    burns = on_ellipse(low) - speed(low) + speed(high) - on_ellipse(high)
+    burns += SPIN * (math.cos(p["reference_inclination"]) - math.cos(sky.inclination))
+    loaded = p["payload_reference"] + p["upper_stage_mass"]
+    return loaded * math.exp(-burns / (p["upper_stage_specific_impulse"] * GRAVITY)) - p["upper_stage_mass"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A week of the campaign: satellites launched, and places filled and satellites working at its end."""
+
+    time: float
+    launched: float
+    places: float
+    working: float
+
+
+def learned(fall: float, ratio: float) -> float:
+    """Price after a growth of experience by `ratio`, over that before."""
+    return float((1 - fall) ** math.log2(ratio))
+
+
+def campaign(p: Numbers, words: Words, craft: Numbers, per_flight: int, places: float) -> tuple[list[Step], float]:
+    """The campaign in steps of a fiftieth of a year over 30 years; also the flights of the vehicle before it."""
+    dt, weeks = 1 / 50, 1500
+    growth, cap = 1 + p["launch_growth"] * YEAR, p["vehicle_flights_cap"] * YEAR
+    rate, flown = max(p["vehicle_flights"] * YEAR, 1.0), p["failure_record"]
+    for _ in range(round((p["first_launch"] - p["vehicle_flights_year"] - 0.5) / dt)):
+        flown += min(rate * growth ** (dt / 2), cap) * dt
+        rate = min(rate * growth**dt, cap)
+    before = flown
+    factory = p["factory_throughput_start"]
+    supply = min(p["array_supply"] / craft["array_power"], p["accelerator_supply"] / p["it_power_per_satellite"])
+    hazard = -math.log(1 - p["satellite_failure_rate"] * YEAR)
+    life = p["satellite_life"] / YEAR
+    steps: list[Step] = []
+    added: list[float] = []
+    filled = working = 0.0
+    for week in range(weeks):
+        planned = min(rate * growth ** (dt / 2), cap)
+        lost = p["launch_failure_probability"] * learned(p["failure_learning"], flown / p["failure_record"])
+        lost = max(lost, min(p["launch_failure_floor"], p["launch_failure_probability"]))
+        made = planned / (1 + lost * planned * p["stand_down"] / YEAR) * dt
+        flown, rate = flown + made, min(rate * growth**dt, cap)
+        output = min(factory * (1 + p["factory_growth"] * YEAR) ** (dt / 2), p["factory_throughput"]) * YEAR
+        factory = min(factory * (1 + p["factory_growth"] * YEAR) ** dt, p["factory_throughput"])
+        built = min(output / craft["satellite_wet_mass"], supply * YEAR) * dt
+        good = (1 - lost) * (1 - p["early_failure_probability"])
+        able = min(made * p["programme_share"] * per_flight, built) * good
+        old = added[week - round(life / dt)] if week >= round(life / dt) else 0.0
+        working = working * math.exp(-hazard * dt) - old * math.exp(-hazard * life)
+        filled = working if words.replaces_failures else filled - old
+        new = min(able, places - filled)
+        filled, working = filled + new, working + new
+        added.append(new)
+        steps.append(Step((week + 1) * dt, new / good, filled, working))
+    return steps, before
+
+
+# ---- money
+
+
+def annuity(price: float, life: float, rate: float) -> float:
+    """Yearly charge at the ends of the years of a life, whose present value is the price."""
+    return price / sum((1 + rate) ** -(k + 1) for k in range(round(life)))
+
+
+def ground(p: Numbers, words: Words) -> float:
+    """Levelised cost on the ground [USD/J]: yearly charges and running cost over yearly energy."""
+    power, rate = p["target_power"], p["discount_rate"] * YEAR
+    chips = power / p["ground_availability"] / (p["accelerator_power"] * p["server_overhead"]) * p["accelerator_price"]
+    chips *= words.counts_accelerators
+    civil, network = power * p["ground_civil_price"], power * p["ground_network_price"]
+    plant = power * (p["ground_mechanical_price"] + p["ground_electrical_price"])
+    worn_out = math.log(p["obsolescence_limit"]) / p["obsolescence_rate"]
+    yearly = annuity(chips, min(p["accelerator_life"], worn_out) / YEAR, rate)
+    yearly += annuity(civil, p["civil_life"] / YEAR, rate) + annuity(plant, p["plant_life"] / YEAR, rate)
+    yearly += annuity(network, p["network_life"] / YEAR, rate)
+    yearly += (civil + plant + network) * p["ground_maintenance_share"] * YEAR
+    yearly += chips * p["accelerator_failure_rate"] * YEAR
+    energy = power * p["utilisation"] * YEAR
+    return yearly / energy + p["power_usage_effectiveness"] * p["electricity_price"]
+
+
+def own_flight(p: Numbers) -> float:
+    built = p["booster_cost"] / p["booster_flights"] + p["upper_stage_cost"] / p["upper_stage_flights"]
+    renewed = (p["booster_cost"] + p["upper_stage_cost"] - built) * p["refurbishment_share"]
+    return built + renewed + p["own_operations_cost"]
+
+
+def price_of_flights(p: Numbers, payload: float, before: float, per_flight: int, count: int) -> list[float]:
+    """Price of each satellite's share of a flight as all customers' mass teaches the maker, down to a floor."""
+    floor = p["flight_propellant"] * p["propellant_price"] + p["launch_list_price"] * p["flight_operations_share"]
+    first = max(p["launch_mass_prior"], payload / per_flight)
+    mass = first + (before - p["failure_record"]) * p["payload_reference"]
+    prices = []
+    for _ in range(count):
+        mass += payload / per_flight / p["programme_share"]
+        price = p["launch_list_price"] * learned(p["launch_price_learning"], mass / first)
+        prices.append(max(price, min(floor, p["launch_list_price"])) / per_flight)
+    return prices
+
+
+def estimate(p: Numbers, words: Words, announced: Numbers, air: Air) -> dict[str, float]:
+    """Everything compared, in SI units and US dollars."""
+    sky = sunlight(p["altitude"], p["local_time"])
+    craft = satellite(p, announced, sky, air)
+    hazard, life = -math.log(1 - p["satellite_failure_rate"] * YEAR), p["satellite_life"] / YEAR
+    if words.replaces_failures:
+        available = 1 / (1 + hazard * p["replacement_lag"] / YEAR)
+    else:
+        available = mean_survival(hazard, life)
+    exact = p["target_power"] / craft["delivered_power_per_satellite"] / available
+    places = math.ceil(exact)
+    payload = lift(p, sky)
+    fits = payload / (craft["satellite_wet_mass"] * (1 + p["dispenser_share"]))
+    fits = min(fits, p["fairing_volume"] * p["fairing_packing"] / craft["stowed_volume"])
+    per_flight = int(min(fits, p["satellites_per_launch_limit"]))
+    steps, before = campaign(p, words, craft, per_flight, places)
+    out = dict(craft, satellites_required=places, payload_to_orbit=payload, satellites_per_launch=per_flight)
+
+    total = math.ceil(sum(step.launched for step in steps))
+    first = craft["satellite_cost_first"]
+    prior = p["production_prior"]
+    made = [first * learned(p["satellite_learning"], (prior + k + 0.5) / prior) for k in range(total)]
+    if words.owns_launcher:
+        flown = [own_flight(p) / per_flight] * total
+        investment, upkeep = p["launcher_development_cost"], p["launcher_fixed_cost"] * YEAR
+    else:
+        flown, investment, upkeep = price_of_flights(p, payload, before, per_flight, total), 0.0, 0.0
+    chips = craft["satellite_accelerator_cost"] * words.counts_accelerators
+    development = p["development_cost"] + p["ground_stations"] * p["station_price"]
+
+    full = next((step for step in steps if step.places >= exact * (1 - 1e-9)), None)
+    out |= dict.fromkeys(("deployment_time", "satellites_launched", "launches_to_deploy", "capex"), math.nan)
+    if full is not None and words.replaces_failures:
+        count = round(sum(step.launched for step in steps if step.time <= full.time))
+        flights = math.ceil(count / per_flight)
+        out["deployment_time"] = full.time * YEAR + craft["climb_time"]
+        out["satellites_launched"], out["launches_to_deploy"] = count, flights
+        launch = sum(flown[:count]) * flights * per_flight / count
+        out["capex"] = sum(made[:count]) + count * chips + launch + development + investment
+
+    rate, horizon = p["discount_rate"] * YEAR, p["horizon"] / YEAR
+    end, cost, energy, launched, dt = (1 + rate) ** -horizon, 0.0, 0.0, 0.0, steps[0].time
+    in_life = 1 - (1 + rate) ** -life
+    years = 0.0
+    mean_made = sum(made[:places]) / places
+    output = craft["delivered_power_per_satellite"] * (available if words.replaces_failures else 1) * exact / places
+    for step in steps:
+        if step.time > horizon + dt / 2:
+            break
+        now = (1 + rate) ** -(step.time - dt / 2)
+        unit_price = made[int(launched)] + flown[int(launched)] + chips + p["disposal_cost"]
+        cost += step.launched * unit_price * min((now - end) / in_life, now)
+        running = mean_made * p["operations_share"] * YEAR + craft["avoidance_cost"] * YEAR
+        cost += step.places * running * now * dt
+        energy += (step.places if words.replaces_failures else step.working) * output * p["utilisation"] * now * dt
+        years += now * dt
+        launched += step.launched
+    cost += development + p["ground_stations"] * p["station_price"] * p["station_upkeep"] * YEAR * years
+    cost += investment + upkeep * years
+    out["levelised_cost"], out["ground_levelised_cost"] = cost / (energy * YEAR), ground(p, words)
+    out["cost_ratio"] = out["levelised_cost"] / out["ground_levelised_cost"]
+    out["accelerator_hour_cost"] = out["levelised_cost"] * p["accelerator_power"] * p["server_overhead"]
+    return out
