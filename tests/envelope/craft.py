@@ -105,7 +105,7 @@ def edge_view(altitude: float, steps: int = 2000) -> float:
 def density(air: Air, altitude: float) -> float:
     k = min(max(bisect_left(air, (altitude, 0.0)), 1), len(air) - 1)
     (low, thick), (high, thin) = air[k - 1], air[k]
-    return thick * (thin / thick) ** ((altitude - low) / (high - low))
+    return float(thick * (thin / thick) ** ((altitude - low) / (high - low)))
 
 
 def fall_times(air: Air, altitude: float, ballistic: float) -> list[tuple[float, float]]:
@@ -218,7 +218,10 @@ def battery(p: Inputs, sky: Sky) -> float:
 
 
 def satellite(p: Inputs, announced: Mapping[str, float], air: Air) -> dict[str, float]:
-    """Its figures under the names of the model [SI, USD]; `announced` holds the shield's thickness and what is given in place of a computed value."""
+    """One satellite, under the names of the model [SI, USD].
+
+    `announced` holds the shield's thickness, and what is given in place of a computed value.
+    """
     sky = sunlight(p.altitude, p.local_time)
     area, power = array(p, sky)
     area = announced.get("array_area", area)
@@ -239,23 +242,24 @@ def satellite(p: Inputs, announced: Mapping[str, float], air: Air) -> dict[str, 
     price += panels * p.radiator_price + p.link_terminals * p.link_terminal_price + p.bus_price_fixed
     price += (bus + tank) * p.bus_price + (parts - equipment) * p.structure_price
     alive = mean_survival(accelerator_hazard(p), p.satellite_life) * (1 - p.transient_outage)
+    alive *= 1 - climb_time / p.satellite_life
     duty = 1 - sky.mean_dark * (1 - p.eclipse_compute_share)
-    return dict(
-        eclipse_fraction_max=max(sky.dark),
-        sunlit_fraction=1 - sky.mean_dark,
-        array_area=area,
-        array_power=power,
-        radiator_area=panels,
-        battery_energy=pack,
-        mass_without_tanks=parts,
-        satellite_wet_mass=wet,
-        climb_time=climb_time,
-        stowed_volume=p.bus_volume + power / p.array_stowed_density + box + panels * p.radiator_stowed_thickness,
-        satellite_cost_first=price * (1 + p.integration_share),
-        satellite_accelerator_cost=accelerators * p.accelerator_price * (1 + p.accelerator_premium),
-        avoidance_cost=manoeuvres * p.manoeuvre_cost,
-        delivered_power_per_satellite=p.it_power_per_satellite * duty * alive * (1 - climb_time / p.satellite_life),
-    )
+    return {
+        "eclipse_fraction_max": max(sky.dark),
+        "sunlit_fraction": 1 - sky.mean_dark,
+        "array_area": area,
+        "array_power": power,
+        "radiator_area": panels,
+        "battery_energy": pack,
+        "mass_without_tanks": parts,
+        "satellite_wet_mass": wet,
+        "climb_time": climb_time,
+        "stowed_volume": p.bus_volume + power / p.array_stowed_density + box + panels * p.radiator_stowed_thickness,
+        "satellite_cost_first": price * (1 + p.integration_share),
+        "satellite_accelerator_cost": accelerators * p.accelerator_price * (1 + p.accelerator_premium),
+        "avoidance_cost": manoeuvres * p.manoeuvre_cost,
+        "delivered_power_per_satellite": p.it_power_per_satellite * duty * alive,
+    }
 
 
 def closed_mass(

@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.envelope.craft import EARTH, GRAVITY, MU, SPIN, YEAR, Air, Inputs, mean_survival, satellite, speed, sunlight
+from tests.envelope.craft import EARTH, GRAVITY, MU, SPIN, YEAR, Air, Inputs, satellite, speed, sunlight
 
 STEP = 1 / 50
 YEARS = 30
@@ -52,7 +52,7 @@ def learned(fall: float, ratio: float) -> float:
 
 def growing(rate: float, growth: float, cap: float, time: float) -> float:
     """A yearly rate after some years of growth up to a cap."""
-    return min(rate * (1 + growth * YEAR) ** time, cap)
+    return min(rate * float((1 + growth * YEAR) ** time), cap)
 
 
 def flights_before(p: Inputs) -> float:

@@ -67,14 +67,14 @@ def both(scenario: str) -> tuple[dict[str, float], Result]:
     return estimate(inputs, choices, announced(result), air_at(inputs.solar_flux)), result
 
 
-@pytest.mark.parametrize("quantity", (*CRAFT, *FLEET, *FULL_POWER, *MONEY))
+@pytest.mark.parametrize("quantity", [*CRAFT, *FLEET, *FULL_POWER, *MONEY])
 @pytest.mark.parametrize("scenario", COMPLETE)
 def test_estimate_agrees(scenario: str, quantity: str) -> None:
     estimates, result = both(scenario)
     assert estimates[quantity] == pytest.approx(float(result.value_si(quantity)), rel=TOLERANCE)
 
 
-@pytest.mark.parametrize("quantity", (*CRAFT, *FLEET, *MONEY))
+@pytest.mark.parametrize("quantity", [*CRAFT, *FLEET, *MONEY])
 @pytest.mark.parametrize("scenario", NEVER)
 def test_estimate_agrees_on_a_fleet_that_is_never_complete(scenario: str, quantity: str) -> None:
     """Failures are not replaced and accelerators not counted in one; too few flights in the other."""
@@ -99,7 +99,7 @@ def test_levelised_cost_with_the_price_of_each_satellite(scenario: str) -> None:
     assert estimates["levelised_cost_by_unit"] == pytest.approx(float(result.value_si("levelised_cost")), rel=TOLERANCE)
 
 
-@pytest.mark.parametrize("scenario", (*COMPLETE, *NEVER))
+@pytest.mark.parametrize("scenario", [*COMPLETE, *NEVER])
 def test_only_known_variables_are_given_in_place_of_computed_ones(scenario: str) -> None:
     result = orbitcalc.load(scenario).run()
     reached = result.upstream("cost_ratio") | result.upstream("capex")
