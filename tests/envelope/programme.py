@@ -194,7 +194,7 @@ def levelised(
     upkeep = p.ground_stations * p.station_price * p.station_upkeep
     upkeep += p.launcher_fixed_cost if words.owns_launcher else 0.0
     end, used = (1 + rate) ** -horizon, 1 - (1 + rate) ** -(p.satellite_life / YEAR)
-    cost = by_unit = energy = launched = 0.0
+    cost = by_unit = energy = launched = years = 0.0
     for moment in moments:
         now = (1 + rate) ** -(moment.time - STEP / 2)
         charged = moment.launched * min((now - end) / used, now)  # for the part of its life within the horizon
@@ -202,6 +202,7 @@ def levelised(
         cost += charged * (means[not moment.first] + others) + steady
         by_unit += charged * (unit[int(launched)] + others) + steady
         energy += moment.working * power * p.utilisation * YEAR * STEP * now
-        launched += moment.launched
+        launched, years = launched + moment.launched, years + now * STEP
     fixed = fixed_cost(p, words)
-    return {"levelised_cost": (cost + fixed) / energy, "levelised_cost_by_unit": (by_unit + fixed) / energy}
+    costs = {"levelised_cost": (cost + fixed) / energy, "levelised_cost_by_unit": (by_unit + fixed) / energy}
+    return costs | {"present_time": years * YEAR}

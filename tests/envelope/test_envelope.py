@@ -91,12 +91,23 @@ def test_both_find_no_date(scenario: str) -> None:
 @pytest.mark.xfail(
     strict=True,
     reason="present cost takes one mean price for all satellites of the deployment, whenever they are launched; the "
-    "first are the dearest and the least discounted",
+    "first are the dearest and the least discounted: 2.3 % of the levelised cost, the rest are steps of a year",
 )
 @pytest.mark.parametrize("scenario", ["baseline", "google-1gw"])
 def test_levelised_cost_with_the_price_of_each_satellite(scenario: str) -> None:
     estimates, result = both(scenario)
     assert estimates["levelised_cost_by_unit"] == pytest.approx(float(result.value_si("levelised_cost")), rel=TOLERANCE)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="upkeep of stations and launcher is discounted as if due at the end of each year, all else of the orbital "
+    "side in its middle: 4.7 % of that upkeep at 10 % interest",
+)
+@pytest.mark.parametrize("scenario", COMPLETE)
+def test_present_years_of_upkeep(scenario: str) -> None:
+    estimates, result = both(scenario)
+    assert estimates["present_time"] == pytest.approx(float(result.value_si("present_time")), rel=TOLERANCE)
 
 
 @pytest.mark.parametrize("scenario", [*COMPLETE, *NEVER])
