@@ -97,6 +97,18 @@ def annuity(price: float, life: float, rate: float) -> float:
     return price / sum((1 + rate) ** -(k + 1) for k in range(round(life / YEAR)))
 
 
+def economic_life(p: Inputs) -> float:
+    return min(p.accelerator_life, math.log(p.obsolescence_limit) / p.obsolescence_rate)
+
+
+def worth(p: Inputs, life: float, steps: int = 1000) -> float:
+    """Mean worth of computing over a life, which falls with age beside that of newer accelerators."""
+    ages = [(k + 0.5) * life / steps for k in range(steps)]
+    weights = [(1 + p.discount_rate * YEAR) ** -(age / YEAR) for age in ages]
+    falls = (math.exp(-p.obsolescence_rate * age) for age in ages)
+    return math.fsum(weight * fall for weight, fall in zip(weights, falls, strict=True)) / math.fsum(weights)
+
+
 def ground(p: Inputs, words: Words) -> float:
     """Levelised cost on the ground [USD/J]: yearly charges and running cost over yearly energy."""
     power, rate = p.target_power, p.discount_rate * YEAR
@@ -104,8 +116,7 @@ def ground(p: Inputs, words: Words) -> float:
     chips *= words.counts_accelerators
     civil, network = power * p.ground_civil_price, power * p.ground_network_price
     plant = power * (p.ground_mechanical_price + p.ground_electrical_price)
-    obsolete = math.log(p.obsolescence_limit) / p.obsolescence_rate
-    yearly = annuity(chips, min(p.accelerator_life, obsolete), rate) + annuity(civil, p.civil_life, rate)
+    yearly = annuity(chips, economic_life(p), rate) + annuity(civil, p.civil_life, rate)
     yearly += annuity(plant, p.plant_life, rate) + annuity(network, p.network_life, rate)
     yearly += (civil + plant + network) * p.ground_maintenance_share * YEAR + chips * p.accelerator_failure_rate * YEAR
     return yearly / (power * p.utilisation * YEAR) + p.power_usage_effectiveness * p.electricity_price
@@ -143,6 +154,8 @@ def estimate(p: Inputs, words: Words, announced: Mapping[str, float], air: Air) 
     craft |= {"satellites_required": wanted, "payload_to_orbit": payload(p), "satellites_per_launch": per_flight}
     craft |= to_full_power(p, words, craft, moments, built, flown)
     power = craft["delivered_power_per_satellite"] * available * exact / wanted
+    if words.counts_accelerators:  # what flies on when the ground renews computes at its worth
+        power *= worth(p, max(p.satellite_life, economic_life(p))) / worth(p, economic_life(p))
     craft |= levelised(p, words, craft, moments, built, flown, power)
     craft["ground_levelised_cost"] = ground(p, words)
     craft["cost_ratio"] = craft["levelised_cost"] / craft["ground_levelised_cost"]

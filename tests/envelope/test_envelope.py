@@ -55,9 +55,9 @@ def air_at(solar_flux: float) -> Air:
 
 
 @cache
-def both(scenario: str) -> tuple[dict[str, float], Result]:
-    """The estimate and the model's result."""
-    result = orbitcalc.load(scenario).run()
+def both(scenario: str, *changes: tuple[str, str]) -> tuple[dict[str, float], Result]:
+    """The estimate and the model's result, with some values changed."""
+    result = orbitcalc.load(scenario).with_(dict(changes)).run()
     inputs, words = ParametersOf(result), result.scenario.words
     choices = Words(
         owns_launcher=words["launch_sourcing"] == "own",
@@ -88,6 +88,33 @@ def test_both_find_no_date(scenario: str) -> None:
     assert all(math.isnan(estimates[name]) and math.isnan(result.value_si(name)) for name in FULL_POWER)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(("altitude", "500 km"), ("it_power_per_satellite", "1 MW"), ("satellite_life", "10 yr")),
+        *(("eclipse_compute_share", "1"), ("satellite_failure_rate", "0.1 1/yr"), ("stand_down", "60 day")),
+        *(("vehicle", "falcon-heavy"), ("factory_throughput", "5000 t/yr"), ("discount_rate", "0.03 1/yr")),
+    ],
+    ids="=".join,
+)
+def test_estimate_follows_a_change(change: tuple[str, str]) -> None:
+    """No agreement at one point alone."""
+    estimates, result = both("baseline", change)
+    values = {name: float(result.value_si(name)) for name in (*CRAFT, *FLEET, *FULL_POWER, *MONEY)}
+    assert {name: estimates[name] for name in values} == pytest.approx(values, rel=TOLERANCE, nan_ok=True)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="where the capacity left at the end of life limits the depth of discharge, that capacity is taken for the "
+    "deeper cycles that it forbids: a battery 4 % too large",
+)
+@pytest.mark.parametrize("change", [("satellite_life", "3 yr"), ("altitude", "1200 km")], ids="=".join)
+def test_battery_that_is_limited_by_its_capacity_in_the_end(change: tuple[str, str]) -> None:
+    estimates, result = both("baseline", change)
+    assert estimates["battery_energy"] == pytest.approx(float(result.value_si("battery_energy")), rel=TOLERANCE)
+
+
 @pytest.mark.xfail(
     strict=True,
     reason="present cost takes one mean price for all satellites of the deployment, whenever they are launched; the "
@@ -112,7 +139,7 @@ def test_present_years_of_upkeep(scenario: str) -> None:
 
 @pytest.mark.parametrize("scenario", [*COMPLETE, *NEVER])
 def test_only_known_variables_are_given_in_place_of_computed_ones(scenario: str) -> None:
-    result = orbitcalc.load(scenario).run()
+    _, result = both(scenario)
     reached = result.upstream("cost_ratio") | result.upstream("capex")
     given = {name for name in reached & set(result.scenario.settings) if isinstance(result.variable(name), Rule)}
     assert given <= set(ANNOUNCED)
