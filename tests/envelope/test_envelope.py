@@ -39,7 +39,9 @@ class ParametersOf:
 
     def __getattr__(self, name: str) -> float:
         assert isinstance(self._result.variable(name), Parameter), f"{name} is no input"
-        return float(self._result.value_si(name))
+        value = float(self._result.value_si(name))
+        setattr(self, name, value)  # not asked for again
+        return value
 
 
 def announced(result: Result) -> dict[str, float]:
