@@ -93,6 +93,7 @@ def catalogued(
     moves_with: Mapping[str, float] = NO_LINKS,
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
+    display: Display = "number",
 ) -> Any:
     """Declare a parameter whose value, range and source come from the selected entry of a table."""
     return Parameter(
@@ -104,6 +105,7 @@ def catalogued(
         catalogue=table,
         aliases=aliases,
         roles=roles,
+        display=display,
     )
 
 

@@ -22,6 +22,7 @@ from orbitcalc.analysis.bridge.players import Player, SideInputs, reach
 from orbitcalc.analysis.bridge.shapley import Coalitions, Numbers
 from orbitcalc.evaluate import evaluate_blocks
 from orbitcalc.graph import Formula, Graph, Rule
+from orbitcalc.validity import unchecked
 
 Origin: TypeAlias = Formula | float
 """Where a variable has its value from in some mixtures: a formula, or a given number in SI."""
@@ -130,4 +131,5 @@ def _evaluated(origin: Origin, rows: Array, known: Mapping[str, Array]) -> Array
     values = (known[name] for name in origin.arguments)
     if not rows.all():
         values = (value[..., rows] if np.shape(value)[-1:] == rows.shape else value for value in values)
-    return np.asarray(origin.function(*values))
+    with unchecked():
+        return np.asarray(origin.function(*values))

@@ -158,7 +158,8 @@ class Figures:
         if values.low is None:
             return f"{never} in {share_text(values.without_value)}"
         if values.high is not None:
-            return amounts.span(name, values.low, values.high, self.digits)
+            same = values.low == values.high
+            return "the same in all" if same else amounts.span(name, values.low, values.high, self.digits)
         return f"{amounts(name, values.low)} to {never} (in {share_text(values.without_value)})"
 
     def exact(self, names: Iterable[str]) -> Table:
@@ -183,7 +184,7 @@ def share_text(share: float) -> str:
     """A share of the futures in whole percent; none of them, and all, only where it is just that."""
     if 0.0 < share < 0.01:
         return together("under 1 %")
-    return together("over 99 %" if 0.99 < share < 1.0 else percent(share))
+    return together("over 99 %") if 0.99 < share < 1.0 else percent(share)
 
 
 def place_text(judgement: Judgement, futures: Futures | None) -> str:
@@ -222,8 +223,8 @@ def listed(items: Iterable[str]) -> str:
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """A share as a percentage."""
-    return f"{100.0 * share:.{decimals}f} %"
+    """A share as a percentage; no line break parts it from its sign."""
+    return together(f"{100.0 * share:.{decimals}f} %")
 
 
 def sentences(*texts: str) -> str:
