@@ -279,7 +279,7 @@ class Exhibits:
 
     def _text(self, name: str) -> str:
         figures = self.telling.figures
-        return (figures(name) if figures.known(name) else "no value") if name else ""
+        return (figures(name) if figures.known(name) else figures.absence(name)) if name else ""
 
     def _yearly(self, start: str, name: str, limit: str) -> Chart:
         """One series over the years, with a line at its limit."""

@@ -16,7 +16,7 @@ def test_the_printed_figures_stand_beside_ours() -> None:
     heading, table = printed_figures_block(load("iscr").run())
     assert isinstance(heading, Heading)
     assert isinstance(table, Table)
-    assert table.rows[1] == ["array_mass", "141.8 t", "141.75", "-0.04%"]
+    assert table.rows[1] == ["array_mass", "141.8 t", "141.75", "-0.04\u00a0%"]
     assert "fleet_mass" not in [row[0] for row in table.rows], "the paper does not print it"
 
 
@@ -33,9 +33,9 @@ def test_a_design_has_no_printed_figures() -> None:
 
 
 def test_the_label_counts_the_inputs_of_the_study() -> None:
-    """The study gives two numbers; only the power of a satellite has an effect on its mass."""
+    """The study gives two numbers; the target has an effect on the mass through the fleet's own dead satellites."""
     result = load("google-beals").run()
-    assert baseline_text(result, "satellite_wet_mass") == "baseline but for 1 input of google-beals"
+    assert baseline_text(result, "satellite_wet_mass") == "baseline but for 2 inputs of google-beals"
     assert speaker(result, "satellites_nameplate", "T. Beals") == "T. Beals"
     assert speaker(result, "satellite_wet_mass", "T. Beals").startswith("baseline but for")
 
