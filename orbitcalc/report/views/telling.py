@@ -116,7 +116,9 @@ class Telling:
             return ""
         known = self.figures.known(*item.names)
         reason = "" if known else self.figures.reason(*item.names)
-        pieces = item.fields(item.text if known else item.otherwise)
+        pieces = list(item.fields(item.text if known else item.otherwise))
+        if not self.figures.known(*(field.name for _, field in pieces if field and field.name != REASON)):
+            return ""
         return "".join(literal + (self._value(field, reason) if field else "") for literal, field in pieces)
 
     def _value(self, field: Field, reason: str) -> str:
