@@ -133,7 +133,8 @@ class Figures:
 
     def text(self, name: str) -> str:
         """A value in its declared unit, or the one asked for, as tables hold it."""
-        return together(self.result.text(name, self.shown_units.get(name, "")))
+        text = self.result.text(name, self.shown_units.get(name, ""))
+        return together(self.absence(name) if text == "n/a" else text)
 
     def unit(self, name: str) -> units.Unit:
         """The unit that tables show a variable in."""
@@ -158,7 +159,8 @@ class Figures:
         if values.low is None:
             return f"{never} in {share_text(values.without_value)}"
         if values.high is not None:
-            same = values.low == values.high
+            ends = {amounts(name, end) for end in (values.low, values.high)}
+            same = len(ends) == 1
             return "the same in all" if same else amounts.span(name, values.low, values.high, self.digits)
         return f"{amounts(name, values.low)} to {never} (in {share_text(values.without_value)})"
 

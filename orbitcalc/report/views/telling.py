@@ -112,13 +112,11 @@ class Telling:
 
     def text(self, item: Sentence) -> str:
         """A sentence with its values, or what is said where one of them is unknown."""
-        if item.unless and self.figures.known(item.unless):
-            return ""
         known = self.figures.known(*item.names)
-        reason = "" if known else self.figures.reason(*item.names)
-        pieces = list(item.fields(item.text if known else item.otherwise))
-        if not self.figures.known(*(field.name for _, field in pieces if field and field.name != REASON)):
+        if (item.unless and self.figures.known(item.unless)) or not (known or self.figures.known(*item.other_names)):
             return ""
+        reason = "" if known else self.figures.reason(*item.names)
+        pieces = item.fields(item.text if known else item.otherwise)
         return "".join(literal + (self._value(field, reason) if field else "") for literal, field in pieces)
 
     def _value(self, field: Field, reason: str) -> str:
