@@ -74,7 +74,7 @@ def test_explain_tells_value_rule_giver_and_source(shell: Shell) -> None:
     assert out.startswith("satellites_nameplate = 10,000\n")
     assert "rule fleet.satellites_nameplate" in out
     assert "Given by google-1gw.toml:" in out
-    assert "from 4 variables" in shell("explain", "google-1gw", "satellites_active", "--depth", "1").out
+    assert "from 5 variables" in shell("explain", "google-1gw", "satellites_active", "--depth", "1").out
     assert shell("explain", "google-1gw", "vehicle").out.startswith("vehicle = starship-v3\n")
 
 
