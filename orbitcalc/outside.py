@@ -51,7 +51,8 @@ def _cautions(result: Result) -> list[str]:
     """What the model says of verdicts that turn out as their first word."""
     rules = [rule for name, rule in result.scenario.graph.of(Rule).items() if rule.caution and name in result.si]
     cautions = [rule.caution for rule in rules if result.value(rule.name) == 0.0]
-    return [re.sub(r"\{(\w+)\}", lambda match: result.text(match[1]), text) for text in cautions]
+    texts = [re.sub(r"\{(\w+)\}", lambda match: result.text(match[1]), text) for text in cautions]
+    return [text.replace(" 1/yr", " a year") for text in texts]
 
 
 def sides(item: Limits, value: Array, count: int) -> Array:

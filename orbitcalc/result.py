@@ -277,7 +277,7 @@ class Result(Mapping[str, Any]):
         if np.ndim(value):
             return f"[{units.number(float(value[0]), digits)} ... {units.number(float(value[-1]), digits)}]"
         date = self.variable(name).display == "date" and np.isfinite(value)
-        shown = f"{float(value):.1f}" if date else units.number(float(value), digits)
+        shown = f"{float(value):.1f}".removesuffix(".0") if date else units.number(float(value), digits)
         return f"{shown} {self.display_unit(name, unit).label}".strip() if np.isfinite(value) else shown
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -123,7 +123,7 @@ def mean_price_above_floor(
     Parameters
     ----------
     first_price, mass_before, mass, reference_mass, fall : array_like, shape (...)
-        As for `mean_learned_price`.
+        As for `mean_learned_price` [USD/kg, kg, 1].
     floor : array_like, shape (...)
         Least price, above 0 [USD/kg]; a first price below it stays as it is.
 

@@ -1,10 +1,10 @@
 """How a module of the model declares a variable.
 
-A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument
-names are the variables it needs; a function without arguments is a constant, its number in SI. A `total`
-is the sum of the variables that add to it (`adds_to`). A `constraint` sets a demand against a capacity. A
-`choice` is a word; a rule may have another formula for words of a choice (`Rule.when`). A `catalogued`
-parameter takes its value from the catalogue entry that a `selection` names.
+A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument names are the
+variables it needs; a function without arguments is a constant, its number in SI. A `total` is the sum of the variables
+that add to it (`adds_to`). A `constraint` sets a demand against a capacity. A `choice` is a word; a rule may have
+another formula for words of a choice (`Rule.when`). A `catalogued` parameter has its value from the entry of a
+`selection`.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ def catalogued(
     moves_with: Mapping[str, float] = NO_LINKS,
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
+    display: Display = "number",
 ) -> Any:
     """Declare a parameter whose value, range and source come from the selected entry of a table."""
     return Parameter(
@@ -104,6 +105,7 @@ def catalogued(
         catalogue=table,
         aliases=aliases,
         roles=roles,
+        display=display,
     )
 
 

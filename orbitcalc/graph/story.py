@@ -54,10 +54,14 @@ class Sentence:
         return tuple(field.name for _, field in self.fields(self.text) if field)
 
     @property
+    def other_names(self) -> tuple[str, ...]:
+        """The variables that the text in its place needs."""
+        return tuple(field.name for _, field in self.fields(self.otherwise) if field and field.name != REASON)
+
+    @property
     def all_names(self) -> tuple[str, ...]:
         """The variables of either text."""
-        other = (field.name for _, field in self.fields(self.otherwise) if field and field.name != REASON)
-        return (*self.names, *other, *filter(None, [self.unless]))
+        return (*self.names, *self.other_names, *filter(None, [self.unless]))
 
     def fits(self, words: Mapping[str, str]) -> bool:
         """Whether the sentence is for these words."""

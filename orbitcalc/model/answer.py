@@ -37,11 +37,11 @@ ANSWER = Part(
         sentence("{satellites_required:satellite} in place are {satellites_surplus} more than full power takes."),
         sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} as a mean over the year."),
         sentence(
-            "Computing then costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
+            "Over {horizon} computing costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
             "({ground_levelised_cost})."
         ),
         sentence(
-            "An hour of an accelerator costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the "
+            "The use of an accelerator costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the "
             "ground."
         ),
         Outcomes(
@@ -88,7 +88,9 @@ SATELLITE = Part(
         "One satellite: {satellite_wet_mass} for {it_power_per_satellite}, {specific_power}", otherwise="One satellite"
     ),
     (
-        sentence("{orbit_flown}, {altitude}, {inclination}; {sunlit_fraction} of the year in sunlight", "orbit"),
+        sentence(
+            "{orbit_flown}, {altitude}, {inclination}; {sunlit_fraction:percent} of the year in sunlight", "orbit"
+        ),
         sentence("{satellite_wet_mass:lines}", "mass"),
         sentence("{bus_power} from {array_area} of solar array", "power", power_source="solar"),
         sentence("{bus_power} from a reactor of {reactor_mass}", "power", power_source="reactor"),
@@ -108,7 +110,7 @@ CAMPAIGN = Part(
             launch_sourcing="buy",
         ),
         sentence(
-            "{launch_price_to_full_power} in the mean until full power; the price falls with the mass flown",
+            "{launch_price_to_full_power} as a mean over the flights until full power",
             "mean price",
             launch_sourcing="buy",
         ),
@@ -130,19 +132,23 @@ CAMPAIGN = Part(
             launch_packing="whole",
         ),
         sentence(
-            "{launch_rate_start:flight} for this programme at the first launch, {launch_rate:flight} at the cap, "
-            "which takes {launch_ramp_time}",
+            "{launch_rate_start:flight} for this programme at the first launch; the cap of {launch_rate:flight} is "
+            "reached after {launch_ramp_time}",
             "flights",
             otherwise="{launch_rate_start:flight} for this programme at the first launch; the cap of "
             "{launch_rate:flight} is never reached",
+            campaign_pace="year-by-year",
         ),
+        sentence("all at the first launch, as campaign_pace says", "flights", campaign_pace="at-once"),
         sentence(
-            "{launch_failure_first:percent} of flights lost in the first year, {launches_lost:flight} until full power",
+            "{launch_failure_first:percent} of flights lost in the first year; until full power {launches_lost:flight}",
             "failures",
             otherwise="{launch_failure_first:percent} of flights lost in the first year",
         ),
         sentence("in the end {factory_rate:satellite}", "factory"),
-        sentence("{sustainable_power}, which these rates can replace indefinitely", "sustainable"),
+        sentence(
+            "{sustainable_power}, which these rates of launch and manufacture replace indefinitely", "sustainable"
+        ),
         Series(
             "The campaign by year",
             "first_launch",
@@ -199,17 +205,17 @@ VALUE = Part(
             campaign_pace="year-by-year",
         ),
         sentence(
-            "{net_present_value} in orbit, {ground_net_present_value} on the ground, where an hour of an accelerator "
-            "sells for {computing_price}",
-            "worth",
+            "{net_present_value} in orbit, {ground_net_present_value} on the ground, at present value, if the use of "
+            "an accelerator sells for {computing_price}",
+            "net value",
             cost_boundary="all",
         ),
         Pairs(
             "What computing earns, from the decision, at present value",
             (
                 ("time to full power", "time_to_full_power", "ground_time_to_full_power"),
-                ("accelerator-hour costs", "accelerator_hour_cost", "ground_accelerator_hour_cost"),
-                ("accelerator-hour sells for", "computing_price", "computing_price"),
+                ("cost of the use of an accelerator", "accelerator_hour_cost", "ground_accelerator_hour_cost"),
+                ("price of the use of an accelerator", "computing_price", "computing_price"),
                 ("worth of computing, by the age of computers", "vintage_factor", ""),
                 ("revenue", "present_revenue", "ground_present_revenue"),
                 ("net present value", "net_present_value", "ground_net_present_value"),

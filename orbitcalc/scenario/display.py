@@ -35,7 +35,7 @@ def value_text(scenario: Scenario, name: str, value: float, unit: str = "", digi
     shown_in = unit_of(scenario, name, unit)
     number = float(shown_in.from_si(value))
     is_date = scenario.graph[name].display == "date" and np.isfinite(number)
-    text = f"{number:.1f}" if is_date else units.number(number, digits)
+    text = f"{number:.1f}".removesuffix(".0") if is_date else units.number(number, digits)
     return f"{text} {shown_in.label}".strip()
 
 

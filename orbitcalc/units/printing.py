@@ -62,6 +62,9 @@ LADDERS = (
 WORDS = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 """Words for large sums and counts."""
 
+_WORDS_OF_TIME = {"yr": "year", "day": "day"}
+"""Units of time that a sentence spells out, in the singular."""
+
 _MONEY = re.compile(r"[kMGT]?USD_\d{4}")
 
 
@@ -91,7 +94,8 @@ def amount(si: float, shown: Unit, digits: int = 3) -> str:
         return f"{in_words(float(base.from_si(si)), digits)} {_MONEY.sub('USD', base.text)}"
     best = _suited(si, shown, digits)
     value = rounded(float(best.from_si(si)), digits)
-    label = best.label if best.text != "yr" else "year" if value == "1" else "years"
+    word = _WORDS_OF_TIME.get(best.text, "")
+    label = f"{word}{'' if value == '1' else 's'}" if word else best.label
     return f"{value} {label}".strip()
 
 

@@ -9,6 +9,7 @@ present value and its bound, refined once: two evaluations of all margins on arr
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -52,7 +53,8 @@ class Change:
         """The change as a sentence."""
         times = f", {_times(self.factor)}" if math.isfinite(self.factor) and self.factor > 0.0 else ""
         then = f"then {self.left} binds" if self.left else "then everything fits"
-        return f"{self.name} from {self.now} to {self.value}{times}{self.reason}: {then}"
+        value = re.sub(r"^\d{4,}", lambda match: f"{int(match[0]):,}", self.value)
+        return f"{self.name} from {self.now} to {value}{times}{self.reason}: {then}"
 
 
 def nearest(scenario: Scenario, result: Result, most: int = 3) -> list[Change]:
@@ -227,8 +229,12 @@ def _times(factor: float) -> str:
     if factor >= 2.0:
         return f"{units.number(factor, 2)} times"
     if factor > 1.0:
-        return f"{factor - 1.0:.1%} more"
-    return f"{1.0 - factor:.1%} less" if factor > 0.5 else f"1/{units.number(1.0 / factor, 2)} of it"
+        return f"{units.number(100.0 * (factor - 1.0), 3)} % more"
+    return (
+        f"{units.number(100.0 * (1.0 - factor), 3)} % less"
+        if factor > 0.5
+        else f"1/{units.number(1.0 / factor, 2)} of it"
+    )
 
 
 def _distance(change: Change) -> float:

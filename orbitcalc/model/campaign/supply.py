@@ -87,7 +87,7 @@ def launch_sites(vehicle_flights_cap: Array, site_flights: Array, reviewed_sites
     "1",
     "Whether the reviews of the vehicle's launch sites allow its flights at their cap; yes where none is published",
     words=("no", "yes"),
-    caution="flights at their cap ({vehicle_flights_cap}) suppose {launch_sites} launch sites like the "
+    caution="flights at their cap, {vehicle_flights_cap}, suppose {launch_sites} launch sites like the "
     "{reviewed_sites} that have been reviewed, which allow {site_flights} in all",
 )
 def flights_reviewed(vehicle_flights_cap: Array, site_flights: Array) -> Array:

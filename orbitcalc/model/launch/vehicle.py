@@ -71,7 +71,7 @@ vehicle_flights = catalogued(
     "vehicles", "1/yr", "Flights of the vehicle in vehicle_flights_year", bounds=("0 1/yr", "1e6 1/yr")
 )
 vehicle_flights_year = catalogued(
-    "vehicles", "1", "Calendar year of vehicle_flights", bounds=("1957", "2100"), role="constant"
+    "vehicles", "1", "Calendar year of vehicle_flights", bounds=("1957", "2100"), role="constant", display="date"
 )
 vehicle_flights_cap = catalogued(
     "vehicles",

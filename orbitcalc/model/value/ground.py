@@ -131,6 +131,7 @@ def ground_internal_rate_of_return(
     tabulated=True,
     no_value=_NEVER_PAID,
     aliases=("ground_payback",),
+    roles=("never",),
 )
 def ground_payback_time(ground_cash_flow: Array, ground_delay: Array, year: Array) -> Array:
     return ground_delay + streams.recovery_time(0.0 * ground_cash_flow[0], ground_cash_flow) * year

@@ -117,6 +117,7 @@ def internal_rate_of_return(
     tabulated=True,
     no_value=_NEVER_PAID,
     aliases=("payback",),
+    roles=("never",),
 )
 def payback_time(revenue: Array, spending: Array, upfront_spending: Array, orbit_delay: Array, year: Array) -> Array:
     return orbit_delay + streams.recovery_time(-upfront_spending, revenue - spending) * year

@@ -133,7 +133,8 @@ class Figures:
 
     def text(self, name: str) -> str:
         """A value in its declared unit, or the one asked for, as tables hold it."""
-        return together(self.result.text(name, self.shown_units.get(name, "")))
+        text = self.result.text(name, self.shown_units.get(name, ""))
+        return together(self.absence(name) if text == "n/a" else text)
 
     def unit(self, name: str) -> units.Unit:
         """The unit that tables show a variable in."""
@@ -158,7 +159,9 @@ class Figures:
         if values.low is None:
             return f"{never} in {share_text(values.without_value)}"
         if values.high is not None:
-            return amounts.span(name, values.low, values.high, self.digits)
+            ends = {amounts(name, end) for end in (values.low, values.high)}
+            same = len(ends) == 1
+            return "the same in all" if same else amounts.span(name, values.low, values.high, self.digits)
         return f"{amounts(name, values.low)} to {never} (in {share_text(values.without_value)})"
 
     def exact(self, names: Iterable[str]) -> Table:
@@ -183,7 +186,7 @@ def share_text(share: float) -> str:
     """A share of the futures in whole percent; none of them, and all, only where it is just that."""
     if 0.0 < share < 0.01:
         return together("under 1 %")
-    return together("over 99 %" if 0.99 < share < 1.0 else percent(share))
+    return together("over 99 %") if 0.99 < share < 1.0 else percent(share)
 
 
 def place_text(judgement: Judgement, futures: Futures | None) -> str:
@@ -222,8 +225,8 @@ def listed(items: Iterable[str]) -> str:
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """A share as a percentage."""
-    return f"{100.0 * share:.{decimals}f} %"
+    """A share as a percentage; no line break parts it from its sign."""
+    return together(f"{100.0 * share:.{decimals}f} %")
 
 
 def sentences(*texts: str) -> str:

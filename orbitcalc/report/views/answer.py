@@ -14,6 +14,7 @@ from orbitcalc.futures import Futures
 from orbitcalc.graph import Constraint
 from orbitcalc.graph.story import Judgement, Sentence, Story
 from orbitcalc.report.document import (
+    NO_BREAK,
     Block,
     Commands,
     Document,
@@ -70,7 +71,8 @@ def answer_document(
         futures = result.futures if ranges else None
         telling = Telling(story, figures, futures)
         verdicts = Verdicts(story.judgement, figures, changes(), futures)
-        parts = [block for part in story.parts[1:] for block in (Heading(telling.title(part)), *telling.blocks(part))]
+        pieces = [(part, telling.blocks(part)) for part in story.parts[1:]]
+        parts = [block for part, rest in pieces if rest for block in (Heading(telling.title(part)), *rest)]
         return [
             *head(result, place_text(story.judgement, futures)),
             *printed_first(result),
@@ -202,7 +204,7 @@ class Verdicts:
         facts += [("also violated", ", ".join(others))] if others else []
         facts += [("or" if place else "nearest change", change.text) for place, change in enumerate(self.decisions)]
         facts += [("it would take", change.text) for change in self.changes if change not in self.decisions]
-        return Facts(facts)
+        return Facts([(label, text.replace(" %", f"{NO_BREAK}%")) for label, text in facts])
 
     def cost(self) -> Verdict:
         """Whether it beats the ground."""

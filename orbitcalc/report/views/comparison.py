@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from orbitcalc.analysis.insight.remedy import margins
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
 from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph, Section, Table
+from orbitcalc.report.views import absence_of
 from orbitcalc.report.views.answer import failing
 from orbitcalc.report.views.explanation import constraint_text
 from orbitcalc.report.views.studies import baseline_text, covered_names
@@ -139,6 +141,8 @@ def _text(comparison: Comparison, result: Result, name: str, shown_units: Mappin
     setting = result.scenario.settings.get(name)
     if setting is not None and setting.missing:
         return "not published"
+    if not result.is_series(name) and math.isnan(result.value_si(name)):
+        return absence_of(result.scenario, name)
     unit, results = _unit(comparison, result, name, shown_units), comparison.results
     apart = len({float(item.value_si(name)) for item in results})
     enough = (n for n in (4, 6, 9) if len({item.text(name, unit, n) for item in results}) == apart)

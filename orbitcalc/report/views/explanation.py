@@ -12,7 +12,7 @@ from orbitcalc.analysis.insight.provenance import Reference as Source
 from orbitcalc.analysis.insight.remedy import slack
 from orbitcalc.graph import Constraint, Rule
 from orbitcalc.report.document import Document, Reference, References, Table, Tree
-from orbitcalc.report.views import percent, sentences
+from orbitcalc.report.views import percent, sentences, share_text
 from orbitcalc.result import Result
 
 Node = Mapping[str, Any]
@@ -206,7 +206,7 @@ def basis_text(result: Result, *names: str) -> str:
     if not count:
         return "No input enters here: the value is a constant of the model."
     counted = percents(shares(result, *names))
-    parts = [f"{percent}% {KINDS[kind]}" for kind, percent in counted.items() if percent or kind in CLASSES]
+    parts = [f"{percent(count / 100.0)} {KINDS[kind]}" for kind, count in counted.items() if count or kind in CLASSES]
     return f"{count} input{'s' if count > 1 else ''}: {', '.join(parts)}."
 
 
@@ -237,7 +237,7 @@ def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
         return f"{units.number(1.0 - margin, 3)} times {constraint.available}"
     if math.isinf(slack(result, constraint)):
         return sized_text(margin)
-    return f"{1.0 - margin:.0%} of {constraint.available}"
+    return f"{share_text(1.0 - margin)} of {constraint.available}"
 
 
 def constraint_sentence(result: Result, constraint: Constraint) -> str:
@@ -255,4 +255,4 @@ def constraint_sentence(result: Result, constraint: Constraint) -> str:
 def sized_text(margin: float) -> str:
     """The reserve with which the model has sized a capacity."""
     reserve = 1.0 / (1.0 - margin) - 1.0
-    return f"sized with a reserve of {reserve:.0%}" if reserve else "sized for the demand, without reserve"
+    return f"sized with a reserve of {percent(reserve)}" if reserve else "sized for the demand, without reserve"

@@ -17,7 +17,7 @@ from orbitcalc.analysis.sensitivity.sweep import Sweep
 from orbitcalc.errors import ScenarioError
 from orbitcalc.outside import count_notes
 from orbitcalc.report.charts.axes import Series, curves, heat_map
-from orbitcalc.report.document import Block, Chart, Document, Paragraph, Table
+from orbitcalc.report.document import Block, Chart, Document, Paragraph, Table, together
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, absence_of, heading, listed, percent, share_text
 from orbitcalc.units import number
 
@@ -117,7 +117,8 @@ def _or(absence: str, value: float, digits: int = TABLE_DIGITS) -> str:
 def probabilities_table(ensemble: Ensemble) -> Table:
     """The share of the samples that meet each condition."""
     rows = [
-        [text, percent(share, 2), f"{100.0 * error:.2g} %"] for text, (share, error) in ensemble.probabilities.items()
+        [text, percent(share, 2), together(f"{100.0 * error:.2g} %")]
+        for text, (share, error) in ensemble.probabilities.items()
     ]
     columns = ("condition", "probability", "error")
     return Table(columns, rows, right=frozenset(columns[1:]), caption="Probabilities")

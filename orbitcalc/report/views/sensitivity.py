@@ -41,6 +41,9 @@ INDICES = 15
 ADDITIVE = 0.95
 """Sum of the first-order indices from which on interactions are not worth a sentence."""
 
+LEAST_INDEX = 0.005
+"""Total index from which on an input has a row for people."""
+
 COUNTED = "satellites and flights are counted in fractions (satellite_count = fractional)"
 
 
@@ -117,7 +120,7 @@ def _bar_remark(bar: TornadoBar, output: str, amounts: Amounts) -> str:
     parts = []
     if not bar.monotone:
         turns = [f"{amounts(output, value)} at {amounts(bar.name, at)}" for at, value in bar.inner]
-        parts.append(f"the effect reverses{': ' if turns else ''}{listed(turns) if turns else ''}")
+        parts.append(f"the effect reverses{f': {listed(turns)}' if turns else ' within the range'}")
     if bar.reason:
         parts.append(f"in part of the range {bar.reason}")
     return "; ".join(parts)
@@ -239,7 +242,8 @@ def _sobol_blocks(result: Sensitivity, everything: bool) -> list[Block]:
 def _index_section(result: Sensitivity, output: str, everything: bool) -> Section:
     ranked = result.ranked(output)
     clear = [name for name in ranked if result.total[output][name].distinguishable]
-    shown = ranked if everything else clear[:INDICES]
+    large = [name for name in clear if result.total[output][name].value >= LEAST_INDEX]
+    shown = ranked if everything else large[:INDICES]
     indices = (result.first[output], result.total[output])
     rows = [[result.label(name), *(_index_text(order[name]) for order in indices)] for name in shown]
     table = Table(("input", "first order", "total"), rows)

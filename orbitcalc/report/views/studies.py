@@ -14,7 +14,7 @@ from orbitcalc.analysis.studies.evidence import COUNTED, KINDS
 from orbitcalc.analysis.studies.published import NOT_PRINTED, printed_figures
 from orbitcalc.analysis.studies.verify import DEEP, Row, tally, verify_figures
 from orbitcalc.errors import Problem
-from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table, Verdict
+from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table, Verdict, together
 from orbitcalc.result import Result
 
 FIGURE = {
@@ -125,8 +125,8 @@ def deviation_text(deviation: float) -> str:
     """A deviation in percent; nothing where there is none to give."""
     if not math.isfinite(deviation):
         return ""
-    text = f"{deviation:+.2%}"
-    return "0.00%" if text in ("+0.00%", "-0.00%") else text
+    text = f"{100.0 * deviation:+.2f}"
+    return together(f"{'0.00' if text in ('+0.00', '-0.00') else text} %")
 
 
 def tolerance_text(text: str) -> str:
@@ -137,7 +137,7 @@ def tolerance_text(text: str) -> str:
         return text
     if 0.0 < size < TINY:
         return f"{size:.0e}"
-    return "exact" if size == 0.0 else f"{100.0 * size:.3g}%"
+    return "exact" if size == 0.0 else together(f"{100.0 * size:.3g} %")
 
 
 def verdict(row: Row) -> str:

@@ -13,7 +13,7 @@ from orbitcalc.futures import Futures
 from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Outcomes, Pairs, Part, Sentence, Series, Story
 from orbitcalc.report.charts.bars import Level, Step, levels, waterfall, years
 from orbitcalc.report.document import Block, Chart, Facts, Paragraph, Table
-from orbitcalc.report.views import Figures, lower_first, share_text
+from orbitcalc.report.views import Figures, lower_first, percent, share_text
 from orbitcalc.report.views.variables import exact_years, years_table
 from orbitcalc.result import Result
 
@@ -112,9 +112,9 @@ class Telling:
 
     def text(self, item: Sentence) -> str:
         """A sentence with its values, or what is said where one of them is unknown."""
-        if item.unless and self.figures.known(item.unless):
-            return ""
         known = self.figures.known(*item.names)
+        if (item.unless and self.figures.known(item.unless)) or not (known or self.figures.known(*item.other_names)):
+            return ""
         reason = "" if known else self.figures.reason(*item.names)
         pieces = item.fields(item.text if known else item.otherwise)
         return "".join(literal + (self._value(field, reason) if field else "") for literal, field in pieces)
@@ -142,8 +142,8 @@ class Telling:
             return f"{self.figures(total)}, {how}"
         named = [line for line in lines[:LINES_NAMED] if line.share >= LEAST_NAMED]
         rest = 1.0 - sum(line.share for line in named)
-        texts = [f"{line.label} {self.figures(line.name)} ({line.share:.0%})" for line in named]
-        return ", ".join([*texts, *([f"others {rest:.0%}"] if rest >= LEAST_NAMED / 2.0 else [])])
+        texts = [f"{line.label} {self.figures(line.name)} ({percent(line.share)})" for line in named]
+        return ", ".join([*texts, *([f"others {percent(rest)}"] if rest >= LEAST_NAMED / 2.0 else [])])
 
     def _chain(self, chain: Chain) -> list[tuple[str, str]]:
         """The start, each factor that is not 1, and the result; what remains is the rounding to whole numbers.
@@ -229,8 +229,8 @@ class Exhibits:
     def _alone(self, item: Breakdown, lines: Sequence[Line]) -> list[Block]:
         """A total with the share of each line."""
         figures = self.telling.figures
-        rows = [[line.label, figures(line.name), f"{line.share:.1%}", line.name] for line in lines]
-        rows.append(["total", figures(item.total), f"{1:.1%}", item.total])
+        rows = [[line.label, figures(line.name), percent(line.share, 1), line.name] for line in lines]
+        rows.append(["total", figures(item.total), percent(1.0, 1), item.total])
         bars = [Level(line.label, line.share, row[1]) for line, row in zip(lines, rows, strict=False)]
         summary = ", ".join(f"{bar.label} {bar.figure}" for bar in bars)
         chart = levels(item.title, bars, f"{item.title}, {figures(item.total)}: {summary}.")
@@ -279,7 +279,7 @@ class Exhibits:
 
     def _text(self, name: str) -> str:
         figures = self.telling.figures
-        return (figures(name) if figures.known(name) else "no value") if name else ""
+        return (figures(name) if figures.known(name) else figures.absence(name)) if name else ""
 
     def _yearly(self, start: str, name: str, limit: str) -> Chart:
         """One series over the years, with a line at its limit."""

@@ -32,7 +32,7 @@ def text_of(verdicts: Verdicts, topic: str) -> str:
 def test_a_reserve_of_the_model_is_no_slack() -> None:
     """The radiator is 1.1 times what the heat needs: a reserve of 10 %, whatever the scenario."""
     verdicts = verdicts_of("google-1gw")
-    assert text_of(verdicts, "radiator").endswith("sized with a reserve of 10%")
+    assert text_of(verdicts, "radiator").endswith("sized with a reserve of 10\u00a0%")
     assert text_of(verdicts, "array").endswith("without reserve")
 
 
@@ -40,7 +40,7 @@ def test_slack_in_words() -> None:
     scarce = verdicts_of("google-1gw", vehicle_flights_cap="1 1/yr")
     assert " times those that " in text_of(scarce, "launch rate")
     assert "never enough of the time" in text_of(scarce, "date")
-    assert text_of(verdicts_of("google-1gw"), "factory").endswith("% of those that are made")
+    assert text_of(verdicts_of("google-1gw"), "factory").endswith("\u00a0% of those that are made")
 
 
 @pytest.mark.parametrize("name", orbitcalc.scenarios())

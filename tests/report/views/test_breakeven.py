@@ -157,6 +157,6 @@ def test_a_distribution_counts_every_sample(question: Question) -> None:
     assert "12.5 % have several roots" in text
     table = document.blocks()[1]
     assert isinstance(table, Table)
-    assert {row[0]: row[1] for row in table.rows}["50 %"] == "200 USD_2025/kg"
+    assert {row[0]: row[1] for row in table.rows}["50\u00a0%"] == "200 USD_2025/kg"
     assert document.rows is not None
     assert [row[1] for row in document.rows().rows] == [100.0, 200.0, 300.0, *[None] * 5]

@@ -16,7 +16,7 @@ def test_the_printed_figures_stand_beside_ours() -> None:
     heading, table = printed_figures_block(load("iscr").run())
     assert isinstance(heading, Heading)
     assert isinstance(table, Table)
-    assert table.rows[1] == ["array_mass", "141.8 t", "141.75", "-0.04%"]
+    assert table.rows[1] == ["array_mass", "141.8 t", "141.75", "-0.04\u00a0%"]
     assert "fleet_mass" not in [row[0] for row in table.rows], "the paper does not print it"
 
 
@@ -33,7 +33,7 @@ def test_a_design_has_no_printed_figures() -> None:
 
 
 def test_the_label_counts_the_inputs_of_the_study() -> None:
-    """Of the study's inputs the power of a satellite and where it is dropped off have an effect on its mass."""
+    """The study gives two numbers; the target has an effect on the mass through the fleet's own dead satellites."""
     result = load("google-beals").run()
     assert baseline_text(result, "satellite_wet_mass") == "baseline but for 2 inputs of google-beals"
     assert speaker(result, "satellites_nameplate", "T. Beals") == "T. Beals"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -113,7 +114,7 @@ def test_sources_of_one_figure_are_those_of_its_inputs(result: Result) -> None:
 def test_the_basis_counts_every_input_of_a_figure(result: Result) -> None:
     inputs = result.inputs_of("orbital_period")
     assert basis_text(result, "orbital_period").startswith(f"{len(inputs)} input")
-    shares = [int(word[:-1]) for word in basis_text(result).replace(",", "").split() if word.endswith("%")]
+    shares = [int(share) for share in re.findall(r"(\d+)\u00a0%", basis_text(result))]
     assert sum(shares) == 100
     assert len(shares) >= 4
 
