@@ -2,7 +2,8 @@
 
 Costs and energy are discounted alike. What a satellite costs is charged over its life, so that one
 launched near the end of the horizon leaves its remaining life as residual value: the present value
-of an asset's price times `capital_share_used`. The ground twin is charged in the same way.
+of an asset's price times `capital_share_used`. The ground twin is charged in the same way. On both sides
+money and energy count as they flow through a year; only yearly figures charge capital at the year's end.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def present_service(
 
 @rule("yr", "Present years of the horizon")
 def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
-    return discounting.annuity_factor(discount_rate, horizon, year=year)
+    return streams.present_years(discount_rate, 0.0 * year, horizon, year=year)
 
 
 @rule(
