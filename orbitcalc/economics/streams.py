@@ -137,6 +137,34 @@ def _counted(lives: Array) -> Array:
     return (whole + 1.0) * (lives - 0.5 * whole)
 
 
+def renewal_times(life: Array, horizon: Array, years: int) -> Array:
+    """When in each year a fleet that is whole from the first day is renewed, all of it at the end of each life.
+
+    Parameters
+    ----------
+    life : array_like, shape (...)
+        Years after which it is renewed [1]; at least 1.
+    horizon : array_like, shape (...)
+        Years after which nothing is renewed [1].
+    years : int
+        Years to cover.
+
+    Returns
+    -------
+    ndarray, shape (years, ...)
+        Years from the first day [1]; the horizon in a year without a renewal.
+
+    Examples
+    --------
+    >>> renewal_times(2.5, 6.0, 6)[:, 0].tolist()
+    [6.0, 6.0, 2.5, 6.0, 6.0, 5.0]
+    """
+    life = np.atleast_1d(life)
+    begins = np.arange(float(years)).reshape(-1, *([1] * life.ndim))
+    times = np.maximum(np.ceil(begins / life * (1.0 - 1e-12)), 1.0) * life
+    return np.where(times < begins + 1.0, np.minimum(times, horizon), horizon)
+
+
 def filled_years(time: Array, ramp: Array) -> Array:
     """Years of full service by a time, of places that are filled one after another.
 

@@ -58,6 +58,14 @@ def test_purchases_without_ramp_are_a_whole_number() -> None:
     assert streams.purchases(11.0, 5.0, 0.0) == pytest.approx(3.0, rel=1e-9)
 
 
+def test_renewals_fall_on_the_ends_of_lives_before_the_horizon() -> None:
+    """Every 3.3 years until 12: in the years that begin with 3, 6 and 9; a life of one year, at each year's start."""
+    assert streams.renewal_times(3.3, 12.0, 13)[[3, 6, 9], 0] == pytest.approx([3.3, 6.6, 9.9])
+    assert np.sum(streams.renewal_times(3.3, 12.0, 13) < 12.0) == 3
+    assert streams.renewal_times(1.0, 4.0, 5)[:, 0].tolist() == [4.0, 1.0, 2.0, 3.0, 4.0]
+    assert streams.renewal_times(5.0, 5.0, 8)[:, 0].tolist() == [5.0] * 8
+
+
 def test_recovery_time_by_hand() -> None:
     """7 out, then 4 in, 3 out, 4 in and 4 in: what is missing after three years is 2 of 4."""
     assert float(streams.recovery_time(-7.0, np.array([4.0, -3.0, 4.0, 4.0]))) == pytest.approx(3.5)

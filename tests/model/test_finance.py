@@ -141,7 +141,7 @@ TIME = [
 
 MIDDLE_OF_YEAR = 1.5e-3
 """Of a year's stream counted in its middle: ln(1.2)^2 / 24 at 20 %."""
-LIVES = [(5.0, 5.0), (8.0, 6.0)]
+LIVES = [(5.0, 5.0), (8.0, 6.0), (5.0, 15.0), (3.3, 12.0), (1.0, 4.0)]
 
 PLANT_IN_ORBIT = {
     "launch_yield": 1,
