@@ -1,9 +1,7 @@
 """Money over time: present values, levelised cost, and the simple ratios the field quotes.
 
-Costs and energy are discounted alike. What a satellite costs is charged over its life, so that one
-launched near the end of the horizon leaves its remaining life as residual value: the present value
-of an asset's price times `capital_share_used`. The ground twin is charged in the same way. On both sides
-money and energy count as they flow through a year; only yearly figures charge capital at the year's end.
+Costs and energy are discounted alike, as they flow through a year; only yearly figures charge capital at its end.
+An asset on either side is charged over its life, and the rest of it at the end of the horizon is residual value.
 """
 
 from __future__ import annotations
