@@ -98,6 +98,36 @@ def capital_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> 
     return 1.0 / annuity_factor(rate, time, year=year)
 
 
+def steady_charge(charge: Array, rate: Array, *, year: Array = YEAR) -> Array:
+    """Steady stream through each year that is worth as much as a payment at its end.
+
+    Parameters
+    ----------
+    charge : array_like, shape (...)
+        Payment at the end of each year [USD/s].
+    rate : array_like, shape (...)
+        Annual effective discount rate [1/s].
+    year : array_like, optional
+        Length of a year [s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Stream, in the unit of the charge.
+
+    References
+    ----------
+    charge ln(1 + r) / r.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> round(float(steady_charge(1.0, 0.10 / year)), 4)
+    0.9531
+    """
+    return charge / _yearly_over_steady(rate, year)
+
+
 def capital_share_used(age: Array, life: Array, rate: Array, *, year: Array = YEAR) -> Array:
     """Share of an asset's price that has been charged by an age, when it is charged as an annuity.
 

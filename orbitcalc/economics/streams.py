@@ -57,7 +57,7 @@ def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> 
 def present_years(
     rate: Array, start: Array, end: Array, *, ramp: Array = 0.0, fall: Array = 0.0, year: Array = YEAR
 ) -> Array:
-    """Worth today of one dollar a year that flows from a start to an end.
+    """Worth today of one dollar a year that flows from a start to an end, each moment discounted.
 
     Parameters
     ----------
@@ -79,38 +79,13 @@ def present_years(
 
     Notes
     -----
-    Without ramp and fall the difference of two annuity factors, which count a year's payment at its end. The ramp
-    is integrated by Gauss and Legendre with three points: good to 3e-4 for a ramp of ten years at 30 % a year.
+    Every moment counts at its own discount; an annuity factor, which counts a year's payment at its end, is less. The
+    ramp is integrated by Gauss and Legendre with three points: good to 3e-4 for a ramp of ten years at 30 % a year.
 
     Examples
     --------
     >>> year = 31557600.0
-    >>> round(float(present_years(0.08 / year, 0.0, 5 * year)) / year, 4)
-    3.9927
-    """
-    worth = steady_years(rate, start, end, ramp=ramp, fall=fall, year=year)
-    return worth / growth_mean(np.log1p(rate * year))
-
-
-def steady_years(
-    rate: Array, start: Array, end: Array, *, ramp: Array = 0.0, fall: Array = 0.0, year: Array = YEAR
-) -> Array:
-    """Worth today of one dollar a year that flows from a start to an end, as it flows.
-
-    Parameters
-    ----------
-    rate, start, end, ramp, fall, year : array_like, shape (...)
-        As for `present_years`, which counts a year's payment at its end [s, 1/s].
-
-    Returns
-    -------
-    array_like, shape (...)
-        Present value over the yearly payment [s].
-
-    Examples
-    --------
-    >>> year = 31557600.0
-    >>> float(steady_years(0.0, 2 * year, 5 * year, ramp=2 * year) / year)
+    >>> float(present_years(0.0, 2 * year, 5 * year, ramp=2 * year) / year)
     2.0
     """
     decay = np.log1p(rate * year) / year + fall
@@ -160,6 +135,34 @@ def _counted(lives: Array) -> Array:
     lives = np.maximum(lives, 0.0)
     whole = np.floor(lives)
     return (whole + 1.0) * (lives - 0.5 * whole)
+
+
+def renewal_times(life: Array, horizon: Array, years: int) -> Array:
+    """When in each year a fleet that is whole from the first day is renewed, all of it at the end of each life.
+
+    Parameters
+    ----------
+    life : array_like, shape (...)
+        Years after which it is renewed [1]; at least 1.
+    horizon : array_like, shape (...)
+        Years after which nothing is renewed [1].
+    years : int
+        Years to cover.
+
+    Returns
+    -------
+    ndarray, shape (years, ...)
+        Years from the first day [1]; the horizon in a year without a renewal.
+
+    Examples
+    --------
+    >>> renewal_times(2.5, 6.0, 6)[:, 0].tolist()
+    [6.0, 6.0, 2.5, 6.0, 6.0, 5.0]
+    """
+    life = np.atleast_1d(life)
+    begins = np.arange(float(years)).reshape(-1, *([1] * life.ndim))
+    times = np.maximum(np.ceil(begins / life * (1.0 - 1e-12)), 1.0) * life
+    return np.where(times < begins + 1.0, np.minimum(times, horizon), horizon)
 
 
 def filled_years(time: Array, ramp: Array) -> Array:

@@ -1,8 +1,7 @@
 """Money over time: present values, levelised cost, and the simple ratios the field quotes.
 
-Costs and energy are discounted alike. What a satellite costs is charged over its life, so that one
-launched near the end of the horizon leaves its remaining life as residual value: the present value
-of an asset's price times `capital_share_used`. The ground twin is charged in the same way.
+Costs and energy are discounted alike, as they flow through a year; only yearly figures charge capital at its end.
+An asset on either side is charged over its life, and the rest of it at the end of the horizon is residual value.
 """
 
 from __future__ import annotations
@@ -70,6 +69,25 @@ def present_renewed(
     return weighted_sum(satellites_added - satellites_added_first, present_weight / launch_yields)
 
 
+@present_renewed.when(campaign_pace="at-once")
+def present_renewed_at_once(
+    satellites_required: Array,
+    satellite_life: Array,
+    service_time: Array,
+    horizon: Array,
+    discount_rate: Array,
+    present_weight: Array,
+    launch_yields: Array,
+    year: Array,
+) -> Array:
+    """Those that have grown old on the day that ends each life; those that fail evenly, as a year's middle counts."""
+    times = streams.renewal_times(satellite_life / year, horizon / year, len(present_weight)) * year
+    used = discounting.capital_share_used(horizon - times, satellite_life, discount_rate, year=year)
+    aged = discounting.discount_factor(discount_rate, times, year=year) * used
+    failed = (1.0 / service_time - 1.0 / satellite_life) * year * present_weight
+    return satellites_required * weighted_sum(aged + failed, 1.0 / launch_yields)
+
+
 @rule("yr", "Present satellite-years in place")
 def present_service(
     satellites_in_place_mean: Array, discount_factors: Array, horizon_weight: Array, year: Array
@@ -79,7 +97,7 @@ def present_service(
 
 @rule("yr", "Present years of the horizon")
 def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
-    return discounting.annuity_factor(discount_rate, horizon, year=year)
+    return streams.present_years(discount_rate, 0.0 * year, horizon, year=year)
 
 
 @rule(
@@ -277,24 +295,6 @@ def launch_price_parity(
     return (ground_cost_per_watt - built / it_power_per_satellite) * specific_power
 
 
-@rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power", roles=("chain",))
-def launched_power_price(
-    launch_price: Array, satellite_wet_mass: Array, it_power_per_satellite: Array, satellite_life: Array
-) -> Array:
-    return launch_price * satellite_wet_mass / (it_power_per_satellite * satellite_life)
-
-
 @rule("1", "Launch price over what a kilogram may cost, built and launched, to match the ground twin")
 def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) -> Array:
     return launch_price / build_and_launch_allowance
-
-
-@rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
-def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
-    """What was replaced on the way to full power is charged too; with campaign_pace = at-once nothing is."""
-    return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
-
-
-@rule("USD/kW/yr", "Yearly charge for capital, and operations, per IT power: the steady state, without a campaign")
-def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
-    return (capital_rate + operations_rate) / target_power

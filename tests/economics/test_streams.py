@@ -16,22 +16,27 @@ from tests.proof import assert_units
     [(0.1, 4.0, 15.0, 2.0, 0.0), (0.1, -3.0, 14.0, 1.5, 0.05), (0.0, 0.0, 9.0, 3.0, 0.1), (0.2, 10.0, 12.0, 5.0, 0.03)],
 )
 def test_present_years_are_an_integral(rate: float, start: float, end: float, ramp: float, fall: float) -> None:
-    """Paid steadily, and valued as if each year's payment came at its end, as an annuity factor does."""
-    steady, _ = integrate.quad(
+    expected, _ = integrate.quad(
         lambda time: min((time - start) / ramp, 1.0) * np.exp(-(np.log1p(rate) + fall) * time),
         start,
         end,
         points=[min(start + ramp, end)],
     )
-    expected = steady * (np.log1p(rate) / rate if rate else 1.0)
     years = streams.present_years(rate / YEAR, start * YEAR, end * YEAR, ramp=ramp * YEAR, fall=fall / YEAR) / YEAR
     assert years == pytest.approx(expected, rel=1e-6)
 
 
-def test_present_years_without_ramp_are_annuity_factors() -> None:
-    expected = discounting.annuity_factor(0.1 / YEAR, 15 * YEAR) - discounting.annuity_factor(0.1 / YEAR, 4 * YEAR)
+def test_present_years_without_ramp_are_a_closed_form() -> None:
+    expected = (1.1**-4 - 1.1**-15) / np.log(1.1) * YEAR
     assert streams.present_years(0.1 / YEAR, 4 * YEAR, 15 * YEAR) == pytest.approx(expected, rel=1e-12)
     assert streams.present_years(0.1 / YEAR, 16 * YEAR, 15 * YEAR) == 0.0
+
+
+def test_a_steady_charge_is_worth_a_payment_at_each_years_end() -> None:
+    """Three payments of a dollar at 10 %, against the stream of the same worth."""
+    worth = sum(1.1**-year for year in (1, 2, 3))
+    stream = discounting.steady_charge(1.0, 0.1 / YEAR)
+    assert stream * streams.present_years(0.1 / YEAR, 0.0, 3 * YEAR) / YEAR == pytest.approx(worth, rel=1e-12)
 
 
 @given(st.floats(0.0, 0.5), st.floats(0.5, 20.0), st.floats(0.0, 1.0))
@@ -51,6 +56,14 @@ def test_purchases_are_counted_place_by_place(time: float, life: float, ramp: fl
 
 def test_purchases_without_ramp_are_a_whole_number() -> None:
     assert streams.purchases(11.0, 5.0, 0.0) == pytest.approx(3.0, rel=1e-9)
+
+
+def test_renewals_fall_on_the_ends_of_lives_before_the_horizon() -> None:
+    """Every 3.3 years until 12: in the years that begin with 3, 6 and 9; a life of one year, at each year's start."""
+    assert streams.renewal_times(3.3, 12.0, 13)[[3, 6, 9], 0] == pytest.approx([3.3, 6.6, 9.9])
+    assert np.sum(streams.renewal_times(3.3, 12.0, 13) < 12.0) == 3
+    assert streams.renewal_times(1.0, 4.0, 5)[:, 0].tolist() == [4.0, 1.0, 2.0, 3.0, 4.0]
+    assert streams.renewal_times(5.0, 5.0, 8)[:, 0].tolist() == [5.0] * 8
 
 
 def test_recovery_time_by_hand() -> None:
@@ -80,4 +93,5 @@ def test_what_never_pays_has_no_rate_of_return() -> None:
 def test_units() -> None:
     rate, year = (0.1 / YEAR, "1/s"), (YEAR, "s")
     assert_units(streams.mean_worth, "1", (5.0, "s"), rate, (0.2 / YEAR, "1/s"), year=year)
+    assert_units(discounting.steady_charge, "USD/s", (2.0, "USD/s"), rate, year=year)
     assert_units(streams.present_years, "s", rate, (YEAR, "s"), (5 * YEAR, "s"), year=year)

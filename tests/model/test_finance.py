@@ -125,16 +125,66 @@ def test_a_fleet_at_once_is_charged_from_the_first_day(rate: float, horizon: flo
 
 TIME = [
     Case("present_time", 15.0, "yr", "undiscounted", weights(0.0, 15.0)),
-    Case("present_time", paid_at_year_ends(0.1, 15), "yr", "fifteen payments at 10 %", weights(0.1, 15.0)),
+    Case("present_time", (1 - 1.1**-15) / np.log(1.1), "yr", "fifteen years at 10 %", weights(0.1, 15.0)),
     Case(
         "present_time",
-        7.5 * mean(lambda time: 1.08**-time, 0.0, 7.5) / mean(lambda time: 1.08**time, 0.0, 1.0),
+        7.5 * mean(lambda time: 1.08**-time, 0.0, 7.5),
         "yr",
-        "seven years and a half of payments spread evenly, each worth its sum at its year's end",
+        "seven years and a half of payments spread evenly, by small steps",
         weights(0.08, 7.5),
         rel=1e-8,
     ),
 ]
+
+
+# The same plant on both sides
+
+MIDDLE_OF_YEAR = 1.5e-3
+"""Of a year's stream counted in its middle: ln(1.2)^2 / 24 at 20 %."""
+LIVES = [(5.0, 5.0), (8.0, 6.0), (5.0, 15.0), (3.3, 12.0), (1.0, 4.0)]
+
+PLANT_IN_ORBIT = {
+    "launch_yield": 1,
+    "satellite_cost_deployed": "1 GUSD_2025",
+    "satellite_accelerator_cost": "0 GUSD_2025",
+    "satellite_launch_cost": "0 GUSD_2025",
+    "insurance_charge": 0,
+    "renewal_cost": "1 GUSD_2025",
+    "capex_development": "0 GUSD_2025",
+    "capex_ground_segment": "0 GUSD_2025",
+    "operations_share": "0.1 1/yr",
+    "repair_share": "0 1/yr",
+    "avoidance_cost": "0 GUSD_2025/yr",
+    "disposal_cost": "0 GUSD_2025",
+    "power_per_place": "100 MW",
+    "economic_share": 1,
+    "utilisation": 1,
+}
+"""Ten satellites of 1 GUSD and 100 MW, with a tenth of their price a year to run them."""
+PLANT_ON_GROUND = {
+    "target_power": "1 GW",
+    "ground_utilisation": 1,
+    "ground_civil_cost": "10 GUSD_2025",
+    "ground_plant_cost": "0 GUSD_2025",
+    "ground_network_cost": "0 GUSD_2025",
+    "ground_accelerator_cost": "0 GUSD_2025",
+    "ground_source_charge": "0 GUSD_2025/yr",
+    "ground_energy_rate": "0 GUSD_2025/yr",
+    "ground_maintenance_share": "0.1 1/yr",
+}
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.05, 0.1, 0.2])
+@pytest.mark.parametrize(("life", "horizon"), LIVES)
+def test_the_same_plant_costs_the_same_on_both_sides(rate: float, life: float, horizon: float) -> None:
+    """Against the price that repays 10 GUSD with interest from 8.766 TWh a year, sold and discounted continuously."""
+    changes = {**at_once(life, 0, horizon), **PLANT_IN_ORBIT, **PLANT_ON_GROUND, "civil_life": f"{life} yr"}
+    result = run({**changes, "discount_rate": f"{rate} 1/yr"})
+    years = life * mean(lambda time: (1.0 + rate) ** -time, 0.0, life)
+    expected = (10.0 / years + 0.1 * 10.0) / 8.766
+    assert result.value("ground_levelised_cost", "USD_2025/kWh") == pytest.approx(expected, rel=1e-8)
+    assert result.value("levelised_cost", "USD_2025/kWh") == pytest.approx(expected, rel=MIDDLE_OF_YEAR)
+    assert result.value("cost_ratio", "1") == pytest.approx(1.0, rel=MIDDLE_OF_YEAR)
 
 
 # Computing of accelerators that grow old

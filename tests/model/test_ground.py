@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.model.hand_money import Case, assert_unknown, case_id, paid_at_year_ends, run
+from tests.model.hand_money import Case, assert_unknown, case_id, mean, paid_at_year_ends, run
 
 NO_PLANT = {"cost_boundary": "launch-and-energy"}
 NO_ACCELERATORS = {"cost_boundary": "without-accelerators"}
@@ -385,15 +385,15 @@ PRESENT = [
     Case("ground_present_time", 11.0, "yr", "fifteen years less four, undiscounted", waiting(0, 15, 4)),
     Case(
         "ground_present_time",
-        paid_at_year_ends(0.1, 15, first=5),
+        (1.1**-4 - 1.1**-15) / np.log(1.1),
         "yr",
-        "payments of the fifth to the fifteenth year at 10 %",
+        "from the fourth year to the fifteenth at 10 %, every moment at its own discount",
         waiting(0.1, 15, 4),
     ),
-    Case("ground_present_time", paid_at_year_ends(0.1, 15), "yr", "no delay", waiting(0.1, 15, 0)),
+    Case("ground_present_time", (1 - 1.1**-15) / np.log(1.1), "yr", "no delay", waiting(0.1, 15, 0)),
     Case(
         "ground_present_time",
-        paid_at_year_ends(0.1, 17) * 1.1**2,
+        (1.1**2 - 1.1**-15) / np.log(1.1),
         "yr",
         "power two years after the decision, four before the first launch: seventeen years that began two years ago",
         {**waiting(0.1, 15, 2), "orbit_delay": "4 yr"},
@@ -414,14 +414,25 @@ PRESENT = [
     ),
     Case(
         "ground_present_cost",
-        (9 + 3) * 4,
+        12 * 4,
         "GUSD_2025",
         "four present years of 12 GUSD",
-        {
-            "ground_capital_rate": "9 GUSD_2025/yr",
-            "ground_opex_rate": "3 GUSD_2025/yr",
-            "ground_present_time": "4 yr",
-        },
+        {"ground_cost_rate": "12 GUSD_2025/yr", "ground_present_time": "4 yr"},
+    ),
+    Case(
+        "ground_cost_rate",
+        9 / mean(lambda time: 1.1**time, 0.0, 1.0) + 3,
+        "GUSD_2025/yr",
+        "9 GUSD at the end of a year is less, paid through it with interest at 10 %; running cost flows already",
+        {"ground_capital_rate": "9 GUSD_2025/yr", "ground_opex_rate": "3 GUSD_2025/yr", **rate(0.1)},
+        rel=1e-8,
+    ),
+    Case(
+        "ground_cost_rate",
+        12.0,
+        "GUSD_2025/yr",
+        "without interest the day does not matter",
+        {"ground_capital_rate": "9 GUSD_2025/yr", "ground_opex_rate": "3 GUSD_2025/yr", **rate(0)},
     ),
     Case(
         "ground_present_energy",
@@ -507,9 +518,11 @@ def test_energy_alone_is_all_that_the_narrowest_boundary_counts(source: str) -> 
 
 
 def test_the_levelised_cost_of_the_ground_is_paid_back_year_by_year() -> None:
-    """Energy sold at that price pays for capital and running cost of every year."""
+    """What energy sold through a year leaves of its price, with interest to the year's end, is the capital charge."""
     result = run({})
     sold = 1e6 * 8766 * result.value("ground_utilisation") * result.value("ground_levelised_cost", "USD_2025/kWh")
-    spent = result.value("ground_capital_rate", "USD_2025/yr") + result.value("ground_opex_rate", "USD_2025/yr")
-    assert sold == pytest.approx(spent, rel=1e-9)
+    interest = 1.0 + result.value("ground_discount_rate", "1/yr")
+    left = sold - result.value("ground_opex_rate", "USD_2025/yr")
+    repaid = left * mean(lambda time: interest ** (1.0 - time), 0.0, 1.0)
+    assert repaid == pytest.approx(result.value("ground_capital_rate", "USD_2025/yr"), rel=1e-8)
     assert not np.isnan(sold)

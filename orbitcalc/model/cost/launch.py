@@ -108,3 +108,10 @@ def renewal_launch_cost(launch_price_renewal: Array, billed_mass: Array) -> Arra
 @renewal_launch_cost.when(launch_sourcing="own")
 def renewal_launch_cost_own(own_flight_cost: Array, flights_per_satellite: Array) -> Array:
     return own_flight_cost * flights_per_satellite
+
+
+@rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power", roles=("chain",))
+def launched_power_price(
+    launch_price: Array, satellite_wet_mass: Array, it_power_per_satellite: Array, satellite_life: Array
+) -> Array:
+    return launch_price * satellite_wet_mass / (it_power_per_satellite * satellite_life)

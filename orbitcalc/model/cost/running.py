@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orbitcalc._typing import Array
+from orbitcalc.economics import discounting
 from orbitcalc.graph import choice, parameter, rule, total
 
 station_upkeep = parameter(
@@ -114,3 +115,14 @@ opex_rate = total(
     aliases=("opex", "running_cost"),
     roles=("chain",),
 )
+
+
+@rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
+def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
+    """What was replaced on the way to full power is charged too; with campaign_pace = at-once nothing is."""
+    return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
+
+
+@rule("USD/kW/yr", "Yearly charge for capital, and operations, per IT power: the steady state, without a campaign")
+def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
+    return (capital_rate + operations_rate) / target_power

@@ -65,9 +65,17 @@ def ground_capital_rate(
     return long_lived + short_lived + ground_source_charge
 
 
+@rule("GUSD/yr", "Cost of the ground twin as it flows: charges for its assets through the year, and running cost")
+def ground_cost_rate(
+    ground_capital_rate: Array, ground_opex_rate: Array, ground_discount_rate: Array, year: Array
+) -> Array:
+    """A yearly charge falls due at the year's end; running cost and energy flow through the year, as in orbit."""
+    return discounting.steady_charge(ground_capital_rate, ground_discount_rate, year=year) + ground_opex_rate
+
+
 @rule("GUSD", "Present cost of the ground twin over the horizon, less residual values")
-def ground_present_cost(ground_capital_rate: Array, ground_opex_rate: Array, ground_present_time: Array) -> Array:
-    return (ground_capital_rate + ground_opex_rate) * ground_present_time
+def ground_present_cost(ground_cost_rate: Array, ground_present_time: Array) -> Array:
+    return ground_cost_rate * ground_present_time
 
 
 @rule("TWh", "Present IT energy of the ground twin over the horizon")
@@ -86,16 +94,17 @@ def ground_present_energy(
 def ground_levelised_cost(
     ground_present_cost: Array,
     ground_present_energy: Array,
-    ground_yearly_cost: Array,
+    ground_cost_rate: Array,
+    target_power: Array,
     ground_utilisation: Array,
     energy_year: Array,
     year: Array,
 ) -> Array:
-    """Both are over the same present years, which cancel: a horizon without any leaves the yearly figures."""
+    """Both are over the same present years, which cancel: a horizon without any leaves the rates."""
     delivers = ground_present_energy > 0.0
     energy = np.where(delivers, ground_present_energy, np.nan)
-    yearly = ground_yearly_cost / (ground_utilisation * (energy_year / year))
-    return np.where(delivers, ground_present_cost / energy, yearly)
+    steady = ground_cost_rate / (target_power * ground_utilisation * (energy_year / year))
+    return np.where(delivers, ground_present_cost / energy, steady)
 
 
 @rule("USD/h", "Cost of computing on the ground per hour of one accelerator at work, its share of the server included")
