@@ -2,8 +2,8 @@
 
 A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument names are the
 variables it needs; a function without arguments is a constant, its number in SI. A `total` is the sum of the variables
-that add to it (`adds_to`). A `constraint` sets a demand against a capacity. A `choice` is a word; a rule may have another
-formula for words of a choice (`Rule.when`). A `catalogued` parameter has its value from the entry of a `selection`.
+that add to it (`adds_to`). A `constraint` sets a demand against a capacity. A `choice` is a word; a rule may have
+another formula for words of a choice (`Rule.when`). A `catalogued` parameter has its value from a selected entry.
 """
 
 from __future__ import annotations
