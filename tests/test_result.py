@@ -91,12 +91,13 @@ def test_a_given_area_is_a_capacity_and_no_reserve(name: str, area: str, share: 
     """A radiator of 1.05 times what the heat needs has a margin of 1 - 1/1.05, and it may bind; so for the array.
 
     The array is sized for its load; the radiator by the model for 1.1 times the heat, over which the share counts.
+    A larger array has a little more drag, which its thrusters hold off.
     """
     reserve = {"radiator_area": 1.1, "array_area": 1.0}[area]
     needed = RESULT.value(area, "m^2") / reserve
     changes = {area: f"{share * needed!r} m^2", "deployment_deadline": "30 yr"}
     result = RESULT.scenario.with_(changes).run()
-    assert result.value(name) == pytest.approx(1.0 - 1.0 / share, rel=1e-6)
+    assert result.value(name) == pytest.approx(1.0 - 1.0 / share, rel=1e-3)
     if share < 1.0 or name == "margin_array":
         assert result.word("binding_constraint") == binding
         assert result.value("margin_least") == result.value(name)
