@@ -113,7 +113,7 @@ def steady_charge(charge: Array, rate: Array, *, year: Array = YEAR) -> Array:
     Returns
     -------
     array_like, shape (...)
-        Stream, in the unit of the charge.
+        Stream [USD/s].
 
     References
     ----------

@@ -7,6 +7,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.radiation import orbit_nodes, shield_nodes, solar_proton_dose
+from orbitcalc.validity import unchecked
 
 
 def life_dose_profile(profile: Array, life: Array, events: Array, inclination: Array) -> Array:
@@ -50,11 +51,9 @@ def life_dose_profile(profile: Array, life: Array, events: Array, inclination: A
 
 def _with_events(trapped: Array, life: Array, events: Array, inclination: Array) -> Array:
     nodes = shield_nodes()
-    rows = [
-        np.log(np.exp(trapped[index]) * life + events * solar_proton_dose(inclination, nodes[index]))
-        for index in range(len(nodes))
-    ]
-    return np.stack(rows)
+    with unchecked():  # the table goes beyond the thicknesses of the fit, where its power law goes on
+        doses = [solar_proton_dose(inclination, thickness) for thickness in nodes]
+    return np.stack([np.log(np.exp(trapped[index]) * life + events * dose) for index, dose in enumerate(doses)])
 
 
 @cache

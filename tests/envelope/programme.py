@@ -110,7 +110,7 @@ def worth(p: Inputs, life: float, steps: int = 1000) -> float:
 
 
 def ground(p: Inputs, words: Words) -> float:
-    """Levelised cost on the ground [USD/J]: yearly charges and running cost over yearly energy."""
+    """Levelised cost on the ground [USD/J]: steady charges and running cost over the energy of the same time."""
     power, rate = p.target_power, p.discount_rate * YEAR
     chips = power / p.ground_availability / (p.accelerator_power * p.server_overhead) * p.accelerator_price
     chips *= words.counts_accelerators
@@ -118,6 +118,7 @@ def ground(p: Inputs, words: Words) -> float:
     plant = power * (p.ground_mechanical_price + p.ground_electrical_price)
     yearly = annuity(chips, economic_life(p), rate) + annuity(civil, p.civil_life, rate)
     yearly += annuity(plant, p.plant_life, rate) + annuity(network, p.network_life, rate)
+    yearly *= math.log1p(rate) / rate  # paid as energy flows, not at the end of each year
     yearly += (civil + plant + network) * p.ground_maintenance_share * YEAR + chips * p.accelerator_failure_rate * YEAR
     return yearly / (power * p.utilisation * YEAR) + p.power_usage_effectiveness * p.electricity_price
 

@@ -128,11 +128,6 @@ def test_levelised_cost_with_the_price_of_each_satellite(scenario: str) -> None:
     assert estimates["levelised_cost_by_unit"] == pytest.approx(float(result.value_si("levelised_cost")), rel=TOLERANCE)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="upkeep of stations and launcher is discounted as if due at the end of each year, all else of the orbital "
-    "side in its middle: 4.7 % of that upkeep at 10 % interest",
-)
 @pytest.mark.parametrize("scenario", COMPLETE)
 def test_present_years_of_upkeep(scenario: str) -> None:
     estimates, result = both(scenario)

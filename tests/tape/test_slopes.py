@@ -171,7 +171,7 @@ def test_through_a_whole_number_it_is_the_slope_between_steps() -> None:
     assert result.slopes("satellites_required")["target_power"] == 0.0
     smooth = orbitcalc.load("google-1gw").with_({"satellite_count": "fractional"}).run()
     per_watt = smooth.value_si("satellites_active") / smooth.value_si("target_power")
-    assert smooth.slopes("satellites_active")["target_power"] == pytest.approx(per_watt, rel=1e-9)
+    assert smooth.slopes("satellites_active")["target_power"] == pytest.approx(per_watt, rel=1e-5)
 
 
 def test_at_a_kink_it_is_the_mean_of_both_sides() -> None:
