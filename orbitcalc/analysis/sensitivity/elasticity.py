@@ -10,6 +10,7 @@ import numpy as np
 from orbitcalc.analysis.sampling.fractional import fractional
 from orbitcalc.analysis.sampling.outputs import check_outputs
 from orbitcalc.analysis.sensitivity.tornado import TORNADO_OUTPUTS, inputs_with_width
+from orbitcalc.errors import ModelError, ScenarioError
 from orbitcalc.evaluate import evaluate
 from orbitcalc.scenario import Scenario
 from orbitcalc.tape.slopes import Slope, local_slopes
@@ -59,7 +60,10 @@ def elasticities(
     smooth = fractional(scenario, "tornado")
     inputs = [item.name for item in inputs_with_width(smooth, vary, levers)]
     values = evaluate(smooth, {}, names)
-    slopes = local_slopes(smooth, names, inputs)
+    try:
+        slopes = local_slopes(smooth, names, inputs)
+    except ModelError as error:
+        raise ScenarioError(f"no exact slopes here: {error}", hint="the tornado without --local needs none") from error
     return {name: _elasticities(smooth, slopes[name], float(np.ravel(values[name])[0])) for name in names}
 
 
