@@ -192,8 +192,8 @@ def test_an_exception_at_the_point_itself_gives_the_limit() -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="where the horizon equals the life exactly, as in mccalip, the slope of what is renewed at the end of a life "
-    "is that of one side; the check refuses it",
+    reason="where the horizon equals the life exactly, as in mccalip, the slope of what is renewed at the end of a "
+    "life is that of one side; the check refuses it",
 )
 def test_what_follows_an_input_moves_with_it() -> None:
     scenario = next(item for item in map(orbitcalc.load, ["mccalip"]) if item.followers)
