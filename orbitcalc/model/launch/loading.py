@@ -87,7 +87,8 @@ def satellites_per_launch_bulk(payload_to_orbit: Array, satellite_wet_mass: Arra
 @rule("1", "What limits the satellites on one flight", words=("mass", "room", "count"))
 def flight_limit(satellites_by_mass: Array, satellites_by_volume: Array, satellites_per_launch_limit: Array) -> Array:
     """The smallest of the three; a volume that is not published limits nothing."""
-    by_mass = (satellites_by_mass <= satellites_per_launch_limit) & ~(satellites_by_volume < satellites_by_mass)
+    less_room = satellites_by_volume < satellites_by_mass
+    by_mass = (satellites_by_mass <= satellites_per_launch_limit) & np.logical_not(less_room)
     by_room = satellites_by_volume <= satellites_per_launch_limit
     return np.where(by_mass, 0.0, np.where(by_room, 1.0, 2.0))
 
