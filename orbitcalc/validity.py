@@ -8,6 +8,7 @@ lies outside is read from the values of its variables afterwards, whatever compu
 
 from __future__ import annotations
 
+import inspect
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -167,14 +168,15 @@ def _checked(limits: tuple[Limits, ...], kind: str) -> Callable[[Function], Func
 def _with_sections(docstring: str, declared: Mapping[str, tuple[Limits, ...]]) -> str:
     """A numpydoc text with what the declarations raise and warn of, after what is returned."""
     texts = {key: "; ".join(item.span for item in items) for key, items in declared.items()}
+    docstring = inspect.cleandoc(docstring)
     sections = [
-        f"    {title}\n    {'-' * len(title)}\n    {name}\n        Unless {texts[key]}.\n\n"
+        f"{title}\n{'-' * len(title)}\n{name}\n    Unless {texts[key]}.\n\n"
         for key, title, name in (("_possible", "Raises", "DomainError"), ("_valid", "Warns", "OutOfRangeWarning"))
         if texts[key]
     ]
-    place = re.search(r"^    (Notes|References|Examples)\n    -+\n", docstring, re.MULTILINE)
+    place = re.search(r"^(Notes|References|Examples)\n-+\n", docstring, re.MULTILINE)
     at = place.start() if place else len(docstring)
-    return docstring[:at] + "".join(sections) + docstring[at:]
+    return "".join((docstring[:at].rstrip("\n"), "\n\n", *sections, docstring[at:])).rstrip("\n")
 
 
 def _number(value: Any) -> Any:

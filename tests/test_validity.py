@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from itertools import pairwise
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -215,3 +216,11 @@ def test_every_rule_that_calls_a_function_with_a_range_declares_it() -> None:
     for formula in calling:
         wanted = {item.subject for function in called(formula.function) for item in limits_of(function)}
         assert wanted <= {item.subject for item in formula.ranges}, formula.place
+
+
+def test_limits_stand_in_the_docstring_before_its_examples() -> None:
+    """On each Python: from 3.13 on, the compiler itself takes the indentation away."""
+    lines = (drag.air_density.__doc__ or "").splitlines()
+    titles = [above for above, below in pairwise(lines) if below and set(below) == {"-"}]
+    assert titles == ["Parameters", "Returns", "Warns", "Notes", "References", "Examples"]
+    assert lines[lines.index("Warns") + 3].startswith("    Unless altitude lies from 120 km to 2000 km")

@@ -55,16 +55,18 @@ def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> 
 
 
 def present_years(
-    rate: Array, start: Array, end: Array, *, ramp: Array = 0.0, fall: Array = 0.0, year: Array = YEAR
+    rate: Array, end: Array, *, start: Array | None = None, ramp: Array = 0.0, fall: Array = 0.0, year: Array = YEAR
 ) -> Array:
-    """Worth today of one dollar a year that flows from a start to an end, each moment discounted.
+    """Worth today of one dollar a year that flows until an end, each moment discounted.
 
     Parameters
     ----------
     rate : array_like, shape (...)
         Annual effective discount rate [1/s].
-    start, end : array_like, shape (...)
-        Times from today; the start may lie in the past [s].
+    end : array_like, shape (...)
+        Time from today [s].
+    start : array_like, shape (...), optional
+        Time from today, which may lie in the past; today without it [s].
     ramp : array_like, optional
         Time from the start over which the flow rises in a straight line [s].
     fall : array_like, optional
@@ -85,16 +87,17 @@ def present_years(
     Examples
     --------
     >>> year = 31557600.0
-    >>> float(present_years(0.0, 2 * year, 5 * year, ramp=2 * year) / year)
+    >>> float(present_years(0.0, 5 * year, start=2 * year, ramp=2 * year) / year)
     2.0
     """
     decay = np.log1p(rate * year) / year + fall
-    length = np.maximum(end - start, 0.0 * year)
+    length = end if start is None else np.maximum(end - start, 0.0)
+    begun = 1.0 if start is None else np.exp(-decay * start)
     risen = np.minimum(ramp, length)
     rises = ramp > 0.0
     share = np.where(rises, risen / np.where(rises, ramp, year), 1.0)
     missed = sum(weight * _stream(decay, risen * place) for place, weight in _GAUSS)
-    return share * (_stream(decay, length) - missed) * np.exp(-decay * start)
+    return share * (_stream(decay, length) - missed) * begun
 
 
 def _stream(decay: Array, time: Array) -> Array:
@@ -279,8 +282,8 @@ def rate_of_return(first: Array, flows: Array, last: Array, end: Array) -> Array
     def worth(rate: Array) -> Array:
         return first + np.sum(flows * np.exp(-rate * middles), axis=0) + last * np.exp(-rate * end)
 
-    lowest, highest = (bound + 0.0 * first for bound in _RATES)
-    gains = worth(0.0 * first) > 0.0
+    lowest, highest = _RATES
+    gains = first + np.sum(flows, axis=0) + last > 0.0
     low, high = np.where(gains, 0.0, lowest), np.where(gains, highest, 0.0)
     exists = (worth(low) > 0.0) & (worth(high) <= 0.0)
     for _ in range(_HALVINGS):

@@ -97,7 +97,7 @@ def present_service(
 
 @rule("yr", "Present years of the horizon")
 def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
-    return streams.present_years(discount_rate, 0.0 * year, horizon, year=year)
+    return streams.present_years(discount_rate, horizon, year=year)
 
 
 @rule(

@@ -243,7 +243,7 @@ def reactor_radiator_net_flux(
 
 def _emitted(temperature: Array, emissivity: Array, space: Array, sigma: Array) -> Array:
     """What a surface radiates, less what the empty sky returns; nothing is colder than absolute zero."""
-    absolute = np.where(temperature > 0.0 * temperature, temperature, np.nan)
+    absolute = np.where(temperature > 0.0, temperature, np.nan)
     return emissivity * sigma * (absolute**4 - space**4)
 
 

@@ -11,16 +11,14 @@ from orbitcalc._typing import Array
 from orbitcalc.physics.beta import beta_through_year, node_at_local_time
 from orbitcalc.physics.constants import (
     ASTRONOMICAL_UNIT,
-    DAY,
     EARTH_J2,
     EARTH_RADIUS,
-    EPOCH_DAY,
     MEAN_SUN_RATE,
     SUN_RADIUS,
-    TROPICAL_YEAR,
 )
 from orbitcalc.physics.eclipse import mean_over_year
 from orbitcalc.physics.orbit import sun_synchronous_inclination
+from orbitcalc.physics.season import days_of, eclipse_series
 from orbitcalc.physics.sun import sun_declination, sun_earth_distance
 
 _SMALLEST_COSINE = 1e-3  # the Sun within 0.06 deg of the pole of the orbit: no eclipse below 6e9 m
@@ -84,7 +82,7 @@ def shadow_cosine_through_year(
     >>> round(float(mean_eclipse_fraction(cosine)[0]), 3)
     0.047
     """
-    day = _days(beta_series)
+    day = days_of(beta_series)
     side = _SIDES[shadow]
     cone: Array = 0.0  # the edge of a cylinder is parallel to the Sun's rays
     if side:
@@ -99,13 +97,6 @@ def shadow_cosine_through_year(
     first = np.minimum(1.0, _cos_half_angle(earth_radius / radius, side, cone) / cos_beta)
     edge = 1.0 + amplitude * np.maximum(-1.0, swing) * (2.0 * first**2 - 1.0)
     return _cos_half_angle(earth_radius / (radius * edge), side, cone) / cos_beta
-
-
-def _days(series: Array) -> Array:
-    """Days since J2000 of the nodes of a series, shaped to broadcast against it."""
-    nodes = np.shape(series)[0]
-    fraction = np.linspace(0.0, 1.0, nodes).reshape((nodes,) + (1,) * (np.ndim(series) - 1))
-    return EPOCH_DAY + fraction * (TROPICAL_YEAR / DAY)
 
 
 def _cos_half_angle(ratio: Array, side: float, cone: Array) -> Array:
@@ -144,7 +135,7 @@ def mean_eclipse_fraction(shadow_cosine: Array) -> Array:
     >>> round(float(mean_eclipse_fraction(np.full(5, 0.5))), 4)
     0.3333
     """
-    share = np.arccos(np.minimum(1.0, shadow_cosine)) / np.pi
+    share = eclipse_series(shadow_cosine)
     depth = 1.0 - shadow_cosine**2
     before, after = depth[:-1], depth[1:]
     slope = np.where((before > 0.0) == (after > 0.0), 0.0, np.abs(after - before))
@@ -183,7 +174,7 @@ def longest_eclipse_fraction(shadow_cosine: Array) -> Array:
     >>> round(float(longest_eclipse_fraction(np.array([0.8, 0.5, 0.8]))), 4)
     0.3333
     """
-    return np.arccos(np.minimum(1.0, _lowest(shadow_cosine))) / np.pi
+    return eclipse_series(_lowest(shadow_cosine))
 
 
 def _lowest(series: Array) -> Array:

@@ -202,7 +202,7 @@ def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     lower = np.maximum(guess - 1.0, 0.0)
     spares = np.where(pdtr(lower, mean) >= wanted, lower, guess)
     spares = np.where(pdtr(spares, mean) >= wanted, spares, spares + 1.0)
-    return np.where(possible, spares, np.where(np.less_equal(expected_failures, 0.0 * confidence), 0.0, np.nan))
+    return np.where(possible, spares, np.where(np.less_equal(expected_failures, 0.0), 0.0, np.nan))
 
 
 def impact_probability(flux: Array, area: Array, time: Array) -> Array:

@@ -46,7 +46,23 @@ def dimming_series(series: Array) -> Array:
     >>> np.round(dimming_series(np.zeros((3, 1)))[:, 0], 3).tolist()
     [0.935, 1.0, 0.935]
     """
+    square = sun_earth_distance(days_of(series)) ** 2
+    return square / np.max(square)
+
+
+def days_of(series: Array) -> Array:
+    """Days since J2000 of the nodes of a series through a year from 2027-01-01.
+
+    Parameters
+    ----------
+    series : array_like, shape (nodes, ...)
+        Any quantity at equal steps through the year, of which the steps are taken [any unit].
+
+    Returns
+    -------
+    ndarray, shape (nodes, 1, ...)
+        Days [1], shaped to broadcast against the series.
+    """
     nodes = np.shape(series)[0]
-    day = EPOCH_DAY + np.linspace(0.0, 1.0, nodes) * (TROPICAL_YEAR / DAY)
-    square = sun_earth_distance(day) ** 2
-    return (square / np.max(square)).reshape((nodes,) + (1,) * (np.ndim(series) - 1))
+    fraction = np.linspace(0.0, 1.0, nodes).reshape((nodes,) + (1,) * (np.ndim(series) - 1))
+    return EPOCH_DAY + fraction * (TROPICAL_YEAR / DAY)

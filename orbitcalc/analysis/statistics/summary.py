@@ -40,7 +40,7 @@ class Statistics:
     """Statistics of many values: counts, mean and percentiles with their Monte Carlo errors, all in SI.
 
     `percentile_errors` are one standard error from sampling, and `replicated` that of the mean where it comes
-    from the spread of replicates, nan elsewhere; `resolutions` are the widths of the bins
+    from the spread of replicates; `resolutions` are the widths of the bins
     that the percentiles were counted in, zero where they are exact. `spread` is the 5 to 95 % range. All these
     are of the values that are known; `over_all` are the percentiles of all, no value lying above every value, with
     their errors, and nan where a percentile falls among those without a value.
@@ -58,7 +58,7 @@ class Statistics:
     spread: float
     over_all: dict[float, float]
     over_all_errors: dict[float, float]
-    replicated: float = math.nan
+    replicated: float | None = None
 
     @property
     def without_value(self) -> float:
@@ -68,7 +68,7 @@ class Statistics:
     @property
     def mean_error(self) -> float:
         """One standard error of the mean: from replicates where there are some, else that of independent draws."""
-        if math.isfinite(self.replicated):
+        if self.replicated is not None:
             return self.replicated
         known = self.count - self.unknown
         return self.sd / math.sqrt(known) if known > 1 else math.nan

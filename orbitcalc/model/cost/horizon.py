@@ -58,7 +58,7 @@ def cost_insurance(
     insurance_charge: Array,
     counts_plant: Array,
 ) -> Array:
-    flights = np.maximum(cost_launch - launcher_investment - launcher_upkeep * horizon, 0.0 * cost_launch)
+    flights = np.maximum(cost_launch - launcher_investment - launcher_upkeep * horizon, 0.0)
     return (cost_satellites + cost_accelerators + flights) * insurance_charge * counts_plant
 
 

@@ -115,15 +115,20 @@ def ground_present_time(
 ) -> Array:
     """Both sides start from the same decision; values are at the first launch, as those of orbit are."""
     start = ground_delay - orbit_delay
-    present = streams.present_years(ground_discount_rate, start, horizon, ramp=ground_ramp_time, year=year)
+    present = streams.present_years(ground_discount_rate, horizon, start=start, ramp=ground_ramp_time, year=year)
     return np.where(horizon > start, present, np.nan)
 
 
+@rule("yr", "Time in which the ground twin sells: from its first power to the end of the horizon of both sides")
+def ground_service_time(horizon: Array, orbit_delay: Array, ground_delay: Array) -> Array:
+    return np.maximum(horizon + orbit_delay - ground_delay, 0.0)
+
+
 @rule("yr", "Years of full power that the ground twin delivers within the horizon, its ramp counted in part")
-def ground_delivered_time(ground_delay: Array, orbit_delay: Array, horizon: Array, ground_ramp_time: Array) -> Array:
-    length = np.maximum(horizon + orbit_delay - ground_delay, 0.0 * horizon)
-    risen = np.minimum(ground_ramp_time, length)
-    return length - risen + 0.5 * risen * risen / np.where(ground_ramp_time > 0.0, ground_ramp_time, horizon)
+def ground_delivered_time(ground_service_time: Array, ground_ramp_time: Array) -> Array:
+    risen = np.minimum(ground_ramp_time, ground_service_time)
+    missed = risen - 0.5 * risen * risen / ground_ramp_time
+    return ground_service_time - np.where(ground_ramp_time > 0.0, missed, 0.0)
 
 
 @rule("MW", "Facility power of the ground twin")

@@ -98,7 +98,7 @@ def disposal_altitude(
     """The tanks, which depend on it, are a few thousandths of the mass."""
     ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / mass_without_tanks
     reached = decay.decay_altitude(disposal_time_limit / disposal_reserve, ballistic, solar_flux)
-    return np.minimum(altitude, np.maximum(reached, 0.0 * altitude))
+    return np.minimum(altitude, np.maximum(reached, 0.0))
 
 
 @rule("m/s", "Velocity change to leave for the disposal orbit at the end of life")

@@ -31,8 +31,8 @@ def ground_present_revenue(
 ) -> Array:
     time = streams.present_years(
         ground_discount_rate,
-        ground_delay,
         orbit_delay + horizon,
+        start=ground_delay,
         ramp=ground_ramp_time,
         fall=computing_price_decline,
         year=year,
@@ -51,11 +51,6 @@ def ground_net_present_value(
     ground_present_revenue: Array, ground_present_cost: Array, ground_decision_factor: Array
 ) -> Array:
     return ground_present_revenue - ground_present_cost * ground_decision_factor
-
-
-@rule("yr", "Time in which the ground twin sells: from its first power to the end of the horizon of both sides")
-def ground_service_time(horizon: Array, orbit_delay: Array, ground_delay: Array) -> Array:
-    return np.maximum(horizon + orbit_delay - ground_delay, 0.0 * horizon)
 
 
 @rule(
@@ -122,7 +117,7 @@ def ground_internal_rate_of_return(
     worth = ground_net_present_value * interest ** (ground_delay / year)
     paid = weighted_sum(ground_cash_flow, interest ** -mid_years(len(ground_cash_flow), ground_discount_rate))
     left = (worth - paid) * interest**end
-    return streams.rate_of_return(0.0 * left, ground_cash_flow, left, end) / year
+    return streams.rate_of_return(0.0, ground_cash_flow, left, end) / year
 
 
 @rule(
@@ -134,7 +129,7 @@ def ground_internal_rate_of_return(
     roles=("never",),
 )
 def ground_payback_time(ground_cash_flow: Array, ground_delay: Array, year: Array) -> Array:
-    return ground_delay + streams.recovery_time(0.0 * ground_cash_flow[0], ground_cash_flow) * year
+    return ground_delay + streams.recovery_time(0.0, ground_cash_flow) * year
 
 
 @rule("GUSD", "Present revenue that the ground forgoes by not being at full power on the day of the decision")
@@ -148,5 +143,5 @@ def ground_waiting_cost(
     year: Array,
 ) -> Array:
     end = orbit_delay + horizon
-    at_once = streams.present_years(ground_discount_rate, 0.0 * year, end, fall=computing_price_decline, year=year)
+    at_once = streams.present_years(ground_discount_rate, end, fall=computing_price_decline, year=year)
     return ground_revenue_rate * at_once - ground_present_revenue

@@ -141,8 +141,6 @@ def waiting_cost(
     present_revenue: Array,
     year: Array,
 ) -> Array:
-    time = streams.present_years(
-        discount_rate, 0.0 * year, orbit_delay + horizon, fall=computing_price_decline, year=year
-    )
+    time = streams.present_years(discount_rate, orbit_delay + horizon, fall=computing_price_decline, year=year)
     yearly = target_power * utilisation * (energy_year / year) * computing_price_of_energy * vintage_factor
     return yearly * time - present_revenue
