@@ -23,11 +23,11 @@ from tests.package_code import (
     imports,
     module_graph,
     module_of,
-    name_of,
     nearest,
     part,
     tree_of,
 )
+from tests.rows import for_each
 
 LAYERS = (
     *("_typing", "printable", "errors", "hooks", "units", "validity"),
@@ -70,7 +70,7 @@ def test_every_part_has_a_layer() -> None:
     assert {part(module) for module in MODULES} - {""} <= set(LAYERS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_imports_go_down(path: Path) -> None:
     own = module_of(path)
     for entry in imports(path):
@@ -82,7 +82,7 @@ def test_imports_go_down(path: Path) -> None:
             assert allowed, f"{path}:{entry.line}: {part(own)} imports {entry.name} of a higher layer"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_nothing_is_imported_through_the_front_door(path: Path) -> None:
     """The public names of the package lead to every layer; inside, a name is imported from its module."""
     for entry in imports(path):
@@ -99,7 +99,7 @@ ROOMS = sorted({module.rpartition(".")[0] for module, path in MODULES.items() if
 """Packages that hold packages."""
 
 
-@pytest.mark.parametrize("package", ROOMS)
+@for_each("package", ROOMS)
 def test_rooms_of_a_package_do_not_import_one_another_in_a_circle(package: str) -> None:
     depth = package.count(".") + 2
     rooms: dict[str, set[str]] = {}
@@ -114,7 +114,7 @@ def test_rooms_of_a_package_do_not_import_one_another_in_a_circle(package: str) 
 # The exception
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_a_module_that_is_known_only_at_run_time_is_imported_by_loaders_alone(path: Path) -> None:
     unknown = [entry.line for entry in imports(path) if not entry.name]
     assert not unknown or module_of(path) in LOADERS, f"{path}:{unknown}"
@@ -267,7 +267,7 @@ def test_type_checkers_see_each_public_name_where_it_is_at_run_time() -> None:
         assert getattr(sys.modules[module], name) is getattr(orbitcalc, name)
 
 
-@pytest.mark.parametrize("statement", ["import orbitcalc", "import orbitcalc.cli", "from orbitcalc import errors"])
+@for_each("statement", ["import orbitcalc", "import orbitcalc.cli", "from orbitcalc import errors"])
 def test_an_import_is_cheap(statement: str) -> None:
     """Neither NumPy nor pint nor SciPy is loaded before a scenario is."""
     code = f"{statement}; import sys; print(*sorted({{'numpy', 'pint', 'scipy', 'jinja2'}} & set(sys.modules)))"
@@ -294,7 +294,7 @@ def plurals(word: str) -> set[str]:
     return {f"{word}s", f"{word}es", f"{word[:-1]}ies"}
 
 
-@pytest.mark.parametrize("package", sorted({path.parent for path in FILES}), ids=name_of)
+@for_each("package", sorted({path.parent for path in FILES}))
 def test_no_two_modules_of_a_package_differ_by_a_plural(package: Path) -> None:
     files = {path.stem for path in package.glob("*.py")}
     names = {name.strip("_") for name in files | {path.parent.name for path in package.glob("*/__init__.py")}}
@@ -308,7 +308,7 @@ def test_a_plural_is_seen() -> None:
     assert "classes" in plurals("class")
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_no_module_is_longer_than_three_hundred_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
 

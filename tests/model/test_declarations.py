@@ -10,6 +10,7 @@ from orbitcalc import catalog, model, units
 from orbitcalc.graph import Choice, Parameter, Rule, Selection
 from orbitcalc.scenario import load_text
 from orbitcalc.scenario.resolution import range_of
+from tests.rows import for_each
 
 GRAPH = model.graph()
 OWN = {name: each for name, each in GRAPH.of(Parameter).items() if not each.catalogue}
@@ -28,7 +29,7 @@ def entries() -> list[tuple[str, str]]:
 # Parameters with a default of their own
 
 
-@pytest.mark.parametrize("name", OWN)
+@for_each("name", OWN)
 def test_a_parameter_has_meaning_unit_range_and_source(name: str) -> None:
     each = OWN[name]
     assert each.meaning
@@ -48,7 +49,7 @@ def test_a_parameter_has_meaning_unit_range_and_source(name: str) -> None:
         assert low > 0.0
 
 
-@pytest.mark.parametrize("name", OWN)
+@for_each("name", OWN)
 def test_every_text_of_a_declaration_has_the_same_dimension(name: str) -> None:
     each = OWN[name]
     for text in (each.default, each.low, each.high, *each.bounds):
@@ -56,7 +57,7 @@ def test_every_text_of_a_declaration_has_the_same_dimension(name: str) -> None:
             assert units.declared(units.split(text)[1]).dimension == each.unit.dimension, text
 
 
-@pytest.mark.parametrize("name", [name for name, each in GRAPH.of(Parameter).items() if each.role != "constant"])
+@for_each("name", [name for name, each in GRAPH.of(Parameter).items() if each.role != "constant"])
 def test_a_parameter_that_may_be_set_has_hard_bounds(name: str) -> None:
     floor, ceiling = GRAPH.of(Parameter)[name].limits
     assert -np.inf < floor < ceiling < np.inf
@@ -65,7 +66,7 @@ def test_a_parameter_that_may_be_set_has_hard_bounds(name: str) -> None:
 # Catalogued parameters
 
 
-@pytest.mark.parametrize(("table", "entry"), entries())
+@for_each(("table", "entry"), entries())
 def test_an_entry_speaks_for_every_parameter_of_its_table(table: str, entry: str) -> None:
     """With a value or with the reason why there is none."""
     values = catalog.entry(table, entry).values
@@ -79,13 +80,13 @@ EXTRA = frozenset(
 """What a catalogue file says beyond the model, for its reader."""
 
 
-@pytest.mark.parametrize(("table", "entry"), entries())
+@for_each(("table", "entry"), entries())
 def test_what_an_entry_gives_is_read_by_the_model(table: str, entry: str) -> None:
     unread = {name for name in catalog.entry(table, entry).values if name not in GRAPH}
     assert unread <= EXTRA, "a misspelt variable, or further information to be listed in EXTRA"
 
 
-@pytest.mark.parametrize(("table", "entry"), entries())
+@for_each(("table", "entry"), entries())
 def test_a_catalogued_value_fits_its_declaration(table: str, entry: str) -> None:
     for name, datum in catalog.entry(table, entry).values.items():
         if name not in GRAPH or datum.missing:
