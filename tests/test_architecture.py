@@ -174,8 +174,8 @@ def test_a_hook_leads_up() -> None:
 def test_every_way_of_importing_is_seen(tmp_path: Path, text: str, names: list[str]) -> None:
     path = tmp_path / "some_module.py"
     path.write_text(text)
-    seen = [entry.name for entry in imports(path)]
-    assert [name for name in seen if not name.startswith("importlib")] == names
+    entries = [entry.name for entry in imports(path)]
+    assert [name for name in entries if not name.startswith("importlib")] == names
     assert all(word in DYNAMIC for word in ("import_module", "__import__"))
 
 
@@ -256,14 +256,14 @@ def test_a_star_import_brings_the_public_names() -> None:
 
 
 def test_type_checkers_see_each_public_name_where_it_is_at_run_time() -> None:
-    seen = {
+    names = {
         entry.name.rpartition(".")[2]: entry.name.rpartition(".")[0]
         for entry in imports(MODULES["orbitcalc"])
         if not entry.runs
     }
-    seen.pop("Any", None)
-    assert set(seen) == set(orbitcalc.__all__) - {"__version__"}
-    for name, module in seen.items():
+    names.pop("Any", None)
+    assert set(names) == set(orbitcalc.__all__) - {"__version__"}
+    for name, module in names.items():
         assert getattr(sys.modules[module], name) is getattr(orbitcalc, name)
 
 
@@ -271,8 +271,8 @@ def test_type_checkers_see_each_public_name_where_it_is_at_run_time() -> None:
 def test_an_import_is_cheap(statement: str) -> None:
     """Neither NumPy nor pint nor SciPy is loaded before a scenario is."""
     code = f"{statement}; import sys; print(*sorted({{'numpy', 'pint', 'scipy', 'jinja2'}} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == ""
 
 
 def test_a_run_loads_no_slow_package() -> None:
@@ -282,8 +282,8 @@ def test_a_run_loads_no_slow_package() -> None:
         "slow = {'scipy.stats', 'scipy.special', 'matplotlib', 'pandas', 'jinja2'}; "
         "print(*sorted(slow & (set(sys.modules) - before)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == ""
 
 
 # Names and sizes

@@ -214,8 +214,8 @@ def test_every_rule_that_calls_a_function_with_a_range_declares_it() -> None:
     calling = [item for item in plain if called(item.function)]
     assert len(calling) >= 5
     for formula in calling:
-        wanted = {item.subject for function in called(formula.function) for item in limits_of(function)}
-        assert wanted <= {item.subject for item in formula.ranges}, formula.place
+        names = {item.subject for function in called(formula.function) for item in limits_of(function)}
+        assert names <= {item.subject for item in formula.ranges}, formula.place
 
 
 def test_limits_stand_in_the_docstring_before_its_examples() -> None:

@@ -81,9 +81,9 @@ def test_explain_tells_value_rule_giver_and_source(shell: Shell) -> None:
 
 
 def test_explain_suggests_the_nearest_name(shell: Shell) -> None:
-    done = shell("explain", "google-1gw", "satelites_required")
-    assert done.code == 2
-    assert "satellites_required" in done.err
+    result = shell("explain", "google-1gw", "satelites_required")
+    assert result.code == 2
+    assert "satellites_required" in result.err
 
 
 def test_params_shows_every_parameter_with_unit_range_meaning_and_source(shell: Shell) -> None:
@@ -100,8 +100,8 @@ def test_params_shows_every_parameter_with_unit_range_meaning_and_source(shell: 
 
 
 def test_params_matches_name_group_and_meaning(shell: Shell) -> None:
-    found = {row["name"] for row in json.loads(shell("params", "radiator", "-f", "json").out)["rows"]}
-    assert {"radiator", "radiator_emissivity", "earth_infrared"} - {"earth_infrared"} <= found
+    names = {row["name"] for row in json.loads(shell("params", "radiator", "-f", "json").out)["rows"]}
+    assert {"radiator", "radiator_emissivity", "earth_infrared"} - {"earth_infrared"} <= names
     group = {row["name"] for row in json.loads(shell("params", "target", "-f", "json").out)["rows"]}
     assert "horizon" in group
     assert shell("params", "no such thing").code == 2
@@ -145,8 +145,8 @@ def test_every_commented_line_of_a_new_scenario_can_be_uncommented(shell: Shell)
     lines = (shell.folder / "mine.toml").read_text("utf-8").splitlines()
     bare = [line[2:] if line.startswith("# ") and (" = " in line or line.startswith("# [")) else line for line in lines]
     shell.write("bare.toml", "\n".join(bare) + "\n")
-    done = shell("check", "bare.toml")
-    assert (done.code, done.err) == (0, "")
+    result = shell("check", "bare.toml")
+    assert (result.code, result.err) == (0, "")
 
 
 def test_the_digits_of_the_screen_are_those_that_are_asked_for(shell: Shell) -> None:

@@ -141,15 +141,15 @@ def test_a_ramp_rises_to_one_and_stays(start: float, growth: float) -> None:
 @settings(max_examples=60, deadline=None)
 def test_windows_take_their_flights_and_no_more(size: float, period: float, share: float, first: float) -> None:
     """Over thirty years by hand: the windows begun since the start, the last one as far as it has gone."""
-    taken = windowed(size, period, share * period, first, 30)
-    assert (taken >= 0.0).all()
+    flights = windowed(size, period, share * period, first, 30)
+    assert (flights >= 0.0).all()
 
     def flown(time: float) -> float:
         turns = np.floor((time - first) / period)
         into = time - first - turns * period
         return float(size * (turns + min(into / (share * period), 1.0)))
 
-    assert taken.sum() == pytest.approx(flown(30.0) - flown(0.0), rel=1e-9, abs=1e-6)
+    assert flights.sum() == pytest.approx(flown(30.0) - flown(0.0), rel=1e-9, abs=1e-6)
 
 
 def test_windows_by_hand() -> None:

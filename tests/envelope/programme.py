@@ -62,7 +62,7 @@ def flights_before(p: Inputs) -> float:
     return p.failure_record + sum(growing(rate, p.launch_growth, cap, (k + 0.5) * STEP) * STEP for k in range(steps))
 
 
-def campaign(p: Inputs, words: Words, craft: Mapping[str, float], per_flight: int, wanted: int) -> list[Moment]:
+def campaign(p: Inputs, words: Words, craft: Mapping[str, float], per_flight: int, needed: int) -> list[Moment]:
     """Flights with falling failures and halts; failures and retirements are replaced before the fleet grows."""
     supply = min(p.array_supply / craft["array_power"], p.accelerator_supply / p.it_power_per_satellite) * YEAR
     cap, rate = p.vehicle_flights_cap * YEAR, max(p.vehicle_flights * YEAR, 1.0)
@@ -84,8 +84,8 @@ def campaign(p: Inputs, words: Words, craft: Mapping[str, float], per_flight: in
         good = (1 - failing) * (1 - p.early_failure_probability)
         working = working * math.exp(-hazard * STEP) - added[k] * math.exp(-hazard * life)
         places = working if words.replaces_failures else places - added[k]
-        first = sum(added) < wanted
-        new = min(min(made * p.programme_share * per_flight, built) * good, wanted - places)
+        first = sum(added) < needed
+        new = min(min(made * p.programme_share * per_flight, built) * good, needed - places)
         places, working = places + new, working + new
         added.append(new)
         moments.append(Moment((k + 1) * STEP, new / good, places, working, first))
@@ -146,15 +146,15 @@ def estimate(p: Inputs, words: Words, announced: Mapping[str, float], air: Air) 
     exact = p.target_power / craft["delivered_power_per_satellite"] / available
     fits = payload(p) / (craft["satellite_wet_mass"] * (1 + p.dispenser_share))
     fits = min(fits, p.fairing_volume * p.fairing_packing / craft["stowed_volume"], p.satellites_per_launch_limit)
-    per_flight, wanted = int(fits), math.ceil(exact)
-    moments = campaign(p, words, craft, per_flight, wanted)
+    per_flight, needed = int(fits), math.ceil(exact)
+    moments = campaign(p, words, craft, per_flight, needed)
     count = math.ceil(sum(moment.launched for moment in moments))
     fall, prior = p.satellite_learning, p.production_prior
     built = [craft["satellite_cost_first"] * learned(fall, (prior + k + 0.5) / prior) for k in range(count)]
     flown = flight_prices(p, words, per_flight, count)
-    craft |= {"satellites_required": wanted, "payload_to_orbit": payload(p), "satellites_per_launch": per_flight}
+    craft |= {"satellites_required": needed, "payload_to_orbit": payload(p), "satellites_per_launch": per_flight}
     craft |= to_full_power(p, words, craft, moments, built, flown)
-    power = craft["delivered_power_per_satellite"] * available * exact / wanted
+    power = craft["delivered_power_per_satellite"] * available * exact / needed
     if words.counts_accelerators:  # what flies on when the ground renews computes at its worth
         power *= worth(p, max(p.satellite_life, economic_life(p))) / worth(p, economic_life(p))
     craft |= levelised(p, words, craft, moments, built, flown, power)
@@ -173,8 +173,8 @@ def to_full_power(
     p: Inputs, words: Words, craft: Mapping[str, float], moments: list[Moment], built: list[float], flown: list[float]
 ) -> dict[str, float]:
     """Satellites, flights, time and cost until all places are filled and the last satellite has climbed."""
-    wanted, per_flight = craft["satellites_required"], craft["satellites_per_launch"]
-    full = next((k for k, moment in enumerate(moments) if moment.working >= wanted - 1e-6), None)
+    needed, per_flight = craft["satellites_required"], craft["satellites_per_launch"]
+    full = next((k for k, moment in enumerate(moments) if moment.working >= needed - 1e-6), None)
     names = ("deployment_time", "satellites_launched", "launches_to_deploy", "capex")
     if full is None:
         return dict.fromkeys(names, math.nan)

@@ -227,9 +227,9 @@ def test_a_constraint(extend: Extend, shell: Shell) -> None:
     assert result.value_si("margin_reentry") == pytest.approx(margin, rel=1e-12)
     assert (result.word("feasible"), result.word("binding_constraint")) == ("no", "re-entry")
     assert result.value_si("margin_least") == pytest.approx(margin, rel=1e-12)
-    found = entries(shell)
-    assert found["binding_constraint"]["value"] == "re-entry"
-    assert found["margin_reentry"]["value"] == pytest.approx(margin, rel=1e-6)
+    items = entries(shell)
+    assert items["binding_constraint"]["value"] == "re-entry"
+    assert items["margin_reentry"]["value"] == pytest.approx(margin, rel=1e-6)
     screen = " ".join(shell("run", "google-1gw").out.split())
     assert "re-entry" in screen
     assert "mass that re-enters a year" in screen
@@ -282,7 +282,7 @@ def nuclear(monkeypatch: pytest.MonkeyPatch) -> Graph:
     }
     modules = tuple(module_of(part.__name__, edited) if part is energy else part for part in ground.MODULES)
     group = module_of("ground", {"MODULES": modules})
-    graph = Graph(group if each is ground else each for each in model.groups())
+    graph = Graph(group if member is ground else member for member in model.groups())
     monkeypatch.setattr(model, "graph", lambda: graph)
     return graph
 

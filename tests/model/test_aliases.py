@@ -179,9 +179,9 @@ def test_an_ensemble_refuses_every_word() -> None:
 def test_a_flag_refuses_every_word(shell: Shell, flag: str) -> None:
     *start, name, value = COMMANDS[flag]
     repeated: Iterable[str] = (word for alias in GRAPH.aliases for word in (name, value.format(alias)))
-    done = shell(*start, *repeated)
-    assert (done.code, done.out) == (2, "")
-    assert [line.partition(" - ")[2] for line in done.err.splitlines()] == [hint(alias) for alias in GRAPH.aliases]
+    result = shell(*start, *repeated)
+    assert (result.code, result.out) == (2, "")
+    assert [line.partition(" - ")[2] for line in result.err.splitlines()] == [hint(alias) for alias in GRAPH.aliases]
 
 
 @for_each(
@@ -199,16 +199,16 @@ def test_a_flag_refuses_every_word(shell: Shell, flag: str) -> None:
 )
 @for_each("alias", ["wacc", "lcoe", "gpus", "n_satellites"])
 def test_a_command_refuses_a_word(shell: Shell, command: str, alias: str) -> None:
-    done = shell(*shlex.split(command.format(alias)))
-    assert (done.code, done.out) == (2, "")
-    assert done.err.rstrip().endswith(hint(alias))
+    result = shell(*shlex.split(command.format(alias)))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.rstrip().endswith(hint(alias))
 
 
 def test_explain_refuses_every_word(shell: Shell) -> None:
     for alias in GRAPH.aliases:
-        done = shell("explain", "google-1gw", alias)
-        assert (done.code, done.out) == (2, "")
-        assert done.err == f"NAME: error: unknown name '{alias}' - {hint(alias)}\n"
+        result = shell("explain", "google-1gw", alias)
+        assert (result.code, result.out) == (2, "")
+        assert result.err == f"NAME: error: unknown name '{alias}' - {hint(alias)}\n"
 
 
 def test_a_result_refuses_a_word() -> None:
@@ -251,8 +251,8 @@ def test_params_shows_the_words_of_a_variable(shell: Shell) -> None:
 def test_completion_offers_the_variable_in_place_of_a_word(tmp_path: Path, typed: str, offered: list[str]) -> None:
     line = '$PY -c "import sys; from orbitcalc.cli import main; sys.exit(main())"'
     words = {"COMP_WORDS": f"orbitcalc {typed}", "COMP_CWORD": str(len(typed.split()))}
-    done = process(folder=tmp_path, text=line, _ORBITCALC_COMPLETE="bash_complete", **words)
-    assert sorted(done.stdout.decode().split()) == sorted(f"plain,{name}" for name in offered)
+    result = process(folder=tmp_path, text=line, _ORBITCALC_COMPLETE="bash_complete", **words)
+    assert sorted(result.stdout.decode().split()) == sorted(f"plain,{name}" for name in offered)
 
 
 def test_every_flag_for_a_variable_completes_its_name() -> None:

@@ -94,16 +94,18 @@ def test_a_given_value_without_effect_is_said_to_have_none(scenario: str) -> Non
     """Exactly the parameters from which nothing of the answer is computed get the note."""
     base = orbitcalc.load(scenario)
     above = set(base.graph.inputs_of(base.graph.headline, base.settings, base.words))
-    given = {}
+    changes = {}
     for name, parameter in base.graph.of(Parameter).items():
         if base[name].missing or np.isnan(base.numbers[name]):
             continue  # there is no value to give
         unit = parameter.unit
-        given[name] = f"{float(unit.from_si(base.numbers[name])):.17g} {unit.text if unit.text != '1' else ''}".strip()
-    notes = base.with_(given).run().notes
-    noted = {name for name in given if any(note.startswith(f"{name} has no effect") for note in notes)}
-    assert len(given) > 0.9 * len(base.graph.of(Parameter))
-    assert noted == given.keys() - above
+        changes[name] = (
+            f"{float(unit.from_si(base.numbers[name])):.17g} {unit.text if unit.text != '1' else ''}".strip()
+        )
+    notes = base.with_(changes).run().notes
+    noted = {name for name in changes if any(note.startswith(f"{name} has no effect") for note in notes)}
+    assert len(changes) > 0.9 * len(base.graph.of(Parameter))
+    assert noted == changes.keys() - above
 
 
 def test_the_ground_twin_rests_on_no_satellite() -> None:

@@ -33,10 +33,10 @@ FORMULAS = [formula for rule in model.graph().of(Rule).values() for formula in r
 def point() -> dict[str, Any]:
     """A value of every variable with samples on its last axis, and the years of a series before it."""
     scenario = orbitcalc.load("google-1gw")
-    given = {name: np.full(SAMPLES, value) for name, value in scenario.numbers.items()}
+    inputs = {name: np.full(SAMPLES, value) for name, value in scenario.numbers.items()}
     with np.errstate(all="ignore"):
-        values = scenario.graph.plan(scenario.graph.of(Rule), given, scenario.words).evaluate(given)
-    return {**given, **values}
+        values = scenario.graph.plan(scenario.graph.of(Rule), inputs, scenario.words).evaluate(inputs)
+    return {**inputs, **values}
 
 
 @cache

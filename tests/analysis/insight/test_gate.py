@@ -46,9 +46,9 @@ def breaches(places: dict[str, float], claimed: bool, text: str) -> Iterator[str
         return
     for name, place in places.items():
         share = 100.0 * (1.0 - place if place < LOW else place)
-        told = f"{share:.0f} % in {LABELS[name]}" in text.replace(" of its futures", "")
+        stated = f"{share:.0f} % in {LABELS[name]}" in text.replace(" of its futures", "")
         word = "better than" if place < LOW else "worse than"
-        if not LOW <= place <= HIGH and not (told and word in text):
+        if not LOW <= place <= HIGH and not (stated and word in text):
             yield f"{name} at {place:.2f}"
 
 

@@ -34,9 +34,9 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 def test_points_are_those_of_mc_in_the_units_of_the_header(tmp_path: Path) -> None:
     rows = rows_of(written(tmp_path))
     assert list(rows[0]) == ["id", "array_areal_mass [kg/m^2]", "satellite_life [yr]"]
-    drawn = Sampler(uncertain(orbitcalc.load(SCENARIO), TWO)).draw(0, 64)
-    shown = [float(row["satellite_life [yr]"]) for row in rows]
-    assert shown == (drawn["satellite_life"] / (365.25 * 86400.0)).tolist()
+    samples = Sampler(uncertain(orbitcalc.load(SCENARIO), TWO)).draw(0, 64)
+    column = [float(row["satellite_life [yr]"]) for row in rows]
+    assert column == (samples["satellite_life"] / (365.25 * 86400.0)).tolist()
     assert [row["id"] for row in rows] == [str(number) for number in range(64)]
 
 

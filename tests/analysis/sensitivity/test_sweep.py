@@ -121,8 +121,8 @@ def test_json_names_each_columns_unit(capsys: pytest.CaptureFixture[str]) -> Non
 def test_a_figure_is_svg_that_names_what_it_shows(more: list[str], tmp_path: Path) -> None:
     path = tmp_path / "figure.svg"
     assert main([*COMMAND, *more, "--figure", str(path), "-q", "-o", str(tmp_path / "table")]) == 0
-    drawn = ElementTree.fromstring(path.read_text(encoding="utf-8"))
-    said = "".join(drawn.itertext())
-    assert "altitude [km]" in said
+    figure = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    text = "".join(figure.itertext())
+    assert "altitude [km]" in text
     assert "nan" not in path.read_text(encoding="utf-8")
     assert main([*COMMAND, *more, "--figure", str(path)]) == 2

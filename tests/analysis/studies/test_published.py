@@ -25,9 +25,9 @@ variable = "satellites_nameplate"
 value = "10000"
 """
     )
-    found = verify([str(path)])
-    assert [(row.key, row.ours) for row in found] == [("half", 5000.0), ("half", 5000.0), ("whole", 10000.0)]
-    assert all(row.within for row in found)
+    result = verify([str(path)])
+    assert [(row.key, row.ours) for row in result] == [("half", 5000.0), ("half", 5000.0), ("whole", 10000.0)]
+    assert all(row.within for row in result)
 
 
 def test_a_child_does_not_inherit_what_its_parents_study_prints(tmp_path: Path, write: Write) -> None:

@@ -33,9 +33,9 @@ def rows() -> list[Row]:
     return verify()
 
 
-def run(name: str, unit: str, wanted: str, **changes: Any) -> float:
+def run(name: str, unit: str, output: str, **changes: Any) -> float:
     """A variable of a shipped study with some inputs changed, as -s changes them."""
-    return float(load(name).with_(changes).run().value(wanted, unit))
+    return float(load(name).with_(changes).run().value(output, unit))
 
 
 # What is shipped
@@ -48,10 +48,10 @@ def test_every_asserted_figure_of_a_study_is_in_tolerance(name: str) -> None:
 
 
 def test_enough_studies_and_figures_are_covered(rows: list[Row]) -> None:
-    known = {entry["id"] for entry in reference("studies")}
+    names = {entry["id"] for entry in reference("studies")}
     good = [row for row in rows if row.status == "asserted" and row.within]
-    assert len({row.study for row in good} & known) >= 40
-    by_hand = {(row.study, row.variable, row.key) for row in good if row.study in known}
+    assert len({row.study for row in good} & names) >= 40
+    by_hand = {(row.study, row.variable, row.key) for row in good if row.study in names}
     assert len(by_hand) >= 90
 
 
@@ -289,8 +289,8 @@ def test_shapiros_grid_of_launch_price_and_specific_power() -> None:
     scenario = load("shapiro")
     for line in grid["rows"][::2]:
         for specific, expected in zip(grid["columns"], line["values"], strict=True):
-            given = {"launch_price": f"{line['row']} USD_2026/kg", "quoted_specific_power": f"{specific} W/kg"}
-            assert scenario.with_(given).run().value("capex_ratio") == pytest.approx(expected, rel=1e-9)
+            changes = {"launch_price": f"{line['row']} USD_2026/kg", "quoted_specific_power": f"{specific} W/kg"}
+            assert scenario.with_(changes).run().value("capex_ratio") == pytest.approx(expected, rel=1e-9)
 
 
 def test_a_ramp_of_other_growth_is_the_lesser_of_factory_and_launch() -> None:

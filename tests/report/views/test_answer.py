@@ -118,10 +118,10 @@ def test_a_study_answers_with_the_figures_that_it_prints(name: str) -> None:
 
 
 def test_a_figure_without_a_sentence_of_its_own_is_named_by_what_it_is() -> None:
-    asked = orbitcalc.load({"extends": "google-1gw", "answers": ["array_area", "margin_links", "capex"]})
-    (paragraph,) = question_answers(Telling(model.story(), Figures(asked.run())))
+    scenario = orbitcalc.load({"extends": "google-1gw", "answers": ["array_area", "margin_links", "capex"]})
+    (paragraph,) = question_answers(Telling(model.story(), Figures(scenario.run())))
     assert isinstance(paragraph, Paragraph)
     text = paragraph.text.replace("\u00a0", " ")
-    assert f"{asked.graph['array_area'].meaning}: " in text
+    assert f"{scenario.graph['array_area'].meaning}: " in text
     assert "Links: yes, traffic between satellites is " in text
     assert "Up to full power" not in text  # the first part says it

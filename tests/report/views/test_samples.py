@@ -54,8 +54,8 @@ def test_quantiles_count_samples_without_a_value_and_the_table_says_so(ensemble:
     rows = {row[0]: [cell.replace("\u00a0", " ") for cell in row] for row in outputs_table(ensemble, {}).rows}
     *points, _, unit, where = rows["deployment_time"][1:]
     year = 31_557_600.0
-    shown = [math.nan if text == "never" else float(text) for text in points]
-    assert shown == pytest.approx([item.over_all[p] / year for p in (0.05, 0.5, 0.95)], rel=1e-3, nan_ok=True)
+    values = [math.nan if text == "never" else float(text) for text in points]
+    assert values == pytest.approx([item.over_all[p] / year for p in (0.05, 0.5, 0.95)], rel=1e-3, nan_ok=True)
     assert (points[-1], unit) == ("never", "yr")
     parts = f"{item.percentiles[0.5] / year:.3g} years in {1 - share:.0%} of futures; never in {share:.0%}"
     assert where == parts.replace("%", " %")
