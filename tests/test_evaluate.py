@@ -6,7 +6,7 @@ import pytest
 from orbitcalc import evaluate as evaluation
 from orbitcalc import load
 from orbitcalc.errors import ModelError
-from orbitcalc.evaluate import assert_agreement, evaluate, plan_for, run
+from orbitcalc.evaluate import evaluate, plan_for, proved_values, run
 from orbitcalc.graph import Rule
 
 WANTED = ["satellites_required", "levelised_cost", "power_online"]
@@ -64,7 +64,7 @@ def test_an_infeasible_sample_is_nan_and_keeps_its_row() -> None:
 def test_samples_are_checked_against_units_first(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load("baseline")
     calls: list[str] = []
-    monkeypatch.setattr(evaluation, "assert_agreement", lambda *arguments: calls.append("checked"))
+    monkeypatch.setattr(evaluation, "proved_values", lambda *arguments: calls.append("checked"))
     evaluate(scenario, {"altitude": np.array([6e5])}, ["orbital_period"])
     evaluate(scenario, {"altitude": np.array([6e5])}, ["orbital_period"], check=False)
     assert calls == ["checked"]
@@ -83,7 +83,7 @@ def test_a_difference_between_the_two_ways_is_an_error() -> None:
     wrong = type(step)(step.variable, odd, step.arguments)
     others = [wrong if item is step else item for item in plan.steps]
     with pytest.raises(ModelError, match="'specific_power' differs with and without units"):
-        assert_agreement(scenario, type(plan)(tuple(others), plan.needs, plan.wanted))
+        proved_values(scenario, type(plan)(tuple(others), plan.needs, plan.wanted))
 
 
 def test_an_unknown_wanted_name_is_an_error() -> None:

@@ -18,6 +18,7 @@ from orbitcalc.economics.price_learning import learning_exponent as learning_exp
 from orbitcalc.economics.price_learning import mass_to_reach_price as mass_to_reach_price
 from orbitcalc.economics.price_learning import mean_learned_price as mean_learned_price
 from orbitcalc.economics.price_learning import mean_price_above_floor as mean_price_above_floor
+from orbitcalc.economics.price_learning import price_parts as price_parts
 
 _BERNOULLI: Final = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730)
 _MIDPOINT: Final = tuple(

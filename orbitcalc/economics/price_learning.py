@@ -139,6 +139,31 @@ def mean_price_above_floor(
     >>> float(mean_price_above_floor(1000.0, 1e6, 2e6, 1e6, fall=0.5, floor=500.0))
     500.0
     """
+    return sum(price_parts(first_price, mass_before, mass, reference_mass, fall=fall, floor=floor))
+
+
+def price_parts(
+    first_price: Array, mass_before: Array, mass: Array, reference_mass: Array, *, fall: Array, floor: Array
+) -> tuple[Array, Array]:
+    """The two parts of `mean_price_above_floor`: of the mass that flies above the floor, and of that at the floor.
+
+    Parameters
+    ----------
+    first_price, mass_before, mass, reference_mass, fall, floor : array_like, shape (...)
+        As for `mean_price_above_floor` [USD/kg, kg, 1].
+
+    Returns
+    -------
+    tuple of array_like, shape (...)
+        Dollars per kilogram of the whole mass [USD/kg]. With the split of the mass held, the first is proportional to
+        the first price and the second constant; the derivative of their sum by the first price is therefore the first
+        over that price.
+
+    Examples
+    --------
+    >>> [round(float(part), 2) for part in price_parts(1000.0, 0.0, 2e6, 1e6, fall=0.5, floor=500.0)]
+    [346.57, 250.0]
+    """
     least = np.minimum(floor, first_price)
     falling = first_price > least
     ratio = np.where(falling, first_price / np.where(falling, np.maximum(least, first_price * _NOTHING), np.nan), 1.0)
@@ -146,7 +171,7 @@ def mean_price_above_floor(
     left = np.where(np.isnan(to_floor), mass, np.minimum(np.maximum(to_floor - mass_before, 0.0), mass))
     share = np.where(mass > 0.0, left / np.where(mass > 0.0, mass, np.nan), 1.0)
     above = mean_learned_price(first_price, mass_before, left, reference_mass, fall=fall)
-    return np.maximum(above, least) * share + least * (1.0 - share)
+    return np.maximum(above, least) * share, least * (1.0 - share)
 
 
 def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array, *, fall: Array) -> Array:

@@ -24,6 +24,11 @@ class Step:
     arguments: tuple[str, ...]
     ranges: tuple[Limits, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the variable and of the arguments."""
+        return (self.variable.name, *self.arguments)
+
 
 @dataclass(frozen=True)
 class Plan:

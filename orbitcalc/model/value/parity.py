@@ -16,7 +16,8 @@ from orbitcalc.economics import cohorts, learning, streams
 from orbitcalc.graph import rule
 
 _NEVER = "not within the years followed, by the learning of launch prices alone"
-_HALVINGS: Final = 50
+_STEPS: Final = 12
+"""Of Newton's method: to the last bits where the mean price is a ten-thousandth or more above the floor."""
 
 
 @rule("t", "Mass that all customers launch, and that teaches, by the start of each year of waiting", axis="years")
@@ -44,13 +45,16 @@ def _launching(
     reference: Array,
     fall: Array,
     floor: Array,
-) -> Array:
-    """Present price of all launches per mass of a satellite: of either run, its mass and its present satellites."""
-    runs = ((before, *deployed), (before + deployed[0], *renewed))
-    return sum(
-        count * learning.mean_price_above_floor(price, start, mass, reference, fall=fall, floor=floor)
-        for start, mass, count in runs
+) -> tuple[Array, Array]:
+    """Present price of all launches per mass of a satellite, above the floor and at it.
+
+    Of either run: its mass, and its satellites at their present worth.
+    """
+    first, second = (
+        [count * part for part in learning.price_parts(price, start, mass, reference, fall=fall, floor=floor)]
+        for start, (mass, count) in ((before, deployed), (before + deployed[0], renewed))
     )
+    return first[0] + second[0], first[1] + second[1]
 
 
 @rule("GUSD", "Present cost if the first launch is later by each number of years", axis="years")
@@ -72,7 +76,7 @@ def present_cost_after_waiting(
     """Launch gets cheaper by the mean price of the same run of masses, further down the curve and not below its end."""
     runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
     now, later = (
-        _launching(launch_price, before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
+        sum(_launching(launch_price, before, *runs, launch_mass_reference, launch_learning, launch_price_floor))
         for before in (taught_mass_before, taught_mass_before + mass_while_waiting)
     )
     return present_cost - (now - later) * insured_mass
@@ -146,25 +150,26 @@ def launch_price_at_cost_parity(
     present_energy: Array,
     ground_levelised_cost: Array,
 ) -> Array:
-    """Of the first flight, by halving: between the mean price that is wanted and that price without its learning.
+    """Of the first flight, by Newton's method from above, which a convex cost never overshoots.
 
-    A price below the marginal cost of a flight does not fall, so that it is its own mean.
+    Each step keeps the mass that flies at the marginal cost of a flight, and gives the rest the price that pays what
+    remains. A price below that cost does not fall, so that it is its own mean.
     """
     runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
 
-    def launching(price: Array) -> Array:
+    def launching(price: Array) -> tuple[Array, Array]:
         return _launching(price, taught_mass_before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
 
-    wanted = launching(launch_price) + (ground_levelised_cost * present_energy - present_cost) / insured_mass
+    wanted = sum(launching(launch_price)) + (ground_levelised_cost * present_energy - present_cost) / insured_mass
     mean = wanted / (present_deployed + present_renewed)
     taught = taught_mass_before + (satellites_deployed + satellites_renewed) * taught_mass
     learnt = learning.learned_price(1.0, taught, launch_mass_reference, fall=launch_learning)
-    low, high = mean, np.where(mean > launch_price_floor, mean / learnt, mean)
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        dear = launching(middle) > wanted
-        low, high = np.where(dear, low, middle), np.where(dear, middle, high)
-    return 0.5 * (low + high)
+    falls = mean > launch_price_floor
+    price = np.where(falls, mean / learnt, launch_price_floor)
+    for _ in range(_STEPS):
+        falling, floored = launching(price)
+        price = np.where(falls, price * (wanted - floored) / falling, price)
+    return np.where(falls, price, mean)
 
 
 @launch_price_at_cost_parity.when(launch_sourcing="own")
