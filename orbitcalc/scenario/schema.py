@@ -20,6 +20,7 @@ from orbitcalc.scenario.reading import ABOUT, ROLES
 Schema = dict[str, Any]
 
 NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?"
+ZERO = r"[+-]?(0+\.?0*|\.0+)([eE][+-]?\d{1,3})?"
 UNIT = r"[A-Za-z/(1][A-Za-z0-9_^*/() -]*"
 
 
@@ -105,10 +106,10 @@ def _forms() -> Schema:
     number = {"type": "number"}
     bare = _matching(rf"^\s*{NUMBER}(\s*{UNIT})?\s*$")
     bare_interval = _matching(rf"^\s*{NUMBER}(\s*{UNIT})?\s+to\s+{NUMBER}(\s*{UNIT})?$")
-    quantity = _matching(rf"^\s*{NUMBER}\s*{UNIT}$")
+    quantity = _matching(rf"^\s*({NUMBER}\s*{UNIT}|{ZERO})\s*$")
     interval = _matching(rf"^\s*{NUMBER}\s*({UNIT})?\s+to\s+{NUMBER}\s*{UNIT}$")
     return {
-        "form_with_unit": {"anyOf": [quantity, interval]},
+        "form_with_unit": {"anyOf": [{"enum": [0]}, quantity, interval]},
         "form_without_unit": {"anyOf": [number, bare, bare_interval]},
         "form_long": _long_form({"anyOf": [number, bare]}),
     }

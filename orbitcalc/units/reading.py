@@ -10,7 +10,7 @@ from typing import Any
 from orbitcalc.errors import UnitError
 from orbitcalc.units.expression import Unit, declared, unit
 from orbitcalc.units.money import BASE_YEAR, DOLLAR, SYMBOLS
-from orbitcalc.units.registry import names
+from orbitcalc.units.registry import OFFSET, names
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)(?![\w.])\s*(.*)", re.DOTALL)
 _SECOND_NUMBER = re.compile(r"1(?![\w^/])")
@@ -51,6 +51,8 @@ def split(text: str) -> tuple[float, str]:
 def read(text: str, expected: Unit, currencies: Mapping[str, float] | None = None) -> float:
     """The SI value of a text such as "650 km", whose dimension must be that of `expected`.
 
+    Zero needs no unit, but for a temperature, whose zero depends on the unit.
+
     Raises
     ------
     UnitError
@@ -66,6 +68,8 @@ def read(text: str, expected: Unit, currencies: Mapping[str, float] | None = Non
     number, unit_text = split(text)
     own = unit(unit_text, currencies)
     if not unit_text and not expected.dimensionless:
+        if number == 0.0 and expected.text not in ("K", *OFFSET):
+            return 0.0
         raise UnitError(f"'{text.strip()}' has no unit", f"expected something like {number:g} {expected.text}")
     if own.dimension != expected.dimension:
         raise UnitError(f"'{text.strip()}' has the wrong dimension", f"expected a unit like {expected.text}")

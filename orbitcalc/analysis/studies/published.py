@@ -246,7 +246,8 @@ class _Row:
         if isinstance(raw, bool) or not isinstance(raw, str | Real):
             raise UnitError(f"expected a number with its unit, got {type(raw).__name__}")
         rates = currencies_of(self.scenario.layers, [])
-        return units.read(str(raw), variable.unit, rates), units.unit(units.split(str(raw))[1], rates)
+        own = units.split(str(raw))[1]
+        return units.read(str(raw), variable.unit, rates), units.unit(own, rates) if own else variable.unit
 
     def _tolerance(self, variable: Variable) -> tuple[float, bool]:
         """The tolerance, and whether it is absolute; without one, none."""

@@ -18,6 +18,11 @@ def test_the_range_may_go_beyond_the_bounds_and_says_so(google: Scenario) -> Non
     assert all(root.value < 0.0 for root in result.roots)
 
 
+def test_zero_as_an_end_or_a_side_needs_no_unit(google: Scenario) -> None:
+    question = breakeven_question(google, "launch_price", "capex == 0", start="0", stop="9 USD_2025/kg")
+    assert (question.low, question.equality.value) == (0.0, 0.0)
+
+
 @pytest.mark.parametrize(
     ("solve", "until", "message"),
     [
