@@ -48,8 +48,9 @@ accelerator_failure_rate = parameter(
     low="0.01 1/yr",
     high="0.06 1/yr",
     bounds=("0 1/yr", "0.95 1/yr"),
-    source="llama3",
-    note="interruptions were 0.09 a year (forethought-chips takes all of them for losses); most were repaired",
+    source="dcd-llama3",
+    note="interruptions by GPUs and their memory were 0.09 a year (forethought-chips takes all of them for losses); "
+    "most were repaired",
     aliases=("afr", "gpu_failure_rate"),
     moves_with={"transient_outage": 0.3},
 )

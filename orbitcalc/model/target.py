@@ -74,8 +74,8 @@ satellite_life = parameter(
     high="8 yr",
     bounds=("1 yr", "30 yr"),
     role="lever",
-    source="fleet",
-    note="useful life of Starlink satellites; others: 10 yr and 15 yr in studies of larger craft (nasa-otps-rd1, "
+    source="starlink-life",
+    note="five to seven years for Starlink, five in the prospectus of 2026 (fleet); others: 10 yr and 15 yr in studies of larger craft (nasa-otps-rd1, "
     "shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor priced like a Starlink",
     aliases=("lifetime", "design_life", "mission_life"),
     roles=("starter",),

@@ -76,7 +76,7 @@ ground_availability = parameter(
     low="0.95",
     high="0.995",
     bounds=("0.1", "1"),
-    source="llama3",
+    source="dcd-llama3",
     note="interruptions are repaired in hours",
 )
 ground_ramp_time = parameter(

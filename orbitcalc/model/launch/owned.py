@@ -43,8 +43,8 @@ booster_flights = parameter(
     low="10",
     high="100",
     bounds=("1", "1e5"),
-    source="graybeard",
-    note="Falcon 9 boosters have flown 32 times; the mean is lower",
+    source="f9_33",
+    note="Falcon 9 boosters have flown 33 times; the mean is lower",
     aliases=("reuse",),
     moves_with={"upper_stage_flights": 0.7},
 )
