@@ -1,9 +1,13 @@
 """Energy storage that carries a load through eclipse: what it asks of the array, its size and its wear."""
 
+import sys
+
 import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
+
+_NEWTON_STEPS = 6  # from a start within a factor of two: to rounding for exponents up to 10
 
 
 @possible(
@@ -81,7 +85,7 @@ def battery_energy(load: Array, eclipse_time: Array, discharge_efficiency: Array
     Returns
     -------
     array_like, shape (...)
-        Installed energy [J].
+        Installed energy [J]; none where the eclipse takes none, whatever the depth.
 
     References
     ----------
@@ -92,7 +96,8 @@ def battery_energy(load: Array, eclipse_time: Array, discharge_efficiency: Array
     >>> round(float(battery_energy(1e3, 19.8 * 60, 0.95, 0.65)) / 3.6e6, 2)
     0.53
     """
-    return load * eclipse_time / (discharge_efficiency * depth_of_discharge)
+    taken = load * eclipse_time / discharge_efficiency
+    return np.where(taken > 0.0, taken / depth_of_discharge, taken)
 
 
 @possible(depth_of_discharge=SHARE, reference_depth=SHARE, reference_cycles=NOT_NEGATIVE)
@@ -207,3 +212,50 @@ def capacity_retained(
     """
     lost = cycle_fade * cycles * depth_of_discharge**exponent + calendar_fade * time
     return np.maximum(1.0 - lost, 0.0)
+
+
+@possible(deepest=SHARE, cycles=NOT_NEGATIVE, time=NOT_NEGATIVE)
+def depth_that_fits(
+    deepest: Array, cycles: Array, time: Array, *, cycle_fade: Array, exponent: Array, calendar_fade: Array
+) -> Array:
+    """Energy of a cycle over the new capacity that is no deeper than allowed in the capacity left at the end.
+
+    Parameters
+    ----------
+    deepest : array_like, shape (...)
+        Deepest discharge allowed, of the capacity left [1].
+    cycles : array_like, shape (...)
+        Cycles done by the end [1].
+    time : array_like, shape (...)
+        Age at the end [s].
+    cycle_fade, exponent, calendar_fade : array_like, shape (...)
+        Of the cell, as for `capacity_retained` [1, 1, 1/s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Depth of discharge of the new cell [1]; nan where rest alone leaves no capacity.
+
+    Notes
+    -----
+    The cycles that wear the cell are those of the answer: ``d = deepest * retained(d)``. In ``u = d^min(1, exponent)``
+    that is a rising and convex equation, on which Newton's steps from above cannot overshoot.
+
+    Examples
+    --------
+    >>> year = 31557600.0
+    >>> fade = {"cycle_fade": 2e-5, "exponent": 1.0, "calendar_fade": 0.01 / year}
+    >>> depth = depth_that_fits(0.8, 10_000, 5 * year, **fade)
+    >>> round(float(depth), 6), round(float(0.8 * capacity_retained(10_000, depth, 5 * year, **fade)), 6)
+    (0.655172, 0.655172)
+    """
+    rested = 1.0 - calendar_fade * time
+    fitting = deepest * np.where(rested > 0.0, rested, np.nan)
+    fade = deepest * cycle_fade * cycles
+    root = np.minimum(exponent, 1.0)
+    own, worn = 1.0 / root, exponent / root
+    depth = np.minimum(fitting**root, (fitting / np.maximum(fade, sys.float_info.min)) ** (1.0 / worn))
+    for _ in range(_NEWTON_STEPS):
+        surplus = depth**own + fade * depth**worn - fitting
+        depth = depth - surplus / (own * depth ** (own - 1.0) + worn * fade * depth ** (worn - 1.0))
+    return depth**own

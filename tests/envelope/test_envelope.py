@@ -106,11 +106,6 @@ def test_estimate_follows_a_change(change: tuple[str, str]) -> None:
     assert {name: estimates[name] for name in values} == pytest.approx(values, rel=TOLERANCE, nan_ok=True)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="where the capacity left at the end of life limits the depth of discharge, that capacity is taken for the "
-    "deeper cycles that it forbids: a battery 4 % too large",
-)
 @pytest.mark.parametrize("change", [("satellite_life", "3 yr"), ("altitude", "1200 km")], ids="=".join)
 def test_battery_that_is_limited_by_its_capacity_in_the_end(change: tuple[str, str]) -> None:
     estimates, result = both("baseline", change)

@@ -37,6 +37,7 @@ DIRECTIONS = [
     ("eclipse_compute_share", "battery_mass", UP),
     ("battery_specific_energy", "battery_mass", DOWN),
     ("depth_of_discharge_max", "battery_mass", DOWN),
+    ("battery_cycle_reserve", "battery_mass", UP),
     ("dose_tolerance", "shield_thickness", DOWN),
     ("dose_reserve", "shield_thickness", UP),
     ("solar_flux", "air_density", UP),

@@ -98,25 +98,60 @@ def depth_of_discharge(
     return np.minimum(lasting, depth_of_discharge_max)
 
 
+@rule("1", "Capacity lost in one cycle of full depth")
+def battery_cycle_fade(
+    battery_end_capacity: Array,
+    battery_cycle_reference: Array,
+    battery_depth_reference: Array,
+    battery_cycle_exponent: Array,
+) -> Array:
+    """A cell has faded to its end of life when it has done the cycles it lasts."""
+    at_full_depth = storage.cycles_allowed(
+        1.0, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
+    )
+    return (1.0 - battery_end_capacity) / at_full_depth
+
+
+@rule(
+    "1",
+    "Share of the new battery's energy that the longest eclipse takes",
+    no_value="a battery of this life has no capacity left at its end",
+)
+def depth_of_discharge_new(
+    depth_of_discharge: Array,
+    depth_of_discharge_max: Array,
+    battery_cycles: Array,
+    satellite_life: Array,
+    battery_cycle_fade: Array,
+    battery_cycle_exponent: Array,
+    battery_calendar_fade: Array,
+) -> Array:
+    """At the end of life the same energy is no deeper than allowed in what capacity its own cycles leave."""
+    fitting = storage.depth_that_fits(
+        depth_of_discharge_max,
+        battery_cycles,
+        satellite_life,
+        cycle_fade=battery_cycle_fade,
+        exponent=battery_cycle_exponent,
+        calendar_fade=battery_calendar_fade,
+    )
+    return np.minimum(depth_of_discharge, fitting)
+
+
 @rule("1", "Capacity of the battery at the end of life over the beginning")
 def battery_capacity_retained(
     battery_cycles: Array,
     satellite_life: Array,
-    depth_of_discharge: Array,
-    battery_cycle_reference: Array,
-    battery_depth_reference: Array,
+    depth_of_discharge_new: Array,
+    battery_cycle_fade: Array,
     battery_cycle_exponent: Array,
-    battery_end_capacity: Array,
     battery_calendar_fade: Array,
 ) -> Array:
-    at_full_depth = storage.cycles_allowed(
-        1.0, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
-    )
     return storage.capacity_retained(
         battery_cycles,
-        depth_of_discharge,
+        depth_of_discharge_new,
         satellite_life,
-        cycle_fade=(1.0 - battery_end_capacity) / at_full_depth,
+        cycle_fade=battery_cycle_fade,
         exponent=battery_cycle_exponent,
         calendar_fade=battery_calendar_fade,
     )
@@ -124,22 +159,14 @@ def battery_capacity_retained(
 
 @rule("1", "Cycles the battery lasts at its depth of discharge")
 def battery_cycles_allowed(
-    depth_of_discharge: Array,
+    depth_of_discharge_new: Array,
     battery_cycle_reference: Array,
     battery_depth_reference: Array,
     battery_cycle_exponent: Array,
 ) -> Array:
     return storage.cycles_allowed(
-        depth_of_discharge, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
+        depth_of_discharge_new, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
     )
-
-
-@rule("1", "Share of the new battery's energy that the longest eclipse takes")
-def depth_of_discharge_new(
-    depth_of_discharge: Array, depth_of_discharge_max: Array, battery_capacity_retained: Array
-) -> Array:
-    """At the end of life the same energy is no deeper than allowed in what capacity is left."""
-    return np.minimum(depth_of_discharge, depth_of_discharge_max * battery_capacity_retained)
 
 
 @rule(
