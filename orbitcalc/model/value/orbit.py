@@ -62,10 +62,8 @@ def spending(
     flights_per_satellite: Array,
     satellites_added: Array,
     satellites_added_first: Array,
-    present_capital: Array,
-    present_deployed: Array,
-    present_renewed: Array,
-    renewal_cost: Array,
+    deployment_costs: Array,
+    replacement_costs: Array,
     satellites_in_place_mean: Array,
     present_operations: Array,
     present_service: Array,
@@ -75,11 +73,10 @@ def spending(
     horizon_weight: Array,
     year: Array,
 ) -> Array:
-    """What is launched in the year at its mean cost, and operations at their mean cost per satellite-year."""
+    """What is launched in the year at that year's cost, and operations at their mean cost per satellite-year."""
     added = np.where(satellites_added > 0.0, satellites_added, 1.0)
     first = satellites_added_first / added
-    deployed_cost = (present_capital - present_renewed * renewal_cost) / present_deployed
-    bought = launches / flights_per_satellite * (first * deployed_cost + (1.0 - first) * renewal_cost)
+    bought = launches / flights_per_satellite * (first * deployment_costs + (1.0 - first) * replacement_costs)
     running = satellites_in_place_mean * (present_operations / present_service)
     fixed = capex_ground_segment * station_upkeep + launcher_upkeep
     return (bought + (running + fixed) * year) * horizon_weight
