@@ -6,6 +6,7 @@ To say something new of the answer, add a sentence here; views and formats follo
 from __future__ import annotations
 
 from orbitcalc.graph.story import Breakdown, Chain, Judgement, Outcomes, Pairs, Part, Series, sentence
+from orbitcalc.model.answer_computing import VALUE, WORK
 
 ANSWER = Part(
     "answer",
@@ -37,12 +38,21 @@ ANSWER = Part(
         sentence("{satellites_required:satellite} in place are {satellites_surplus} more than full power takes."),
         sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} as a mean over the year."),
         sentence(
-            "Over {horizon} computing costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
-            "({ground_levelised_cost})."
+            "Over {horizon} the whole cost of computing is {levelised_cost} of IT energy, {cost_ratio} times that on "
+            "the ground ({ground_levelised_cost}).",
+            cost_boundary="all",
         ),
         sentence(
-            "The use of an accelerator costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the "
-            "ground."
+            "Over {horizon} what is counted of the cost of computing is {levelised_cost} of IT energy, {cost_ratio} "
+            "times that on the ground ({ground_levelised_cost}).",
+            cost_boundary=("without-accelerators", "launch-and-energy"),
+        ),
+        sentence(
+            "An accelerator-hour costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the ground."
+        ),
+        sentence(
+            "The work is {workload}: a PFLOP-day of it costs {pflop_day_cost} in orbit, {ground_pflop_day_cost} on the "
+            "ground, a million tokens {token_cost} and {ground_token_cost}."
         ),
         Outcomes(
             (
@@ -51,8 +61,10 @@ ANSWER = Part(
                 ("flights to full power", "launches_to_deploy"),
                 ("full power", "full_power_date"),
                 ("cost to full power", "capex"),
-                ("cost of computing", "levelised_cost"),
+                ("whole cost of computing", "levelised_cost"),
                 ("the same on the ground", "ground_levelised_cost"),
+                ("an accelerator-hour", "accelerator_hour_cost"),
+                ("the same on the ground", "ground_accelerator_hour_cost"),
                 ("orbit over ground", "cost_ratio"),
             )
         ),
@@ -192,45 +204,7 @@ COST = Part(
     ),
 )
 
-VALUE = Part(
-    "value",
-    sentence("Time and value of computing"),
-    (
-        sentence(
-            "decided in {decision_date}: {time_to_full_power} in orbit, {ground_time_to_full_power} on the ground, "
-            "when {power_online_at_ground_date} of orbit is on line",
-            "full power",
-            otherwise="decided in {decision_date}: never in orbit, {ground_time_to_full_power} on the ground, when "
-            "{power_online_at_ground_date} of orbit is on line",
-            campaign_pace="year-by-year",
-        ),
-        sentence(
-            "{net_present_value} in orbit, {ground_net_present_value} on the ground, at present value, if the use of "
-            "an accelerator sells for {computing_price}",
-            "net value",
-            cost_boundary="all",
-        ),
-        Pairs(
-            "What computing earns, from the decision, at present value",
-            (
-                ("time to full power", "time_to_full_power", "ground_time_to_full_power"),
-                ("cost of the use of an accelerator", "accelerator_hour_cost", "ground_accelerator_hour_cost"),
-                ("price of the use of an accelerator", "computing_price", "computing_price"),
-                ("worth of computing, by the age of computers", "vintage_factor", ""),
-                ("revenue", "present_revenue", "ground_present_revenue"),
-                ("net present value", "net_present_value", "ground_net_present_value"),
-                ("internal rate of return", "internal_rate_of_return", "ground_internal_rate_of_return"),
-                ("cost of capital", "discount_rate", "ground_discount_rate"),
-                ("payback", "payback_time", "ground_payback_time"),
-                ("revenue forgone by waiting", "waiting_cost", "ground_waiting_cost"),
-                ("year from which orbit costs as little", "cost_parity_year", ""),
-                ("year from which orbit is worth as much", "parity_year", ""),
-            ),
-        ),
-    ),
-)
-
-PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST, VALUE)
+PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, WORK, COST, VALUE)
 
 SAYINGS = (
     sentence("Owning the launcher is cheaper than buying flights above {owning_breakeven_rate:flight}."),

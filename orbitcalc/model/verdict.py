@@ -175,6 +175,7 @@ margin_links = constraint(
     "what the links carry",
     capacity="link_capacity",
     relaxed_by=(*more("link_terminals", "link_channel_rate"), *less("link_demand")),
+    roles=("workload",),
 )
 margin_downlink = constraint(
     "downlink",
@@ -183,6 +184,7 @@ margin_downlink = constraint(
     demand="downlink_demand",
     capacity="downlink_average_rate",
     relaxed_by=(*more("ground_stations", "station_antennas", "downlink_rate"), *less("traffic_intensity")),
+    roles=("workload",),
 )
 margin_array_supply = constraint(
     "array supply",

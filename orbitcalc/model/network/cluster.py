@@ -35,16 +35,11 @@ cluster_spacing = parameter(
     role="lever",
     source="suncatcher",
 )
-link_demand = parameter(
-    "25 Gbit/s",
-    "Traffic between satellites per accelerator",
-    low="0.1 Gbit/s",
-    high="400 Gbit/s",
-    bounds=("0 Gbit/s", "10 Tbit/s"),
-    source="assumption",
-    note="a choice of the work: inference needs little, training of large models hundreds of Gbit/s each",
-    role="lever",
-)
+
+
+@rule("Gbit/s", "Traffic between satellites per accelerator at work")
+def link_demand(link_intensity: Array, accelerator_performance: Array, arithmetic_utilisation: Array) -> Array:
+    return link_intensity * accelerator_performance * arithmetic_utilisation
 
 
 @rule("1", "Satellites that a flat cluster holds at that spacing, in the densest lattice")

@@ -8,17 +8,6 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 from orbitcalc.physics import ground_link
 
-traffic_intensity = parameter(
-    "0.1 GB/kWh",
-    "Data sent to the ground per IT energy",
-    low="0.01 GB/kWh",
-    high="5 GB/kWh",
-    bounds=("0 GB/kWh", "1e5 GB/kWh"),
-    source="turyshev-2026",
-    note="a choice of the work: text answers need little; relaying video 15 GB/kWh",
-    aliases=("egress",),
-    role="lever",
-)
 downlink_rate = parameter(
     "100 Gbit/s",
     "Peak rate of one link to the ground",
@@ -105,6 +94,11 @@ def station_contact_share(
     return ground_link.contact_fraction(
         altitude, inclination, station_latitude, elevation_mask, earth_radius=earth_radius
     )
+
+
+@rule("GB/kWh", "Data sent to the ground per IT energy", aliases=("egress",))
+def traffic_intensity(download_intensity: Array, arithmetic_efficiency: Array) -> Array:
+    return download_intensity * arithmetic_efficiency
 
 
 @rule("Gbit/s", "Data rate to the ground that one satellite's work needs")
