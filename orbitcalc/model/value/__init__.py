@@ -6,6 +6,6 @@ hour and the power on line to yearly revenue, to flows of cash, to present value
 all this moves when the decision waits.
 """
 
-from orbitcalc.model.value import data, ground, orbit, parity, price, timing
+from orbitcalc.model.value import data, ground, kilogram, orbit, parity, price, timing
 
-MODULES = (price, timing, orbit, ground, parity, data)
+MODULES = (price, timing, orbit, ground, parity, data, kilogram)
