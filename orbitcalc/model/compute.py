@@ -84,6 +84,16 @@ eclipse_idle_share = parameter(
     source="assumption",
     note="memory refresh and idle hosts",
 )
+spare_compute_share = parameter(
+    "0",
+    "Spare computers in a satellite over those that work for customers, powered and cooled with them",
+    low="0",
+    high="0.3",
+    bounds=("0", "10"),
+    role="lever",
+    source="assumption",
+    note="none: computers that fail are lost to the satellite; 0.2 and less in space-datacentre-model",
+)
 compute_mounting_factor = parameter(
     "1.2",
     "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
@@ -146,16 +156,26 @@ def accelerator_economic_life(accelerator_life: Array, obsolescence_age: Array) 
     return np.minimum(accelerator_life, obsolescence_age)
 
 
-@rule("1", "Accelerators in one satellite", aliases=("gpus",))
+@rule("kW", "IT power installed in one satellite: that of its computers and of their spares")
+def it_power_installed(it_power_per_satellite: Array, spare_compute_share: Array) -> Array:
+    return it_power_per_satellite * (1.0 + spare_compute_share)
+
+
+@rule("1", "Accelerators at work in one satellite, spares apart", aliases=("gpus",))
 def accelerators_per_satellite(
     it_power_per_satellite: Array, accelerator_power: Array, server_overhead: Array
 ) -> Array:
     return it_power_per_satellite / (accelerator_power * server_overhead)
 
 
+@rule("1", "Accelerators carried by one satellite, spares included")
+def accelerators_carried(accelerators_per_satellite: Array, spare_compute_share: Array) -> Array:
+    return accelerators_per_satellite * (1.0 + spare_compute_share)
+
+
 @rule("kg", "Mass of the computers of one satellite", label="computers", adds_to=("equipment_mass",))
-def compute_mass(accelerators_per_satellite: Array, accelerator_mass: Array, compute_mounting_factor: Array) -> Array:
-    return accelerators_per_satellite * accelerator_mass * compute_mounting_factor
+def compute_mass(accelerators_carried: Array, accelerator_mass: Array, compute_mounting_factor: Array) -> Array:
+    return accelerators_carried * accelerator_mass * compute_mounting_factor
 
 
 @rule("PFLOP/s", "Dense 16-bit operations a second of one satellite while computing", aliases=("petaflops",))
@@ -164,8 +184,8 @@ def compute_performance(accelerators_per_satellite: Array, accelerator_performan
 
 
 @rule("kW", "IT power drawn in eclipse")
-def eclipse_it_power(it_power_per_satellite: Array, eclipse_compute_share: Array, eclipse_idle_share: Array) -> Array:
-    return it_power_per_satellite * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
+def eclipse_it_power(it_power_installed: Array, eclipse_compute_share: Array, eclipse_idle_share: Array) -> Array:
+    return it_power_installed * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
 
 
 @rule("1", "Year-average IT power over nameplate, from eclipse alone", bounds=("0", "1"), roles=("chain",))

@@ -59,10 +59,10 @@ def embodied_emissions(
     satellites_for_fleet: Array,
     satellite_wet_mass: Array,
     satellite_emission_factor: Array,
-    accelerators_per_satellite: Array,
+    accelerators_carried: Array,
     accelerator_emissions: Array,
 ) -> Array:
-    making = satellite_wet_mass * satellite_emission_factor + accelerators_per_satellite * accelerator_emissions
+    making = satellite_wet_mass * satellite_emission_factor + accelerators_carried * accelerator_emissions
     return satellites_for_fleet * making
 
 

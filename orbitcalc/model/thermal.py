@@ -1,7 +1,6 @@
 """Heat rejection: a radiator that carries all the heat the satellite makes.
 
-Its temperature is what the accelerators allow, less the steps from junction to coolant and from
-coolant to panel: a hotter radiator is a smaller one.
+Its temperature is what the accelerators allow, less the steps to coolant and panel: a hotter radiator is smaller.
 """
 
 from __future__ import annotations
@@ -142,8 +141,12 @@ def junction_step_limit(junction_step: Array, junction_temperature_limit: Array,
 )
 def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficiency: Array) -> Array:
     """Everything the bus draws becomes heat on board; charging the battery adds its loss."""
-    charging = np.maximum(array_power_required - bus_power, 0.0)
-    return bus_power + charging * (1.0 - charge_efficiency)
+    return bus_power + np.maximum(array_power_required - bus_power, 0.0) * (1.0 - charge_efficiency)
+
+
+@heat_rejected.when(charging_heat="left-out")
+def heat_rejected_without_charging(bus_power: Array) -> Array:
+    return bus_power
 
 
 @rule("1", "Radiator faces that radiate")
@@ -221,9 +224,8 @@ def radiator_net_flux(
     space_temperature: Array,
     stefan_boltzmann: Array,
 ) -> Array:
-    emissivity = radiating_faces * radiator_emissivity
-    flux = _emitted(radiator_temperature, emissivity, space_temperature, stefan_boltzmann)
-    return fin_efficiency * (flux - radiator_absorbed_flux)
+    emitted = _emitted(radiator_temperature, radiating_faces * radiator_emissivity, space_temperature, stefan_boltzmann)
+    return fin_efficiency * (emitted - radiator_absorbed_flux)
 
 
 @rule("W/m^2", "Heat rejected per planform by the reactor's own, hotter radiator", signed=True)
@@ -236,9 +238,9 @@ def reactor_radiator_net_flux(
     space_temperature: Array,
     stefan_boltzmann: Array,
 ) -> Array:
-    emissivity = radiating_faces * radiator_emissivity
-    flux = _emitted(reactor_heat_rejection_temperature, emissivity, space_temperature, stefan_boltzmann)
-    return fin_efficiency * (flux - radiator_absorbed_flux)
+    hot = reactor_heat_rejection_temperature
+    emitted = _emitted(hot, radiating_faces * radiator_emissivity, space_temperature, stefan_boltzmann)
+    return fin_efficiency * (emitted - radiator_absorbed_flux)
 
 
 def _emitted(temperature: Array, emissivity: Array, space: Array, sigma: Array) -> Array:
@@ -265,8 +267,7 @@ def radiator_area_reactor(
 
 
 def _area(heat: Array, flux: Array) -> Array:
-    """Area for a heat; none exists where the panel gains more than it gives off."""
-    return heat / np.where(flux > 0.0, flux, np.nan)
+    return heat / np.where(flux > 0.0, flux, np.nan)  # none where the panel gains more than it gives off
 
 
 @rule("1", "Heat the radiator can carry over the heat there is")

@@ -3,6 +3,16 @@
 Each total is the sum of its lines. `cost_boundary` says which lines both sides count.
 """
 
-from orbitcalc.model.cost import boundary, by_year, deployment, horizon, insurance, launch, running, satellite
+from orbitcalc.model.cost import (
+    boundary,
+    by_year,
+    deployment,
+    horizon,
+    insurance,
+    launch,
+    payment,
+    running,
+    satellite,
+)
 
-MODULES = (boundary, satellite, launch, insurance, deployment, running, by_year, horizon)
+MODULES = (boundary, satellite, launch, insurance, deployment, running, by_year, horizon, payment)

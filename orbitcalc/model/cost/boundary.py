@@ -13,6 +13,12 @@ cost_boundary = choice(
     aliases=("scope",),
     roles=("starter", "boundary"),
 )
+accelerator_hours = choice(
+    "sold",
+    "in-place",
+    meaning="Hours of an accelerator that its cost is spread over: those it does paid work, or all it could",
+    aliases=("hour_basis",),
+)
 
 
 @rule("1", "Whether accelerators count within the boundary")

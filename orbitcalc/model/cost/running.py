@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import discounting
 from orbitcalc.graph import choice, parameter, rule, total
 
 station_upkeep = parameter(
@@ -118,9 +117,9 @@ opex_rate = total(
 
 
 @rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
-def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
+def capital_rate(capex: Array, repayment_rate: Array) -> Array:
     """What was replaced on the way to full power is charged too; with campaign_pace = at-once nothing is."""
-    return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
+    return capex * repayment_rate
 
 
 @rule("USD/kW/yr", "Yearly charge for capital, and operations, per IT power: the steady state, without a campaign")

@@ -183,9 +183,9 @@ def satellite_cost_first_quoted(it_power_per_satellite: Array, quoted_satellite_
 
 @rule("MUSD", "Price of the accelerators of one satellite")
 def satellite_accelerator_cost(
-    accelerators_per_satellite: Array, accelerator_price: Array, accelerator_premium: Array
+    accelerators_carried: Array, accelerator_price: Array, accelerator_premium: Array
 ) -> Array:
-    return accelerators_per_satellite * accelerator_price * (1.0 + accelerator_premium)
+    return accelerators_carried * accelerator_price * (1.0 + accelerator_premium)
 
 
 @rule(

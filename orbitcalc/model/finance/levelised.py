@@ -73,6 +73,14 @@ def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
     return present_cost / np.where(present_energy > 0.0, present_energy, np.nan)
 
 
+@levelised_cost.when(payment=("year-ends", "monthly"))
+def levelised_cost_steady(
+    steady_cost_rate: Array, power_delivered: Array, utilisation: Array, energy_year: Array, year: Array
+) -> Array:
+    energy = power_delivered * utilisation * (energy_year / year)
+    return steady_cost_rate / np.where(energy > 0.0, energy, np.nan)
+
+
 @rule(
     "1",
     "Levelised cost in orbit over that on the ground",
@@ -90,6 +98,13 @@ def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
 )
 def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
     return levelised_cost * accelerator_power * server_overhead
+
+
+@accelerator_hour_cost.when(accelerator_hours="in-place")
+def accelerator_hour_cost_in_place(
+    levelised_cost: Array, accelerator_power: Array, server_overhead: Array, utilisation: Array
+) -> Array:
+    return levelised_cost * accelerator_power * server_overhead * utilisation
 
 
 @rule(
@@ -120,32 +135,3 @@ def lifetime_cost_per_watt(cost_total: Array, target_power: Array) -> Array:
 )
 def simple_cost_of_energy(cost_total: Array, energy_delivered: Array) -> Array:
     return cost_total / energy_delivered
-
-
-@rule("USD/kg", "What a kilogram may cost, built and launched, to match the ground twin's cost per watt")
-def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Array) -> Array:
-    return ground_cost_per_watt * specific_power
-
-
-@rule(
-    "USD/kg",
-    "Launch price at which building and launching cost what building the ground twin costs per watt: construction "
-    "alone, unlike the launch price at which cost_ratio is 1",
-    signed=True,
-    aliases=("breakeven_launch_cost",),
-)
-def launch_price_parity(
-    ground_cost_per_watt: Array,
-    satellite_cost_mean: Array,
-    satellite_accelerator_cost: Array,
-    counts_accelerators: Array,
-    it_power_per_satellite: Array,
-    specific_power: Array,
-) -> Array:
-    built = satellite_cost_mean + satellite_accelerator_cost * counts_accelerators
-    return (ground_cost_per_watt - built / it_power_per_satellite) * specific_power
-
-
-@rule("1", "Launch price over what a kilogram may cost, built and launched, to match the ground twin")
-def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) -> Array:
-    return launch_price / build_and_launch_allowance

@@ -141,10 +141,8 @@ def ground_energy_rate(
 
 
 @rule("GUSD/yr", "Yearly charge for the ground twin's own power plant")
-def ground_source_charge(
-    ground_source_cost: Array, plant_life: Array, ground_discount_rate: Array, year: Array
-) -> Array:
-    return ground_source_cost * discounting.capital_recovery_factor(ground_discount_rate, plant_life, year=year)
+def ground_source_charge(ground_source_cost: Array, plant_life: Array, ground_charge_rate: Array, year: Array) -> Array:
+    return ground_source_cost * discounting.capital_recovery_factor(ground_charge_rate, plant_life, year=year)
 
 
 @ground_source_charge.when(ground_source="solar-storage")
@@ -159,11 +157,11 @@ def ground_source_charge_solar_storage(
     solar_gas_power: Array,
     gas_turbine_price: Array,
     plant_life: Array,
-    ground_discount_rate: Array,
+    ground_charge_rate: Array,
     year: Array,
 ) -> Array:
     def charge(price: Array, life: Array) -> Array:
-        return price * discounting.capital_recovery_factor(ground_discount_rate, life, year=year)
+        return price * discounting.capital_recovery_factor(ground_charge_rate, life, year=year)
 
     plant = charge(solar_plant_price * solar_overbuild, ground_solar_life)
     plant = plant + charge(gas_turbine_price * solar_gas_power, plant_life)

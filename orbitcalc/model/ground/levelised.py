@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.economics import discounting
+from orbitcalc.economics import discounting, months
 from orbitcalc.graph import parameter, rule, total
 
 ground_maintenance_share = parameter(
@@ -43,6 +43,26 @@ ground_opex_rate = total(
 )
 
 
+@rule("1/yr", "Effective rate at which the ground twin's assets are repaid")
+def ground_charge_rate(ground_discount_rate: Array) -> Array:
+    return ground_discount_rate
+
+
+@ground_charge_rate.when(payment="monthly")
+def ground_charge_rate_monthly(ground_discount_rate: Array, year: Array) -> Array:
+    return months.effective_rate(ground_discount_rate, year=year)
+
+
+@rule("1", "What the ground twin's assets are charged a year over payments at the ends of years")
+def ground_charge_timing() -> Array:
+    return 1.0
+
+
+@ground_charge_timing.when(payment="monthly")
+def ground_charge_timing_monthly(ground_discount_rate: Array, year: Array) -> Array:
+    return months.monthly_over_yearly(ground_discount_rate, year=year)
+
+
 @rule("GUSD/yr", "Yearly charge for the ground twin's assets, each over its own life")
 def ground_capital_rate(
     ground_accelerator_cost: Array,
@@ -54,15 +74,16 @@ def ground_capital_rate(
     civil_life: Array,
     plant_life: Array,
     network_life: Array,
-    ground_discount_rate: Array,
+    ground_charge_rate: Array,
+    ground_charge_timing: Array,
     year: Array,
 ) -> Array:
     def charge(price: Array, life: Array) -> Array:
-        return price * discounting.capital_recovery_factor(ground_discount_rate, life, year=year)
+        return price * discounting.capital_recovery_factor(ground_charge_rate, life, year=year)
 
     long_lived = charge(ground_civil_cost, civil_life) + charge(ground_plant_cost, plant_life)
     short_lived = charge(ground_accelerator_cost, accelerator_economic_life) + charge(ground_network_cost, network_life)
-    return long_lived + short_lived + ground_source_charge
+    return (long_lived + short_lived + ground_source_charge) * ground_charge_timing
 
 
 @rule("GUSD/yr", "Cost of the ground twin as it flows: charges for its assets through the year, and running cost")
@@ -73,6 +94,11 @@ def ground_cost_rate(
     return discounting.steady_charge(ground_capital_rate, ground_discount_rate, year=year) + ground_opex_rate
 
 
+@ground_cost_rate.when(payment=("year-ends", "monthly"))
+def ground_cost_rate_steady(ground_capital_rate: Array, ground_opex_rate: Array) -> Array:
+    return ground_capital_rate + ground_opex_rate
+
+
 @rule("GUSD", "Present cost of the ground twin over the horizon, less residual values")
 def ground_present_cost(ground_cost_rate: Array, ground_present_time: Array) -> Array:
     return ground_cost_rate * ground_present_time
@@ -80,9 +106,9 @@ def ground_present_cost(ground_cost_rate: Array, ground_present_time: Array) -> 
 
 @rule("TWh", "Present IT energy of the ground twin over the horizon")
 def ground_present_energy(
-    target_power: Array, ground_utilisation: Array, ground_present_time: Array, energy_year: Array, year: Array
+    ground_power_sold: Array, ground_utilisation: Array, ground_present_time: Array, energy_year: Array, year: Array
 ) -> Array:
-    return target_power * ground_utilisation * ground_present_time * (energy_year / year)
+    return ground_power_sold * ground_utilisation * ground_present_time * (energy_year / year)
 
 
 @rule(
@@ -95,7 +121,7 @@ def ground_levelised_cost(
     ground_present_cost: Array,
     ground_present_energy: Array,
     ground_cost_rate: Array,
-    target_power: Array,
+    ground_power_sold: Array,
     ground_utilisation: Array,
     energy_year: Array,
     year: Array,
@@ -103,7 +129,7 @@ def ground_levelised_cost(
     """Both are over the same present years, which cancel: a horizon without any leaves the rates."""
     delivers = ground_present_energy > 0.0
     energy = np.where(delivers, ground_present_energy, np.nan)
-    steady = ground_cost_rate / (target_power * ground_utilisation * (energy_year / year))
+    steady = ground_cost_rate / (ground_power_sold * ground_utilisation * (energy_year / year))
     return np.where(delivers, ground_present_cost / energy, steady)
 
 
@@ -112,6 +138,13 @@ def ground_accelerator_hour_cost(
     ground_levelised_cost: Array, accelerator_power: Array, server_overhead: Array
 ) -> Array:
     return ground_levelised_cost * accelerator_power * server_overhead
+
+
+@ground_accelerator_hour_cost.when(accelerator_hours="in-place")
+def ground_accelerator_hour_cost_in_place(
+    ground_levelised_cost: Array, accelerator_power: Array, server_overhead: Array, ground_utilisation: Array
+) -> Array:
+    return ground_levelised_cost * accelerator_power * server_overhead * ground_utilisation
 
 
 @rule("USD/W", "Cost of the ground twin to first power over target power")

@@ -6,7 +6,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.economics import streams
-from orbitcalc.graph import catalogued, parameter, rule, selection
+from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 
 ground_site = selection("grounds", "us-average", "Place of the ground twin", aliases=("region",), roles=("starter",))
 electricity_price = catalogued(
@@ -79,6 +79,21 @@ ground_availability = parameter(
     source="dcd-llama3",
     note="interruptions are repaired in hours",
 )
+ground_outage = choice(
+    "more-accelerators",
+    "less-sold",
+    meaning="Accelerators on the ground that are down: more are bought, or less is sold",
+)
+ground_spare_share = parameter(
+    "0",
+    "Spare accelerators bought on the ground over those at work",
+    low="0",
+    high="0.2",
+    bounds=("0", "10"),
+    role="lever",
+    source="assumption",
+    note="none: failed ones are bought again; 0.05 in space-datacentre-model",
+)
 ground_ramp_time = parameter(
     "1.5 yr",
     "Time from first to full power on the ground, over which the halls are filled",
@@ -93,6 +108,26 @@ ground_ramp_time = parameter(
 @rule("1", "Share of the ground twin's IT power that does paid work")
 def ground_utilisation(utilisation: Array) -> Array:
     return utilisation
+
+
+@rule("1", "Accelerators installed on the ground over those that carry the IT power, spares included")
+def ground_installed_share(ground_availability: Array, ground_spare_share: Array) -> Array:
+    return (1.0 + ground_spare_share) / ground_availability
+
+
+@ground_installed_share.when(ground_outage="less-sold")
+def ground_installed_share_less_sold(ground_spare_share: Array) -> Array:
+    return 1.0 + ground_spare_share
+
+
+@rule("MW", "IT power of the ground twin that is sold, utilisation apart")
+def ground_power_sold(target_power: Array) -> Array:
+    return target_power
+
+
+@ground_power_sold.when(ground_outage="less-sold")
+def ground_power_sold_less(target_power: Array, ground_availability: Array) -> Array:
+    return target_power * ground_availability
 
 
 @rule("1/yr", "Discount rate of the ground twin")

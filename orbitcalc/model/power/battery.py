@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import catalogued, parameter, rule, selection
+from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 from orbitcalc.physics import battery as storage
 
 battery = selection("batteries", "li-ion-space", "Battery flown", roles=("decision",))
@@ -30,6 +30,11 @@ battery_depth_reference = catalogued(
     "batteries", "1", "Depth of discharge of the reference cycle life", bounds=("0.01", "1")
 )
 battery_cycle_exponent = catalogued("batteries", "1", "Exponent of cycle life over depth", bounds=("0.1", "10"))
+charging_heat = choice(
+    "counted",
+    "left-out",
+    meaning="Heat of charging the battery is on the radiator's account, or left out as some studies do",
+)
 battery_cycle_reserve = parameter(
     "1.25",
     "Cycles the battery is sized for over those it will see",

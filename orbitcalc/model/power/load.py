@@ -128,14 +128,14 @@ def power_closure(pump_share: Array, pmad_efficiency: Array) -> Array:
     no_value="pumps that carry all the heat take all the power that conversion leaves",
 )
 def electrical_load(
-    it_power_per_satellite: Array,
+    it_power_installed: Array,
     housekeeping_power: Array,
     housekeeping_share: Array,
     link_power: Array,
     power_closure: Array,
 ) -> Array:
     """Pumps carry the heat of the whole bus and add to it; solved for the load, no loop is needed."""
-    users = it_power_per_satellite * (1.0 + housekeeping_share) + housekeeping_power + link_power
+    users = it_power_installed * (1.0 + housekeeping_share) + housekeeping_power + link_power
     return users / np.where(power_closure > 0.0, power_closure, np.nan)
 
 
@@ -151,13 +151,13 @@ def bus_power(electrical_load: Array, pmad_efficiency: Array) -> Array:
 )
 def eclipse_load(
     eclipse_it_power: Array,
-    it_power_per_satellite: Array,
+    it_power_installed: Array,
     housekeeping_power: Array,
     housekeeping_share: Array,
     link_power: Array,
     power_closure: Array,
 ) -> Array:
-    users = eclipse_it_power + it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
+    users = eclipse_it_power + it_power_installed * housekeeping_share + housekeeping_power + link_power
     return users / np.where(power_closure > 0.0, power_closure, np.nan)
 
 
@@ -165,13 +165,13 @@ def eclipse_load(
 def electrical_load_end(
     electrical_load: Array,
     accelerators_lost: Array,
-    it_power_per_satellite: Array,
+    it_power_installed: Array,
     housekeeping_power: Array,
     housekeeping_share: Array,
     link_power: Array,
 ) -> Array:
-    others = it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
-    return electrical_load * _share_left(accelerators_lost, it_power_per_satellite, others)
+    others = it_power_installed * housekeeping_share + housekeeping_power + link_power
+    return electrical_load * _share_left(accelerators_lost, it_power_installed, others)
 
 
 @rule("kW", "Load at the users in eclipse, at the end of life: of the accelerators that still work")
@@ -179,12 +179,12 @@ def eclipse_load_end(
     eclipse_load: Array,
     accelerators_lost: Array,
     eclipse_it_power: Array,
-    it_power_per_satellite: Array,
+    it_power_installed: Array,
     housekeeping_power: Array,
     housekeeping_share: Array,
     link_power: Array,
 ) -> Array:
-    others = it_power_per_satellite * housekeeping_share + housekeeping_power + link_power
+    others = it_power_installed * housekeeping_share + housekeeping_power + link_power
     return eclipse_load * _share_left(accelerators_lost, eclipse_it_power, others)
 
 

@@ -30,6 +30,17 @@ array_specific_power = parameter(
     source="nasa-soa-power",
 )
 
+array_reserve = parameter(
+    "1",
+    "Array power over what the load needs at the time it is sized for",
+    low="1",
+    high="1.3",
+    bounds=("0.5", "10"),
+    role="lever",
+    source="ecss",
+    note="losses are counted one by one; studies that leave some of them out carry a reserve in their place",
+)
+
 
 @rule("kW", "Array output needed through the sunlit part of the year's worst orbit")
 def array_power_required(
@@ -135,6 +146,7 @@ def power_fade_beginning_of_life_by_year(array_degradation: Array, satellite_lif
 )
 def array_area(
     array_power_required: Array,
+    array_reserve: Array,
     array_power_density: Array,
     array_sizing_retention: Array,
     array_drag_burden: Array,
@@ -143,7 +155,7 @@ def array_area(
     """The array's own drag takes a share of its output, so that the area follows without a loop."""
     left = array_sizing_retention - array_drag_burden
     net_density = array_power_density * np.where(left > 0.0, left, np.nan)
-    return (array_power_required + radiator_drag_power) / net_density
+    return (array_power_required * array_reserve + radiator_drag_power) / net_density
 
 
 @array_area.when(power_source="reactor")

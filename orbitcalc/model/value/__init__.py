@@ -6,6 +6,6 @@ hour and the power on line to yearly revenue, to flows of cash, to present value
 all this moves when the decision waits.
 """
 
-from orbitcalc.model.value import currency, data, ground, orbit, parity, price, timing
+from orbitcalc.model.value import currency, data, ground, kilogram, orbit, parity, price, timing
 
-MODULES = (currency, price, timing, orbit, ground, parity, data)
+MODULES = (currency, price, timing, orbit, ground, parity, data, kilogram)

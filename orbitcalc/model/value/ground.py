@@ -13,9 +13,13 @@ from orbitcalc.model.value.orbit import _NEVER_PAID
 
 @rule("GUSD/yr", "Revenue a year of the ground twin at full power, at the price of the decision")
 def ground_revenue_rate(
-    target_power: Array, ground_utilisation: Array, energy_year: Array, computing_price_of_energy: Array, year: Array
+    ground_power_sold: Array,
+    ground_utilisation: Array,
+    energy_year: Array,
+    computing_price_of_energy: Array,
+    year: Array,
 ) -> Array:
-    return target_power * ground_utilisation * (energy_year / year) * computing_price_of_energy
+    return ground_power_sold * ground_utilisation * (energy_year / year) * computing_price_of_energy
 
 
 @rule("GUSD", "Present value of the computing that the ground twin sells, at the decision")
