@@ -1,7 +1,7 @@
-"""Money over time: present values, levelised cost, and the simple ratios the field quotes.
+"""Discounted cash flow: present values, levelised cost, and the simple ratios that the field quotes.
 
-Costs and energy are discounted alike, as they flow through a year; only yearly figures charge capital at its end.
-An asset on either side is charged over its life, and the rest of it at the end of the horizon is residual value.
+Costs and energy are discounted alike, as flows through each year; only annuities are due at the end of a year.
+An asset of either side is charged over its life, and its unused part at the end of the horizon is residual value.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from orbitcalc.economics.cohorts import mid_years, weighted_sum
 from orbitcalc.graph import rule, total
 
 _NO_DISCOUNT = 1e-6
-"""A life's discount below this is none: the annuity charge becomes the straight line."""
+"""A discount over the life below this counts as zero: the annuity becomes a straight line."""
 
 
-@rule("1", "Value at the first launch of a payment in the middle of each year", axis="years")
+@rule("1", "Discount factor from the middle of each year to the first launch", axis="years")
 def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -> Array:
     middles = np.cumsum(horizon_weight, axis=0) - 0.5 * horizon_weight  # of each year's part within the horizon
     return discounting.discount_factor(discount_rate, middles * year, year=year)
@@ -25,7 +25,7 @@ def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -
 
 @rule(
     "1",
-    "Present value, per price, of a satellite launched in each year: discounted, charged for the life used",
+    "Present charge per price of a satellite launched in each year, for the part of its life within the horizon",
     axis="years",
 )
 def present_weight(
@@ -38,7 +38,7 @@ def present_weight(
 ) -> Array:
     """Annuity charge (1 - v^age) / (1 - v^life) for the age at the horizon, times the discount v^t.
 
-    The age reached is horizon - t, so v^t (1 - v^age) is v^t - v^horizon: no power for each year.
+    The age reached is horizon - t, so that v^t (1 - v^age) = v^t - v^horizon, which needs no power per year.
     """
     by_horizon = discounting.discount_factor(discount_rate, horizon, year=year)
     by_life = discounting.discount_factor(discount_rate, satellite_life, year=year)
@@ -50,7 +50,7 @@ def present_weight(
     return np.minimum(charged, discount_factors) * horizon_weight
 
 
-@rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
+@rule("1", "Satellites of the deployment, discounted and weighted by the part of their life within the horizon")
 def present_deployed(satellites_added_first: Array, present_weight: Array, launch_yields: Array) -> Array:
     return weighted_sum(satellites_added_first, present_weight / launch_yields)
 
@@ -62,7 +62,7 @@ def present_deployed_at_once(
     return satellites_for_fleet * discounting.capital_share_used(horizon, satellite_life, discount_rate, year=year)
 
 
-@rule("1", "Present satellites that replace others: discounted, and charged for the life used")
+@rule("1", "Replacement satellites, discounted and weighted by the part of their life within the horizon")
 def present_renewed(
     satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yields: Array
 ) -> Array:
@@ -80,7 +80,7 @@ def present_renewed_at_once(
     launch_yields: Array,
     year: Array,
 ) -> Array:
-    """Those that have grown old on the day that ends each life; those that fail evenly, as a year's middle counts."""
+    """Retired satellites are replaced at the end of each life; failed ones evenly, at the middle of each year."""
     times = streams.renewal_times(satellite_life / year, horizon / year, len(present_weight)) * year
     used = discounting.capital_share_used(horizon - times, satellite_life, discount_rate, year=year)
     aged = discounting.discount_factor(discount_rate, times, year=year) * used
@@ -88,14 +88,14 @@ def present_renewed_at_once(
     return satellites_required * weighted_sum(aged + failed, 1.0 / launch_yields)
 
 
-@rule("yr", "Present satellite-years in place")
+@rule("yr", "Discounted satellite-years in place")
 def present_service(
     satellites_in_place_mean: Array, discount_factors: Array, horizon_weight: Array, year: Array
 ) -> Array:
     return weighted_sum(satellites_in_place_mean, discount_factors, horizon_weight) * year
 
 
-@rule("yr", "Present years of the horizon")
+@rule("yr", "Discounted years of the horizon")
 def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
     return streams.present_years(discount_rate, horizon, year=year)
 
@@ -124,8 +124,8 @@ def present_capital(
 
 @rule(
     "GUSD",
-    "Present cost of development, ground stations and a launcher of one's own",
-    label="development, stations and own launcher",
+    "Present cost of development, ground stations and an owned launcher",
+    label="development, stations and owned launcher",
     adds_to=("present_cost",),
 )
 def present_fixed(
@@ -159,13 +159,13 @@ def present_operations(
 present_cost = total("GUSD", "Present cost over the horizon, less residual values")
 
 
-@rule("1", "Present energy of a satellite, that of accelerators past their economic life at its worth, over all of it")
+@rule("1", "Discounted energy of a satellite at the value of its age, over the same energy at full value")
 def economic_share(
     satellite_life: Array, accelerator_economic_life: Array, obsolescence_rate: Array, discount_rate: Array, year: Array
 ) -> Array:
-    """On either side accelerators count alike until the age at which the ground renews them.
+    """Accelerators count in full on both sides until the age at which the ground renews them.
 
-    A satellite may fly on with older ones, whose computing is worth less beside that of the ground's.
+    A satellite may fly on with older ones, whose computing is worth less than the ground's.
     """
     flown = np.maximum(satellite_life, accelerator_economic_life)
     worth, renewed = (
@@ -177,11 +177,11 @@ def economic_share(
 
 @economic_share.when(cost_boundary=("without-accelerators", "launch-and-energy"))
 def economic_share_outside_boundary() -> Array:
-    """Who does not count accelerators does not count their age."""
+    """A boundary without accelerators ignores their age."""
     return 1.0
 
 
-@rule("TWh", "Present IT energy delivered over the horizon, that of obsolete accelerators at its worth")
+@rule("TWh", "Present IT energy delivered over the horizon, weighted by the value of ageing accelerators")
 def present_energy(
     present_service: Array,
     power_per_place: Array,
@@ -224,7 +224,7 @@ def levelised_cost(present_cost: Array, present_energy: Array) -> Array:
 
 @rule(
     "1",
-    "Levelised cost in orbit over that on the ground",
+    "Levelised cost in orbit over the levelised cost on the ground",
     headline=9,
     roles=("monte-carlo", "sweep", "tornado", "sobol", "objective", "bridge", "money"),
 )
@@ -234,7 +234,7 @@ def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
 
 @rule(
     "USD/h",
-    "Cost of computing per hour of one accelerator at work, its share of the server included",
+    "Cost of an accelerator-hour at work, the accelerator's share of the server included",
     aliases=("lcoc", "gpu_hour"),
 )
 def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
@@ -252,7 +252,7 @@ def cost_per_watt(capex: Array, target_power: Array) -> Array:
     return capex / target_power
 
 
-@rule("1", "Cost to first full power in orbit over that on the ground")
+@rule("1", "Cost to first full power in orbit over the cost on the ground, per watt")
 def capex_ratio(cost_per_watt: Array, ground_cost_per_watt: Array) -> Array:
     return cost_per_watt / ground_cost_per_watt
 
@@ -271,15 +271,15 @@ def simple_cost_of_energy(cost_total: Array, energy_delivered: Array) -> Array:
     return cost_total / energy_delivered
 
 
-@rule("USD/kg", "What a kilogram may cost, built and launched, to match the ground twin's cost per watt")
+@rule("USD/kg", "Allowable cost per kilogram, built and launched, that matches the ground twin's cost per watt")
 def build_and_launch_allowance(ground_cost_per_watt: Array, specific_power: Array) -> Array:
     return ground_cost_per_watt * specific_power
 
 
 @rule(
     "USD/kg",
-    "Launch price at which building and launching cost what building the ground twin costs per watt: construction "
-    "alone, unlike the launch price at which cost_ratio is 1",
+    "Launch price at which capital cost per watt equals that of the ground twin: construction alone, unlike the "
+    "launch price at which cost_ratio is 1",
     signed=True,
     aliases=("breakeven_launch_cost",),
 )
@@ -295,6 +295,6 @@ def launch_price_parity(
     return (ground_cost_per_watt - built / it_power_per_satellite) * specific_power
 
 
-@rule("1", "Launch price over what a kilogram may cost, built and launched, to match the ground twin")
+@rule("1", "Launch price over the allowable cost per kilogram, built and launched")
 def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) -> Array:
     return launch_price / build_and_launch_allowance
