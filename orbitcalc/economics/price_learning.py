@@ -1,4 +1,4 @@
-"""A launch price that falls with all the mass launched so far."""
+"""A launch price that falls with cumulative launched mass."""
 
 from typing import Final
 
@@ -9,10 +9,10 @@ from orbitcalc.economics._smooth import growth_mean
 from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _LONGEST_GROWTH: Final = 600.0
-"""Logarithm of a mass ratio beyond any use, still short of overflow."""
+"""Logarithm of a mass ratio beyond any practical value, below overflow."""
 
 _NOTHING: Final = 1e-250
-"""Share of a price that stands for a floor of none."""
+"""Share of a price that represents a floor of zero."""
 
 
 def learning_exponent(fall: Array) -> Array:
@@ -84,9 +84,9 @@ def mean_learned_price(
     first_price : array_like, shape (...)
         Price at the start [USD/kg].
     mass_before : array_like, shape (...)
-        Mass launched since the start before this one [kg].
+        Mass launched between the start and this mass [kg].
     mass : array_like, shape (...)
-        Mass to launch [kg]; for none at all, the price of the moment.
+        Mass to launch [kg]; for zero, the result is the current price.
     reference_mass : array_like, shape (...)
         Mass launched before the start [kg].
     fall : array_like, shape (...)
@@ -99,7 +99,7 @@ def mean_learned_price(
 
     Notes
     -----
-    The mean of `learned_price`, in closed form and smooth through an exponent of 1.
+    The result is the mean of `learned_price` in closed form, smooth through an exponent of 1.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def mean_price_above_floor(
     first_price, mass_before, mass, reference_mass, fall : array_like, shape (...)
         As for `mean_learned_price` [USD/kg, kg, 1].
     floor : array_like, shape (...)
-        Least price, above 0 [USD/kg]; a first price below it stays as it is.
+        Lowest price, above 0 [USD/kg]; a first price below it does not change.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def mean_price_above_floor(
 
     Examples
     --------
-    The price halves after the first million kilograms, and stays there for two more:
+    The price halves over the first million kilograms, and is constant over two more:
 
     >>> float(mean_price_above_floor(1000.0, 1e6, 2e6, 1e6, fall=0.5, floor=500.0))
     500.0
@@ -175,12 +175,12 @@ def price_parts(
 
 
 def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array, *, fall: Array) -> Array:
-    """Further mass to launch before the price has fallen to a given one.
+    """Further mass to launch until the price falls to a given value.
 
     Parameters
     ----------
     first_price, price : array_like, shape (...)
-        Price at the start, and the price wanted [USD/kg].
+        Price at the start, and target price [USD/kg].
     reference_mass : array_like, shape (...)
         Mass launched before the start [kg].
     fall : array_like, shape (...)
@@ -189,7 +189,7 @@ def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array,
     Returns
     -------
     array_like, shape (...)
-        Mass [kg]; 0 where the price is low enough already, nan where it never falls.
+        Mass [kg]; 0 where the price is already low enough, NaN where it never falls.
 
     References
     ----------

@@ -5,11 +5,13 @@ from __future__ import annotations
 from orbitcalc.graph import constant
 from orbitcalc.physics import constants
 
-year = constant(f"{constants.YEAR!r} s", "The Julian year, the yr of every rate", source="iau-2015")
-tropical_year = constant(f"{constants.TROPICAL_YEAR!r} s", "The year of the seasons", source="iau-2015")
+year = constant(f"{constants.YEAR!r} s", "Julian year, the unit yr of every rate", source="iau-2015")
+tropical_year = constant(
+    f"{constants.TROPICAL_YEAR!r} s", "Tropical year, the period of the seasons", source="iau-2015"
+)
 energy_year = constant(
     f"{constants.YEAR!r} s",
-    "Time of operation counted in a year: the Julian year; many studies count 8760 h",
+    "Operating time counted per year: a Julian year; many studies count 8760 h",
     source="iau-2015",
     aliases=("hours_per_year",),
 )
@@ -41,7 +43,10 @@ stefan_boltzmann = constant(
     aliases=("sigma",),
 )
 space_temperature = constant(
-    f"{constants.SPACE_TEMPERATURE!r} K", "Temperature of space", source="gilmore", aliases=("sink_temperature",)
+    f"{constants.SPACE_TEMPERATURE!r} K",
+    "Background temperature of space",
+    source="gilmore",
+    aliases=("sink_temperature",),
 )
 aluminium_density = constant("2700 kg/m^3", "Density of aluminium", source="smad")
-alumina_ratio = constant("1.88943", "Alumina per aluminium burnt, by mass", source="ferreira-2024")
+alumina_ratio = constant("1.88943", "Mass of alumina per mass of aluminium burnt", source="ferreira-2024")

@@ -177,7 +177,7 @@ licence_price = parameter(
 )
 
 
-@rule("GUSD", "Licences", label="licences", adds_to=("capex", "cost_total", "present_cost"))
+@rule("GUSD", "Cost of licences", label="licences", adds_to=("capex", "cost_total", "present_cost"))
 def licence_cost(licence_price: Array, counts_plant: Array) -> Array:
     return licence_price * counts_plant
 

@@ -10,13 +10,13 @@ from orbitcalc.economics.cohorts import weighted_sum
 from orbitcalc.graph import rule
 
 
-@rule("1", "Present energy of a satellite, that of accelerators past their economic life at its worth, over all of it")
+@rule("1", "Discounted energy of a satellite at the value of its age, over the same energy at full value")
 def economic_share(
     satellite_life: Array, accelerator_economic_life: Array, obsolescence_rate: Array, discount_rate: Array, year: Array
 ) -> Array:
-    """On either side accelerators count alike until the age at which the ground renews them.
+    """Accelerators count in full on both sides until the age at which the ground renews them.
 
-    A satellite may fly on with older ones, whose computing is worth less beside that of the ground's.
+    A satellite may fly on with older ones, whose computing is worth less than the ground's.
     """
     flown = np.maximum(satellite_life, accelerator_economic_life)
     worth, renewed = (
@@ -28,11 +28,11 @@ def economic_share(
 
 @economic_share.when(cost_boundary=("without-accelerators", "launch-and-energy"))
 def economic_share_outside_boundary() -> Array:
-    """Who does not count accelerators does not count their age."""
+    """A boundary without accelerators ignores their age."""
     return 1.0
 
 
-@rule("TWh", "Present IT energy delivered over the horizon, that of obsolete accelerators at its worth")
+@rule("TWh", "Present IT energy delivered over the horizon, weighted by the value of ageing accelerators")
 def present_energy(
     present_service: Array,
     power_per_place: Array,
@@ -83,7 +83,7 @@ def levelised_cost_steady(
 
 @rule(
     "1",
-    "Levelised cost in orbit over that on the ground",
+    "Levelised cost in orbit over the levelised cost on the ground",
     headline=9,
     roles=("monte-carlo", "sweep", "tornado", "sobol", "objective", "bridge", "money"),
 )
@@ -93,7 +93,7 @@ def cost_ratio(levelised_cost: Array, ground_levelised_cost: Array) -> Array:
 
 @rule(
     "USD/h",
-    "Cost of computing per hour of one accelerator at work, its share of the server included",
+    "Cost of an accelerator-hour at work, the accelerator's share of the server included",
     aliases=("lcoc", "gpu_hour"),
 )
 def accelerator_hour_cost(levelised_cost: Array, accelerator_power: Array, server_overhead: Array) -> Array:
@@ -118,7 +118,7 @@ def cost_per_watt(capex: Array, target_power: Array) -> Array:
     return capex / target_power
 
 
-@rule("1", "Cost to first full power in orbit over that on the ground")
+@rule("1", "Cost to first full power in orbit over the cost on the ground, per watt")
 def capex_ratio(cost_per_watt: Array, ground_cost_per_watt: Array) -> Array:
     return cost_per_watt / ground_cost_per_watt
 

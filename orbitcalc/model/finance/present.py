@@ -1,7 +1,7 @@
 """Present cost: what is bought, launched and run, discounted as it flows.
 
-Costs and energy are discounted alike, as they flow through a year; only yearly figures charge capital at its end.
-An asset on either side is charged over its life, and the rest of it at the end of the horizon is residual value.
+Costs and energy are discounted alike, as flows through each year; only annuities are due at the end of a year.
+An asset of either side is charged over its life, and its unused part at the end of the horizon is residual value.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from orbitcalc.economics.cohorts import mid_years, weighted_sum
 from orbitcalc.graph import rule, total
 
 _NO_DISCOUNT = 1e-6
-"""A life's discount below this is none: the annuity charge becomes the straight line."""
+"""A discount over the life below this counts as zero: the annuity becomes a straight line."""
 
 
-@rule("1", "Value at the first launch of a payment in the middle of each year", axis="years")
+@rule("1", "Discount factor from the middle of each year to the first launch", axis="years")
 def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -> Array:
     middles = np.cumsum(horizon_weight, axis=0) - 0.5 * horizon_weight  # of each year's part within the horizon
     return discounting.discount_factor(discount_rate, middles * year, year=year)
@@ -25,7 +25,7 @@ def discount_factors(discount_rate: Array, horizon_weight: Array, year: Array) -
 
 @rule(
     "1",
-    "Present value, per price, of a satellite launched in each year: discounted, charged for the life used",
+    "Present charge per price of a satellite launched in each year, for the part of its life within the horizon",
     axis="years",
 )
 def present_weight(
@@ -38,7 +38,7 @@ def present_weight(
 ) -> Array:
     """Annuity charge (1 - v^age) / (1 - v^life) for the age at the horizon, times the discount v^t.
 
-    The age reached is horizon - t, so v^t (1 - v^age) is v^t - v^horizon: no power for each year.
+    The age reached is horizon - t, so that v^t (1 - v^age) = v^t - v^horizon, which needs no power per year.
     """
     by_horizon = discounting.discount_factor(discount_rate, horizon, year=year)
     by_life = discounting.discount_factor(discount_rate, satellite_life, year=year)
@@ -82,7 +82,7 @@ def present_replacing_at_once(
     launch_yields: Array,
     year: Array,
 ) -> Array:
-    """Those that have grown old on the day that ends each life; those that fail evenly, as a year's middle counts."""
+    """Retired satellites are replaced at the end of each life; failed ones evenly, at the middle of each year."""
     times = streams.renewal_times(satellite_life / year, horizon / year, len(present_weight)) * year
     used = discounting.capital_share_used(horizon - times, satellite_life, discount_rate, year=year)
     aged = discounting.discount_factor(discount_rate, times, year=year) * used
@@ -90,24 +90,24 @@ def present_replacing_at_once(
     return satellites_required * (aged + failed) / launch_yields
 
 
-@rule("1", "Present satellites of the deployment: discounted, and charged for the life used")
+@rule("1", "Satellites of the deployment, discounted and weighted by the part of their life within the horizon")
 def present_deployed(present_first: Array) -> Array:
     return np.sum(present_first, axis=0)
 
 
-@rule("1", "Present satellites that replace others: discounted, and charged for the life used")
+@rule("1", "Replacement satellites, discounted and weighted by the part of their life within the horizon")
 def present_renewed(present_replacing: Array) -> Array:
     return np.sum(present_replacing, axis=0)
 
 
-@rule("yr", "Present satellite-years in place")
+@rule("yr", "Discounted satellite-years in place")
 def present_service(
     satellites_in_place_mean: Array, discount_factors: Array, horizon_weight: Array, year: Array
 ) -> Array:
     return weighted_sum(satellites_in_place_mean, discount_factors, horizon_weight) * year
 
 
-@rule("yr", "Present years of the horizon")
+@rule("yr", "Discounted years of the horizon")
 def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
     return streams.present_years(discount_rate, horizon, year=year)
 
@@ -127,8 +127,8 @@ def present_capital(
 
 @rule(
     "GUSD",
-    "Present cost of development, ground stations and a launcher of one's own",
-    label="development, stations and own launcher",
+    "Present cost of development, ground stations and an owned launcher",
+    label="development, stations and owned launcher",
     adds_to=("present_cost",),
 )
 def present_fixed(

@@ -1,4 +1,4 @@
-"""Launching: what one flight carries to this orbit, how many flights there are to fly, and what each costs."""
+"""Launch: payload to this orbit, number of flights, and price per flight."""
 
 from orbitcalc.model.launch import loading, owned, price, vehicle
 

@@ -1,8 +1,8 @@
-"""When orbit catches up, if the decision waits while the vehicle's flights for others bring its price down.
+"""The year of parity with the ground, if the decision waits while flights for other customers lower the launch price.
 
-A start that is later by some years finds a cheaper launch, on the same learning curve and not below the marginal cost
-of a flight; everything else is as in the scenario: the campaign and its losses, the satellites, both sides' computers,
-and the price of computing at the decision.
+A later start pays less for launch, on the same learning curve and not below the marginal cost of a flight; everything
+else is as in the scenario: the campaign and its losses, the satellites, the accelerators of both sides, and the price
+of computing at the decision.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STEPS: Final = 12
 """Of Newton's method: to the last bits where the mean price is a ten-thousandth or more above the floor."""
 
 
-@rule("t", "Mass that all customers launch, and that teaches, by the start of each year of waiting", axis="years")
+@rule("t", "Cumulative mass of all customers that lowers the price, by the start of each year of waiting", axis="years")
 def mass_while_waiting(vehicle_flights_cap: Array, launch_ramp: Array, payload_reference: Array, year: Array) -> Array:
     flights = np.cumsum(launch_ramp, axis=0) - launch_ramp
     return flights * (vehicle_flights_cap * year) * payload_reference
@@ -28,11 +28,11 @@ def mass_while_waiting(vehicle_flights_cap: Array, launch_ramp: Array, payload_r
 
 @mass_while_waiting.when(launch_experience="programme")
 def mass_while_waiting_programme() -> Array:
-    """Where nobody learns from others' flights."""
+    """The price does not fall with the flights of others."""
     return np.zeros((cohorts.YEARS, 1))
 
 
-@rule("t", "Mass that the launch of one satellite is billed for, insurance counted as more of it")
+@rule("t", "Billed mass of the launch of one satellite, increased in proportion to insurance")
 def insured_mass(billed_mass: Array, insurance_charge: Array, counts_plant: Array) -> Array:
     return billed_mass * (1.0 + insurance_charge * counts_plant)
 
@@ -73,7 +73,7 @@ def present_cost_after_waiting(
     launch_learning: Array,
     mass_while_waiting: Array,
 ) -> Array:
-    """Launch gets cheaper by the mean price of the same run of masses, further down the curve and not below its end."""
+    """The same masses start further down the learning curve, whose mean price stays above the floor."""
     runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
     now, later = (
         sum(_launching(launch_price, before, *runs, launch_mass_reference, launch_learning, launch_price_floor))
@@ -84,13 +84,13 @@ def present_cost_after_waiting(
 
 @present_cost_after_waiting.when(launch_sourcing="own")
 def present_cost_after_waiting_own(present_cost: Array) -> Array:
-    """A flight of one's own costs the same whoever has learnt."""
+    """The cost of an owned launcher does not depend on cumulative mass."""
     return present_cost * np.ones((cohorts.YEARS, 1))
 
 
 @rule(
     "1",
-    "First-launch year from which orbit costs at most what the ground does, per IT energy",
+    "First-launch year of cost parity: orbit costs no more than the ground per IT energy",
     display="date",
     tabulated=True,
     no_value=_NEVER,
@@ -104,7 +104,7 @@ def cost_parity_year(
 
 @rule(
     "1",
-    "First decision year from which orbit is worth at least what the ground is, for the same computing sold",
+    "Decision year of value parity: orbit is worth at least as much as the ground for the same computing sold",
     display="date",
     tabulated=True,
     no_value=_NEVER,
@@ -117,9 +117,9 @@ def parity_year(
     ground_present_revenue: Array,
     ground_net_present_value: Array,
 ) -> Array:
-    """Net present value over present revenue on both sides: who sells less does not win by losing less.
+    """The comparison is net present value over present revenue, so that a side that sells less does not gain by it.
 
-    A ground twin that gets no power before the horizon ends is worth nothing.
+    A ground twin without power within the horizon has zero value.
     """
     sells = ground_present_revenue > 0.0
     kept = np.where(sells, ground_net_present_value / np.where(sells, ground_present_revenue, 1.0), 0.0)
@@ -129,9 +129,9 @@ def parity_year(
 
 @rule(
     "USD/kg",
-    "Launch price at which computing costs as much in orbit as on the ground; below 0 where free launch would not",
+    "Launch price at cost parity with the ground; negative where even free launch would not reach it",
     signed=True,
-    no_value="flights of one's own have no price",
+    no_value="the flights of an owned launcher have no price",
     aliases=("breakeven_launch_price",),
 )
 def launch_price_at_cost_parity(

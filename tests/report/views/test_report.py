@@ -142,11 +142,11 @@ def test_parts_of_a_satellite_add_up_to_it(page: Reader) -> None:
     assert sum(float(row["value"]) for row in parts) == pytest.approx(float(whole["value"]), rel=1e-12)
 
 
-def test_a_mass_quoted_in_one_is_told_with_what_it_leaves_out() -> None:
+def test_a_quoted_mass_is_shown_with_the_parts_that_it_leaves_out() -> None:
     """Shapiro quotes a satellite without its radiator: 120 kW at 36.5 W/kg, and 600 kg on top."""
     page = Reader(page_text(findings(orbitcalc.load("shapiro"))))
     assert "radiator 600 kg 15.4 %" in page.text
-    assert "all else, quoted in one 3,290 kg 84.6 %" in page.text
+    assert "all else, as quoted 3,290 kg 84.6 %" in page.text
 
 
 @pytest.mark.parametrize(
