@@ -11,7 +11,7 @@ from tests.package_code import FILES, ROOT, module_of, name_of, part, tree_of
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_nothing_prints_catches_all_or_is_left_to_do(path: Path) -> None:
+def test_no_module_prints_catches_all_exceptions_or_holds_a_todo(path: Path) -> None:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "print", f"{path}:{node.lineno}: print"

@@ -29,7 +29,7 @@ def test_what_cannot_be_varied_is_refused(google: Scenario, vary: dict[str, str]
         sweep(google, vary)
 
 
-def test_every_problem_is_told_at_once(google: Scenario) -> None:
+def test_every_problem_is_reported_at_once(google: Scenario) -> None:
     with pytest.raises(ScenarioError) as caught:
         sweep(google, {"altitude": "3..9 kg", "vehicle": "[falcon9]"})
     assert len(caught.value.problems) == 2
