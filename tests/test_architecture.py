@@ -83,7 +83,7 @@ def test_imports_go_down(path: Path) -> None:
 
 
 @for_each("path", FILES)
-def test_nothing_is_imported_through_the_front_door(path: Path) -> None:
+def test_no_module_imports_through_the_top_level_package(path: Path) -> None:
     """The public names of the package lead to every layer; inside, a name is imported from its module."""
     for entry in imports(path):
         if nearest(entry.name, MODULES) == "orbitcalc" and entry.name != "orbitcalc":
@@ -100,7 +100,7 @@ ROOMS = sorted({module.rpartition(".")[0] for module, path in MODULES.items() if
 
 
 @for_each("package", ROOMS)
-def test_rooms_of_a_package_do_not_import_one_another_in_a_circle(package: str) -> None:
+def test_subpackages_do_not_import_one_another_in_a_circle(package: str) -> None:
     depth = package.count(".") + 2
     rooms: dict[str, set[str]] = {}
     for module, targets in module_graph(MODULES).items():
@@ -198,7 +198,7 @@ def test_every_way_of_importing_is_seen(tmp_path: Path, text: str, names: list[s
         ({"p/__init__": "import orbitcalc.a", "p/m": "", "a": "import orbitcalc.p.m"}, [{"p", "a"}]),
     ],
 )
-def test_a_circle_is_seen(tmp_path: Path, texts: dict[str, str], expected: list[set[str]]) -> None:
+def test_a_circle_of_imports_is_detected(tmp_path: Path, texts: dict[str, str], expected: list[set[str]]) -> None:
     root = tmp_path / "orbitcalc"
     paths = {root / f"{name}.py": text for name, text in texts.items()}
     for path, text in paths.items():
@@ -301,7 +301,7 @@ def test_no_two_modules_of_a_package_differ_by_a_plural(package: Path) -> None:
     assert [(name, other) for name in names for other in names if other in plurals(name)] == []
 
 
-def test_a_plural_is_seen() -> None:
+def test_a_plural_is_detected() -> None:
     assert "bridges" in plurals("bridge")
     assert "studies" in plurals("study")
     assert "axes" in plurals("ax")
@@ -313,7 +313,7 @@ def test_no_module_is_longer_than_three_hundred_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
 
 
-def test_the_report_has_few_modules_and_the_analysis_few_rooms() -> None:
+def test_the_report_has_few_modules_and_the_analysis_few_subpackages() -> None:
     """A new view of a thing that has a view belongs in the module of that view."""
     modules = [path for path in (ROOT / "report").rglob("*.py") if path.name != "__init__.py"]
     rooms = {path.relative_to(ROOT / "analysis").parts[0] for path in (ROOT / "analysis").rglob("*.py")}

@@ -10,7 +10,7 @@ from tests.rows import for_each
 
 
 @for_each("path", FILES)
-def test_nothing_prints_catches_all_or_is_left_to_do(path: Path) -> None:
+def test_no_module_prints_catches_all_exceptions_or_holds_a_todo(path: Path) -> None:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "print", f"{path}:{node.lineno}: print"

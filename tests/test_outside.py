@@ -35,18 +35,18 @@ def test_a_result_says_which_range_it_leaves() -> None:
         ("solar_flux", "300", "orbital decay above 250"),
     ],
 )
-def test_the_findings_of_the_audit_are_said(name: str, value: str, text: str) -> None:
+def test_the_findings_of_the_audit_are_reported(name: str, value: str, text: str) -> None:
     notes = orbitcalc.load("baseline").with_({name: value}).run().notes
     assert any(note.startswith(f"outside: {text} ({name} is") for note in notes)
 
 
-def test_a_thin_shield_is_said() -> None:
+def test_a_thin_shield_is_noted() -> None:
     changes = {"shield_thickness_min": "0.1 mm", "dose_tolerance": "1e5 krad_Si"}
     notes = orbitcalc.load("baseline").with_(changes).run().notes
     assert any(note.startswith("outside: trapped dose below 1 mm (shield_thickness is 0.1 mm)") for note in notes)
 
 
-def test_inside_nothing_is_said() -> None:
+def test_nothing_is_reported_inside_the_range() -> None:
     result = orbitcalc.load("baseline").run()
     assert result.outside == ()
     assert result.to_dict()["outside"] == []

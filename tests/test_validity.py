@@ -107,7 +107,7 @@ def test_ranges_are_those_of_the_tables() -> None:
     assert thickness.si == pytest.approx((dose["thickness"][0] * 1e-3, dose["thickness"][-1] * 1e-3))
 
 
-def test_both_declarations_of_a_function_stand() -> None:
+def test_both_declarations_of_a_function_are_kept() -> None:
     assert {item.argument for item in limits_of(radiation.dose_rate)} == {"altitude", "thickness"}
     assert set(possible_of(radiation.dose_rate)) == {"thickness"}
 
@@ -158,7 +158,7 @@ def test_a_scalar_has_the_limit_of_an_array(function: Callable[[Any], Any], limi
         lambda: heat_transport.coolant_panel_area(1e4, 320.0, 330.0, 0.85, 180.0),
     ],
 )
-def test_what_has_no_value_is_no_number(call: Callable[[], Any]) -> None:
+def test_a_missing_value_is_not_a_number(call: Callable[[], Any]) -> None:
     assert np.all(np.isnan(call()))
 
 

@@ -203,7 +203,9 @@ def test_a_scenario_named_as_markup_is_text(shell: Shell) -> None:
     assert "<script>alert(1)</script>" in shell("run", name).out
 
 
-def test_our_fault_is_one_line_and_seventy(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_is_one_line_and_exit_code_70(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: Any) -> Any:
         raise RuntimeError("wires\ncrossed")
 
@@ -228,7 +230,7 @@ def test_a_missing_package_is_four(capsys: pytest.CaptureFixture[str], monkeypat
     assert "pip install 'orbitcalc[data]'" in capsys.readouterr().err
 
 
-def test_an_interruption_is_one_line_and_130(tmp_path: Path) -> None:
+def test_an_interruption_is_one_line_and_exit_code_130(tmp_path: Path) -> None:
     code = (
         "import sys, time, orbitcalc.scenario as s\n"
         "def wait(*a, **k):\n    sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(30)\n"

@@ -147,7 +147,7 @@ def test_a_directory_and_a_missing_file(shell: Shell) -> None:
     assert shell("check", "none.toml").code == 2
 
 
-def test_six_errors_in_one_file_are_all_told(shell: Shell) -> None:
+def test_six_errors_in_one_file_are_all_reported(shell: Shell) -> None:
     lines = (
         'altitude = "3 kg"',
         "foo = 1",
@@ -161,7 +161,7 @@ def test_six_errors_in_one_file_are_all_told(shell: Shell) -> None:
     assert result.out == "bad.toml: 6 errors\n"
 
 
-def test_check_tells_the_errors_of_all_files(shell: Shell) -> None:
+def test_check_reports_the_errors_of_all_files(shell: Shell) -> None:
     shell.write("one.toml", "foo = 1\n")
     shell.write("two.toml", "bar = 1\n")
     shell.write("three.toml", 'altitude = "600 km"\n')

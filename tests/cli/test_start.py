@@ -28,7 +28,7 @@ def imported_by_command(*arguments: str) -> set[str]:
     return imported_by(f"from orbitcalc.cli import main; main({list(arguments)!r})")
 
 
-def test_alone_it_gives_three_examples(shell: Shell) -> None:
+def test_without_arguments_it_gives_three_examples(shell: Shell) -> None:
     result = shell()
     assert result.code == 0
     assert result.out.count("  orbitcalc ") == 3
@@ -93,7 +93,7 @@ def test_run_writes_nothing_to_disk(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_info_tells_versions_and_no_path(shell: Shell) -> None:
+def test_info_shows_versions_and_no_path(shell: Shell) -> None:
     result = shell("info")
     assert __version__ in result.out
     assert "numpy" in result.out

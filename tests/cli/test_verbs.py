@@ -13,7 +13,7 @@ from orbitcalc.report.views import Figures
 from tests.cli.command_line import Shell
 
 
-def test_the_screen_sets_the_division_beside_the_count(shell: Shell) -> None:
+def test_the_screen_shows_the_division_beside_the_count(shell: Shell) -> None:
     result = orbitcalc.load("google-1gw").run()
     out = shell("run", "google-1gw").out
     assert "not 10,000" in out
@@ -70,7 +70,7 @@ def test_explain_leads_down_to_inputs_and_each_variable_once(shell: Shell) -> No
     assert leaves - constants == set(result.inputs_of("capex"))
 
 
-def test_explain_tells_value_rule_giver_and_source(shell: Shell) -> None:
+def test_explain_shows_value_rule_origin_and_source(shell: Shell) -> None:
     out = shell("explain", "google-1gw", "satellites_nameplate").out
     assert out.startswith("satellites_nameplate = 10,000\n")
     assert "rule fleet.satellites_nameplate" in out

@@ -60,7 +60,7 @@ def test_a_fleet_that_is_held_takes_its_places_over_their_mean_time_each_year(li
     hazard=st.floats(0.0, 0.3),
 )
 @settings(max_examples=60, deadline=None)
-def test_what_always_holds(capacity: list[float], places: float, life: float, hazard: float) -> None:
+def test_invariants_hold(capacity: list[float], places: float, life: float, hazard: float) -> None:
     able = np.array(capacity).reshape(-1, 1)
     added, in_place, before = fleet_history(able, places, life, hazard)[:3, :, 0]
     assert (in_place <= places * (1.0 + 1e-12)).all()

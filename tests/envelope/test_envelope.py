@@ -85,7 +85,7 @@ def test_estimate_agrees_on_a_fleet_that_is_never_complete(scenario: str, quanti
 
 
 @pytest.mark.parametrize("scenario", NEVER)
-def test_both_find_no_date(scenario: str) -> None:
+def test_model_and_simulation_both_find_no_completion_date(scenario: str) -> None:
     estimates, result = both(scenario)
     assert all(math.isnan(estimates[name]) and math.isnan(result.value_si(name)) for name in FULL_POWER)
 

@@ -245,7 +245,7 @@ def test_its_remedies_fix_it(extend: Extend) -> None:
     assert scenario.with_({fixed.name: fixed.value}).run().word("feasible") == "yes"
 
 
-def test_where_it_holds_it_changes_nothing_else(extend: Extend) -> None:
+def test_where_the_condition_holds_nothing_else_changes(extend: Extend) -> None:
     before = orbitcalc.load("google-1gw").run()
     extend(reentry_mass_limit=reentry_mass_limit, margin_reentry=margin_reentry)
     result = orbitcalc.load("google-1gw").with_({"reentry_mass_limit": "1e6 t/yr"}).run()
@@ -306,7 +306,7 @@ def test_a_word_of_a_choice(nuclear: Graph, shell: Shell) -> None:
         orbitcalc.load("google-1gw").with_({"ground_source": "nucler"})
 
 
-def test_the_words_that_were_there_give_what_they_gave(nuclear: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_existing_words_give_the_same_results(nuclear: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     with_word = {name: orbitcalc.load("google-1gw").with_({"ground_source": name}).run() for name in ("grid", "gas")}
     monkeypatch.undo()
     for name, result in with_word.items():

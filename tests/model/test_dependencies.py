@@ -90,7 +90,7 @@ def test_a_margin_counts_where_it_is_not_just_the_reserve(constraint: Constraint
 
 
 @for_each("scenario", ["google-1gw", "reactor-cluster", "mccalip"])
-def test_a_given_value_without_effect_is_said_to_have_none(scenario: str) -> None:
+def test_a_given_value_without_effect_is_reported_as_such(scenario: str) -> None:
     """Exactly the parameters from which nothing of the answer is computed get the note."""
     base = orbitcalc.load(scenario)
     above = set(base.graph.inputs_of(base.graph.headline, base.settings, base.words))

@@ -114,7 +114,7 @@ def test_at_once_full_power_is_the_first_launch_and_money_the_plain_product(poli
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_nothing_is_said_to_full_power_without_a_date(name: str) -> None:
+def test_nothing_is_given_up_to_full_power_without_a_date(name: str) -> None:
     result = load(name).run()
     dated = not np.isnan(result.value_si("deployment_time"))
     for figure in FULL_POWER:

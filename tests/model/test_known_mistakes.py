@@ -223,7 +223,7 @@ def test_a_failed_satellite_is_launched_again_once() -> None:
 # Energy on 100 % on one side and 85 % on the other
 
 
-def test_utilisation_moves_both_sides_alike() -> None:
+def test_utilisation_moves_both_sides_equally() -> None:
     """Half the use doubles every cost per unit of work, but for the electricity that the ground saves."""
     full, half = run(utilisation="1"), run(utilisation="0.5")
     assert half.value("present_energy") == pytest.approx(0.5 * full.value("present_energy"), rel=1e-12)

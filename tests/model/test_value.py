@@ -274,7 +274,7 @@ def test_flows_of_cash_on_the_ground_by_small_steps() -> None:
 
 
 @pytest.mark.parametrize("side", ["", "ground_"])
-def test_at_its_own_cost_computing_is_worth_nothing_more(side: str) -> None:
+def test_computing_priced_at_its_cost_has_no_net_present_value(side: str) -> None:
     """The cost of an accelerator-hour is the price at which the net present value is nought."""
     cost = run({}).value(f"{side}accelerator_hour_cost", "USD_2025/h")
     result = run({**FLAT, "computing_price": f"{cost!r} USD_2025/h"})
@@ -291,7 +291,7 @@ def test_a_rate_of_return_beats_the_cost_of_capital_where_the_value_is_positive(
     assert (rate > result.value(f"{side}discount_rate", "1/yr")) == gains
 
 
-def test_at_its_rate_of_return_an_investment_is_worth_nothing() -> None:
+def test_at_its_rate_of_return_an_investment_has_no_net_present_value() -> None:
     """With the rate as the cost of capital, which residual values follow as well."""
     dear = {"computing_price": "20 USD_2025/h"}
     rate = run(dear).value("internal_rate_of_return", "1/yr")
@@ -336,7 +336,7 @@ def test_two_costs_of_capital_are_kept_apart() -> None:
 
 
 @pytest.mark.parametrize("word", ["without-accelerators", "launch-and-energy"])
-def test_no_value_is_told_where_not_all_costs_are_counted(word: str) -> None:
+def test_no_value_is_stated_where_not_all_costs_are_counted(word: str) -> None:
     for name in ("net_present_value", "ground_net_present_value", "payback_time", "ground_internal_rate_of_return"):
         assert_unknown(name, "computing_price_of_energy", {"cost_boundary": word})
 
@@ -461,7 +461,7 @@ def test_at_the_launch_price_of_cost_parity_both_cost_the_same(changes: dict[str
     assert result.value("cost_ratio") == pytest.approx(1.0, rel=1e-9)
 
 
-def test_where_launch_for_nothing_is_too_dear_the_price_of_cost_parity_is_below_nought() -> None:
+def test_where_free_launch_is_too_expensive_the_launch_price_of_cost_parity_is_negative() -> None:
     free, usual = run({"launch_price": "0 USD_2025/kg"}), run({})
     assert free.value("cost_ratio") > 1.0
     assert usual.value("launch_price_at_cost_parity") < 0.0

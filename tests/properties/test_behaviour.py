@@ -92,7 +92,7 @@ OUTPUTS = ("satellites_required", "fleet_mass", "levelised_cost", "ground_leveli
 
 
 @pytest.mark.parametrize("name", INPUTS)
-def test_without_whole_numbers_nothing_jumps(name: str) -> None:
+def test_with_fractional_counts_no_result_jumps(name: str) -> None:
     base = scenario("baseline", *SMOOTH)
     rows = {output: jumps(base, name, output, most=1) for output in OUTPUTS}
     assert {output: item for output, item in rows.items() if item} == {}

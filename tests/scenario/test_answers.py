@@ -9,7 +9,7 @@ import pytest
 from orbitcalc import ScenarioError, load
 
 
-def test_answers_are_of_the_file_itself() -> None:
+def test_answers_come_from_the_file_itself_and_not_from_its_parent() -> None:
     data = {"extends": "openai-stoke-nova", "question": "Which price?", "answers": ["launch_price"]}
     assert load("openai-stoke-nova").answers == ("owning_breakeven_rate", "power_held")
     assert load(data).answers == ("launch_price",)

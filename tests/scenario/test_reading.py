@@ -104,7 +104,7 @@ def test_a_wrong_value_says_why_and_how(name: str, raw: Any, reason: str) -> Non
     assert reason in refusal(name, raw)
 
 
-def test_a_wrong_call_names_itself() -> None:
+def test_an_error_names_the_method_that_was_called() -> None:
     assert refusal("altitude", "650 kg").startswith("with_")
 
 

@@ -114,7 +114,7 @@ def test_a_module_checks_itself_where_it_runs() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="87 kB since the table of the dose also holds the share of electrons")
-def test_it_is_small() -> None:
+def test_the_compressed_module_is_small() -> None:
     """With all uncertain inputs, all levers, all words and the distributions: at most 60 kB compressed."""
     _, text = emitted("google-1gw")
     assert len(gzip.compress(text.encode())) < 60e3

@@ -166,7 +166,7 @@ def test_slopes_of_a_result_by_hand() -> None:
     assert dict(nameplate) == pytest.approx({"target_power": 1.0 / power, "it_power_per_satellite": -target / power**2})
 
 
-def test_through_a_whole_number_it_is_the_slope_between_steps() -> None:
+def test_through_a_whole_number_the_slope_is_that_between_steps() -> None:
     result = orbitcalc.load("google-1gw").run()
     assert result.slopes("satellites_required")["target_power"] == 0.0
     smooth = orbitcalc.load("google-1gw").with_({"satellite_count": "fractional"}).run()

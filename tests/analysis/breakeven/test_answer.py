@@ -60,7 +60,7 @@ def test_the_true_breakeven_of_mccalip_is_negative(mccalip: Scenario) -> None:
     assert put_back.value_si("cost_total") == pytest.approx(put_back.value_si("ground_present_cost"), rel=PUT_BACK)
 
 
-def test_without_a_root_both_ends_and_what_binds_are_told(mccalip: Scenario) -> None:
+def test_without_a_root_both_ends_and_the_binding_constraint_are_named(mccalip: Scenario) -> None:
     answer = breakeven(mccalip, "launch_price", "cost_total == ground_present_cost")
     assert answer.status == "none"
     assert [end.value for end in answer.ends] == [answer.question.low, answer.question.high]
@@ -73,7 +73,7 @@ def test_without_a_root_both_ends_and_what_binds_are_told(mccalip: Scenario) -> 
     assert sum(value for _, value in answer.lines) == pytest.approx(total.value_si("cost_total"), rel=1e-9)
 
 
-def test_two_roots_are_both_told(google: Scenario) -> None:
+def test_two_roots_are_both_listed(google: Scenario) -> None:
     """A short life costs replacement, a long one costs failures: the level between has a root on either side."""
     smooth = google.with_({"satellite_count": "fractional"})
     lives = sweep(smooth, {"satellite_life": "2..29 yr"}, ["cost_ratio"], points=109).outputs["cost_ratio"]
@@ -85,7 +85,7 @@ def test_two_roots_are_both_told(google: Scenario) -> None:
         assert google.with_(answer.setting(root)).run().value("cost_ratio") == pytest.approx(level, rel=PUT_BACK)
 
 
-def test_a_variable_without_effect_and_a_condition_that_always_holds_are_told(google: Scenario) -> None:
+def test_a_variable_without_effect_and_a_condition_that_always_holds_are_reported(google: Scenario) -> None:
     assert breakeven(google, "launch_price", "satellites_nameplate == 3").status == "no effect"
     assert breakeven(google, "launch_price", "satellites_nameplate == 10000").status == "everywhere"
 

@@ -21,7 +21,7 @@ def test_the_same_scenario_twice_does_not_differ() -> None:
     assert compare([base, base, base]).inputs == ()
 
 
-def test_an_input_without_a_say_is_marked() -> None:
+def test_an_input_without_effect_is_marked() -> None:
     """A reactor's mass says nothing where the sun gives the power."""
     base = orbitcalc.load("baseline")
     comparison = compare([base, base.with_({"reactor": "kilopower"})])

@@ -45,7 +45,7 @@ def test_a_change_does_what_it_says(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", INFEASIBLE)
-def test_a_smaller_change_does_not(name: str) -> None:
+def test_nine_tenths_of_the_change_do_not_suffice(name: str) -> None:
     scenario = orbitcalc.load(name)
     result = scenario.run()
     margin = remedy.margins(result)[remedy.cause(result)]

@@ -44,7 +44,7 @@ def test_numbers_in_a_list_are_tried_one_by_one(google: Scenario) -> None:
     assert optimum.best.setting(google)["it_power_per_satellite"] == "80 kW"
 
 
-def test_a_lever_without_effect_is_told(google: Scenario) -> None:
+def test_a_lever_without_effect_is_reported(google: Scenario) -> None:
     levers = {**POWER, "launch_list_price": "1..2 MUSD_2025"}
     optimum = optimise(google, "satellites_nameplate", levers=levers, subject=())
     assert optimum.idle == ("launch_list_price",)

@@ -43,7 +43,7 @@ def test_the_same_seed_gives_the_same_design(google: Scenario) -> None:
     assert one.to_dict() == other.to_dict()
 
 
-def test_conditions_that_no_design_meets_are_told(google: Scenario) -> None:
+def test_conditions_that_no_design_meets_are_reported(google: Scenario) -> None:
     optimum = optimise(google, levers={"altitude": ""}, subject=["satellites_nameplate <= 3"])
     assert not optimum.best.met
     assert optimum.best.missed == ("satellites_nameplate <= 3",)

@@ -147,7 +147,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, below: float) -> None:
     monkeypatch.setattr(study_module, "evaluate_columns", evaluated)
 
 
-def test_failed_samples_are_counted_told_and_exit_with_3(
+def test_failed_samples_are_counted_and_reported_and_exit_with_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     broken(monkeypatch, 3.2)
@@ -242,7 +242,7 @@ def test_progress_shows_rate_and_time_left(monkeypatch: pytest.MonkeyPatch, caps
 @pytest.mark.parametrize(
     ("seconds", "text"), [(3.2, "3.2 s"), (41.0, "41 s"), (200.0, "3 min 20 s"), (9000.0, "2 h 30 min")]
 )
-def test_times_as_people_say_them(seconds: float, text: str) -> None:
+def test_times_are_written_as_people_say_them(seconds: float, text: str) -> None:
     from orbitcalc.cli.progress import span
 
     assert span(seconds) == text
@@ -269,7 +269,7 @@ def test_the_command_continues_a_run(capsys: pytest.CaptureFixture[str], tmp_pat
         (("mc", SCENARIO, "-n", "0"), "not in the range"),
     ],
 )
-def test_wrong_flags_are_said(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str) -> None:
+def test_wrong_flags_are_reported(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str) -> None:
     code, _, err = cli(capsys, *arguments)
     assert code == 2
     assert message in err

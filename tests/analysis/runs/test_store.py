@@ -75,7 +75,7 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.txt").read_text() == "mine"
 
 
-def test_what_an_earlier_process_left_half_written_goes(tmp_path: Path) -> None:
+def test_files_left_half_written_by_an_earlier_process_are_removed(tmp_path: Path) -> None:
     started(tmp_path / "run")
     half = tmp_path / "run" / "chunks" / ".00000002-0.npz.part"
     half.write_bytes(b"half")

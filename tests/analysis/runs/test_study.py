@@ -89,6 +89,6 @@ def test_only_what_matters_is_drawn(study: Study) -> None:
         ({"vary": ["vehicle"]}, "cannot vary"),
     ],
 )
-def test_what_cannot_be_asked_is_said(options: dict[str, list[str]], message: str) -> None:
+def test_an_impossible_request_is_reported(options: dict[str, list[str]], message: str) -> None:
     with pytest.raises(ScenarioError, match=message):
         study_of(orbitcalc.load("google-1gw"), **options)

@@ -37,7 +37,7 @@ def test_zero_in_an_axis_needs_no_unit(google: Scenario, vary: Any) -> None:
     assert read_axes(google, {"launch_price": vary})[0].values == (0.0, 5.0)
 
 
-def test_every_problem_is_told_at_once(google: Scenario) -> None:
+def test_every_problem_is_reported_at_once(google: Scenario) -> None:
     with pytest.raises(ScenarioError) as caught:
         sweep(google, {"altitude": "3..9 kg", "vehicle": "[falcon9]"})
     assert len(caught.value.problems) == 2

@@ -97,7 +97,7 @@ def test_empirical_gives_each_value_its_share() -> None:
 
 
 @pytest.mark.parametrize("case", ["triangular", "uniform", "loguniform", "pert", "truncnormal"])
-def test_stays_within_its_ends(case: str) -> None:
+def test_a_quantile_stays_within_the_support(case: str) -> None:
     distribution = CASES[case][0]
     ends = quantile(distribution, np.array([0.0, 2.0**-53, 1.0 - 2.0**-53]))
     low, high = distribution.support()

@@ -40,7 +40,7 @@ def test_points_are_those_of_mc_in_the_units_of_the_header(tmp_path: Path) -> No
     assert [row["id"] for row in rows] == [str(number) for number in range(64)]
 
 
-def test_beside_the_points_stands_what_they_are(tmp_path: Path) -> None:
+def test_a_description_of_the_columns_accompanies_the_points(tmp_path: Path) -> None:
     about = json.loads(written(tmp_path).with_name("points.csv.meta.json").read_text())
     assert about["columns"][0]["unit"] == "kg/m^2"
     assert about["columns"][0]["meaning"]

@@ -55,7 +55,7 @@ def test_what_is_evaluated_again_is_what_a_whole_evaluation_gives() -> None:
             assert np.array_equal(whole[name], points.outputs[name])
 
 
-def test_an_input_without_a_say_is_not_varied() -> None:
+def test_an_input_without_effect_is_not_varied() -> None:
     assert "discount_rate" not in sobol_study_of(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass"]).groups
 
 
@@ -110,7 +110,9 @@ def test_groups_are_varied_together() -> None:
     assert groups.first["fleet_mass"]["power"].value == pytest.approx(together, abs=0.06)
 
 
-def test_the_command_tells_the_runs_first_and_what_cannot_be_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_gives_the_runs_first_and_names_indices_not_distinguishable_from_zero(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code = main(["sobol", SCENARIO, "-n", "256", "--of", "fleet_mass", "--of", "satellites_required", "--all"])
     out, err = capsys.readouterr()
     assert code == 0

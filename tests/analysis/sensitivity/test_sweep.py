@@ -84,7 +84,7 @@ def test_a_row_without_a_value_stays_with_its_reason(google: Scenario) -> None:
     assert second["status"] == "ok"
 
 
-def test_a_dropped_value_is_told(google: Scenario) -> None:
+def test_a_dropped_value_is_reported(google: Scenario) -> None:
     swept = sweep(google, {"vehicle": "[falcon-9]"}, ["capex"])
     assert any("dropped" in note for note in swept.notes)
 

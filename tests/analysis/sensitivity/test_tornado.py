@@ -69,7 +69,7 @@ def test_an_effect_that_turns_around_in_the_model_is_found(google: Scenario) -> 
     assert bar.most > max(bar.at_low, bar.at_high)
 
 
-def test_a_part_without_a_value_is_kept_and_told(google: Scenario) -> None:
+def test_a_part_without_a_value_is_kept_and_named(google: Scenario) -> None:
     large = google.with_({"it_power_per_satellite": "500 kW"})
     (bar,) = tornado(large, ["capex"], vary=["payload_reference"]).bars["capex"]
     assert np.isnan(bar.at_low)

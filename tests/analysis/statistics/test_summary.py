@@ -78,7 +78,7 @@ def test_unknown_values_are_counted_and_left_out() -> None:
     assert REFERENCE.percentiles[0.5] == pytest.approx(np.nanmedian(COLUMN), rel=1e-3)
 
 
-def test_nothing_known_is_not_a_number() -> None:
+def test_statistics_without_known_values_are_not_a_number() -> None:
     summary = statistics(np.full(10, np.nan))
     assert summary.unknown == 10
     assert math.isnan(summary.mean)
@@ -124,7 +124,7 @@ def test_a_probability_has_the_error_of_a_share() -> None:
     assert summary.probabilities()["rain"] == (0.2, pytest.approx(math.sqrt(0.2 * 0.8 / 1000)))
 
 
-def test_never_is_not_certain() -> None:
+def test_a_condition_that_no_sample_meets_has_an_error() -> None:
     summary = Summary((), ("rain",))
     summary.add({"rain": np.zeros(100, bool)})
     share, error = summary.probabilities()["rain"]

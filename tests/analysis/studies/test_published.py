@@ -61,7 +61,7 @@ def test_a_child_does_not_inherit_what_its_parents_study_prints(tmp_path: Path, 
         ('variable = "satellites_nameplate"\nvalue = "10000"\n', "", 5, "no figure is given"),
     ],
 )
-def test_what_is_wrong_with_a_figure_is_told_with_its_place(
+def test_an_error_in_a_figure_is_reported_with_its_place(
     write: Write, old: str, new: str, line: int, says: str
 ) -> None:
     assert old in GOOD
@@ -72,7 +72,7 @@ def test_what_is_wrong_with_a_figure_is_told_with_its_place(
     assert f"study.toml:{line}:" in str(caught.value)
 
 
-def test_everything_wrong_is_told_at_once(write: Write) -> None:
+def test_all_errors_are_reported_at_once(write: Write) -> None:
     two = GOOD.replace("count", "one").replace("nameplate", "nam") + GOOD.replace("count", "two").replace(
         '"10000"', "[]"
     )

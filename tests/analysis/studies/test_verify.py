@@ -334,7 +334,7 @@ def test_a_tolerance_is_relative_or_has_a_unit(write: Write, tolerance: str, wit
     assert verify([str(path)])[0].within is within
 
 
-def test_a_corrected_figure_is_held_against_what_it_must_come_to(write: Write) -> None:
+def test_a_corrected_figure_is_compared_with_its_corrected_value(write: Write) -> None:
     extra = 'status = "corrected"\nnote = "a slip"\nexpected = "10000"\n'
     assert verify([str(write(GOOD.replace('"10000"', '"12000"') + extra))])[0].within is True
     assert verify([str(write(GOOD + extra.replace("10000", "12000")))])[0].failed
@@ -349,7 +349,7 @@ def test_what_is_shown_or_claimed_never_fails(write: Write, status: str) -> None
 # The command
 
 
-def test_the_command_ends_well_and_tells_the_sum(capsys: pytest.CaptureFixture[str], rows: list[Row]) -> None:
+def test_the_command_succeeds_and_prints_the_sum(capsys: pytest.CaptureFixture[str], rows: list[Row]) -> None:
     assert main(["verify"]) == 0
     written = capsys.readouterr()
     assert summary(rows) in written.err

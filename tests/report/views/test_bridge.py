@@ -86,7 +86,7 @@ def test_a_date_is_shown_as_one(shell: Shell) -> None:
     assert text.count(date) == 2, "in the paragraph and in the table"
 
 
-def test_nothing_to_explain(shell: Shell) -> None:
+def test_equal_scenarios_leave_no_difference_to_explain(shell: Shell) -> None:
     assert "no difference to explain" in shell("bridge", "baseline", "baseline").out
 
 
@@ -103,7 +103,7 @@ def test_the_command_draws_and_does_not_overwrite(shell: Shell) -> None:
     assert shell(*call, "--force").code == 0
 
 
-def test_scenarios_of_the_same_name_are_told_apart() -> None:
+def test_scenarios_of_the_same_name_are_distinguished() -> None:
     base = orbitcalc.load("baseline")
     document = bridge_document(bridge(base, base.with_({"altitude": "700 km"}), "cost_ratio"), {})
     paragraph, _, chart = document.blocks()

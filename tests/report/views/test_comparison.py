@@ -43,7 +43,7 @@ def test_the_table_has_inputs_then_results_then_what_binds(shell: Shell) -> None
 
 
 @pytest.mark.parametrize("form", ["table", "md"])
-def test_values_that_differ_never_look_alike(shell: Shell, form: str) -> None:
+def test_values_that_differ_are_never_printed_equal(shell: Shell, form: str) -> None:
     text = shell("compare", "baseline", "baseline", "-s", "2:altitude=650.01 km", "-f", form).out
     assert "650.01 km" in text
 

@@ -142,7 +142,7 @@ def test_parts_of_a_satellite_add_up_to_it(page: Reader) -> None:
     assert sum(float(row["value"]) for row in parts) == pytest.approx(float(whole["value"]), rel=1e-12)
 
 
-def test_a_quoted_mass_is_shown_with_the_parts_that_it_leaves_out() -> None:
+def test_a_quoted_mass_is_stated_with_what_it_leaves_out() -> None:
     """Shapiro quotes a satellite without its radiator: 120 kW at 36.5 W/kg, and 600 kg on top."""
     page = Reader(page_text(findings(orbitcalc.load("shapiro"))))
     assert "radiator 600 kg 15.4 %" in page.text
@@ -202,7 +202,7 @@ def test_units_asked_for_are_kept(google: Findings) -> None:
     assert "power_online [MW]" in page.table("the-campaign-by-year")[0]
 
 
-def test_what_has_no_value_is_told_with_the_reason() -> None:
+def test_a_missing_value_is_reported_with_its_reason() -> None:
     text = page_text(findings(orbitcalc.load("rocket-lab-electron"), 64))
     page = Reader(text)
     assert "not even one satellite fits on a flight" in page.text

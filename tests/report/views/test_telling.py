@@ -51,7 +51,7 @@ def test_every_sentence_of_every_scenario_is_complete(name: str) -> None:
                 assert not re.search(r"\bnan\b|n/a|[{}]|\binf\b", text), text
 
 
-def test_what_is_unknown_is_said_with_its_reason() -> None:
+def test_an_unknown_value_is_reported_with_its_reason() -> None:
     telling = telling_of("google-1gw", vehicle_flights_cap="2 1/yr")
     first, *_ = telling.blocks(telling.story["answer"])
     assert isinstance(first, Paragraph)
