@@ -308,6 +308,7 @@ CONTINUOUS = (
 )
 
 
+@pytest.mark.long
 @given(design=designs(25))
 @few
 def test_no_result_jumps_when_an_input_moves_by_a_millionth(design: dict[str, Any]) -> None:
@@ -349,6 +350,7 @@ def answers(changes: dict[str, str], *words: tuple[str, str]) -> None:
 BOUNDED = [name for name, parameter in smooth().graph.of(Parameter).items() if parameter.bounds[0]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("end", [0, 1])
 @pytest.mark.parametrize("name", BOUNDED)
 def test_every_parameter_at_its_bounds_gives_an_answer(name: str, end: int) -> None:
