@@ -40,9 +40,7 @@ fin_efficiency = catalogued(
 radiator_price = catalogued(
     "radiators", "USD/m^2", "Price of the radiator per planform area", bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2")
 )
-radiator_stowed_thickness = catalogued(
-    "radiators", "m", "Stowed radiator volume per planform area", bounds=("0 m", "1 m")
-)
+radiator_stowed_thickness = catalogued("radiators", "m", "Stowed volume per planform area", bounds=("0 m", "1 m"))
 radiator_system_factor = catalogued(
     "radiators", "1", "Mass of the thermal system (pumps, fluid, plates) over the mass of the panels", bounds=("1", "5")
 )
@@ -92,13 +90,7 @@ junction_reserve = parameter(
     source="ecss",
 )
 radiator_reserve = parameter(
-    "1.1",
-    "Ratio of radiator area to the area needed",
-    low="1",
-    high="1.3",
-    bounds=("1", "3"),
-    role="lever",
-    source="ecss",
+    "1.1", "Radiator area over the area needed", low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss"
 )
 
 
