@@ -98,7 +98,7 @@ def valid(subject: str, /, **ranges: tuple[str, ...]) -> Callable[[Function], Fu
 
     Examples
     --------
-    >>> @valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope goes on"))
+    >>> @valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope is extrapolated"))
     ... def cooling(speed):
     ...     return 2.0 * speed
     >>> limits_of(cooling)[0].si

@@ -14,14 +14,14 @@ from orbitcalc.analysis.runs.study import study_of
 from orbitcalc.cli.program import program
 from orbitcalc.validity import Limits
 
-ALTITUDE = Limits("altitude", "300 km", "2000 km", "dose", "the value at 300 km stands")
+ALTITUDE = Limits("altitude", "300 km", "2000 km", "dose", "the value at 300 km is used")
 
 
 def test_a_result_says_which_range_it_leaves() -> None:
     """Dose is tabulated from 300 km, which `assumptions` promises to say."""
     result = orbitcalc.load("baseline").with_({"altitude": "200 km"}).run()
     note = next(note for note in result.notes if note.startswith("outside: trapped dose"))
-    assert note.startswith("outside: trapped dose below 300 km (altitude is 200 km): the value at 300 km stands")
+    assert note.startswith("outside: trapped dose below 300 km (altitude is 200 km): the value at 300 km is used")
     entry = {"subject": "trapped dose", "variable": "altitude", "side": "below", "limit": "300 km"}
     assert entry in result.to_dict()["outside"]
 
@@ -31,7 +31,7 @@ def test_a_result_says_which_range_it_leaves() -> None:
     [
         ("solar_flux", "300", "air density above 250"),
         ("solar_flux", "60", "air density below 65"),
-        ("altitude", "160 km", "drift of the node below 200 km"),
+        ("altitude", "160 km", "nodal precession below 200 km"),
         ("solar_flux", "300", "orbital decay above 250"),
     ],
 )
@@ -98,4 +98,4 @@ def test_sides_of_samples() -> None:
     assert outside.sides(ALTITUDE, np.float64(100e3), 4).tolist() == [1, 1, 1, 1]
     counts = outside.counts([ALTITUDE], {ALTITUDE.key: np.array([1, 0, 0, 2], np.uint8)})
     texts = outside.count_notes(counts, 4, "samples")
-    assert texts[0] == "outside: dose below 300 km (altitude in 1 of 4 samples): the value at 300 km stands"
+    assert texts[0] == "outside: dose below 300 km (altitude in 1 of 4 samples): the value at 300 km is used"

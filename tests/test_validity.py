@@ -56,7 +56,7 @@ OUTSIDE: list[tuple[Callable[[], Any], str]] = [
     (lambda: radiation.dose_rate(650e3, 1.7, 1e-4, 0.0), "trapped dose below 1 mm"),
     (lambda: radiation.required_thickness(1e-8, 250e3, 1.7, 0.0), "trapped dose below 300 km"),
     (lambda: radiation.solar_proton_dose(1.7, thickness=1e-4), "solar proton dose below 3 mm"),
-    (lambda: orbit.nodal_precession(35786e3, 1.0), "drift of the node above 2000 km"),
+    (lambda: orbit.nodal_precession(35786e3, 1.0), "nodal precession above 2000 km"),
 ]
 
 
@@ -184,7 +184,7 @@ def test_claims_of_the_docstrings() -> None:
 # Rules
 
 
-@valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope goes on"))
+@valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope is extrapolated"))
 def cooling(speed: float) -> float:
     return 2.0 * speed
 
@@ -193,7 +193,7 @@ def test_limits_take_the_names_of_variables() -> None:
     (item,) = limits_of(cooling, speed="air_speed")
     assert (item.argument, item.subject, item.end(1), item.end(2)) == ("air_speed", "cooling", "0.1 m/s", "10 m/s")
     assert item.side(np.array([0.05, 5.0, 20.0, np.nan])).tolist() == [1, 0, 2, 0]
-    assert item.text(2, "20 m/s") == "outside: cooling above 10 m/s (20 m/s): the slope goes on"
+    assert item.text(2, "20 m/s") == "outside: cooling above 10 m/s (20 m/s): the slope is extrapolated"
 
 
 RANGED = [function for module in MODULES for function in vars(module).values() if limits_of(function)]

@@ -242,7 +242,7 @@ def constraint(
     topic : str
         Its name in a sentence, and the word of `binding_constraint`.
     used, available : str
-        Demand and capacity in words: "flights a year that sustain the fleet", "the flights of this programme".
+        Demand and capacity in words: "flight rate that sustains the fleet", "the flight rate of this programme".
     demand, capacity : str
         The variables compared; an omitted one is 1.
     relaxed_by : tuple

@@ -22,22 +22,22 @@ radiator = selection("radiators", "composite-light", "Radiator flown", roles=("s
 radiator_areal_mass = catalogued(
     "radiators",
     "kg/m^2",
-    "Mass of the panel per planform area",
+    "Areal mass of the radiator panel, per planform area",
     bounds=("0.01 kg/m^2", "100 kg/m^2"),
     aliases=("areal_density",),
     moves_with={"radiator_price": 0.7},
 )
 radiator_emissivity = catalogued(
-    "radiators", "1", "Infrared emissivity at the end of life", bounds=("0.01", "1"), aliases=("emissivity", "epsilon")
+    "radiators", "1", "Radiator emissivity at the end of life", bounds=("0.01", "1"), aliases=("emissivity", "epsilon")
 )
 radiator_absorptance = catalogued(
-    "radiators", "1", "Solar absorptance at the end of life", bounds=("0", "1"), aliases=("absorptivity", "alpha")
+    "radiators", "1", "Radiator absorptance at the end of life", bounds=("0", "1"), aliases=("absorptivity", "alpha")
 )
 fin_efficiency = catalogued(
     "radiators", "1", "Fin efficiency: radiated heat over that of an isothermal panel", bounds=("0.01", "1")
 )
 radiator_price = catalogued(
-    "radiators", "USD/m^2", "Price per planform area", bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2")
+    "radiators", "USD/m^2", "Price of the radiator per planform area", bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2")
 )
 radiator_stowed_thickness = catalogued("radiators", "m", "Stowed volume per planform area", bounds=("0 m", "1 m"))
 radiator_system_factor = catalogued(

@@ -34,7 +34,7 @@ def impossible(*quantities: Array) -> Array:
 
 margin_conservation = constraint(
     "conservation",
-    "quantities below zero",
+    "number of quantities below zero",
     "none",
     demand="impossible",
     law=True,
@@ -161,7 +161,7 @@ margin_dose = constraint(
 )
 margin_battery = constraint(
     "battery cycles",
-    "eclipses over life",
+    "number of eclipses over life",
     "the cycle life of the battery",
     demand="battery_cycles",
     capacity="battery_cycles_allowed",
@@ -196,7 +196,7 @@ margin_array_supply = constraint(
 )
 margin_accelerator_supply = constraint(
     "accelerator supply",
-    "accelerator purchases that sustain the fleet",
+    "accelerator demand that sustains the fleet",
     "the accelerator supply",
     demand="accelerator_renewal_rate",
     capacity="accelerator_supply",
@@ -212,8 +212,8 @@ margin_factory = constraint(
 )
 margin_launch_rate = constraint(
     "launch rate",
-    "flights a year that sustain the fleet",
-    "the flights that this programme gets",
+    "flight rate that sustains the fleet",
+    "the flight rate of this programme",
     demand="replacement_launch_rate",
     capacity="launch_rate_sustained",
     relaxed_by=(

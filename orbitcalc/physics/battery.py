@@ -1,4 +1,4 @@
-"""Energy storage that carries a load through eclipse: what it asks of the array, its size and its wear."""
+"""Batteries for eclipse loads: the array power for recharging, the size and the ageing of the battery."""
 
 import sys
 
@@ -27,28 +27,28 @@ def array_power_for_orbit(
     charge_efficiency: Array,
     discharge_efficiency: Array,
 ) -> Array:
-    """Array power, steady while lit, that returns the battery to full within each orbit.
+    """Constant array power in sunlight that recharges the battery within each orbit.
 
     Parameters
     ----------
     load_sunlit, load_eclipse : array_like, shape (...)
-        Power at the load while the array is lit and while it is dark [W].
+        Power of the load in sunlight and in eclipse [W].
     period, eclipse_time : array_like, shape (...)
-        Orbital period and the dark part of it [s].
+        Orbital period, and its part in eclipse [s].
     sun_path_efficiency : array_like, shape (...)
-        Array to load, straight [1].
+        Efficiency from array to load, without the battery [1].
     charge_efficiency, discharge_efficiency : array_like, shape (...)
-        Array to stored energy, and stored energy to load [1].
+        Efficiency from array to stored energy, and from stored energy to load [1].
 
     Returns
     -------
     array_like, shape (...)
-        Array power at end of life, while lit [W]; nan where the orbit has no sunlit part.
+        Array power at end of life, in sunlight [W]; NaN where the orbit has no sunlit part.
 
     Notes
     -----
-    Loads are steady within each part of the orbit. Size with the longest eclipse of the year; count
-    energy with the mean one.
+    Loads are constant within each part of the orbit. The longest eclipse of the year sizes the array; the
+    mean eclipse gives the energy balance.
 
     References
     ----------
@@ -76,9 +76,9 @@ def battery_energy(load: Array, eclipse_time: Array, discharge_efficiency: Array
     load : array_like, shape (...)
         Power at the load in eclipse [W].
     eclipse_time : array_like, shape (...)
-        Longest eclipse to carry [s].
+        Duration of the longest eclipse [s].
     discharge_efficiency : array_like, shape (...)
-        Stored energy to load [1].
+        Efficiency from stored energy to load [1].
     depth_of_discharge : array_like, shape (...)
         Share of the installed energy that one eclipse may take [1].
 
@@ -122,11 +122,11 @@ def cycles_allowed(
 
     Notes
     -----
-    An inverse power law between depth and cycles; calendar ageing is not in it.
+    An inverse power law between depth and cycles, without calendar ageing.
 
     Examples
     --------
-    Half the depth, twice the cycles, where the exponent is one:
+    With an exponent of one, half the depth gives twice the cycles:
 
     >>> float(cycles_allowed(0.15, 30_000, 0.30, 1.0))
     60000.0
@@ -136,12 +136,12 @@ def cycles_allowed(
 
 @possible(cycles=NOT_NEGATIVE, reference_depth=SHARE, reference_cycles=NOT_NEGATIVE)
 def depth_allowed(cycles: Array, reference_cycles: Array, reference_depth: Array, exponent: Array) -> Array:
-    """Deepest discharge with which a cell survives a number of cycles.
+    """Largest depth of discharge at which a cell survives a number of cycles.
 
     Parameters
     ----------
     cycles : array_like, shape (...)
-        Cycles to survive [1]; none at all is allowed.
+        Cycles to survive, which may be zero [1].
     reference_cycles, reference_depth : array_like, shape (...)
         A tested point of the cell: cycles survived [1] at a depth [1].
     exponent : array_like, shape (...)
@@ -150,11 +150,11 @@ def depth_allowed(cycles: Array, reference_cycles: Array, reference_depth: Array
     Returns
     -------
     array_like, shape (...)
-        Depth of discharge [1], never more than the whole cell.
+        Depth of discharge, at most 1 [1].
 
     Notes
     -----
-    The inverse of `cycles_allowed`, held at 1 below the cycles that full depth allows.
+    The inverse of `cycles_allowed`, limited to 1 below the cycle life at full depth.
 
     Examples
     --------
@@ -177,12 +177,12 @@ def capacity_retained(
     exponent: Array,
     calendar_fade: Array,
 ) -> Array:
-    """Share of the first capacity that is left after cycling and rest.
+    """Share of the initial capacity left after cycling and calendar ageing.
 
     Parameters
     ----------
     cycles : array_like, shape (...)
-        Cycles done [1].
+        Number of cycles [1].
     depth_of_discharge : array_like, shape (...)
         Depth of every cycle [1].
     time : array_like, shape (...)
@@ -190,7 +190,7 @@ def capacity_retained(
     cycle_fade : array_like, shape (...)
         Capacity lost in one cycle of full depth [1].
     exponent : array_like, shape (...)
-        Power of the depth that the loss grows with [1].
+        Exponent of the depth of discharge in the loss per cycle [1].
     calendar_fade : array_like, shape (...)
         Capacity lost at rest [1/s].
 

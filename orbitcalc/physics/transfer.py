@@ -178,14 +178,14 @@ def injection_delta_v(
     earth_radius: Array = EARTH_RADIUS,
     gravitational_parameter: Array = EARTH_GRAVITATIONAL_PARAMETER,
 ) -> Array:
-    """Velocity that a launcher gives up to reach another orbit than the one its payload is quoted for.
+    """Velocity change of a launcher from the orbit of its quoted payload to another orbit.
 
     Parameters
     ----------
     reference_altitude, altitude : array_like, shape (...)
-        Altitudes of the quoted and the wanted orbit [m].
+        Altitudes of the quoted and the target orbit [m].
     reference_inclination, inclination : array_like, shape (...)
-        Inclinations of the quoted and the wanted orbit [rad].
+        Inclinations of the quoted and the target orbit [rad].
     rotation_speed : array_like, optional
         Speed of the ground at the equator [m/s].
     earth_radius, gravitational_parameter : array_like, optional
@@ -194,13 +194,13 @@ def injection_delta_v(
     Returns
     -------
     array_like, shape (...)
-        Velocity change, never below the climb in altitude [m/s].
+        Velocity change, at least that of the climb in altitude [m/s].
 
     Notes
     -----
-    The ground's speed lost by launching away from the east, ``v (cos i_ref - cos i)``, and a Hohmann
-    transfer. An orbit less inclined or lower than the quoted one gains nothing. With `payload_after_transfer` it
-    meets flown payloads within about 15 %: Falcon 9 to 260 km, 97.28 deg.
+    The sum of the rotation speed lost by a launch azimuth other than east, ``v (cos i_ref - cos i)``, and a
+    Hohmann transfer. A lower or less inclined orbit than the quoted one brings no gain. With
+    `payload_after_transfer` the result agrees with flown payloads within about 15 %: Falcon 9 to 260 km, 97.28 deg.
 
     References
     ----------

@@ -58,12 +58,12 @@ def factory_rate(factory_throughput: Array, satellite_wet_mass: Array) -> Array:
     return factory_throughput / satellite_wet_mass
 
 
-@rule("1", "Factory output at the first launch over its mature output")
+@rule("1", "Ratio of the factory output at the first launch to its mature output")
 def factory_ramp_start(factory_throughput_start: Array, factory_throughput: Array) -> Array:
     return np.minimum(factory_throughput_start / factory_throughput, 1.0)
 
 
-@rule("1", "Factory output in each year over its mature output", axis="years", tabulated=True)
+@rule("1", "Ratio of the factory output in each year to its mature output", axis="years", tabulated=True)
 def factory_ramp(factory_ramp_start: Array, factory_growth: Array, year: Array) -> Array:
     return cohorts.ramp(factory_ramp_start, factory_growth * year, cohorts.YEARS)
 

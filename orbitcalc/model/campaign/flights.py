@@ -90,7 +90,7 @@ def power_launch_rate(launch_rate: Array, power_per_launch: Array) -> Array:
     return launch_rate * power_per_launch
 
 
-@rule("1", "Flight rate of the vehicle at the first launch over its cap")
+@rule("1", "Ratio of the vehicle's flight rate at the first launch to its cap")
 def launch_ramp_start(
     vehicle_flights: Array,
     vehicle_flights_year: Array,
@@ -128,7 +128,7 @@ def launch_ramp_time_yearly(launch_ramp_start: Array, launch_growth: Array, year
     return np.where(launch_ramp_start < 1.0, time, 0.0) * year
 
 
-@rule("1", "Flight rate of the vehicle in each year over its cap", axis="years", tabulated=True)
+@rule("1", "Ratio of the vehicle's flight rate in each year to its cap", axis="years", tabulated=True)
 def launch_ramp(launch_ramp_start: Array, launch_growth: Array, year: Array) -> Array:
     return cohorts.ramp(launch_ramp_start, launch_growth * year, cohorts.YEARS)
 

@@ -31,7 +31,7 @@ def counts_accelerators_outside_boundary() -> Array:
     return 0.0
 
 
-@rule("1", "Whether satellites, shells and their upkeep count within the boundary")
+@rule("1", "Whether satellites, halls and their upkeep count within the boundary")
 def counts_plant() -> Array:
     return 1.0
 

@@ -89,7 +89,7 @@ storage_life = parameter(
 
 @rule(
     "GUSD",
-    "On-site power plant of the ground twin, counted as energy",
+    "Cost of the ground twin's on-site power plant, counted as energy",
     label="on-site power plant",
     adds_to=("ground_capex",),
 )
@@ -131,7 +131,7 @@ def ground_energy_price_solar_storage(solar_gas_share: Array, gas_price: Array, 
     return solar_gas_share * gas_price * gas_heat_rate
 
 
-@rule("GUSD/yr", "Electricity of the ground twin", label="electricity", adds_to=("ground_opex_rate",))
+@rule("GUSD/yr", "Yearly electricity cost of the ground twin", label="electricity", adds_to=("ground_opex_rate",))
 def ground_energy_rate(
     ground_facility_power: Array, ground_utilisation: Array, ground_energy_price: Array, energy_year: Array, year: Array
 ) -> Array:

@@ -21,7 +21,7 @@ ground_maintenance_share = parameter(
 
 @rule(
     "GUSD/yr",
-    "Upkeep, staff and replaced accelerators of the ground twin",
+    "Yearly cost of upkeep, staff and replaced accelerators of the ground twin",
     label="upkeep and repairs",
     adds_to=("ground_opex_rate",),
 )

@@ -52,7 +52,7 @@ network_life = parameter(
 )
 
 
-@rule("GUSD", "Accelerators of the ground twin", label="accelerators", adds_to=("ground_capex",))
+@rule("GUSD", "Cost of the ground twin's accelerators", label="accelerators", adds_to=("ground_capex",))
 def ground_accelerator_cost(
     target_power: Array,
     ground_installed_share: Array,
@@ -65,7 +65,7 @@ def ground_accelerator_cost(
     return accelerators * accelerator_price * counts_accelerators
 
 
-@rule("GUSD", "Building of the ground twin", label="building", adds_to=("ground_capex",))
+@rule("GUSD", "Cost of the ground twin's building", label="building", adds_to=("ground_capex",))
 def ground_civil_cost(target_power: Array, ground_civil_price: Array, counts_plant: Array) -> Array:
     return target_power * ground_civil_price * counts_plant
 
@@ -77,7 +77,7 @@ def ground_civil_cost_lease() -> Array:
 
 @rule(
     "GUSD",
-    "Cooling and electrical plant of the ground twin",
+    "Cost of the ground twin's cooling and electrical plant",
     label="cooling and electrical plant",
     adds_to=("ground_capex",),
 )
@@ -92,7 +92,7 @@ def ground_plant_cost_lease() -> Array:
     return 0.0
 
 
-@rule("GUSD/yr", "Rent of the ground twin's halls", label="rent", adds_to=("ground_opex_rate",))
+@rule("GUSD/yr", "Yearly rent of the ground twin's halls", label="rent", adds_to=("ground_opex_rate",))
 def ground_rent_rate() -> Array:
     return 0.0
 
@@ -102,7 +102,7 @@ def ground_rent_rate_lease(target_power: Array, ground_rent: Array, counts_plant
     return target_power * ground_rent * counts_plant
 
 
-@rule("GUSD", "Network of the ground twin", label="network", adds_to=("ground_capex",))
+@rule("GUSD", "Cost of the ground twin's network", label="network", adds_to=("ground_capex",))
 def ground_network_cost(target_power: Array, ground_network_price: Array, counts_plant: Array) -> Array:
     return target_power * ground_network_price * counts_plant
 

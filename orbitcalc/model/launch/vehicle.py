@@ -47,12 +47,12 @@ upper_stage_specific_impulse = catalogued(
     "vehicles", "s", "Specific impulse of the upper stage", bounds=("100 s", "1000 s")
 )
 fairing_volume = catalogued(
-    "vehicles", "m^3", "Usable volume for payload", bounds=("0 m^3", "1e5 m^3"), aliases=("fairing",)
+    "vehicles", "m^3", "Usable fairing volume", bounds=("0 m^3", "1e5 m^3"), aliases=("fairing",)
 )
 launch_list_price = catalogued(
     "vehicles",
     "MUSD",
-    "Price of one flight of this configuration",
+    "List price of one flight of this configuration",
     bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
     aliases=("price_per_launch",),
 )

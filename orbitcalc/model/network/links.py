@@ -99,7 +99,7 @@ link_loss_factor = parameter(
 )
 photons_per_bit = parameter(
     "71 1/bit",
-    "Photons needed per bit",
+    "Received photons needed per bit",
     low="30 1/bit",
     high="200 1/bit",
     bounds=("1 1/bit", "1e5 1/bit"),

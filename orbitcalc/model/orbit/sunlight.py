@@ -110,7 +110,7 @@ def sunlit_fraction(eclipse_fraction_mean: Array) -> Array:
     return 1.0 - eclipse_fraction_mean
 
 
-@rule("W/m^2", "Solar irradiance in the month around aphelion, for which the array is sized")
+@rule("W/m^2", "Solar irradiance at aphelion, for which the array is sized")
 def solar_irradiance_min(solar_constant: Array, earth_orbit_eccentricity: Array) -> Array:
     return sunlight.aphelion_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)
 

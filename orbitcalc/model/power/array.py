@@ -25,10 +25,12 @@ cell_reference_temperature = catalogued(
     "arrays", "K", "Reference temperature of the cell efficiency", bounds=("200 K", "400 K"), role="constant"
 )
 cell_absorptance = catalogued(
-    "arrays", "1", "Solar absorptance of the front", bounds=("0", "1"), aliases=("solar_absorptivity",)
+    "arrays", "1", "Solar absorptance of the front of the array", bounds=("0", "1"), aliases=("solar_absorptivity",)
 )
-array_emissivity_front = catalogued("arrays", "1", "Infrared emissivity of the front", bounds=("0.01", "1"))
-array_emissivity_back = catalogued("arrays", "1", "Infrared emissivity of the back", bounds=("0.01", "1"))
+array_emissivity_front = catalogued(
+    "arrays", "1", "Infrared emissivity of the front of the array", bounds=("0.01", "1")
+)
+array_emissivity_back = catalogued("arrays", "1", "Infrared emissivity of the back of the array", bounds=("0.01", "1"))
 array_packing = catalogued(
     "arrays",
     "1",
@@ -53,12 +55,12 @@ array_price = catalogued(
 array_degradation = catalogued(
     "arrays",
     "1/yr",
-    "Yearly power degradation in this orbit",
+    "Yearly power degradation of the array in this orbit",
     bounds=("0 1/yr", "0.5 1/yr"),
     aliases=("pv_degradation",),
 )
 array_stowed_density = catalogued(
-    "arrays", "kW/m^3", "Beginning-of-life power per stowed volume", bounds=("0.1 kW/m^3", "1e4 kW/m^3")
+    "arrays", "kW/m^3", "Beginning-of-life array power per stowed volume", bounds=("0.1 kW/m^3", "1e4 kW/m^3")
 )
 array_inherent_efficiency = parameter(
     "0.9",

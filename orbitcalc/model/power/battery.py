@@ -10,12 +10,16 @@ from orbitcalc.physics import battery as storage
 
 battery = selection("batteries", "li-ion-space", "Battery flown", roles=("decision",))
 battery_specific_energy = catalogued(
-    "batteries", "Wh/kg", "Specific energy of the pack", bounds=("1 Wh/kg", "2000 Wh/kg"), aliases=("energy_density",)
+    "batteries",
+    "Wh/kg",
+    "Specific energy of the battery pack",
+    bounds=("1 Wh/kg", "2000 Wh/kg"),
+    aliases=("energy_density",),
 )
 battery_price = catalogued(
     "batteries",
     "USD/kWh",
-    "Price of the pack per energy",
+    "Price of the battery pack per energy",
     bounds=("0 USD_2025/kWh", "1e6 USD_2025/kWh"),
     aliases=("battery_cost",),
 )

@@ -59,7 +59,7 @@ disposal_time_limit = parameter(
 )
 disposal_reserve = parameter(
     "2",
-    "Allowed over expected decay time from the disposal orbit",
+    "Ratio of allowed to expected decay time from the disposal orbit",
     low="1",
     high="5",
     bounds=("1", "20"),

@@ -98,8 +98,8 @@ def test_a_given_count_stands_beside_the_one_that_is_needed() -> None:
     assert needed == f"= {telling.figures('satellites_sufficient')}"
     assert (given, reason) == ("20,000", "given by with_")
     first = " ".join(item.text for item in telling.blocks(telling.story.parts[0]) if isinstance(item, Paragraph))
-    assert f"are {telling.figures('satellites_surplus')} more than full power takes" in first
-    assert "more than full power takes" not in str(telling_of("google-1gw").blocks(telling.story.parts[0]))
+    assert f"are {telling.figures('satellites_surplus')} more than full power requires" in first
+    assert "more than full power requires" not in str(telling_of("google-1gw").blocks(telling.story.parts[0]))
 
 
 def test_a_title_does_not_set_a_number_against_itself() -> None:
