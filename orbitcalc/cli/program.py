@@ -102,6 +102,6 @@ def program(ctx: click.Context) -> None:
             f"orbitcalc {__version__}: what does a computing cluster in orbit take?\n\n"
             "  orbitcalc run google-1gw                            the answer on one screen\n"
             "  orbitcalc run google-1gw -s altitude='800 km'       with another value\n"
-            "  orbitcalc explain google-1gw satellites_required    how a figure comes about\n\n"
+            "  orbitcalc explain google-1gw satellites_required    how a figure is computed\n\n"
             "'orbitcalc --help' lists all commands, 'orbitcalc list' the scenarios."
         )

@@ -19,7 +19,7 @@ title = {title}
 
 # The lines below hold the values of {parent_name}. Uncomment a line, change the value, then:
 #   orbitcalc run {file}
-# 'orbitcalc params' lists everything that can be set. A computed variable, such as
+# 'orbitcalc params' lists the variables that can be set. A computed variable, such as
 # {computed}, can be given too: the given value then replaces its rule.
 """
 

@@ -19,11 +19,11 @@ VARIABLE = {
     "name": "name of the variable",
     "value": "value in `unit`, or a word; empty where there is none",
     "unit": "unit of the value; 1 is dimensionless",
-    "origin": "who gave the value, or the rule that computes it",
+    "origin": "origin of a given value, or the rule that computes it",
     "source": "keys of the sources, separated by spaces",
     "meaning": "what the variable is",
     "group": "group of the model",
-    "status": "why there is no value",
+    "status": "reason for a missing value",
 }
 """The columns of a table of variables."""
 

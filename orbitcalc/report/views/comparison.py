@@ -25,12 +25,12 @@ COLUMNS = {
     "value": "value in `unit`, or a word; empty where there is none",
     "unit": "unit, the same for all scenarios",
     "value_si": "value in coherent SI",
-    "origin": "who gave the value, or the rule that computes it",
+    "origin": "origin of a given value, or the rule that computes it",
     "given": "whether the scenario gives it",
     "matters": "whether it has an effect on the results shown",
     "source": "keys of the sources",
-    "covered": "whether the scenario speaks for the variable",
-    "status": "why there is no value",
+    "covered": "whether the scenario covers the variable",
+    "status": "reason for a missing value",
 }
 
 

@@ -26,7 +26,7 @@ SUMMARY = {
     "kind": "output or probability",
     "unit": "unit of the numbers",
     "median": "half the samples lie below",
-    "median_error": "one standard error of the median from sampling",
+    "median_error": "standard error of the median from sampling",
     "p05": "5 % of the samples lie below",
     "p05_error": "one standard error of the 5th percentile from sampling",
     "p95": "95 % of the samples lie below",
@@ -74,7 +74,7 @@ def ensemble_blocks(ensemble: Ensemble, shown_units: Mapping[str, str]) -> list[
         "of the median from sampling."
     )
     if any(item.unknown for item in ensemble.statistics.values()):
-        text += " A sample without a value counts as above every value."
+        text += " A sample without a value ranks above every value."
     tables = [outputs_table(ensemble, shown_units)] if ensemble.statistics else []
     return [Paragraph(text), *tables, *([probabilities_table(ensemble)] if ensemble.probabilities else [])]
 

@@ -235,11 +235,11 @@ def baseline_text(result: Result, *names: str) -> str:
     --------
     >>> import orbitcalc
     >>> baseline_text(orbitcalc.load("google-beals").run(), "capex")
-    'baseline but for 2 inputs of google-beals'
+    'baseline except for 2 inputs of google-beals'
     """
     given = set(result.scenario.given)
     count = sum(name in given for name in result.inputs_of(*(names or result.scenario.graph.headline)))
-    return f"baseline but for {count} input{'' if count == 1 else 's'} of {result.scenario.name}"
+    return f"baseline except for {count} input{'' if count == 1 else 's'} of {result.scenario.name}"
 
 
 def speaker(result: Result, name: str, author: str) -> str:

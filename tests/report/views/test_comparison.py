@@ -104,7 +104,7 @@ def test_what_a_study_does_not_cover_is_not_under_its_name(shell: Shell) -> None
     heads = [line for line in rest.splitlines() if line.startswith("variable")]
     assert "satellites_required " in covered.split("\nResults\n")[1]
     assert "capex " not in covered.split("\nResults\n")[1]
-    assert "baseline but for" in heads[0]
+    assert "baseline except for" in heads[0]
     assert heads[0].endswith("google-1gw")
     assert heads[1].split() == ["variable", "mccalip", "google-1gw"]
     assert "not every study covers" not in shell("compare", "google-1gw", "baseline").out
