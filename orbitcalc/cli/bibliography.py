@@ -20,7 +20,9 @@ Command = Callable[..., Any]
 def bibtex_option(function: Command) -> Command:
     """Add --bibtex; the command gets it as `bibtex`."""
     decorated: Command = click.option(
-        "--bibtex", metavar="FILE", help="Write the sources used as BibTeX; with '-' nothing else goes to standard output."
+        "--bibtex",
+        metavar="FILE",
+        help="Write the sources used as BibTeX; with '-' nothing else goes to standard output.",
     )(function)
     return decorated
 

@@ -1,6 +1,6 @@
-"""What a scenario says of itself: the variables it speaks for, and whether it states somebody else's announcement.
+"""What a scenario states about itself: the variables it covers, and whether it restates another party's claim.
 
-`covers` lists variables; the scenario speaks for them and for what stands above them in the graph. A file with a
+`covers` lists variables; the scenario covers them and the variables upstream of them. A file with a
 `[published]` table and no `covers` speaks for the figures that it asserts or corrects. `stance = "claim"` says that the
 scenario states what somebody else announced; `claimed_by` and `locator` say who did, and where.
 """
@@ -20,7 +20,7 @@ STANCES = ("design", "claim")
 """A central design of its author, or somebody else's announcement."""
 
 SPOKEN_FOR = ("asserted", "corrected")
-"""The status of the printed figures that a study speaks for by default."""
+"""The status of the printed figures that a study covers by default."""
 
 OWN = (
     "baseline",
@@ -80,9 +80,9 @@ def _wrong_claim(header: Mapping[str, Any], file: str) -> Iterator[Wrong]:
 
 
 def covered_names(scenario: Scenario) -> frozenset[str] | None:
-    """The variables that a scenario speaks for: what it gives, what it covers, and what stands above that.
+    """The variables that a scenario covers: those it gives or lists, and those upstream of them.
 
-    None where the scenario neither restates a study nor says what it covers: then it speaks for everything.
+    None where the scenario neither restates a study nor lists what it covers: then it covers everything.
     """
     rows = _published_rows(scenario.own_header("published", {}))
     names = scenario.own_header("covers", ())

@@ -102,7 +102,7 @@ class Scenario(Mapping[str, Setting]):
 
     @cached_property
     def covered(self) -> frozenset[str] | None:
-        """The variables that the scenario speaks for; None where it speaks for all of them."""
+        """The variables that the scenario covers; None where it covers all of them."""
         return covered_names(self)
 
     @property

@@ -75,7 +75,7 @@ def _header() -> Schema:
         "price_year": {"type": "integer", "description": "Year whose dollars are shown", "default": units.BASE_YEAR},
         "currency": {"type": "object", "additionalProperties": TEXT, "description": "Rates of other currencies"},
         "published": {"type": "object", "description": "The figures that the study itself prints"},
-        "covers": _list_of(TEXT) | {"description": "Variables the scenario speaks for, with what stands above them"},
+        "covers": _list_of(TEXT) | {"description": "Variables the scenario covers, with those upstream of them"},
         "answers": TEXTS | {"description": "Variables and constraints that answer the question"},
         "stance": {"enum": list(STANCES), "description": "claim: it states somebody else's announcement"},
         "claimed_by": TEXT | {"description": "Who made the claim"},
@@ -85,7 +85,7 @@ def _header() -> Schema:
 
 
 def _tables(graph: Graph) -> Schema:
-    """The catalogue tables, in which a scenario may define entries of its own."""
+    """The catalogue tables, in which a scenario may define entries."""
     values = {name: {"$ref": f"#/definitions/{name}"} for name in graph.of(Parameter)}
     entry = {"type": "object", "properties": dict.fromkeys(ENTRY_TEXTS, TEXT) | values, "additionalProperties": False}
     about = "Entries of the scenario's own: [TABLE.NAME]"

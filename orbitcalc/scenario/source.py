@@ -192,7 +192,7 @@ def _syntax_problem(message: str, name: str, lines: tuple[str, ...], repeated: l
     elif inline := next((n for n, text in enumerate(lines[:line], start=1) if _opens_inline_table(text)), 0):
         line, column, key = inline, 1, lines[inline - 1].split("=")[0].strip()
         reason = f"the inline table of '{key}' has several lines, which TOML 1.0 does not allow"
-        hint = f"write it on one line, or as a table of its own: [{key}]"
+        hint = f"write it on one line, or as a separate table: [{key}]"
     return Problem(f"{name}:{line}:{column}", f"not valid TOML: {reason}", hint, quoted(lines, line))
 
 

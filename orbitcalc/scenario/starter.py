@@ -24,7 +24,7 @@ title = {title}
 """
 
 UNCERTAIN = """\
-# An uncertain value with its source is a table of its own. Keep tables at the end of the file:
+# An uncertain value with its source is a table. Keep tables at the end of the file:
 # [{name}]
 # value = "200 USD_2025/kg"
 # low = "100 USD_2025/kg"

@@ -1,4 +1,4 @@
-"""Shapley values: a difference shared out among players, whatever the order in which they come in.
+"""Shapley values: a difference divided among players, independent of the order in which they enter.
 
 A game is a function of coalitions: it takes a boolean array of shape (coalitions, players) and gives
 the value of each coalition. A player's share is the mean, over the orders in which all players can

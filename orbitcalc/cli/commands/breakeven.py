@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 @click.option(
     "--until", default="cost_ratio == 1", show_default=True, metavar="CONDITION", help="NAME == VALUE or NAME == NAME."
 )
-@click.option("--from", "start", default="", metavar="VALUE", help="Start of the range, with its unit; by default a bound.")
+@click.option(
+    "--from", "start", default="", metavar="VALUE", help="Start of the range, with its unit; by default a bound."
+)
 @click.option("--to", "stop", default="", metavar="VALUE", help="End of the range, with its unit.")
 @click.option("--against", metavar="NAME=VALUES", help="Draw a curve: the roots for each value of another variable.")
-@click.option("--points", type=click.IntRange(2), default=11, show_default=True, help="Number of values of that variable.")
+@click.option(
+    "--points", type=click.IntRange(2), default=11, show_default=True, help="Number of values of that variable."
+)
 @click.option("--scale", type=click.Choice(["linear", "log"]), default="linear", help="How its range is divided.")
-@click.option("-n", "--samples", type=click.IntRange(1), help="Give a distribution: the root in each of this many samples.")
+@click.option(
+    "-n", "--samples", type=click.IntRange(1), help="Give a distribution: the root in each of this many samples."
+)
 @click.option("--vary", "varied", multiple=True, metavar="NAME", help="Draw only this input; repeatable.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")

@@ -55,9 +55,9 @@ def command(
 ) -> None:
     """Write one self-contained page, without script or network, for light and dark screens and for print.
 
-    The answer, what one satellite is made of, the campaign, the costs beside the ground's, all constraints,
-    what drives the cost, how sure it is, every input with its source. Of several scenarios the comparison
-    comes first.
+    It holds the answer, the parts of a satellite, the campaign, the costs beside those of the ground, all
+    constraints, the inputs that drive the cost, the uncertainty, and every input with its source. With several
+    scenarios it begins with their comparison.
 
     \b
     Examples:

@@ -21,7 +21,9 @@ UNMET = 1
 """Exit code when a condition of --require does not hold."""
 
 
-@click.command("run", short_help="Evaluate a scenario: the answer, its reasons, the binding constraint, and next steps.")
+@click.command(
+    "run", short_help="Evaluate a scenario: the answer, its reasons, the binding constraint, and next steps."
+)
 @scenario_options
 @units_option
 @click.option(

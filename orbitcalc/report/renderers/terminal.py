@@ -32,7 +32,7 @@ from orbitcalc.report.document import (
 from orbitcalc.report.renderers import Format, Medium, cell
 
 GAP = "  "
-"""Stands between two columns of a table."""
+"""Separates two columns of a table."""
 
 PROSE_LEAST = 30
 """Columns that prose beside a row needs at least."""

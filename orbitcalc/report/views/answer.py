@@ -1,4 +1,4 @@
-"""The answer to a scenario: what it takes, why that many, what binds, what to try next, what it rests on."""
+"""The answer to a scenario: the figures, their reasons, the binding constraint, next steps, inputs and sources."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ class Verdicts:
         return Verdict(f"Cheaper than the ground: {answer}, {figures(name)} times the cost", self.cheaper)
 
     def next_steps(self, invocation: Invocation) -> Commands:
-        """Commands to go on with: changes that make the plan work, else some that relax what stands in the way."""
+        """Commands to go on with: changes that make the plan work, else some that relax the obstacle."""
         constraint = self.in_the_way()
         aim = constraint.demand if constraint.name == self.judgement.cost else constraint.name
         lines = [self._line(invocation, item.name, item.value) for item in self.decisions[:STEPS]]
@@ -226,7 +226,7 @@ class Verdicts:
         return Commands([*lines, explain], f"Try next, for the {constraint.topic}")
 
     def in_the_way(self) -> Constraint:
-        """The constraint at fault; cost where the plan works and is dearer than the ground."""
+        """The constraint at fault; cost where the plan works and costs more than the ground."""
         graph = self.result.scenario.graph
         cost = graph[self.judgement.cost]
         dear = self.figures.known(self.judgement.ratio) and not self.cheaper

@@ -1,4 +1,4 @@
-"""What is there: scenarios, catalogue entries, sources, the settings of a scenario, the chunks of a run."""
+"""Listings: scenarios, catalogue entries, sources, the settings of a scenario, the chunks of a run."""
 
 from __future__ import annotations
 
