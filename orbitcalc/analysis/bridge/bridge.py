@@ -2,8 +2,8 @@
 
 The contributions are Shapley values (see `shapley`) over the inputs that differ, or over groups of
 them: they sum to the difference, do not depend on any order, and are zero for what has no effect.
-With groups, what a group contributes is shared out among its own inputs in the same way (Owen's
-value): an input comes in at any place in its group, and the group at any place among the groups.
+With groups, the contribution of a group is divided among its inputs in the same way (Owen's value):
+an input enters at any place in its group, and the group at any place among the groups.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A decision is a variable with the role "decision": a number with a range, or the entry of a catalogue. All values
 of its range are tried with everything else as it is, so that a step (one more satellite that fits on a flight) is
-found like a slope. A change that helps by making the other side of the comparison dearer is none.
+found as well as a slope. A change that only raises the cost of the other side does not count.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 
-@click.command("compare", short_help="Scenarios side by side: inputs that differ, then results, and what binds.")
+@click.command("compare", short_help="Compare scenarios: the inputs that differ, the results, and the binding constraints.")
 @click.argument("names", metavar="SCENARIO SCENARIO...", nargs=-1, required=True)
 @click.option(
     "-s",
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def command(
     names: tuple[str, ...], overrides: tuple[str, ...], everything: bool, shown_units: dict[str, str], out: Output
 ) -> None:
-    """Scenarios side by side: the inputs that differ with their origins, the results, and what binds.
+    """Compare scenarios: the inputs that differ with their origins, the results, and the binding constraints.
 
     \b
     Examples:

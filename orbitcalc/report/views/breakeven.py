@@ -117,7 +117,7 @@ def _nearest(result: BreakEven) -> list[str]:
         return []
     verdict = "feasible and its tightest" if end.feasible else "not feasible and its binding"
     at = Amounts(result.question.scenario)(result.question.solve, end.value)
-    return [f"The nearest approach is at {at}, where the plan is {verdict} constraint is {end.binding}."]
+    return [f"The nearest approach is at {at}, where the plan is {verdict} constraint is the {end.binding}."]
 
 
 def _costs(result: BreakEven) -> list[str]:

@@ -35,11 +35,11 @@ def test_json_gives_each_value_with_unit_and_origin(shell: Shell) -> None:
 def test_the_table_has_inputs_then_results_then_what_binds(shell: Shell) -> None:
     text = shell("compare", "mccalip", "google-1gw").out
     places = [
-        text.index(part) for part in ("Inputs that differ", "Results", "Between inputs and results", "What binds")
+        text.index(part) for part in ("Inputs that differ", "Results", "Intermediate results", "Binding constraints")
     ]
     assert places == sorted(places)
     assert "without-accelerators" in text
-    assert "mccalip: feasible; the tightest constraint is launch rate" in text
+    assert "mccalip: feasible; the tightest constraint is the launch rate" in text
 
 
 @pytest.mark.parametrize("form", ["table", "md"])
