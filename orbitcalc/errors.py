@@ -85,7 +85,7 @@ class Problem:
 
 
 class ScenarioError(OrbitcalcError, ValueError):
-    """Everything that is wrong with a scenario, all of it at once."""
+    """All errors of a scenario, reported at once."""
 
     exit_code = 2
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 
-@click.command("compare", short_help="Compare scenarios: the inputs that differ, the results, and the binding constraints.")
+@click.command(
+    "compare", short_help="Compare scenarios: the inputs that differ, the results, and the binding constraints."
+)
 @click.argument("names", metavar="SCENARIO SCENARIO...", nargs=-1, required=True)
 @click.option(
     "-s",

@@ -199,7 +199,7 @@ class Verdicts:
         topic = cause(self.result)
         text = constraint_text(self.result, self.result.scenario.graph.constraints[topic])
         word = "tightest" if self.feasible else "binding"
-        facts = [(f"{word} constraint", f"{topic}: {text}")]
+        facts = [(f"{word} constraint", f"{topic} ({text})")]
         others = [name for name in failing(self.result) if name != topic]
         facts += [("also violated", ", ".join(others))] if others else []
         facts += [("or" if place else "nearest change", change.text) for place, change in enumerate(self.decisions)]
