@@ -1,4 +1,4 @@
-"""What can go wrong, and who can fix it.
+"""The errors of the package, by who can fix them.
 
 `ScenarioError`, `InputError` and `UnitError` are for the user to fix, `DomainError` for the Python caller, `ModelError`
 for the developer.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from orbitcalc.scenario.scenario import Scenario
 
 STANCES = ("design", "claim")
-"""A central design of its author, or somebody else's announcement."""
+"""A central design of its author, or another party's announcement."""
 
 SPOKEN_FOR = ("asserted", "corrected")
 """The status of the printed figures that a study covers by default."""
@@ -40,7 +40,7 @@ OWN = (
     "starship-reviewed-sites",
     "starship-with-mars-campaign",
 )
-"""Shipped designs of this project's own, which are nobody's claim."""
+"""Shipped designs of this project, which are not claims."""
 
 Wrong = tuple[str, str, str]
 """The header key, what is wrong with it, and how to fix it."""
@@ -72,11 +72,11 @@ def _wrong_covers(names: Any, graph: Graph) -> Iterator[Wrong]:
 def _wrong_claim(header: Mapping[str, Any], file: str) -> Iterator[Wrong]:
     for key, what in (("claimed_by", "who made it"), ("locator", "where it was made")):
         if not header.get(key):
-            yield "stance", f"a claim says {what}", f'write {key} = "..."'
+            yield "stance", f"a claim must state {what}", f'write {key} = "..."'
     if header.get("published"):
-        yield "stance", "a restated study is no claim", "its figures have a status of their own"
+        yield "stance", "a restated study cannot be a claim", "its figures have a status of their own"
     if file.removesuffix(".toml") in OWN:
-        yield "stance", f"{file} is a design of this project and nobody's claim", "leave the stance out"
+        yield "stance", f"{file} is a design of this project, not a claim", "leave the stance out"
 
 
 def covered_names(scenario: Scenario) -> frozenset[str] | None:

@@ -77,7 +77,7 @@ def printed_figures(scenario: Scenario) -> list[Printed]:
     Raises
     ------
     ScenarioError
-        With everything that is wrong with them, each with file, line and column.
+        With all errors, each with file, line and column.
     """
     layer = own_layer(scenario)
     problems: list[Problem] = []
