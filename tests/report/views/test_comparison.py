@@ -84,7 +84,7 @@ def test_units_are_shared(shell: Shell) -> None:
 def test_one_scenario_is_not_a_comparison(shell: Shell) -> None:
     outcome = shell("compare", "mccalip")
     assert outcome.code == 2
-    assert "two scenarios or more" in outcome.err
+    assert "at least two scenarios" in outcome.err
 
 
 def test_all_shows_what_has_no_effect(shell: Shell) -> None:
