@@ -34,7 +34,7 @@ UNCERTAIN = """\
 
 
 def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
-    """A file that says what its parent `scenario` says, with lines to uncomment.
+    """A file with the values of its parent `scenario`, as lines to uncomment.
 
     Parameters
     ----------
