@@ -197,12 +197,12 @@ def cleaned(item: T) -> T:
         safe = clean(item)
     elif is_dataclass(item) and not isinstance(item, type | Chart):
         kept = {"exact"}  # whose cells are data
-        names = [each.name for each in fields(item) if each.name not in kept]
+        names = [field.name for field in fields(item) if field.name not in kept]
         safe = replace(item, **{name: cleaned(getattr(item, name)) for name in names})
     elif isinstance(item, Mapping):
         safe = {cleaned(key): cleaned(value) for key, value in item.items()}
     elif isinstance(item, list | tuple | frozenset):
-        safe = type(item)(cleaned(each) for each in item)
+        safe = type(item)(cleaned(part) for part in item)
     return safe  # type: ignore[no-any-return]
 
 

@@ -73,9 +73,9 @@ def _stacked(blocks: Sequence[Block], page: Page) -> list[str]:
     out: list[str] = []
     before: Block | None = None
     for block in blocks:
-        drawn = lines(block, page)
-        if drawn:
-            out += ["", *drawn] if before is not None and _apart(before, block) else drawn
+        text = lines(block, page)
+        if text:
+            out += ["", *text] if before is not None and _apart(before, block) else drawn
             before = block
     return out
 
