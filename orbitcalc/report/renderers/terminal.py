@@ -75,7 +75,7 @@ def _stacked(blocks: Sequence[Block], page: Page) -> list[str]:
     for block in blocks:
         text = lines(block, page)
         if text:
-            out += ["", *text] if before is not None and _apart(before, block) else drawn
+            out += ["", *text] if before is not None and _apart(before, block) else text
             before = block
     return out
 
