@@ -1,4 +1,4 @@
-"""How a figure comes about: the tree from it down to the inputs, each variable explained once."""
+"""How a figure is computed: the tree from it down to the inputs, each variable explained once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STEP = {
     "name": "name of the variable",
     "value": "value in `unit`, or a word; empty where there is none",
     "unit": "unit of the value; 1 is dimensionless",
-    "origin": "who gave the value, or the rule that computes it",
+    "origin": "origin of a given value, or the rule that computes it",
     "source": "keys of the sources, separated by spaces",
     "meaning": "what the variable is",
 }

@@ -1,4 +1,4 @@
-"""Scenarios side by side: what differs, who gave it, what they come to and what binds."""
+"""Scenarios side by side: the inputs that differ with their origins, the results and the binding constraints."""
 
 from __future__ import annotations
 

@@ -57,7 +57,11 @@ def test_the_page_says_what_the_screen_says(name: str, shell: Shell) -> None:
     shell("report", name, "-o", "page.html", "-n", str(SAMPLES))
     html = (shell.folder / "page.html").read_text(encoding="utf-8")
     page = " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").replace("&nbsp;", " ").split())
-    patterns = (r"Feasible in [^.]*\.", r"Feasible: (?:yes|no)", r"Cheaper than the ground: (?:yes|no|unknown)")
+    patterns = (
+        r"The plan is feasible in [^.]*\.",
+        r"Feasible: (?:yes|no)",
+        r"Cheaper than the ground: (?:yes|no|unknown)",
+    )
     for pattern in patterns:
         matches = re.findall(pattern, screen)
         assert {text.split(" futures")[0] for text in matches} == {

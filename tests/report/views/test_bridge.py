@@ -41,7 +41,7 @@ def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell:
     text = " ".join(outcome.out.partition("\n\n")[0].split())
     for scenario in (orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER)):
         assert scenario.run().text("lifetime_cost_per_watt") in text
-    assert "They do not count the same: the first counts everything but the accelerators" in text
+    assert "They do not count the same costs: the first counts everything but the accelerators" in text
     assert "launch price from 500 to 3,600 USD_2025/kg" in text
     assert text.count(" comes from ") == 3
     assert "The others (" in text

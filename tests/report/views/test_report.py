@@ -191,7 +191,7 @@ def test_tornado_and_ensemble_are_there_in_full(google: Findings, page: Reader) 
 
 def test_without_uncertainty_or_tornado_their_chapters_are_left_out(google: Findings) -> None:
     page = Reader(page_text(replace(google, tornado=None, ensemble=None)))
-    assert "How sure it is" not in page.text
+    assert "Uncertainty" not in page.text
     assert "What drives" not in page.text
     assert page.tags["svg"] == 7
 
