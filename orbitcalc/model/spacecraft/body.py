@@ -55,8 +55,8 @@ mass_margin = parameter(
     high="0.45",
     bounds=("0", "2"),
     source="mass-growth",
-    note="inert mass grows by 28 % in the mean, and by more than 32.5 % in three programmes of ten; a series loses mass "
-    "again: the V2 mini went from 800 to 575 kg",
+    note="inert mass grows by 28 % in the mean, and by more than 32.5 % in three programmes of ten; a series loses "
+    "mass again: the V2 mini went from 800 to 575 kg",
     aliases=("mga", "contingency"),
 )
 
