@@ -102,6 +102,7 @@ compute_mounting_factor = parameter(
     bounds=("1", "5"),
     source="assumption",
     note="launch loads add frames; the steel of a ground rack stays behind",
+    moves_with={"harness_share": 0.4},
 )
 compute_density = parameter(
     "75 kW/m^3",

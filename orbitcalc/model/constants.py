@@ -15,15 +15,15 @@ energy_year = constant(
     source="iau-2015",
     aliases=("hours_per_year",),
 )
-astronomical_unit = constant(f"{constants.ASTRONOMICAL_UNIT!r} m", "The astronomical unit", source="iau-2015")
-sun_radius = constant(f"{constants.SUN_RADIUS!r} m", "Radius of the Sun", source="iau-2015")
+astronomical_unit = constant(f"{constants.ASTRONOMICAL_UNIT!r} m", "The astronomical unit", source="mp-units-iau")
+sun_radius = constant(f"{constants.SUN_RADIUS!r} m", "Radius of the Sun", source="mp-units-iau")
 earth_gravitational_parameter = constant(
     f"{constants.EARTH_GRAVITATIONAL_PARAMETER!r} m^3/s^2",
     "The Earth's gravitational parameter",
     source="orekit",
     aliases=("mu",),
 )
-earth_radius = constant(f"{constants.EARTH_RADIUS!r} m", "The Earth's equatorial radius", source="wgs84")
+earth_radius = constant(f"{constants.EARTH_RADIUS!r} m", "The Earth's equatorial radius", source="boule-wgs84")
 earth_oblateness = constant(
     f"{constants.EARTH_J2!r}", "The Earth's second zonal harmonic J2", source="egm96", aliases=("j2",)
 )
@@ -31,7 +31,7 @@ earth_orbit_eccentricity = constant(
     f"{constants.EARTH_ORBIT_ECCENTRICITY!r}", "Eccentricity of the Earth's orbit", source="iau-2015"
 )
 earth_rotation_speed = constant(
-    f"{constants.EARTH_ROTATION_SPEED!r} m/s", "Speed of the ground at the equator", source="wgs84"
+    f"{constants.EARTH_ROTATION_SPEED!r} m/s", "Speed of the ground at the equator", source="boule-wgs84"
 )
 standard_gravity = constant(f"{constants.STANDARD_GRAVITY!r} m/s^2", "Standard gravity", source="codata-2022")
 speed_of_light = constant(f"{constants.SPEED_OF_LIGHT!r} m/s", "The speed of light", source="codata-2022")

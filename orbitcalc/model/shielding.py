@@ -61,10 +61,11 @@ solar_events = parameter(
 dose_per_upset = parameter(
     "17 rad_Si",
     "Dose per silent error of one accelerator",
-    low="14.4 rad_Si",
-    high="20 rad_Si",
+    low="8 rad_Si",
+    high="40 rad_Si",
     bounds=("0.001 rad_Si", "1e6 rad_Si"),
     source="suncatcher",
+    note="14.4 to 20 for one chip in one beam; another generation differs by a factor of two or so",
 )
 fluence_per_dose = parameter(
     "7.9e6 1/cm^2/rad_Si",

@@ -75,9 +75,9 @@ satellite_life = parameter(
     bounds=("1 yr", "30 yr"),
     role="lever",
     source="starlink-life",
-    note="five to seven years for Starlink, five in the prospectus of 2026 (fleet); others: 10 yr and 15 yr in "
-    "studies of larger craft (nasa-otps-rd1, shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor "
-    "priced like a Starlink",
+    note="five to seven years for Starlink, five in the prospectus of 2026 (fleet); others: 10 yr and 15 yr in studies "
+    "of larger craft (nasa-otps-rd1, shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor priced "
+    "like a Starlink",
     aliases=("lifetime", "design_life", "mission_life"),
     roles=("starter",),
 )

@@ -25,7 +25,15 @@ radiator_areal_mass = catalogued(
     "Areal mass of the radiator panel, per planform area",
     bounds=("0.01 kg/m^2", "100 kg/m^2"),
     aliases=("areal_density",),
-    moves_with={"radiator_price": 0.7},
+    moves_with={
+        "radiator_price": 0.5,
+        "pmad_specific_mass": 0.4,
+        "bus_specific_mass": 0.4,
+        "bus_mass_fixed": 0.4,
+        "structure_share": 0.4,
+        "compute_mounting_factor": 0.4,
+        "harness_share": 0.4,
+    },
 )
 radiator_emissivity = catalogued(
     "radiators", "1", "Radiator emissivity at the end of life", bounds=("0.01", "1"), aliases=("emissivity", "epsilon")
@@ -37,7 +45,11 @@ fin_efficiency = catalogued(
     "radiators", "1", "Fin efficiency: radiated heat over that of an isothermal panel", bounds=("0.01", "1")
 )
 radiator_price = catalogued(
-    "radiators", "USD/m^2", "Price of the radiator per planform area", bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2")
+    "radiators",
+    "USD/m^2",
+    "Price per planform area",
+    bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2"),
+    moves_with={"pmad_price": 0.4, "bus_price": 0.4, "bus_price_fixed": 0.4, "structure_price": 0.4},
 )
 radiator_stowed_thickness = catalogued("radiators", "m", "Stowed volume per planform area", bounds=("0 m", "1 m"))
 radiator_system_factor = catalogued(

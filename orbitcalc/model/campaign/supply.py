@@ -31,7 +31,7 @@ array_world_production = parameter(
     "600 GW/yr",
     "World production of solar cells, for the ground",
     low="450 GW/yr",
-    high="750 GW/yr",
+    high="900 GW/yr",
     bounds=("1e-3 GW/yr", "1e6 GW/yr"),
     source="pv-production",
     note="450 in 2023; general knowledge after that. Cells for space are a thousandth of this",

@@ -22,6 +22,7 @@ quoted_satellite_price = parameter(
     source="mccalip",
     note="the source's price in series production; the high is twice the 30 USD/W of a Starlink V2 mini at 0.8 million",
 )
+# Prices of one satellite's parts have one cause: whether its maker builds in series or by hand.
 pmad_price = parameter(
     "1 USD_2025/W",
     "Price of the power electronics per bus power",
@@ -30,7 +31,7 @@ pmad_price = parameter(
     bounds=("0 USD_2025/W", "1e4 USD_2025/W"),
     source="assumption",
     note="series production; space-qualified units cost ten times as much",
-    moves_with={"pmad_specific_mass": 0.5},
+    moves_with={"bus_price": 0.4, "bus_price_fixed": 0.4, "structure_price": 0.4},
 )
 shield_price = parameter(
     "30 USD_2025/kg",
@@ -57,7 +58,7 @@ bus_price_fixed = parameter(
     bounds=("0 MUSD_2025", "1000 MUSD_2025"),
     source="assumption",
     note="about half the 0.8 MUSD of a Starlink V2 mini",
-    moves_with={"bus_price": 0.7},
+    moves_with={"structure_price": 0.4},
 )
 bus_price = parameter(
     "2000 USD_2025/kg",
@@ -67,6 +68,7 @@ bus_price = parameter(
     bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
     source="assumption",
     note="about twice the price per kilogram of a whole Starlink",
+    moves_with={"bus_price_fixed": 0.7, "structure_price": 0.4},
 )
 integration_share = parameter(
     "0.12",

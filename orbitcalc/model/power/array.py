@@ -43,7 +43,16 @@ array_areal_mass = catalogued(
     "kg/m^2",
     "Areal mass of the deployed array",
     bounds=("0.01 kg/m^2", "50 kg/m^2"),
-    moves_with={"array_price": 0.5},
+    moves_with={
+        "array_price": 0.5,
+        "radiator_areal_mass": 0.4,
+        "pmad_specific_mass": 0.4,
+        "bus_specific_mass": 0.4,
+        "bus_mass_fixed": 0.4,
+        "structure_share": 0.4,
+        "compute_mounting_factor": 0.4,
+        "harness_share": 0.4,
+    },
 )
 array_price = catalogued(
     "arrays",
@@ -51,6 +60,13 @@ array_price = catalogued(
     "Price of the array per beginning-of-life power",
     bounds=("0 USD_2025/W", "1e5 USD_2025/W"),
     aliases=("solar_price", "pv_cost"),
+    moves_with={
+        "radiator_price": 0.4,
+        "pmad_price": 0.4,
+        "bus_price": 0.4,
+        "bus_price_fixed": 0.4,
+        "structure_price": 0.4,
+    },
 )
 array_degradation = catalogued(
     "arrays",

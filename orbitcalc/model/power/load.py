@@ -26,6 +26,14 @@ pmad_specific_mass = parameter(
     high="12 kg/kW",
     bounds=("0 kg/kW", "100 kg/kW"),
     source="smad",
+    moves_with={
+        "pmad_price": 0.5,
+        "bus_specific_mass": 0.4,
+        "bus_mass_fixed": 0.4,
+        "structure_share": 0.4,
+        "compute_mounting_factor": 0.4,
+        "harness_share": 0.4,
+    },
 )
 housekeeping_power = parameter(
     "500 W",
