@@ -247,7 +247,12 @@ def _emitted(temperature: Array, emissivity: Array, space: Array, sigma: Array) 
     return emissivity * sigma * (absolute**4 - space**4)
 
 
-@rule("m^2", "Radiator planform area", no_value="the radiator gains more heat than it gives off", roles=("decision",))
+@rule(
+    "m^2",
+    "Radiator planform area",
+    no_value="the radiator gains more heat than it gives off, its own drag counted where a reactor holds that off",
+    roles=("decision",),
+)
 def radiator_area(heat_rejected: Array, radiator_net_flux: Array, radiator_reserve: Array) -> Array:
     return _area(heat_rejected * radiator_reserve, radiator_net_flux)
 
@@ -257,11 +262,16 @@ def radiator_area_reactor(
     heat_rejected: Array,
     radiator_net_flux: Array,
     radiator_reserve: Array,
-    reactor_heat: Array,
+    bus_power: Array,
+    reactor_heat_ratio: Array,
     reactor_radiator_net_flux: Array,
+    drag_power_density: Array,
+    radiator_drag_share: Array,
 ) -> Array:
-    hot = _area(reactor_heat * radiator_reserve, reactor_radiator_net_flux)
-    return _area(heat_rejected * radiator_reserve, radiator_net_flux) + hot
+    """The drag of each square metre takes power, whose heat takes area: solved for the area, no loop is needed."""
+    hot = _area(reactor_heat_ratio * radiator_reserve, reactor_radiator_net_flux)
+    still = _area(heat_rejected * radiator_reserve, radiator_net_flux) + bus_power * hot
+    return _area(still, 1.0 - drag_power_density * radiator_drag_share * hot)
 
 
 def _area(heat: Array, flux: Array) -> Array:
