@@ -58,6 +58,7 @@ def radiator_drag_share_array_back() -> Array:
 @rule(
     "1",
     "Frontal area over array and radiator area while working; a given one sets drag, and leaves the array's size",
+    no_value="a satellite without array and radiator has no area to compare with",
 )
 def drag_area_share(
     array_area: Array, array_drag_share: Array, radiator_area: Array, radiator_drag_share: Array
