@@ -71,8 +71,8 @@ DIRECTIONS = [
     ("it_power_per_satellite", "satellites_required", DOWN),
 ]
 POSSIBLE = {"it_power_per_satellite": "margin_thrust"}
-"""The margin that says which values are compared, beside conservation: craft of square kilometres, and of a few watts in
-a shell crowded with their dead, have not the thrust to avoid others all the time."""
+"""The margin that says which values are compared, beside conservation: craft of square kilometres, and of
+a few watts in a shell crowded with their dead, have not the thrust to avoid others all the time."""
 
 REVERSALS = [
     # Of a given power, thrust falls as 1 / specific impulse, and the climb loses ever more of it to drag.
