@@ -1,7 +1,6 @@
 """Heat rejection: a radiator that carries all the heat the satellite makes.
 
-Its temperature is what the accelerators allow, less the steps from junction to coolant and from
-coolant to panel: a hotter radiator is a smaller one.
+It is as hot as the accelerators allow, less the steps from junction to coolant and panel: a hotter one is smaller.
 """
 
 from __future__ import annotations
@@ -247,12 +246,7 @@ def _emitted(temperature: Array, emissivity: Array, space: Array, sigma: Array) 
     return emissivity * sigma * (absolute**4 - space**4)
 
 
-@rule(
-    "m^2",
-    "Radiator planform area",
-    no_value="the radiator gains more heat than it gives off, its own drag counted where a reactor holds that off",
-    roles=("decision",),
-)
+@rule("m^2", "Radiator planform area", no_value="the radiator gains more heat than it gives off", roles=("decision",))
 def radiator_area(heat_rejected: Array, radiator_net_flux: Array, radiator_reserve: Array) -> Array:
     return _area(heat_rejected * radiator_reserve, radiator_net_flux)
 
@@ -262,16 +256,12 @@ def radiator_area_reactor(
     heat_rejected: Array,
     radiator_net_flux: Array,
     radiator_reserve: Array,
-    bus_power: Array,
-    reactor_heat_ratio: Array,
+    reactor_bus_heat: Array,
     reactor_radiator_net_flux: Array,
-    drag_power_density: Array,
-    radiator_drag_share: Array,
+    reactor_drag_burden: Array,
 ) -> Array:
-    """The drag of each square metre takes power, whose heat takes area: solved for the area, no loop is needed."""
-    hot = _area(reactor_heat_ratio * radiator_reserve, reactor_radiator_net_flux)
-    still = _area(heat_rejected * radiator_reserve, radiator_net_flux) + bus_power * hot
-    return _area(still, 1.0 - drag_power_density * radiator_drag_share * hot)
+    hot = _area(reactor_bus_heat * radiator_reserve, reactor_radiator_net_flux)
+    return (_area(heat_rejected * radiator_reserve, radiator_net_flux) + hot) / (1.0 - reactor_drag_burden)
 
 
 def _area(heat: Array, flux: Array) -> Array:

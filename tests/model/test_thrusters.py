@@ -64,6 +64,14 @@ from tests.model.hand import Case, cases, run
     ),
     Case("drag_load_share", 0.0, "1", "a reactor", "power_source=reactor"),
     Case(
+        "reactor_drag_burden",
+        0.11,
+        "1",
+        "200 W of thrust for each square metre that faces the flow by half: 600 W of heat, with reserve at 6 kW/m2",
+        "power_source=reactor, drag_power_density=400 W/m^2, radiator_drag_share=0.5, reactor_heat_ratio=3, "
+        "radiator_reserve=1.1, reactor_radiator_net_flux=6000 W/m^2",
+    ),
+    Case(
         "array_power_with_drag",
         100.0 + 0.02 * 130.0 + 5.0,
         "kW",

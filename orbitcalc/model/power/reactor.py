@@ -48,6 +48,11 @@ def reactor_heat_ratio(reactor_efficiency: Array) -> Array:
     return 1.0 / reactor_efficiency - 1.0
 
 
+@rule("kW", "Heat of the reactor's cycle for the bus alone, without thrust against drag")
+def reactor_bus_heat(bus_power: Array, reactor_heat_ratio: Array) -> Array:
+    return bus_power * reactor_heat_ratio
+
+
 @rule("kW", "Heat of the reactor's cycle, rejected at its own temperature")
 def reactor_heat(reactor_power: Array, reactor_heat_ratio: Array) -> Array:
     return reactor_power * reactor_heat_ratio

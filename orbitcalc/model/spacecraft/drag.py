@@ -141,6 +141,24 @@ def drag_load_share_reactor() -> Array:
     return 0.0
 
 
+@rule(
+    "1",
+    "Radiator area for the heat of a reactor's power against the radiator's own drag, over that area",
+    no_value="the heat of the power against the radiator's drag takes more radiator than there is",
+)
+def reactor_drag_burden(
+    drag_power_density: Array,
+    radiator_drag_share: Array,
+    reactor_heat_ratio: Array,
+    radiator_reserve: Array,
+    reactor_radiator_net_flux: Array,
+) -> Array:
+    """The drag of each square metre takes power, whose heat takes area, so that the area follows without a loop."""
+    heat = drag_power_density * radiator_drag_share * reactor_heat_ratio
+    burden = heat * radiator_reserve / reactor_radiator_net_flux
+    return np.where(burden < 1.0, burden, np.nan)
+
+
 @rule("kW", "Array output needed with the thrusters against drag, while lit")
 def array_power_with_drag(
     array_power_required: Array, array_power: Array, array_drag_burden: Array, radiator_drag_power: Array
