@@ -40,7 +40,7 @@ def scenario(name: str, *words: tuple[str, str]) -> Scenario:
     return orbitcalc.load(name).with_(dict(words))
 
 
-def grid(parameter: Parameter, own: float, points: int = POINTS) -> Array:
+def grid(parameter: Parameter | Rule, own: float, points: int = POINTS) -> Array:
     """Values over the whole bounds, in logarithms where they are wide, with the scenario's own among them."""
     low, high = parameter.limits
     wide = low > 0.0 and high / low > 10.0

@@ -46,6 +46,12 @@ def test_a_thin_shield_is_noted() -> None:
     assert any(note.startswith("outside: trapped dose below 1 mm (shield_thickness is 0.1 mm)") for note in notes)
 
 
+def test_a_shield_outside_the_fit_of_solar_protons_is_said() -> None:
+    """The rule of their dose calls no function of theirs by itself: it reads a table that was made with one."""
+    notes = orbitcalc.load("baseline").with_({"shield_thickness_min": "25 mm"}).run().notes
+    assert any(note.startswith("outside: solar proton dose above 20 mm (shield_thickness is 25 mm)") for note in notes)
+
+
 def test_nothing_is_reported_inside_the_range() -> None:
     result = orbitcalc.load("baseline").run()
     assert result.outside == ()

@@ -55,7 +55,7 @@ OUTSIDE: list[tuple[Callable[[], Any], str]] = [
     (lambda: radiation.dose_rate(200e3, 1.7, 5e-3, 0.0), "trapped dose below 300 km"),
     (lambda: radiation.dose_rate(650e3, 1.7, 1e-4, 0.0), "trapped dose below 1 mm"),
     (lambda: radiation.required_thickness(1e-8, 250e3, 1.7, 0.0), "trapped dose below 300 km"),
-    (lambda: radiation.solar_proton_dose(1.7, thickness=1e-4), "solar proton dose below 3 mm"),
+    (lambda: radiation.solar_proton_dose(1.7, thickness=1e-4), "solar proton dose below 1 mm"),
     (lambda: orbit.nodal_precession(35786e3, 1.0), "nodal precession above 2000 km"),
 ]
 

@@ -167,7 +167,10 @@ def dose_rate(trapped_dose_profile: Array, shield_thickness: Array, solar_activi
     "krad_Si",
     "Dose of the solar proton events during life behind the shield",
     tabulated=True,
-    within=limits_of(radiation.dose_rate_behind, thickness="shield_thickness"),
+    within=(
+        *limits_of(radiation.dose_rate_behind, thickness="shield_thickness"),
+        *limits_of(radiation.solar_proton_dose, thickness="shield_thickness"),
+    ),
 )
 def solar_proton_dose(
     life_dose_profile: Array,

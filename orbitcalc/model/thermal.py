@@ -1,6 +1,6 @@
 """Heat rejection: a radiator that rejects all the heat of the satellite.
 
-Its temperature is the junction limit of the accelerators less the steps to coolant and panel: a hotter one is smaller.
+It is as hot as the accelerators allow, less the steps from junction to coolant and panel: a hotter one is smaller.
 """
 
 from __future__ import annotations
@@ -267,11 +267,12 @@ def radiator_area_reactor(
     heat_rejected: Array,
     radiator_net_flux: Array,
     radiator_reserve: Array,
-    reactor_heat: Array,
+    reactor_bus_heat: Array,
     reactor_radiator_net_flux: Array,
+    reactor_drag_burden: Array,
 ) -> Array:
-    hot = _area(reactor_heat * radiator_reserve, reactor_radiator_net_flux)
-    return _area(heat_rejected * radiator_reserve, radiator_net_flux) + hot
+    hot = _area(reactor_bus_heat * radiator_reserve, reactor_radiator_net_flux)
+    return (_area(heat_rejected * radiator_reserve, radiator_net_flux) + hot) / (1.0 - reactor_drag_burden)
 
 
 def _area(heat: Array, flux: Array) -> Array:

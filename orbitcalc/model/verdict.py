@@ -100,11 +100,14 @@ def margin_array_reactor() -> Array:
 
 margin_thrust = constraint(
     "thrust",
-    "drag to offset in the sunlit part of an orbit",
+    "drag and manoeuvres in the lit part of an orbit",
     "the thrust of the thrusters",
-    demand="drag_thrust",
+    demand="station_thrust",
     capacity="thrust",
-    relaxed_by=more("altitude", "thruster_power_share", "thruster_efficiency"),
+    relaxed_by=(
+        *more("altitude", "thruster_power_share", "thruster_efficiency"),
+        *less("it_power_per_satellite", "conjunction_rate"),
+    ),
 )
 margin_climb = constraint(
     "climb",

@@ -221,3 +221,47 @@ def injection_delta_v(
         gravitational_parameter=gravitational_parameter,
     )
     return np.maximum(lost, 0.0) + climb
+
+
+def launched_inclination(
+    latitude: Array, azimuth: Array, speed: Array, *, rotation_speed: Array = EARTH_ROTATION_SPEED
+) -> Array:
+    """Inclination of a low orbit into which a rocket flies without a turn from a site at an azimuth.
+
+    Parameters
+    ----------
+    latitude : array_like, shape (...)
+        Of the site [rad].
+    azimuth : array_like, shape (...)
+        Direction of flight over the turning ground, from north through east [rad].
+    speed : array_like, shape (...)
+        Speed in that orbit [m/s].
+    rotation_speed : array_like, optional
+        Speed of the ground at the equator [m/s].
+
+    Returns
+    -------
+    array_like, shape (...)
+        Inclination [rad].
+
+    Notes
+    -----
+    The speed over the ground is taken as that in orbit less what the ground gives to the east on the way: flat
+    triangle of velocities, losses and height left out.
+
+    References
+    ----------
+    Wertz and Larson, Space Mission Analysis and Design, 3rd ed., sec. 6.4 (launch windows and azimuth).
+
+    Examples
+    --------
+    From the Cape at 35 and 120 deg, "approximately 57 and 39 deg":
+
+    >>> cape = np.radians(28.5)
+    >>> np.round(np.degrees(launched_inclination(cape, np.radians([35.0, 120.0]), 7800.0)), 1).tolist()
+    [57.7, 39.4]
+    """
+    ground = rotation_speed * np.cos(latitude)
+    east, north = np.sin(azimuth), np.cos(azimuth)
+    over_ground = np.sqrt(speed**2 - (ground * north) ** 2) - ground * east
+    return np.arccos(np.cos(latitude) * (over_ground * east + ground) / speed)

@@ -76,3 +76,10 @@ def test_losses_without_replacement_miss_the_target_and_are_noted() -> None:
     assert result.word("binding_constraint") == "target"
     assert np.isnan(result.value("full_power_date"))
     assert result.value("power_held", "GW") < 1.0
+
+
+@pytest.mark.parametrize("rate", ["0 1/yr", "0.02 1/yr"])
+def test_a_satellite_without_area_has_a_reason_for_what_it_has_not(rate: str) -> None:
+    result = run(f"array_area=0 m^2, radiator_area=0 m^2, satellite_failure_rate={rate}")
+    assert result.why_unknown("avoidance_delta_v").endswith("without area, or of mass without limit, never falls")
+    assert result.why_unknown("drag_area").endswith("has no area to compare with")

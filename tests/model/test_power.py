@@ -472,20 +472,30 @@ def test_the_space_battery_lasts_as_long_as_its_cells_in_low_orbits() -> None:
 
 
 @cases(
+    Case("reactor_power", 0.0, "kW", "solar power", "bus_power=40 kW, drag_power=5 kW"),
+    Case(
+        "reactor_power",
+        45.0,
+        "kW",
+        "40 kW for the bus, 5 kW for thrust against drag",
+        "power_source=reactor, bus_power=40 kW, drag_power=5 kW",
+    ),
+    Case("reactor_bus_heat", 120.0, "kW", "three times 40 kW", "bus_power=40 kW, reactor_heat_ratio=3"),
+    Case("reactor_heat_ratio", 3.0, "1", "three parts of four are heat", "reactor_efficiency=0.25"),
     Case("reactor_mass", 0.0, "kg", "solar power", "bus_power=40 kW"),
     Case(
         "reactor_mass",
         500.0 + 30.0 * 40.0,
         "kg",
         "500 kg and 30 kg/kW",
-        "power_source=reactor, bus_power=40 kW, reactor_mass_fixed=500 kg, reactor_specific_mass=30 kg/kW",
+        "power_source=reactor, reactor_power=40 kW, reactor_mass_fixed=500 kg, reactor_specific_mass=30 kg/kW",
     ),
     Case(
         "reactor_mass",
         10e3 / 6.5,
         "kg",
         "Kilopower of 10 kW: 6.5 W/kg (NASA/TM-2017-219467)",
-        "power_source=reactor, reactor=kilopower, bus_power=10 kW",
+        "power_source=reactor, reactor=kilopower, reactor_power=10 kW",
         within=0.005,
     ),
     Case("reactor_heat", 0.0, "kW", "solar power", "bus_power=40 kW"),
@@ -494,7 +504,7 @@ def test_the_space_battery_lasts_as_long_as_its_cells_in_low_orbits() -> None:
         120.0,
         "kW",
         "three quarters of 160 kW are heat",
-        "power_source=reactor, bus_power=40 kW, reactor_efficiency=0.25",
+        "power_source=reactor, reactor_power=40 kW, reactor_efficiency=0.25",
     ),
 )
 def test_reactor(row: Case) -> None:

@@ -124,8 +124,10 @@ def satellite_power_cost(
 
 
 @satellite_power_cost.when(power_source="reactor")
-def satellite_power_cost_reactor(bus_power: Array, reactor_price: Array, pmad_price: Array) -> Array:
-    return bus_power * (reactor_price + pmad_price)
+def satellite_power_cost_reactor(
+    reactor_power: Array, bus_power: Array, reactor_price: Array, pmad_price: Array
+) -> Array:
+    return reactor_power * reactor_price + bus_power * pmad_price
 
 
 @rule("MUSD", "Price of the radiator of the first satellite")

@@ -110,7 +110,10 @@ def sunlit_fraction(eclipse_fraction_mean: Array) -> Array:
     return 1.0 - eclipse_fraction_mean
 
 
-@rule("W/m^2", "Solar irradiance at aphelion, for which the array is sized")
+@rule(
+    "W/m^2",
+    "Sunlight in the farthest month of the year; the array is sized for this, or for longer eclipses in stronger light",
+)
 def solar_irradiance_min(solar_constant: Array, earth_orbit_eccentricity: Array) -> Array:
     return sunlight.aphelion_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)
 

@@ -49,7 +49,7 @@ terminator_brightness = parameter(
 )
 
 
-@rule("1", "Brightness of the visible Earth over that at the subsolar point, mean over the orbit")
+@rule("1", "Brightness of the visible Earth over that under the Sun at its zenith, orbit mean", bounds=("0", "1"))
 def albedo_visibility(beta_angle: Array, terminator_brightness: Array) -> Array:
     """0.5 in forethought-2026 is a ratio of view factors over all orbits; 1 means a fully lit Earth."""
     return eclipse.mean_over_year(surroundings.albedo_visibility(beta_angle, terminator_brightness))

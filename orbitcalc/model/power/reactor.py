@@ -26,9 +26,19 @@ reactor_price = catalogued(
 )
 
 
+@rule("kW", "Electrical power of the reactor: the bus, and the thrusters against drag")
+def reactor_power(bus_power: Array, drag_power: Array) -> Array:
+    return bus_power + drag_power
+
+
+@reactor_power.when(power_source="solar")
+def reactor_power_solar() -> Array:
+    return 0.0
+
+
 @rule("kg", "Mass of the reactor with its shadow shield", label="reactor", adds_to=("equipment_mass",))
-def reactor_mass(bus_power: Array, reactor_mass_fixed: Array, reactor_specific_mass: Array) -> Array:
-    return reactor_mass_fixed + reactor_specific_mass * bus_power
+def reactor_mass(reactor_power: Array, reactor_mass_fixed: Array, reactor_specific_mass: Array) -> Array:
+    return reactor_mass_fixed + reactor_specific_mass * reactor_power
 
 
 @reactor_mass.when(power_source="solar")
@@ -36,9 +46,19 @@ def reactor_mass_solar() -> Array:
     return 0.0
 
 
+@rule("1", "Heat that the reactor's cycle rejects over its electrical power")
+def reactor_heat_ratio(reactor_efficiency: Array) -> Array:
+    return 1.0 / reactor_efficiency - 1.0
+
+
+@rule("kW", "Heat of the reactor's cycle for the bus alone, without thrust against drag")
+def reactor_bus_heat(bus_power: Array, reactor_heat_ratio: Array) -> Array:
+    return bus_power * reactor_heat_ratio
+
+
 @rule("kW", "Heat rejected by the power cycle at its own temperature")
-def reactor_heat(bus_power: Array, reactor_efficiency: Array) -> Array:
-    return bus_power * (1.0 / reactor_efficiency - 1.0)
+def reactor_heat(reactor_power: Array, reactor_heat_ratio: Array) -> Array:
+    return reactor_power * reactor_heat_ratio
 
 
 @reactor_heat.when(power_source="solar")

@@ -170,7 +170,7 @@ def array_back_area(array_area: Array, array_back_share: Array) -> Array:
     return array_area * array_back_share
 
 
-@rule("kW", "Beginning-of-life array power at aphelion", aliases=("bol",))
+@rule("kW", "Array output at the beginning of life, at the moment of the year that asks most of it", aliases=("bol",))
 def array_power(array_area: Array, array_power_density: Array) -> Array:
     return array_area * array_power_density
 
@@ -189,7 +189,7 @@ def panel_heat_reactor() -> Array:
     return 0.0
 
 
-@rule("kW", "Array output at aphelion, at the moment of life that sizes it")
+@rule("kW", "Array output at the age it is sized for, at the moment of the year that asks most of it")
 def array_power_sized(array_area: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
     return array_area * array_power_density * array_sizing_retention
 

@@ -57,6 +57,7 @@ shell_objects = parameter(
     "yr",
     "Orbital decay time of a satellite that dies in its orbit",
     tabulated=True,
+    no_value="a dead satellite without area, or of mass without limit, never falls",
     within=limits_of(decay.decay_time),
 )
 def derelict_time(
@@ -69,7 +70,7 @@ def derelict_time(
     solar_flux: Array,
 ) -> Array:
     ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / mass_without_tanks
-    return decay.decay_time(altitude, ballistic, solar_flux)
+    return decay.decay_time(altitude, np.where(ballistic > 0.0, ballistic, np.nan), solar_flux)
 
 
 @rule("1", "Steady-state number of dead satellites of the fleet in its shell")

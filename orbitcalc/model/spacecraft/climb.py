@@ -72,7 +72,12 @@ def delivery_drag_direct() -> Array:
     return 0.0
 
 
-@rule("m/s", "Velocity change of the climb, drag included", tabulated=True)
+@rule(
+    "m/s",
+    "Velocity change of the climb, drag on the way included",
+    tabulated=True,
+    no_value="there is no thrust to climb with, nor drag to compare it with",
+)
 def climb_delta_v(
     delivery_altitude: Array,
     altitude: Array,

@@ -58,6 +58,7 @@ def radiator_drag_share_array_back() -> Array:
 @rule(
     "1",
     "Frontal area over array and radiator area; a given value sets drag but not the size of the array",
+    no_value="a satellite without array and radiator has no area to compare with",
 )
 def drag_area_share(
     array_area: Array, array_drag_share: Array, radiator_area: Array, radiator_drag_share: Array
@@ -138,6 +139,24 @@ def drag_load_share(array_drag_burden: Array, radiator_drag_power: Array, array_
 @drag_load_share.when(power_source="reactor")
 def drag_load_share_reactor() -> Array:
     return 0.0
+
+
+@rule(
+    "1",
+    "Radiator area for the heat of a reactor's power against the radiator's own drag, over that area",
+    no_value="the heat of the power against the radiator's drag takes more radiator than there is",
+)
+def reactor_drag_burden(
+    drag_power_density: Array,
+    radiator_drag_share: Array,
+    reactor_heat_ratio: Array,
+    radiator_reserve: Array,
+    reactor_radiator_net_flux: Array,
+) -> Array:
+    """The drag of each square metre takes power, whose heat takes area, so that the area follows without a loop."""
+    heat = drag_power_density * radiator_drag_share * reactor_heat_ratio
+    burden = heat * radiator_reserve / reactor_radiator_net_flux
+    return np.where(burden < 1.0, burden, np.nan)
 
 
 @rule("kW", "Array output needed with the thrusters offsetting drag, while sunlit")

@@ -38,7 +38,11 @@ tank_share = parameter(
 )
 
 
-@rule("1", "Tank mass needed per dry mass")
+@rule(
+    "1",
+    "Mass of tanks that each kilogram of dry mass needs for its propellant",
+    no_value="the propellant for these velocity changes has no limit",
+)
 def tank_burden(tank_share: Array, propellant_ratio: Array) -> Array:
     return tank_share * propellant_ratio
 

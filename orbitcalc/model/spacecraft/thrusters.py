@@ -53,6 +53,18 @@ def thrust(
     )
 
 
+@rule("mN", "Thrust that makes up for drag, keeps the orbit and avoids others, in the lit part of the worst orbit")
+def station_thrust(
+    drag_thrust: Array,
+    satellite_wet_mass: Array,
+    avoidance_delta_v: Array,
+    keeping_delta_v: Array,
+    thrusting_share: Array,
+) -> Array:
+    """A satellite of a square kilometre steers clear of others all the time."""
+    return drag_thrust + satellite_wet_mass * (avoidance_delta_v + keeping_delta_v) / thrusting_share
+
+
 @rule("kg", "Mass of the thrusters and their power supply", label="thrusters", adds_to=("equipment_mass",))
 def thruster_mass(thruster_power: Array, thruster_specific_mass: Array) -> Array:
     return thruster_power * thruster_specific_mass
