@@ -16,7 +16,10 @@ from orbitcalc.economics import cohorts, learning, streams
 from orbitcalc.graph import rule
 
 _NEVER = "not within the years followed, by the learning of launch prices alone"
-_HALVINGS: Final = 50
+_NOTHING: Final = 1e-250
+"""Share of a price that stands for a floor of none."""
+_STEPS: Final = 12
+"""Of Newton's method: two to six suffice."""
 
 
 @rule("t", "Mass that all customers launch, and that teaches, by the start of each year of waiting", axis="years")
@@ -36,46 +39,59 @@ def insured_mass(billed_mass: Array, insurance_charge: Array, counts_plant: Arra
     return billed_mass * (1.0 + insurance_charge * counts_plant)
 
 
-def _launching(
-    price: Array,
-    before: Array,
-    deployed: tuple[Array, Array],
-    renewed: tuple[Array, Array],
-    reference: Array,
-    fall: Array,
-    floor: Array,
-) -> Array:
-    """Present price of all launches per mass of a satellite: of either run, its mass and its present satellites."""
-    runs = ((before, *deployed), (before + deployed[0], *renewed))
-    return sum(
-        count * learning.mean_price_above_floor(price, start, mass, reference, fall=fall, floor=floor)
-        for start, mass, count in runs
-    )
+@rule("1", "Present satellites over satellites launched, in each year", axis="years")
+def present_share(present_first: Array, present_replacing: Array, satellites_made: Array) -> Array:
+    made = satellites_made > 0.0
+    return np.where(made, (present_first + present_replacing) / np.where(made, satellites_made, 1.0), 0.0)
+
+
+def _masses(before: Array, by_year: Array, shares: Array, end: Array, curve: tuple[Array, Array]) -> tuple[Array, Array]:
+    """Present mass launched before the price has reached its floor, at a first price of 1, and after: of all years.
+
+    The price is at its floor from the mass `end` on. Each year counts with its share of present satellites.
+    """
+    reference, fall = curve
+    ends = before + np.cumsum(by_year, axis=0)
+
+    def launched(mass: Array) -> tuple[Array, Array]:
+        falling = np.where(mass > end, end, mass)
+        return learning.mean_learned_price(1.0, 0.0 * reference, falling, reference, fall=fall) * falling, mass - falling
+
+    (priced, least), (priced_before, least_before) = launched(ends), launched(ends - by_year)
+    return np.sum(shares * (priced - priced_before), axis=0), np.sum(shares * (least - least_before), axis=0)
+
+
+def _end_of_fall(price: Array, floor: Array, curve: tuple[Array, Array]) -> Array:
+    """Mass from which on a price is at its floor; nan where it never gets there."""
+    reference, fall = curve
+    return learning.mass_to_reach_price(price, np.maximum(floor, price * _NOTHING), reference, fall=fall)
 
 
 @rule("GUSD", "Present cost if the first launch is later by each number of years", axis="years")
 def present_cost_after_waiting(
     present_cost: Array,
     insured_mass: Array,
-    present_deployed: Array,
-    satellites_deployed: Array,
-    present_renewed: Array,
-    satellites_renewed: Array,
+    present_share: Array,
     taught_mass: Array,
     taught_mass_before: Array,
+    satellites_made: Array,
     launch_price: Array,
     launch_price_floor: Array,
     launch_mass_reference: Array,
     launch_learning: Array,
     mass_while_waiting: Array,
 ) -> Array:
-    """Launch gets cheaper by the mean price of the same run of masses, further down the curve and not below its end."""
-    runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
-    now, later = (
-        _launching(launch_price, before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
-        for before in (taught_mass_before, taught_mass_before + mass_while_waiting)
-    )
-    return present_cost - (now - later) * insured_mass
+    """The same masses are launched further down the price curve, and not below its end."""
+    curve, mass_by_year = (launch_mass_reference, launch_learning), satellites_made * taught_mass
+    end = _end_of_fall(launch_price, launch_price_floor, curve)
+
+    def launching(waited: Array) -> Array:
+        before = taught_mass_before + waited
+        falling, least = _masses(before, mass_by_year, present_share, end, curve)
+        return launch_price * falling + np.minimum(launch_price, launch_price_floor) * least
+
+    saved = np.stack([launching(mass_while_waiting[0]) - launching(waited) for waited in mass_while_waiting])
+    return present_cost - saved * (insured_mass / taught_mass)
 
 
 @present_cost_after_waiting.when(launch_sourcing="own")
@@ -137,34 +153,35 @@ def launch_price_at_cost_parity(
     launch_learning: Array,
     taught_mass: Array,
     taught_mass_before: Array,
-    satellites_deployed: Array,
+    satellites_made: Array,
+    present_share: Array,
     present_deployed: Array,
-    satellites_renewed: Array,
     present_renewed: Array,
     insured_mass: Array,
     present_cost: Array,
     present_energy: Array,
     ground_levelised_cost: Array,
 ) -> Array:
-    """Of the first flight, by halving: between the mean price that is wanted and that price without its learning.
+    """Of the first flight, by Newton's method: what launch costs bends upwards with the price of the first flight.
 
-    A price below the marginal cost of a flight does not fall, so that it is its own mean.
+    A price below the marginal cost of a flight does not fall, so that all flights cost as much.
     """
-    runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
+    curve, mass_by_year = (launch_mass_reference, launch_learning), satellites_made * taught_mass
+    launched = (present_deployed + present_renewed) * taught_mass
 
-    def launching(price: Array) -> Array:
-        return _launching(price, taught_mass_before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
+    def masses(price: Array) -> tuple[Array, Array]:
+        end = _end_of_fall(price, launch_price_floor, curve)
+        return _masses(taught_mass_before, mass_by_year, present_share, end, curve)
 
-    wanted = launching(launch_price) + (ground_levelised_cost * present_energy - present_cost) / insured_mass
-    mean = wanted / (present_deployed + present_renewed)
-    taught = taught_mass_before + (satellites_deployed + satellites_renewed) * taught_mass
-    learnt = learning.learned_price(1.0, taught, launch_mass_reference, fall=launch_learning)
-    low, high = mean, np.where(mean > launch_price_floor, mean / learnt, mean)
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        dear = launching(middle) > wanted
-        low, high = np.where(dear, low, middle), np.where(dear, middle, high)
-    return 0.5 * (low + high)
+    falling, least = masses(launch_price)
+    now = launch_price * falling + np.minimum(launch_price, launch_price_floor) * least
+    wanted = now + (ground_levelised_cost * present_energy - present_cost) * (taught_mass / insured_mass)
+    price = np.maximum(wanted / launched, launch_price)
+    for _ in range(_STEPS):
+        falling, least = masses(price)
+        some = falling > 0.0
+        price = np.where(some, (wanted - launch_price_floor * least) / np.where(some, falling, np.nan), price)
+    return np.where(wanted / launched > launch_price_floor, price, wanted / launched)
 
 
 @launch_price_at_cost_parity.when(launch_sourcing="own")
