@@ -373,14 +373,10 @@ def test_no_launch_gets_cheaper_than_its_marginal_cost_by_waiting() -> None:
     """Once the price has reached the floor before the first launch, all launches are at the floor."""
     result = run({**LEARNING, "flight_operations_share": 0.7})
     costs = result.value("present_cost_after_waiting", "GUSD_2025")
-    satellites = result.value("present_deployed") + result.value("present_renewed")
-    launching = satellites * result.value("billed_mass", "kg") * result.value("launch_price_floor", "USD_2025/kg") / 1e9
-    dearer = (
-        result.value("present_deployed") * result.value("satellite_launch_cost", "GUSD_2025")
-        + result.value("present_renewed") * result.value("renewal_launch_cost", "GUSD_2025")
-        - launching
-    )
-    assert costs[10:] == pytest.approx(np.full(20, costs[0] - dearer), rel=1e-12)
+    satellites = result.value("present_first") + result.value("present_replacing")
+    above = result.value("launch_prices", "USD_2025/kg") - result.value("launch_price_floor", "USD_2025/kg")
+    dearer = np.sum(satellites * above) * result.value("billed_mass", "kg") / 1e9
+    assert costs[10:] == pytest.approx(np.full(20, costs[0] - dearer), rel=1e-9)
 
 
 @pytest.mark.parametrize("changes", [{"launch_experience": "programme"}, {"launch_sourcing": "own"}])

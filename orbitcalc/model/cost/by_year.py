@@ -25,7 +25,9 @@ def satellites_made(satellites_added: Array, horizon_weight: Array, launch_yield
 @rule("1", "Mean cost of a satellite made in each year over that of the first, accelerators apart", axis="years")
 def production_prices(satellites_made: Array, satellite_learning: Array, production_prior: Array) -> Array:
     before = np.cumsum(satellites_made, axis=0) - satellites_made
-    return learning.mean_learned_price(1.0, before, satellites_made, production_prior + _MIDDLE, fall=satellite_learning)
+    return learning.mean_learned_price(
+        1.0, before, satellites_made, production_prior + _MIDDLE, fall=satellite_learning
+    )
 
 
 @rule("1", "Cost of a satellite made in each year over the mean of the deployment, accelerators apart", axis="years")

@@ -64,9 +64,7 @@ def present_first_at_once(
     return satellites_for_fleet * used * (np.arange(cohorts.YEARS).reshape(-1, 1) == 0)
 
 
-@rule(
-    "1", "Present satellites that replace others in each year: discounted, charged for the life used", axis="years"
-)
+@rule("1", "Present satellites that replace others in each year: discounted, charged for the life used", axis="years")
 def present_replacing(
     satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yields: Array
 ) -> Array:

@@ -45,7 +45,9 @@ def present_share(present_first: Array, present_replacing: Array, satellites_mad
     return np.where(made, (present_first + present_replacing) / np.where(made, satellites_made, 1.0), 0.0)
 
 
-def _masses(before: Array, by_year: Array, shares: Array, end: Array, curve: tuple[Array, Array]) -> tuple[Array, Array]:
+def _masses(
+    before: Array, by_year: Array, shares: Array, end: Array, curve: tuple[Array, Array]
+) -> tuple[Array, Array]:
     """Present mass launched before the price has reached its floor, at a first price of 1, and after: of all years.
 
     The price is at its floor from the mass `end` on. Each year counts with its share of present satellites.
@@ -55,7 +57,9 @@ def _masses(before: Array, by_year: Array, shares: Array, end: Array, curve: tup
 
     def launched(mass: Array) -> tuple[Array, Array]:
         falling = np.where(mass > end, end, mass)
-        return learning.mean_learned_price(1.0, 0.0 * reference, falling, reference, fall=fall) * falling, mass - falling
+        return learning.mean_learned_price(
+            1.0, 0.0 * reference, falling, reference, fall=fall
+        ) * falling, mass - falling
 
     (priced, least), (priced_before, least_before) = launched(ends), launched(ends - by_year)
     return np.sum(shares * (priced - priced_before), axis=0), np.sum(shares * (least - least_before), axis=0)
