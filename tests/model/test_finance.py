@@ -514,6 +514,13 @@ ENERGY = [
 # Ratios
 
 
+YEARLY_COST = {
+    "capital_rate": "14 GUSD_2025/yr",
+    "operations_rate": "6 GUSD_2025/yr",
+    "target_power": "2 GW",
+    "discount_rate": "0.1 1/yr",
+}
+
 RATIOS = [
     Case("cost_per_watt", 50.0, "USD_2025/W", "100 GUSD for 2 GW", {"capex": "100 GUSD_2025", "target_power": "2 GW"}),
     Case(
@@ -642,7 +649,15 @@ RATIOS = [
         (14 + 6) / 2 * 1000,
         "USD_2025/kW/yr",
         "20 GUSD a year for 2 GW",
-        {"capital_rate": "14 GUSD_2025/yr", "operations_rate": "6 GUSD_2025/yr", "target_power": "2 GW"},
+        {**YEARLY_COST, "capital_payment": "year-end"},
+    ),
+    Case(
+        "yearly_cost",
+        (14 * (1 / 1.1) / mean(lambda time: 1.1**-time, 0.0, 1.0) + 6) / 2 * 1000,
+        "USD_2025/kW/yr",
+        "14 GUSD at the end of a year are worth less through it",
+        YEARLY_COST,
+        rel=1e-8,
     ),
     Case(
         "data_price_breakeven",

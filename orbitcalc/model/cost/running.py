@@ -39,6 +39,11 @@ repair_share = parameter(
     source="mccalip",
     note="his replacement of failed electronics, 9 % a year; here failures are counted in sparing and availability",
 )
+capital_payment = choice(
+    "steady",
+    "year-end",
+    meaning="Figures of one year charge capital through the year, as present values count it, or at the year's end",
+)
 disposal_cost = parameter(
     "10 kUSD_2025",
     "Cost of ending one satellite: operations, liability",
@@ -117,12 +122,20 @@ opex_rate = total(
 )
 
 
-@rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
+@rule("GUSD/yr", "Charge for the capital to first full power at each year's end, over a satellite's life")
 def capital_rate(capex: Array, discount_rate: Array, satellite_life: Array, year: Array) -> Array:
     """What was replaced on the way to full power is charged too; with campaign_pace = at-once nothing is."""
     return capex * discounting.capital_recovery_factor(discount_rate, satellite_life, year=year)
 
 
 @rule("USD/kW/yr", "Yearly charge for capital, and operations, per IT power: the steady state, without a campaign")
-def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
+def yearly_cost(
+    capital_rate: Array, operations_rate: Array, target_power: Array, discount_rate: Array, year: Array
+) -> Array:
+    """Operations and the energy of the year flow through it, and so does the charge."""
+    return (discounting.steady_charge(capital_rate, discount_rate, year=year) + operations_rate) / target_power
+
+
+@yearly_cost.when(capital_payment="year-end")
+def yearly_cost_at_year_end(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
     return (capital_rate + operations_rate) / target_power

@@ -43,7 +43,7 @@ ground_opex_rate = total(
 )
 
 
-@rule("GUSD/yr", "Yearly charge for the ground twin's assets, each over its own life")
+@rule("GUSD/yr", "Charge for the ground twin's assets at each year's end, each over its own life")
 def ground_capital_rate(
     ground_accelerator_cost: Array,
     ground_civil_cost: Array,
@@ -125,5 +125,12 @@ def ground_power_price(ground_energy_rate: Array, target_power: Array) -> Array:
 
 
 @rule("USD/kW/yr", "Yearly charge for the ground twin's assets, and its running cost, per IT power")
-def ground_yearly_cost(ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array) -> Array:
+def ground_yearly_cost(ground_cost_rate: Array, target_power: Array) -> Array:
+    return ground_cost_rate / target_power
+
+
+@ground_yearly_cost.when(capital_payment="year-end")
+def ground_yearly_cost_at_year_end(
+    ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array
+) -> Array:
     return (ground_capital_rate + ground_opex_rate) / target_power
