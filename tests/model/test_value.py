@@ -344,7 +344,7 @@ def test_no_value_is_told_where_not_all_costs_are_counted(word: str) -> None:
 # Parity
 
 
-LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t"}
+LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t", "launch_failure_trend": "constant"}
 
 
 COMPANY = {"launch_experience": "company", "company_launch_mass": "1000 t", "company_price_learning": 0.12}
@@ -384,6 +384,28 @@ def test_where_others_flights_teach_nothing_waiting_saves_nothing(changes: dict[
     result = run({**LEARNING, **changes})
     costs = result.value("present_cost_after_waiting", "GUSD_2025")
     assert costs == pytest.approx(np.full(30, result.value("present_cost", "GUSD_2025")), rel=1e-12)
+
+
+def test_waiting_makes_launch_failures_rarer() -> None:
+    """Six years later the vehicle has flown more: as many that work are fewer that are launched."""
+    result = run({"launch_experience": "programme"})
+    failing = result.value("launch_failures")
+    later = np.append(failing[6:], np.full(6, failing[-1]))
+    fewer = (1.0 - failing) / (1.0 - later)
+    expected = result.value("present_cost", "GUSD_2025")
+    expected -= np.sum(result.value("present_capital_by_year", "GUSD_2025") * (1.0 - fewer))
+    assert result.value("present_cost_after_waiting", "GUSD_2025")[6] == pytest.approx(expected, rel=1e-9)
+    assert expected < result.value("present_cost", "GUSD_2025")
+
+
+def test_waiting_follows_a_forecast_of_the_launch_price() -> None:
+    """Halved in three years: six years later the first flight costs a quarter."""
+    fall = {"launch_price_basis": "forecast", "launch_price_fall": 0.5, "launch_price_fall_time": "3 yr"}
+    result = run({**LEARNING, **fall})
+    prices = result.value("launch_price_while_waiting", "USD_2025/kg")
+    assert prices[[0, 6]] == pytest.approx(result.value("launch_price", "USD_2025/kg") * np.array([1.0, 0.25]))
+    later = run({**LEARNING, **fall, "launch_experience": "programme", "first_launch": 2036})
+    assert later.value("launch_price", "USD_2025/kg") == pytest.approx(prices[6], rel=1e-9)
 
 
 def test_mass_while_waiting_is_what_the_vehicle_flies() -> None:

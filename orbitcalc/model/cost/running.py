@@ -68,6 +68,7 @@ def operations_value_launched(satellite_cost_deployed: Array, capex_launch: Arra
 @rule(
     "GUSD/yr",
     "Operations, ground stations, launcher upkeep and disposal at full power",
+    no_value="there are no satellites, or they do not count, at a running cost without limit",
     label="operations",
     adds_to=("opex_rate",),
 )

@@ -1,8 +1,10 @@
-"""When orbit catches up, if the decision waits while the vehicle's flights for others bring its price down.
+"""When orbit catches up, if the decision waits.
 
-A start that is later by some years finds a cheaper launch, on the same learning curve and not below the marginal cost
-of a flight; everything else is as in the scenario: the campaign and its losses, the satellites, both sides' computers,
-and the price of computing at the decision.
+Everything that the model knows to change with the date changes. Flights for others bring the price of launch down its
+learning curve, though not below the marginal cost of a flight; so does a price that is a forecast. Launch failures get
+rarer as the vehicle flies. Accelerators do more per watt on both sides alike, so that costs per IT energy do not move.
+Satellites get cheaper by those that this programme makes, not by waiting, and the ground's prices are real and stay.
+The pace of the campaign and the price of computing at the decision are as in the scenario.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from orbitcalc._typing import Array
 from orbitcalc.economics import cohorts, learning, streams
 from orbitcalc.graph import rule
 
-_NEVER = "not within the years followed, by the learning of launch prices alone"
+_NEVER = "not within the years followed, by the launch prices and failures that waiting brings down"
 _NOTHING: Final = 1e-250
 """Share of a price that stands for a floor of none."""
 _STEPS: Final = 12
@@ -48,7 +50,7 @@ def present_share(present_first: Array, present_replacing: Array, satellites_mad
 def _masses(
     before: Array, by_year: Array, shares: Array, end: Array, curve: tuple[Array, Array]
 ) -> tuple[Array, Array]:
-    """Present mass launched before the price has reached its floor, at a first price of 1, and after: of all years.
+    """Present mass launched before the price has reached its floor, at a first price of 1, and after: in each year.
 
     The price is at its floor from the mass `end` on. Each year counts with its share of present satellites.
     """
@@ -62,7 +64,7 @@ def _masses(
         ) * falling, mass - falling
 
     (priced, least), (priced_before, least_before) = launched(ends), launched(ends - by_year)
-    return np.sum(shares * (priced - priced_before), axis=0), np.sum(shares * (least - least_before), axis=0)
+    return shares * (priced - priced_before), shares * (least - least_before)
 
 
 def _end_of_fall(price: Array, floor: Array, curve: tuple[Array, Array]) -> Array:
@@ -71,37 +73,81 @@ def _end_of_fall(price: Array, floor: Array, curve: tuple[Array, Array]) -> Arra
     return learning.mass_to_reach_price(price, np.maximum(floor, price * _NOTHING), reference, fall=fall)
 
 
-@rule("GUSD", "Present cost if the first launch is later by each number of years", axis="years")
+@rule("USD/kg", "Price of the first flight if it is later by each number of years, learning apart", axis="years")
+def launch_price_while_waiting(launch_price: Array) -> Array:
+    return launch_price * np.ones((cohorts.YEARS, 1))
+
+
+@launch_price_while_waiting.when(launch_price_basis="forecast")
+def launch_price_while_waiting_forecast(
+    launch_price: Array, launch_price_fall: Array, launch_price_fall_time: Array, year: Array
+) -> Array:
+    return launch_price * (1.0 - launch_price_fall) ** (_waited() * (year / launch_price_fall_time))
+
+
+def _waited() -> Array:
+    return np.arange(float(cohorts.YEARS)).reshape(-1, 1)
+
+
+@rule("GUSD", "Present cost of what is launched in each year", axis="years")
+def present_capital_by_year(
+    present_first: Array, deployment_costs: Array, present_replacing: Array, replacement_costs: Array
+) -> Array:
+    return present_first * deployment_costs + present_replacing * replacement_costs
+
+
+@rule(
+    "GUSD",
+    "Present cost if the first launch is later by each number of years",
+    axis="years",
+    no_value="present cost has no limit",
+)
 def present_cost_after_waiting(
     present_cost: Array,
+    present_capital_by_year: Array,
     insured_mass: Array,
     present_share: Array,
     taught_mass: Array,
     taught_mass_before: Array,
     satellites_made: Array,
-    launch_price: Array,
+    launch_price_while_waiting: Array,
     launch_price_floor: Array,
     launch_mass_reference: Array,
     launch_learning: Array,
     mass_while_waiting: Array,
+    launch_yields: Array,
 ) -> Array:
-    """The same masses are launched further down the price curve, and not below its end."""
+    """The same masses are launched further down the price curve, and not below its end; fewer of them are lost."""
     curve, mass_by_year = (launch_mass_reference, launch_learning), satellites_made * taught_mass
-    end = _end_of_fall(launch_price, launch_price_floor, curve)
 
-    def launching(waited: Array) -> Array:
-        before = taught_mass_before + waited
-        falling, least = _masses(before, mass_by_year, present_share, end, curve)
-        return launch_price * falling + np.minimum(launch_price, launch_price_floor) * least
+    def launching(waited: Array, price: Array) -> Array:
+        end = _end_of_fall(price, launch_price_floor, curve)
+        falling, least = _masses(taught_mass_before + waited, mass_by_year, present_share, end, curve)
+        return (price * falling + np.minimum(price, launch_price_floor) * least) * (insured_mass / taught_mass)
 
-    saved = np.stack([launching(mass_while_waiting[0]) - launching(waited) for waited in mass_while_waiting])
-    return present_cost - saved * (insured_mass / taught_mass)
+    waiting = list(zip(mass_while_waiting, launch_price_while_waiting, strict=True))
+    at_once, costs = launching(*waiting[0]), []
+    for count, waited in enumerate(waiting):
+        now = present_capital_by_year
+        later = (now + launching(*waited) - at_once) * _fewer(launch_yields, count)
+        costs.append(present_cost + np.sum(later - now, axis=0))
+    return np.stack(costs)
 
 
 @present_cost_after_waiting.when(launch_sourcing="own")
-def present_cost_after_waiting_own(present_cost: Array) -> Array:
+def present_cost_after_waiting_own(
+    present_cost: Array, present_capital_by_year: Array, launch_yields: Array
+) -> Array:
     """A flight of one's own costs the same whoever has learnt."""
-    return present_cost * np.ones((cohorts.YEARS, 1))
+    now = present_capital_by_year
+    costs = [np.sum(now * _fewer(launch_yields, count) - now, axis=0) for count in range(cohorts.YEARS)]
+    return present_cost + np.stack(costs)
+
+
+def _fewer(yields: Array, count: int) -> Array:
+    """Launched in each year over what is launched without waiting `count` years, for as many that work."""
+    last = yields[-1:] * np.ones((count, 1))
+    return yields / np.concatenate([yields[count:], last])
 
 
 @rule(
@@ -175,7 +221,8 @@ def launch_price_at_cost_parity(
 
     def masses(price: Array) -> tuple[Array, Array]:
         end = _end_of_fall(price, launch_price_floor, curve)
-        return _masses(taught_mass_before, mass_by_year, present_share, end, curve)
+        falling, least = _masses(taught_mass_before, mass_by_year, present_share, end, curve)
+        return np.sum(falling, axis=0), np.sum(least, axis=0)
 
     falling, least = masses(launch_price)
     now = launch_price * falling + np.minimum(launch_price, launch_price_floor) * least
