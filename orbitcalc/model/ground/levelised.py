@@ -130,7 +130,5 @@ def ground_yearly_cost(ground_cost_rate: Array, target_power: Array) -> Array:
 
 
 @ground_yearly_cost.when(capital_payment="year-end")
-def ground_yearly_cost_at_year_end(
-    ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array
-) -> Array:
+def ground_yearly_cost_at_year_end(ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array) -> Array:
     return (ground_capital_rate + ground_opex_rate) / target_power

@@ -135,9 +135,7 @@ def present_cost_after_waiting(
 
 
 @present_cost_after_waiting.when(launch_sourcing="own")
-def present_cost_after_waiting_own(
-    present_cost: Array, present_capital_by_year: Array, launch_yields: Array
-) -> Array:
+def present_cost_after_waiting_own(present_cost: Array, present_capital_by_year: Array, launch_yields: Array) -> Array:
     """A flight of one's own costs the same whoever has learnt."""
     now = present_capital_by_year
     costs = [np.sum(now * _fewer(launch_yields, count) - now, axis=0) for count in range(cohorts.YEARS)]
