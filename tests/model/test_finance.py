@@ -693,6 +693,20 @@ def test_finance_by_hand(case: Case) -> None:
     case.check()
 
 
+def test_where_neither_launch_nor_the_ground_costs_anything_there_is_no_excess() -> None:
+    result = run({"launch_price": "0 USD_2025/kg", "ground_cost_per_watt": "0 USD_2025/W"})
+    assert result.why_unknown("launch_price_excess").startswith(
+        "launch_price_excess has no value: launch and the ground twin both cost nothing"
+    )
+
+
+def test_what_is_never_lost_is_no_less_than_nothing() -> None:
+    """Every flight succeeds and every satellite works: a sum over the years may round to more than was launched."""
+    for horizon in ("7.3 yr", "11.1 yr", "15 yr"):
+        nothing = {"launch_failure_probability": 0, "early_failure_probability": 0, "horizon": horizon}
+        assert 0.0 <= run(nothing).value("launch_loss_share") < 1e-12
+
+
 def test_a_fleet_without_energy_has_no_levelised_cost() -> None:
     changes = {"present_energy": "0 TWh"}
     assert_unknown("levelised_cost", "levelised_cost", changes)

@@ -55,16 +55,10 @@ def _masses(
     The price is at its floor from the mass `end` on. Each year counts with its share of present satellites.
     """
     reference, fall = curve
-    ends = before + np.cumsum(by_year, axis=0)
-
-    def launched(mass: Array) -> tuple[Array, Array]:
-        falling = np.where(mass > end, end, mass)
-        return learning.mean_learned_price(
-            1.0, 0.0 * reference, falling, reference, fall=fall
-        ) * falling, mass - falling
-
-    (priced, least), (priced_before, least_before) = launched(ends), launched(ends - by_year)
-    return shares * (priced - priced_before), shares * (least - least_before)
+    start = before + np.cumsum(by_year, axis=0) - by_year
+    falling = np.where(np.isnan(end), by_year, np.minimum(np.maximum(end - start, 0.0), by_year))
+    price = learning.mean_learned_price(1.0, start, falling, reference, fall=fall)
+    return shares * falling * price, shares * (by_year - falling)
 
 
 def _end_of_fall(price: Array, floor: Array, curve: tuple[Array, Array]) -> Array:
