@@ -91,6 +91,11 @@ accelerator_life = parameter(
     aliases=("gpu_life", "depreciation_period"),
     moves_with={"obsolescence_rate": -0.6, "satellite_life": 0.6},
 )
+capital_payment = choice(
+    "steady",
+    "year-end",
+    meaning="Figures of one year charge capital through the year, as present values count it, or at the year's end",
+)
 discount_rate = parameter(
     "0.1 1/yr",
     "Real rate at which a year's costs and energy are discounted, as annual effective rate",

@@ -39,11 +39,6 @@ repair_share = parameter(
     source="mccalip",
     note="his replacement of failed electronics, 9 % a year; here failures are counted in sparing and availability",
 )
-capital_payment = choice(
-    "steady",
-    "year-end",
-    meaning="Figures of one year charge capital through the year, as present values count it, or at the year's end",
-)
 disposal_cost = parameter(
     "10 kUSD_2025",
     "Cost of ending one satellite: operations, liability",

@@ -125,7 +125,7 @@ def present_cost_after_waiting(
         now = present_capital_by_year
         later = (now + launching(*waited) - at_once) * _fewer(launch_yields, count)
         costs.append(present_cost + np.sum(later - now, axis=0))
-    return np.stack(costs)
+    return np.maximum(np.stack(costs), 0.0)  # where launch was all, rounding may leave less than nothing
 
 
 @present_cost_after_waiting.when(launch_sourcing="own")
