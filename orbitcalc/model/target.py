@@ -6,7 +6,7 @@ Power delivered, for how long, from when; the lives of satellites and accelerato
 from __future__ import annotations
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import parameter, rule
+from orbitcalc.graph import choice, parameter, rule
 
 target_power = parameter(
     "1 GW",
