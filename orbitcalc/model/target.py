@@ -6,7 +6,7 @@ They are the power, horizon and dates, the lives of satellites and accelerators,
 from __future__ import annotations
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import parameter, rule
+from orbitcalc.graph import choice, parameter, rule
 
 target_power = parameter(
     "1 GW",
@@ -91,6 +91,14 @@ accelerator_life = parameter(
     note="written off over 5 years at Amazon, 5.5 at Meta, 6 at Alphabet and Microsoft; a life for accounting only",
     aliases=("gpu_life", "depreciation_period"),
     moves_with={"obsolescence_rate": -0.6, "satellite_life": 0.6},
+)
+payment = choice(
+    "as-it-flows",
+    "year-ends",
+    "monthly",
+    meaning="Cost of computing from what is paid and delivered through the campaign; or that of a steady year, its "
+    "capital repaid at the ends of years at effective rates, or of months at nominal rates",
+    aliases=("annuity", "payment_convention"),
 )
 discount_rate = parameter(
     "0.1 1/yr",

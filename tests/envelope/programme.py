@@ -1,7 +1,7 @@
 """Fleet, launch, campaign and money by brute force, sharing no code with the package; `craft` has one satellite.
 
 The campaign goes in steps of a fiftieth of a year, prices fall from unit to unit, and costs and energy are discounted
-step by step. Satellites of the deployment have one mean price, and so have those that replace them, as documented.
+step by step, each satellite at its own price.
 """
 
 import math
@@ -196,27 +196,23 @@ def levelised(
     flown: list[float],
     power: float,
 ) -> dict[str, float]:
-    """Present cost over present energy, with the mean price of a run of satellites, and with the price of each."""
+    """Present cost over present energy, with the price of each satellite."""
     rate, horizon = p.discount_rate * YEAR, p.horizon / YEAR
     moments = [moment for moment in moments if moment.time < horizon + STEP / 2]
     deployed = round(sum(moment.launched for moment in moments if moment.first))
-    total = math.floor(sum(moment.launched for moment in moments))
     unit = [make + fly for make, fly in zip(built, flown, strict=True)]
-    means = sum(unit[:deployed]) / deployed, sum(unit[deployed:total]) / max(total - deployed, 1)
     others = craft["satellite_accelerator_cost"] * words.counts_accelerators + p.disposal_cost
     running = sum(built[:deployed]) / deployed * p.operations_share + craft["avoidance_cost"]
     upkeep = p.ground_stations * p.station_price * p.station_upkeep
     upkeep += p.launcher_fixed_cost if words.owns_launcher else 0.0
     end, used = (1 + rate) ** -horizon, 1 - (1 + rate) ** -(p.satellite_life / YEAR)
-    cost = by_unit = energy = launched = years = 0.0
+    cost = energy = launched = years = 0.0
     for moment in moments:
         now = (1 + rate) ** -(moment.time - STEP / 2)
         charged = moment.launched * min((now - end) / used, now)  # for the part of its life within the horizon
         steady = (moment.places * running + upkeep) * YEAR * STEP * now
-        cost += charged * (means[not moment.first] + others) + steady
-        by_unit += charged * (unit[int(launched)] + others) + steady
+        cost += charged * (unit[int(launched)] + others) + steady
         energy += moment.working * power * p.utilisation * YEAR * STEP * now
         launched, years = launched + moment.launched, years + now * STEP
     fixed = fixed_cost(p, words)
-    costs = {"levelised_cost": (cost + fixed) / energy, "levelised_cost_by_unit": (by_unit + fixed) / energy}
-    return costs | {"present_time": years * YEAR}
+    return {"levelised_cost": (cost + fixed) / energy, "present_time": years * YEAR}

@@ -112,17 +112,6 @@ def test_battery_that_is_limited_by_its_capacity_in_the_end(change: tuple[str, s
     assert estimates["battery_energy"] == pytest.approx(float(result.value_si("battery_energy")), rel=TOLERANCE)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="present cost takes one mean price for all satellites of the deployment, whenever they are launched; the "
-    "first are the dearest and the least discounted: 2.3 % of the levelised cost, the rest are steps of a year",
-)
-@pytest.mark.parametrize("scenario", ["baseline", "google-1gw"])
-def test_levelised_cost_with_the_price_of_each_satellite(scenario: str) -> None:
-    estimates, result = both(scenario)
-    assert estimates["levelised_cost_by_unit"] == pytest.approx(float(result.value_si("levelised_cost")), rel=TOLERANCE)
-
-
 @pytest.mark.parametrize("scenario", COMPLETE)
 def test_present_years_of_upkeep(scenario: str) -> None:
     estimates, result = both(scenario)

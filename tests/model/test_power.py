@@ -509,3 +509,9 @@ def test_the_space_battery_lasts_as_long_as_its_cells_in_low_orbits() -> None:
 )
 def test_reactor(row: Case) -> None:
     row.check()
+
+
+def test_light_from_the_earth_warms_an_array_little() -> None:
+    """At most 1.2 % more array for a view of the lit Earth that three times the usual orbit has."""
+    dark, lit = (run(f"albedo_visibility={share}").value("array_area") for share in (0, 0.3))
+    assert 1.0 < lit / dark < 1.012

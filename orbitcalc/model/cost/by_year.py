@@ -103,6 +103,7 @@ def _relative(prices: Array, mean: Array) -> Array:
     "MUSD",
     "Cost of a satellite of the deployment launched in each year: built, computing, launched, insured",
     axis="years",
+    no_value="the price of a satellite or of its launch has no limit",
 )
 def deployment_costs(
     satellite_cost_deployed: Array,
@@ -124,6 +125,7 @@ def deployment_costs(
     "MUSD",
     "Cost of a satellite that replaces another, launched in each year: built, computing, launched, insured",
     axis="years",
+    no_value="the price of a satellite or of its launch has no limit",
 )
 def replacement_costs(
     renewal_cost: Array,

@@ -79,7 +79,13 @@ def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, hori
     return capex_ground_segment * (1.0 + station_upkeep * horizon)
 
 
-@rule("GUSD", "Cost of operations over the horizon", label="operations", adds_to=("cost_total",))
+@rule(
+    "GUSD",
+    "Operations over the horizon",
+    no_value="nothing is in place, or nothing of it counts, at a running cost without limit",
+    label="operations",
+    adds_to=("cost_total",),
+)
 def cost_operations(
     satellite_years: Array,
     operations_value: Array,

@@ -36,7 +36,8 @@ def launch_loss_share(
     working = np.einsum("y...,y...->...", satellites_added, horizon_weight)
     launched = satellites_deployed + satellites_renewed
     some = launched > 0.0
-    return np.where(some, 1.0 - working / np.where(some, launched, 1.0), 0.0)
+    lost = np.where(some, 1.0 - working / np.where(some, launched, 1.0), 0.0)
+    return np.maximum(lost, 0.0)  # rounding may leave less than nothing
 
 
 @rule("1", "Net cost of insurance over the insured price: premium less claims")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orbitcalc._typing import Array
+from orbitcalc.economics import discounting
 from orbitcalc.graph import choice, parameter, rule, total
 
 station_upkeep = parameter(
@@ -62,6 +63,7 @@ def operations_value_launched(satellite_cost_deployed: Array, capex_launch: Arra
 @rule(
     "GUSD/yr",
     "Yearly cost of operations, ground stations, launcher upkeep and disposal at full power",
+    no_value="there are no satellites, or they do not count, at a running cost without limit",
     label="operations",
     adds_to=("opex_rate",),
 )
@@ -123,5 +125,13 @@ def capital_rate(capex: Array, repayment_rate: Array) -> Array:
 
 
 @rule("USD/kW/yr", "Annuity of capital cost plus operations, per IT power, in the steady state without a campaign")
-def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
+def yearly_cost(
+    capital_rate: Array, operations_rate: Array, target_power: Array, discount_rate: Array, year: Array
+) -> Array:
+    """Operations and the energy of the year are continuous flows, and so is the annuity."""
+    return (discounting.steady_charge(capital_rate, discount_rate, year=year) + operations_rate) / target_power
+
+
+@yearly_cost.when(payment=("year-ends", "monthly"))
+def yearly_cost_at_year_end(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
     return (capital_rate + operations_rate) / target_power

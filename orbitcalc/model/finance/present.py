@@ -61,14 +61,14 @@ def present_first_at_once(
 ) -> Array:
     """All of them on the first day."""
     used = discounting.capital_share_used(horizon, satellite_life, discount_rate, year=year)
-    return satellites_for_fleet * used * (np.arange(cohorts.YEARS).reshape(-1, 1) == 0)
+    return np.where(np.arange(cohorts.YEARS).reshape(-1, 1) == 0, satellites_for_fleet * used, 0.0)
 
 
 @rule("1", "Present satellites that replace others in each year: discounted, charged for the life used", axis="years")
 def present_replacing(
     satellites_added: Array, satellites_added_first: Array, present_weight: Array, launch_yields: Array
 ) -> Array:
-    return (satellites_added - satellites_added_first) * present_weight / launch_yields
+    return np.maximum(satellites_added - satellites_added_first, 0.0) * present_weight / launch_yields
 
 
 @present_replacing.when(campaign_pace="at-once")
@@ -115,6 +115,7 @@ def present_time(discount_rate: Array, horizon: Array, year: Array) -> Array:
 @rule(
     "GUSD",
     "Present cost of the satellites, accelerators and launches of deployment and replacement",
+    no_value="nothing is launched, at a price without limit",
     label="satellites, accelerators and launch",
     adds_to=("present_cost",),
 )
@@ -143,7 +144,13 @@ def present_fixed(
     return capex_development + capex_ground_segment * (1.0 + station_upkeep * present_time) + launcher
 
 
-@rule("GUSD", "Present cost of operations and disposal", label="operations and disposal", adds_to=("present_cost",))
+@rule(
+    "GUSD",
+    "Present cost of operations and disposal",
+    no_value="nothing is in place, or nothing of it counts, at a running cost without limit",
+    label="operations and disposal",
+    adds_to=("present_cost",),
+)
 def present_operations(
     present_service: Array,
     satellite_cost_deployed: Array,

@@ -158,5 +158,10 @@ def ground_power_price(ground_energy_rate: Array, target_power: Array) -> Array:
 
 
 @rule("USD/kW/yr", "Annuities of the ground twin's assets plus running cost, per IT power")
-def ground_yearly_cost(ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array) -> Array:
+def ground_yearly_cost(ground_cost_rate: Array, target_power: Array) -> Array:
+    return ground_cost_rate / target_power
+
+
+@ground_yearly_cost.when(payment=("year-ends", "monthly"))
+def ground_yearly_cost_at_year_end(ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array) -> Array:
     return (ground_capital_rate + ground_opex_rate) / target_power

@@ -134,9 +134,28 @@ def owning_breakeven_rate(
     horizon: Array,
     year: Array,
 ) -> Array:
+    """Flights are paid for through the year, and so is the charge for the launcher."""
+    charge = launcher_development_cost * discounting.capital_recovery_factor(discount_rate, horizon, year=year)
+    yearly = discounting.steady_charge(charge, discount_rate, year=year)
+    return _flights_that_pay(yearly + launcher_fixed_cost, flight_price - own_flight_cost)
+
+
+@owning_breakeven_rate.when(payment=("year-ends", "monthly"))
+def owning_breakeven_rate_at_year_end(
+    launcher_development_cost: Array,
+    launcher_fixed_cost: Array,
+    flight_price: Array,
+    own_flight_cost: Array,
+    discount_rate: Array,
+    horizon: Array,
+    year: Array,
+) -> Array:
     yearly = launcher_development_cost * discounting.capital_recovery_factor(discount_rate, horizon, year=year)
-    saved = flight_price - own_flight_cost
-    return (yearly + launcher_fixed_cost) / np.where(saved > 0.0, saved, np.nan)
+    return _flights_that_pay(yearly + launcher_fixed_cost, flight_price - own_flight_cost)
+
+
+def _flights_that_pay(yearly: Array, saved: Array) -> Array:
+    return yearly / np.where(saved > 0.0, saved, np.nan)
 
 
 @rule("MUSD", "Investment in the launcher, where it is owned")

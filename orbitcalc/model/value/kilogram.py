@@ -30,6 +30,10 @@ def launch_price_parity(
     return (ground_cost_per_watt - built / it_power_per_satellite) * specific_power
 
 
-@rule("1", "Launch price over the allowable cost per kilogram, built and launched")
+@rule(
+    "1",
+    "Launch price over the allowable cost per kilogram, built and launched",
+    no_value="launch and the ground twin both cost nothing, or both cost more than any limit",
+)
 def launch_price_excess(launch_price: Array, build_and_launch_allowance: Array) -> Array:
     return launch_price / build_and_launch_allowance
