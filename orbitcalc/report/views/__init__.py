@@ -224,9 +224,9 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def percent(share: float, decimals: int = 0) -> str:
-    """A share as a percentage; no line break parts it from its sign."""
-    return together(f"{100.0 * share:.{decimals}f} %")
+def percent(share: float, decimals: int | None = None) -> str:
+    """A share as a percentage, as `units.share` words it or with `decimals`; no line break parts it from its sign."""
+    return together(units.share(share) if decimals is None else f"{100.0 * share:.{decimals}f} %")
 
 
 def sentences(*texts: str) -> str:
