@@ -136,7 +136,9 @@ def counts_both_sides(result: Result, name: str, aim: str) -> bool:
     graph, variable = result.scenario.graph, result.variable(name)
     words = {choice: item.default for choice, item in graph.of(Choice).items()}
     table = variable.table if isinstance(variable, Selection) else ""
-    inputs = {item for item, parameter in graph.of(Parameter).items() if table and parameter.catalogue == table} or {name}
+    inputs = {item for item, parameter in graph.of(Parameter).items() if table and parameter.catalogue == table} or {
+        name
+    }
     computed = result.upstream(aim).difference(result.scenario)
     return all(
         rule in computed
