@@ -129,6 +129,8 @@ class Figures:
         value = float(shown.from_si(self.result.value_si(name)))
         many = noun if units.rounded(value, self.digits) == "1" else f"{noun}s"
         number = every_digit(value) if self.digits == EVERY_DIGIT else units.in_words(value, self.digits)
+        if 0.0 < value < LEAST_COUNT and self.digits != EVERY_DIGIT:
+            number = f"under {LEAST_COUNT:g}"
         return f"{number} {many}{' a year' if shown.text == '1/yr' else ''}"
 
     def text(self, name: str) -> str:
@@ -175,6 +177,10 @@ def absence_of(scenario: Scenario, name: str) -> str:
     """What stands in place of a value: a date that does not come is never, and so is the time until then."""
     variable = scenario.graph[name]
     return "never" if variable.display == "date" or NEVER in variable.roles else "no value"
+
+
+LEAST_COUNT = 1e-3
+"""The least number of things that a sentence counts, such as flights lost."""
 
 
 def every_digit(value: float) -> str:
