@@ -110,4 +110,4 @@ def test_a_title_does_not_set_a_number_against_itself() -> None:
 def test_a_count_of_next_to_nothing_is_said_in_words() -> None:
     telling = telling_of("google-planet-prototypes")
     assert 0.0 < telling.result.value("launches_lost") < 0.001
-    assert telling.figures("launches_lost", "flight") == "under 0.001\u00a0flights"
+    assert telling.figures("launches_lost", "flight") == "under 0.001 flights".replace(" ", "\u00a0")
