@@ -468,7 +468,7 @@ def test_beside_a_ground_without_power_orbit_must_earn_its_cost() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{}, COMPANY, FLOOR, INSURED, {"launch_price_learning": 0.3}, {"electricity_price": "0.9 USD_2025/kWh", **FLOOR}],
+    [{}, COMPANY, FLOOR, INSURED, {"launch_price_learning": 0.3}, {"electricity_price": "1 USD_2025/kWh", **FLOOR}],
     ids=["family", "company", "floor", "insured", "steep", "below-the-floor"],
 )
 def test_at_the_launch_price_of_cost_parity_both_cost_the_same(changes: dict[str, Any]) -> None:
