@@ -6,7 +6,7 @@ To say something new of the answer, add a sentence here; views and formats follo
 from __future__ import annotations
 
 from orbitcalc.graph.story import Breakdown, Chain, Judgement, Outcomes, Pairs, Part, Series, sentence
-from orbitcalc.model.answer_computing import VALUE, WORK
+from orbitcalc.model.answer.computing import VALUE, WORK
 
 ANSWER = Part(
     "answer",
