@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -15,15 +15,16 @@ import numpy as np
 from orbitcalc import model, units
 from orbitcalc.catalog import Catalogue
 from orbitcalc.errors import ScenarioError
-from orbitcalc.graph import Choice, Graph
+from orbitcalc.graph import Choice, Graph, Parameter
 from orbitcalc.hooks import hook
 from orbitcalc.scenario.cases import case_layer
-from orbitcalc.scenario.claims import covered_names
+from orbitcalc.scenario.claims import covered_names, said_claims
+from orbitcalc.scenario.distribution import Distribution
 from orbitcalc.scenario.entries import entry_data
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.scenario.layers import SCHEMA, Layer, listed
 from orbitcalc.scenario.plain import plain
-from orbitcalc.scenario.resolution import Resolved, range_of, resolve
+from orbitcalc.scenario.resolution import Resolved, declared_distribution, range_of, resolve
 from orbitcalc.scenario.setting import Setting
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Scenario(Mapping[str, Setting]):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the user should know about values that one layer drops from another."""
+        """Notes on values that one layer drops from another."""
         return self._resolved.notes
 
     def header(self, key: str, default: Any = "") -> Any:
@@ -100,7 +101,7 @@ class Scenario(Mapping[str, Setting]):
 
     @property
     def title(self) -> str:
-        """What the scenario is, in a line; its name if its file gives no title."""
+        """The title of the scenario, or its name if its file gives no title."""
         return str(self.own_header("title", self.name))
 
     @property
@@ -115,18 +116,29 @@ class Scenario(Mapping[str, Setting]):
 
     @cached_property
     def covered(self) -> frozenset[str] | None:
-        """The variables that the scenario speaks for; None where it speaks for all of them."""
+        """The variables that the scenario covers; None where it covers all of them."""
         return covered_names(self)
 
     @property
     def claim(self) -> tuple[str, str]:
-        """Who claims what the scenario states, and where; empty texts where it is a design of its author."""
+        """The author and the place of the claim that a scenario restates; empty for an author's own design."""
         is_claim = self.own_header("stance") == "claim"
         return (str(self.own_header("claimed_by")), str(self.own_header("locator"))) if is_claim else ("", "")
 
     def range_of(self, name: str) -> tuple[float, float] | None:
         """The plausible range of a parameter in SI, from its catalogue entry or its declaration; None without one."""
         return range_of(self.graph, self.settings, name, self.catalogue)
+
+    def distribution_of(self, name: str, given_too: bool = False) -> Distribution | None:
+        """The distribution of a number: its own, or what the declared range of a default or catalogue value means.
+
+        With `given_too` the declared range counts for a value that the scenario gives as a point. None without any.
+        """
+        setting, variable = self.settings[name], self.graph[name]
+        if setting.distribution is not None or not isinstance(variable, Parameter) or setting.missing:
+            return setting.distribution
+        ends = self.range_of(name) if given_too or name not in self.given else None
+        return declared_distribution(variable, setting, *ends) if ends and ends[0] < ends[1] else None
 
     @property
     def price_year(self) -> int:
@@ -197,7 +209,7 @@ class Scenario(Mapping[str, Setting]):
         Raises
         ------
         ScenarioError
-            With everything that is wrong with the changes.
+            With all errors in the changes.
         """
         return Scenario(self.name, (*self.layers, Layer(label, changes)))
 
@@ -228,8 +240,9 @@ class Scenario(Mapping[str, Setting]):
     @cached_property
     def digest(self) -> str:
         """A hash of the scenario's meaning: words, values and distributions, by name."""
+        distribution = self.distribution_of
         meaning = {
-            name: [setting.value if isinstance(setting.value, str) else repr(setting.value), repr(setting.distribution)]
+            name: [setting.value if isinstance(setting.value, str) else repr(setting.value), repr(distribution(name))]
             + ([setting.same_as] if setting.same_as else [])
             for name, setting in sorted(self.settings.items())
         }
@@ -238,11 +251,21 @@ class Scenario(Mapping[str, Setting]):
     def to_dict(self) -> dict[str, Any]:
         """Name, header and settings as plain data that `load` reads back."""
         header = {"schema": SCHEMA, "name": self.name, "title": self.title, "question": self.question}
-        values = {name: plain(setting, self.graph[name].unit) for name, setting in sorted(self.settings.items())}
+        header |= said_claims(self)
+        values = {name: plain(self._drawn(name), self.graph[name].unit) for name in sorted(self.settings)}
         entries: dict[str, dict[str, Any]] = {}
         for (table, name), entry in self.catalogue.own.items():
             entries.setdefault(table, {})[name] = entry_data(self.graph, entry)
         return header | {"price_year": self.price_year} | entries | values
+
+    def _drawn(self, name: str) -> Setting:
+        """A setting with the distribution that its declared range means; a lever says that it is one."""
+        setting, distribution = self.settings[name], self.distribution_of(name)
+        if setting.distribution or not distribution:
+            return setting
+        variable = self.graph[name]
+        role = setting.role or (variable.role if isinstance(variable, Parameter) else "")
+        return replace(setting, distribution=distribution, role=role if role in ("lever", "constant") else setting.role)
 
     def _repr_html_(self) -> str:
         rows = "".join(

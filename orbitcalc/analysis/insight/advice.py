@@ -1,8 +1,8 @@
-"""What to try next: changes that a designer or planner can decide, each tried before it is named.
+"""Next steps: changes that a designer or planner can decide, each evaluated before it is named.
 
 A decision is a variable with the role "decision": a number with a range, or the entry of a catalogue. All values
 of its range are tried with everything else as it is, so that a step (one more satellite that fits on a flight) is
-found like a slope. A change that helps by making the other side of the comparison dearer is none.
+found as well as a slope. A change that only raises the cost of the other side does not count.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.insight.remedy import entry_values, is_goal
 from orbitcalc.evaluate import evaluate
-from orbitcalc.graph import Constraint, Parameter, Selection
+from orbitcalc.graph import Choice, Constraint, Parameter, Selection
 from orbitcalc.graph.story import Judgement
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
@@ -74,14 +74,14 @@ class Aim:
 
 
 def advice(result: Result, constraint: Constraint, judgement: Judgement, most: int = 2) -> list[Advice]:
-    """Decisions that improve what stands in the way, those with the largest gain first.
+    """Decisions that improve the obstacle, those with the largest gain first.
 
     Parameters
     ----------
     result : Result
         The result to improve.
     constraint : Constraint
-        What stands in the way; for the comparison of costs the aim is a lower ratio, else a larger margin.
+        The obstacle; for the comparison of costs the aim is a lower ratio, else a larger margin.
     judgement : Judgement
         The variables of the verdicts.
     most : int
@@ -94,14 +94,15 @@ def advice(result: Result, constraint: Constraint, judgement: Judgement, most: i
         return []
     decisions = result.scenario.graph.with_role(DECISION)
     relaxing = {name for name, _ in constraint.relaxed_by}
-    tried = [_best(result, aim, now, name) for name in decisions if cost or name in relaxing]
+    free = (name for name in decisions if (cost or name in relaxing) and counts_both_sides(result, name, aim.name))
+    tried = [_best(result, aim, now, name) for name in free]
     known = sorted((item for item in tried if item is not None), key=lambda item: item.after, reverse=aim.rising)
     confirmed = (_confirmed(result, aim, now, item) for item in known)
     return list(islice((item for item in confirmed if item is not None), most))
 
 
 def _confirmed(result: Result, aim: Aim, now: Mapping[str, float], item: Advice) -> Advice | None:
-    """A change with what it gives in a scenario of its own; None if that is no improvement after all."""
+    """A change with its effect on the whole scenario; None if that is no improvement."""
     changed = result.scenario.with_({item.name: item.value}, label="advice")
     values = evaluate(changed, {}, aim.wanted, check=False)
     shaped = {name: np.reshape(np.asarray(value, float), -1)[:1] for name, value in values.items()}
@@ -126,8 +127,28 @@ def _best(result: Result, aim: Aim, now: Mapping[str, float], name: str) -> Advi
     return Advice(name, texts[best], now[aim.name], float(shaped[aim.name][best]))
 
 
+def counts_both_sides(result: Result, name: str, aim: str) -> bool:
+    """Whether all that a decision does to the aim of a design is counted here, what it costs like what it gains.
+
+    A mass or a price that is given as a whole does not follow a decision: where the battery is not computed, a
+    satellite that computes through eclipse for nothing is no advice.
+    """
+    graph, variable = result.scenario.graph, result.variable(name)
+    words = {choice: item.default for choice, item in graph.of(Choice).items()}
+    table = variable.table if isinstance(variable, Selection) else ""
+    inputs = {item for item, parameter in graph.of(Parameter).items() if table and parameter.catalogue == table} or {
+        name
+    }
+    computed = result.upstream(aim).difference(result.scenario)
+    return all(
+        rule in computed
+        for rule in graph.upstream([aim], (), words)
+        if any(not inputs.isdisjoint(formula.arguments) for formula in graph.formulas(rule, words))
+    )
+
+
 def is_decision(result: Result, name: str) -> bool:
-    """Whether a designer or planner decides a variable, be it what they ask for."""
+    """Whether a designer or planner decides a variable, the target included."""
     return DECISION in result.variable(name).roles or is_goal(result, name)
 
 

@@ -1,4 +1,4 @@
-"""How a figure comes about: the tree from it down to the inputs, each variable explained once."""
+"""How a figure is computed: the tree from it down to the inputs, each variable explained once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orbitcalc.analysis.insight.provenance import Reference as Source
 from orbitcalc.analysis.insight.remedy import slack
 from orbitcalc.graph import Constraint, Rule
 from orbitcalc.report.document import Document, Reference, References, Table, Tree
-from orbitcalc.report.views import percent, sentences, share_text
+from orbitcalc.report.views import percent, sentences
 from orbitcalc.result import Result
 
 Node = Mapping[str, Any]
@@ -23,7 +23,7 @@ STEP = {
     "name": "name of the variable",
     "value": "value in `unit`, or a word; empty where there is none",
     "unit": "unit of the value; 1 is dimensionless",
-    "origin": "who gave the value, or the rule that computes it",
+    "origin": "origin of a given value, or the rule that computes it",
     "source": "keys of the sources, separated by spaces",
     "meaning": "what the variable is",
 }
@@ -245,7 +245,7 @@ def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
         return f"{units.number(1.0 - margin, 3)} times {constraint.available}"
     if math.isinf(slack(result, constraint)):
         return sized_text(margin)
-    return f"{share_text(1.0 - margin)} of {constraint.available}"
+    return f"{percent(1.0 - margin)} of {constraint.available}"
 
 
 def constraint_sentence(result: Result, constraint: Constraint) -> str:
