@@ -28,9 +28,14 @@ operations_share = parameter(
     source="mccalip",
     aliases=("mission_ops",),
 )
+repair_basis = choice(
+    "satellites",
+    "satellites-and-launch",
+    meaning="Hardware bought again a year is paid without its launch, or with it; radiators launched on top are not",
+)
 repair_share = parameter(
     "0 1/yr",
-    "Satellite hardware bought again a year over the price of the satellites in place, without launching it",
+    "Satellite hardware bought again a year over the price of the satellites in place",
     low="0 1/yr",
     high="0.1 1/yr",
     bounds=("0 1/yr", "10 1/yr"),
@@ -59,6 +64,25 @@ def operations_value_launched(satellite_cost_deployed: Array, capex_launch: Arra
     return satellite_cost_deployed + capex_launch / satellites_required
 
 
+@rule("MUSD", "Price of the hardware of one satellite of which repair_share is a share")
+def repair_value(satellite_cost_deployed: Array) -> Array:
+    return satellite_cost_deployed
+
+
+@repair_value.when(repair_basis="satellites-and-launch")
+def repair_value_launched(
+    satellite_cost_deployed: Array, satellite_wet_mass: Array, launch_price_deployment: Array
+) -> Array:
+    return satellite_cost_deployed + satellite_wet_mass * launch_price_deployment
+
+
+@repair_value.when(repair_basis="satellites-and-launch", mass_basis="quoted-and-radiator")
+def repair_value_launched_without_radiator(
+    satellite_cost_deployed: Array, quoted_mass: Array, launch_price_deployment: Array
+) -> Array:
+    return satellite_cost_deployed + quoted_mass * launch_price_deployment
+
+
 @rule(
     "GUSD/yr",
     "Operations, ground stations, launcher upkeep and disposal at full power",
@@ -67,7 +91,7 @@ def operations_value_launched(satellite_cost_deployed: Array, capex_launch: Arra
 )
 def operations_rate(
     satellites_required: Array,
-    satellite_cost_deployed: Array,
+    repair_value: Array,
     operations_value: Array,
     operations_share: Array,
     ground_stations: Array,
@@ -80,7 +104,7 @@ def operations_rate(
     repair_share: Array,
     avoidance_cost: Array,
 ) -> Array:
-    running = operations_value * operations_share + satellite_cost_deployed * repair_share + avoidance_cost
+    running = operations_value * operations_share + repair_value * repair_share + avoidance_cost
     fleet = satellites_required * (running + disposal_cost / service_time)
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 
