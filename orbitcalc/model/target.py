@@ -98,7 +98,8 @@ discount_rate = parameter(
     high="0.15 1/yr",
     bounds=("0 1/yr", "1 1/yr"),
     source="assumption",
-    note="return asked of projects at risk; aerospace and defence have 7.60 % nominal, about 5 % real (damodaran-2026)",
+    note="outside it in lcoc and space-datacentre-model (restated); "
+    "return asked of projects at risk; aerospace and defence have 7.60 % nominal, about 5 % real (damodaran-2026)",
     aliases=("wacc", "cost_of_capital"),
     roles=("starter",),
 )

@@ -171,8 +171,7 @@ def radiator_view_factor_one(earth_view_factor: Array) -> Array:
 
 @radiator_view_factor.when(radiator_faces="array-back")
 def radiator_view_factor_array_back(earth_view_factor_edge: Array) -> Array:
-    """The array faces the Sun: over the terminator its back is edge-on to the Earth."""
-    return earth_view_factor_edge
+    return earth_view_factor_edge  # the array faces the Sun: over the terminator its back is edge-on to the Earth
 
 
 @rule("1", "Cosine of sunlight on the faces that radiate, summed")

@@ -12,7 +12,8 @@ development_cost = parameter(
     high="4 GUSD_2025",
     bounds=("0 GUSD_2025", "1000 GUSD_2025"),
     source="mccalip",
-    note="his NRE; 30 MUSD is a payload on a bus that exists (google-planet-prototypes), 0.3 GUSD a demonstration "
+    note="outside it in lcoc and space-datacentre-model (restated); "
+    "his NRE; 30 MUSD is a payload on a bus that exists (google-planet-prototypes), 0.3 GUSD a demonstration "
     "without a factory (suncatcher-cluster)",
     aliases=("nre", "rd"),
 )

@@ -89,9 +89,7 @@ def cost_operations(
     label="hardware bought again",
     adds_to=("cost_total",),
 )
-def cost_repairs(
-    satellite_years: Array, repair_value: Array, repair_share: Array, counts_plant: Array
-) -> Array:
+def cost_repairs(satellite_years: Array, repair_value: Array, repair_share: Array, counts_plant: Array) -> Array:
     return satellite_years * repair_value * repair_share * counts_plant
 
 

@@ -24,7 +24,8 @@ insurance_share = parameter(
     high="0.1",
     bounds=("0", "1"),
     source="sn-insurance-2019",
-    note="where launch_insurance is insured: 4 to 5 % for proven vehicles (sir_ins), 5 % in 2018, over 20 % in 2003. "
+    note="outside it in lcoc (restated); "
+    "where launch_insurance is insured: 4 to 5 % for proven vehicles (sir_ins), 5 % in 2018, over 20 % in 2003. "
     "Operators of large fleets in low orbit insure themselves (taylor-wessing-2024)",
 )
 

@@ -39,6 +39,7 @@ shield_price = parameter(
     high="100 USD_2025/kg",
     bounds=("0 USD_2025/kg", "1e5 USD_2025/kg"),
     source="starcloud-2024",
+    note="outside it in lcoc (restated)",
 )
 structure_price = parameter(
     "200 USD_2025/kg",
@@ -47,7 +48,7 @@ structure_price = parameter(
     high="800 USD_2025/kg",
     bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
     source="assumption",
-    note="series-made; the high is a whole Starlink, 800 to 1100 USD/kg",
+    note="outside it in lcoc (restated); series-made; the high is a whole Starlink, 800 to 1100 USD/kg",
 )
 bus_price_fixed = parameter(
     "0.4 MUSD_2025",
@@ -56,7 +57,7 @@ bus_price_fixed = parameter(
     high="1.5 MUSD_2025",
     bounds=("0 MUSD_2025", "1000 MUSD_2025"),
     source="assumption",
-    note="of the order of half a Starlink V2 mini, 0.8 MUSD",
+    note="outside it in lcoc and space-datacentre-model (restated); of the order of half a Starlink V2 mini, 0.8 MUSD",
     moves_with={"bus_price": 0.7},
 )
 bus_price = parameter(
@@ -75,7 +76,7 @@ integration_share = parameter(
     high="0.2",
     bounds=("0", "5"),
     source="sme-smad",
-    note="0.124 of recurring cost",
+    note="outside it in lcoc (restated); 0.124 of recurring cost",
     aliases=("ait",),
 )
 accelerator_premium = parameter(
@@ -85,7 +86,7 @@ accelerator_premium = parameter(
     high="0.3",
     bounds=("0", "10"),
     source="assumption",
-    note="selection, conformal coating, liquid plates",
+    note="outside it in lcoc (restated); selection, conformal coating, liquid plates",
 )
 satellite_learning = parameter(
     "0.1",

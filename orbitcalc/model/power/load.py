@@ -44,7 +44,8 @@ housekeeping_share = parameter(
     high="0.05",
     bounds=("0", "1"),
     source="assumption",
-    note="grows with the area to be turned and the orbit to be kept; 0.25 in turyshev-1mw is one factor for all "
+    note="outside it in lcoc and space-datacentre-model (restated); "
+    "grows with the area to be turned and the orbit to be kept; 0.25 in turyshev-1mw is one factor for all "
     "overheads, 0.1 in spacedc-mdao-1mw a factor of that program without a source",
 )
 coolant_rise = parameter(

@@ -38,7 +38,8 @@ structure_share = parameter(
     high="0.31",
     bounds=("0", "2"),
     source="structure-textbook",
-    note="the high is a fifth of dry mass, as the source has it; wings and panels here bring structure of their own",
+    note="outside it in lcoc (restated); "
+    "the high is a fifth of dry mass, as the source has it; wings and panels here bring structure of their own",
 )
 harness_share = parameter(
     "0.05", "Mass of harness over the equipment it joins", low="0.03", high="0.08", bounds=("0", "1"), source="smad"

@@ -13,7 +13,7 @@ from typing import Any
 Row = Mapping[str, Any]
 FIRST_YEAR = 2026
 SUPPLY = (60.0, 60.0, 61.032)
-"""Ground supply of 2026, 2027 and 2028 [GW]; later demand is over twice the supply, which is where it stops to count."""
+"""Ground supply of 2026, 2027 and 2028 [GW]; later demand is over twice the supply, beyond which it does not count."""
 ECLIPSE, ORBIT = 36.0, 90.0
 """Eclipse and orbit that size its battery and array [minute]."""
 

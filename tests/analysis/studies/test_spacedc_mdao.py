@@ -1,7 +1,8 @@
-"""The program spacedc-mdao, restated: its inputs and intermediate results give its masses, capital and cost of computing.
+"""The program spacedc-mdao, restated: its inputs and intermediate results give its masses, capital and cost.
 
-`spacedc_mdao_vectors.json` holds outputs of its own program, version 0.4.2, for its bundled case with one input changed.
-Its intermediate results (eclipse, flux of the radiator, change of speed, accelerators at work and bought again) are given.
+`spacedc_mdao_vectors.json` holds outputs of its own program, version 0.4.2, for its bundled case with one input
+changed. Its intermediate results are given: eclipse, flux of the radiator, change of speed, accelerators at work and
+accelerators bought again.
 """
 
 import json
