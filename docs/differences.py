@@ -64,8 +64,7 @@ The picture and this page are written by `python docs/differences.py`. Differenc
 behind a cause, between any two:
 
 ```console
-$ orbitcalc bridge space-datacentre-model-mature google-1gw --group-by cause
-$ orbitcalc bridge semianalysis-2026 spacedc-mdao-1mw --group-by cause --figure bridge.svg
+$ orbitcalc bridge suncatcher-parity turyshev-parity --group-by cause --figure bridge.svg
 ```
 
 ## The answers
