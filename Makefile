@@ -2,6 +2,7 @@
 #
 #   make demo    install into .venv and run the main job
 #   make test    ruff, mypy --strict, the commands of the documentation, and all other tests
+#   make long    the tests that take too long for every change: larger samples, more points
 #   make lint    ruff and mypy alone
 #   make docs    refresh the README's output and build the pages into docs/_build/html
 #   make bench   speed, side by side with its parts
@@ -18,7 +19,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python3.14 python
 PYTHON ?= $(or $(shell for each in $(CANDIDATES); do \
 	$$each -c "$(RECENT)" 2>/dev/null && echo $$each && break; done),python3)
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test long lint docs bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.package
@@ -26,7 +27,10 @@ demo: $(VENV)/.package
 
 test: lint
 	$(BIN)/python -m pytest -m pages
-	$(BIN)/python -m pytest -m "not pages" --numprocesses auto
+	$(BIN)/python -m pytest -m "not pages and not long" --numprocesses auto
+
+long: $(VENV)/.test
+	$(BIN)/python -m pytest -m long --numprocesses auto
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -110,8 +110,8 @@ def variable_section(variable: Variable) -> str:
 def group_page(group: str, variables: Iterable[Variable]) -> str:
     """One group of the model: what is given, then what is computed."""
     about = (import_module(f"orbitcalc.model.{group}").__doc__ or "").strip()
-    given = [each for each in variables if not isinstance(each, Rule)]
-    computed = [each for each in variables if isinstance(each, Rule)]
+    given = [item for item in variables if not isinstance(item, Rule)]
+    computed = [item for item in variables if isinstance(item, Rule)]
     parts = [f"# {group}", plain(about)]
     for title, members in (("Given", given), ("Computed", computed)):
         if members:
@@ -241,7 +241,7 @@ def write(folder: Path = GENERATED) -> list[Path]:
     graph = model.graph()
     pages = {"index": index_page(), "ranges": ranges_page(), "sources": sources_page()}
     for group in model.GROUPS:
-        pages[group] = group_page(group, [each for each in graph.values() if each.group == group])
+        pages[group] = group_page(group, [item for item in graph.values() if item.group == group])
     for table in catalog.tables():
         pages[f"catalogue-{table}"] = catalogue_page(table)
     folder.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ FILE_NAME = re.compile(r"# (?P<name>[\w.-]+\.toml)\n")
 
 def blocks(text: str) -> list[tuple[str, str]]:
     """The fenced blocks of a page: kind and body."""
-    return [(found["kind"], found["body"]) for found in BLOCK.finditer(text)]
+    return [(match["kind"], match["body"]) for match in BLOCK.finditer(text)]
 
 
 def commands(body: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What can go wrong, and who can fix it.
+"""The errors of the package, by who can fix them.
 
 `ScenarioError`, `InputError` and `UnitError` are for the user to fix, `DomainError` for the Python caller, `ModelError`
 for the developer.
@@ -85,7 +85,7 @@ class Problem:
 
 
 class ScenarioError(OrbitcalcError, ValueError):
-    """Everything that is wrong with a scenario, all of it at once."""
+    """All errors of a scenario, reported at once."""
 
     exit_code = 2
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -35,17 +36,16 @@ def plan_for(scenario: Scenario, wanted: Iterable[str]) -> Plan:
 
 
 def run(scenario: Scenario) -> Result:
-    """Evaluate every variable of a scenario with pint quantities, each checked against its unit.
+    """Evaluate every variable of a scenario, the formulas proved with pint quantities.
 
     Raises
     ------
     ModelError
         Naming the rule whose formula does not give its declared unit.
     """
-    graph = scenario.graph
-    wanted = list(graph.of(Rule))
+    wanted = list(scenario.graph.of(Rule))
     plan = plan_for(scenario, wanted)
-    values = plan.prove(scenario.numbers, lambda name: graph[name].unit)
+    values = proved_values(scenario, plan)
     return Result(scenario, {name: values[name] for name in (*plan.needs, *wanted)}, plan)
 
 
@@ -78,7 +78,7 @@ def evaluate(
     """
     keep_freed_memory()
     if check:
-        assert_agreement(scenario, plan_for(scenario, wanted))
+        proved_values(scenario, plan_for(scenario, wanted))
     followers = scenario.followers.items()
     samples = {**{name: samples[other] for name, other in followers if other in samples}, **samples}
     known = {**scenario.numbers, **samples}
@@ -122,7 +122,7 @@ def evaluate_columns(
     names = tuple(dict.fromkeys(wanted))
     computed = tuple(name for name in names if name not in samples)
     if check:
-        assert_agreement(scenario, plan_for(scenario, computed))
+        proved_values(scenario, plan_for(scenario, computed))
 
     def block(part: slice) -> dict[str, Array]:
         size = part.stop - part.start
@@ -200,10 +200,31 @@ def keep_freed_memory() -> None:
         adjust(setting, size)
 
 
-def assert_agreement(scenario: Scenario, plan: Plan) -> None:
-    """Raise `ModelError` unless evaluation with units and without agree at the scenario's point."""
-    with_units = plan.prove(scenario.numbers, lambda name: scenario.graph[name].unit)
-    without = plan.evaluate(scenario.numbers)
-    for name, value in without.items():
-        if not np.allclose(value, with_units[name], rtol=AGREEMENT, atol=0.0, equal_nan=True):
-            raise ModelError(f"'{name}' differs with and without units: {with_units[name]} and {value}")
+def proved_values(scenario: Scenario, plan: Plan) -> dict[str, Any]:
+    """All values of a plan at the scenario's point, in SI, each formula proved with pint quantities.
+
+    A formula is proved once in a process: its units do not depend on the point.
+
+    Raises
+    ------
+    ModelError
+        Naming the rule whose formula does not give its declared unit, or another number than without units.
+    """
+    graph = scenario.graph
+    names = frozenset(step.variable.name for step in plan.steps)
+    values = {name: scenario.numbers[name] for name in plan.needs}
+    values |= replace(plan, wanted=names).evaluate(values)
+    claims = {step: (step.function, *(graph[name].unit_text for name in step.names)) for step in plan.steps}
+    steps = tuple(step for step in plan.steps if claims[step] not in _proved)
+    fresh = Plan(steps, frozenset(name for step in steps for name in step.arguments), frozenset())
+    with_units = fresh.prove(values, lambda name: graph[name].unit)
+    for step in steps:
+        name = step.variable.name
+        if not np.allclose(values[name], with_units[name], rtol=AGREEMENT, atol=0.0, equal_nan=True):
+            raise ModelError(f"'{name}' differs with and without units: {with_units[name]} and {values[name]}")
+    _proved.update(claims.values())
+    return values
+
+
+_proved: set[tuple[Any, ...]] = set()
+"""Formulas whose units this process has proved, with the units of result and arguments."""

@@ -162,7 +162,7 @@ class Result(Mapping[str, Any]):
         return hook("Result.slopes")(self, name)  # type: ignore[no-any-return]
 
     def covered(self, name: str) -> bool:
-        """Whether the scenario speaks for a variable; a study speaks only for what it covers."""
+        """Whether the scenario covers a variable; a design covers all of them."""
         return self.scenario.covered is None or name in self.scenario.covered
 
     def why_unknown(self, name: str) -> str:

@@ -1,9 +1,9 @@
-"""Where a function holds, declared beside it.
+"""Validity ranges of functions, declared with each function.
 
-`@valid` names the values for which a function was fitted or tabulated; a direct call outside them warns
-(`OutOfRangeWarning`). `@possible` names the values that can exist; a direct call with another raises `DomainError`.
-A plan evaluates its rules `unchecked`: a rule that calls such a function says so (`rule(..., within=...)`), and what
-lies outside is read from the values of its variables afterwards, whatever computed them.
+`@valid` declares the range for which a function was fitted or tabulated; a direct call outside it warns
+(`OutOfRangeWarning`). `@possible` declares the values that can exist; a direct call with another value raises
+`DomainError`. A plan evaluates its rules `unchecked`: a rule that calls such a function declares its range
+(`rule(..., within=...)`), which is compared with the values of its variables after the evaluation.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from orbitcalc.errors import DomainError, OutOfRangeWarning
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 SHARE = ("0", "1")
-"""What a share can be."""
+"""Possible values of a share."""
 
 NOT_NEGATIVE = ("0", "")
-"""What a length, a mass, an absolute temperature in SI can be."""
+"""Possible values of a length, a mass or an absolute temperature in SI."""
 
 SIDES = ("inside", "below", "above")
-"""Of a range; `Limits.side` gives the index."""
+"""Positions relative to a range; `Limits.side` gives the index."""
 
 _unchecked: ContextVar[bool] = ContextVar("unchecked", default=False)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The values of an argument for which a subject is known, as texts with a unit; "" where there is no end.
+    """The range of an argument within which a function is valid, as texts with a unit; "" for an open end.
 
-    `beyond` says what a function gives outside.
+    `subject` names the quantity computed, and `beyond` describes the result outside the range.
     """
 
     argument: str
@@ -57,7 +57,7 @@ class Limits:
 
     @property
     def key(self) -> str:
-        """The name of a column of sides."""
+        """The column name for the sides of this range."""
         return f"outside:{self.subject}:{self.argument}"
 
     @property
@@ -68,20 +68,20 @@ class Limits:
         return f"{self.argument} is at least {self.low}" if self.low else f"{self.argument} is at most {self.high}"
 
     def side(self, value: Any) -> Any:
-        """The index in `SIDES`, shape of the value; a missing value is inside."""
+        """The index in `SIDES`, in the shape of the value; a missing value counts as inside."""
         low, high = self.si
         return np.where(np.less(value, low), 1, np.where(np.greater(value, high), 2, 0))
 
     def end(self, side: int) -> str:
-        """The end that is passed on a side, as text."""
+        """The limit exceeded on a side, as text."""
         return (self.low, self.high)[side - 1]
 
     def to_dict(self, side: int) -> dict[str, str]:
-        """A side of the range as JSON data."""
+        """The range and a side as JSON data."""
         return {"subject": self.subject, "variable": self.argument, "side": SIDES[side], "limit": self.end(side)}
 
     def text(self, side: int, value: str) -> str:
-        """What is to be said of a value outside."""
+        """The message about a value outside the range."""
         beyond = f": {self.beyond}" if self.beyond else ""
         return f"outside: {self.subject} {SIDES[side]} {self.end(side)} ({value}){beyond}"
 
@@ -94,11 +94,11 @@ def _si(text: str, missing: float) -> float:
 
 
 def valid(subject: str, /, **ranges: tuple[str, ...]) -> Callable[[Function], Function]:
-    """Declare between which values of its arguments a function knows its subject, and what it gives beyond them.
+    """Declare the ranges of arguments within which a function is valid, and its result beyond them.
 
     Examples
     --------
-    >>> @valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope goes on"))
+    >>> @valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope is extrapolated"))
     ... def cooling(speed):
     ...     return 2.0 * speed
     >>> limits_of(cooling)[0].si
@@ -110,14 +110,14 @@ def valid(subject: str, /, **ranges: tuple[str, ...]) -> Callable[[Function], Fu
 
 
 def possible(**ranges: tuple[str, str]) -> Callable[[Function], Function]:
-    """Declare between which values the arguments of a function can exist: `possible(emissivity=SHARE)`."""
+    """Declare the possible values of a function's arguments, such as `possible(emissivity=SHARE)`."""
     limits = tuple(Limits(name, low, high) for name, (low, high) in ranges.items())
 
     return _checked(limits, "_possible")
 
 
 def _worst(side: int, value: Any) -> float:
-    """The value farthest out."""
+    """The value farthest outside the range."""
     return float((np.nanmin, np.nanmax)[side - 1](value))
 
 
@@ -132,11 +132,11 @@ def _refuse(item: Limits, side: int, value: Any) -> None:
 
 
 _ACTS = {"_possible": _refuse, "_valid": _warn}
-"""What a direct call does with an argument outside limits of each kind, in this order."""
+"""Action of a direct call on an argument outside limits of each kind, in this order."""
 
 
 def _checked(limits: tuple[Limits, ...], kind: str) -> Callable[[Function], Function]:
-    """A decorator that acts on each argument outside its limits in a direct call; others of a function stay."""
+    """A decorator that checks the arguments of direct calls; limits of the other kind are kept."""
 
     def declare(function: Function) -> Function:
         inner = getattr(function, "__wrapped__", function)
@@ -166,7 +166,7 @@ def _checked(limits: tuple[Limits, ...], kind: str) -> Callable[[Function], Func
 
 
 def _with_sections(docstring: str, declared: Mapping[str, tuple[Limits, ...]]) -> str:
-    """A numpydoc text with what the declarations raise and warn of, after what is returned."""
+    """A numpydoc text with the sections Raises and Warns of the declarations, placed after Returns."""
     texts = {key: "; ".join(item.span for item in items) for key, items in declared.items()}
     docstring = inspect.cleandoc(docstring)
     sections = [
@@ -180,14 +180,14 @@ def _with_sections(docstring: str, declared: Mapping[str, tuple[Limits, ...]]) -
 
 
 def _number(value: Any) -> Any:
-    """A list as an array, a plain number as one of NumPy's, which divides by zero as an array does."""
+    """A list as an array, and a plain number as a NumPy number, which divides by zero as an array does."""
     if isinstance(value, list | tuple):
         return np.asarray(value)
     return np.float64(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def limits_of(function: Callable[..., Any], **names: str) -> tuple[Limits, ...]:
-    """The valid ranges of a function; `names` are the variables that stand for arguments of another name."""
+    """The valid ranges of a function; `names` maps arguments to variables of another name."""
     limits: tuple[Limits, ...] = getattr(function, "_valid", ())
     return tuple(
         Limits(names.get(item.argument, item.argument), item.low, item.high, item.subject, item.beyond)
@@ -196,14 +196,14 @@ def limits_of(function: Callable[..., Any], **names: str) -> tuple[Limits, ...]:
 
 
 def possible_of(function: Callable[..., Any]) -> Mapping[str, Limits]:
-    """The values of its arguments that can exist, by argument."""
+    """The possible values of a function's arguments, by argument."""
     limits: tuple[Limits, ...] = getattr(function, "_possible", ())
     return {item.argument: item for item in limits}
 
 
 @contextmanager
 def unchecked() -> Iterator[None]:
-    """Functions neither warn nor raise: who evaluates a plan reads what is outside from its values."""
+    """Suppress warnings and errors of range checks; evaluated values are checked afterwards."""
     token = _unchecked.set(True)
     try:
         yield

@@ -62,7 +62,7 @@ def random_words(random: np.random.Generator) -> dict[str, str]:
 
 def random_samples(scenario: Scenario, random: np.random.Generator, count: int) -> dict[str, Array]:
     """Each parameter over its whole bounds, in logarithms where they are wide; some keep their value."""
-    samples, kept = {}, random.choice(KEPT, count)
+    samples, cases = {}, random.choice(KEPT, count)
     for name, parameter in scenario.graph.of(Parameter).items():
         low, high = parameter.limits
         own = scenario.numbers.get(name, np.nan)
@@ -70,11 +70,11 @@ def random_samples(scenario: Scenario, random: np.random.Generator, count: int) 
             continue
         share = random.random(count)
         wide = low > 0.0 and high / low > 10.0
-        drawn = low * (high / low) ** share if wide else low + (high - low) * share
+        sample = low * (high / low) ** share if wide else low + (high - low) * share
         if low == 0.0 and high > 0.0:
-            drawn = np.where(random.random(count) < 0.5, drawn, high * 10.0 ** (-9.0 * share))
-        drawn = np.where(random.random(count) < 0.05, random.choice([low, high], count), drawn)
-        samples[name] = np.where(random.random(count) < kept, own, drawn)
+            sample = np.where(random.random(count) < 0.5, sample, high * 10.0 ** (-9.0 * share))
+        sample = np.where(random.random(count) < 0.05, random.choice([low, high], count), sample)
+        samples[name] = np.where(random.random(count) < cases, own, sample)
     return samples
 
 
@@ -142,15 +142,15 @@ def checks(
                 yield f"feasible and negative {name}", (worst < 0.0) & feasible
             if name.endswith(("share", "fraction", "efficiency_hot")) and not name.endswith("world_share"):
                 yield f"above one {name}", (worst > 1.0 + 1e-12) & feasible
-    given = {name: columns.get(name, inputs.get(name)) for name in scenario.graph}
+    everything = {name: columns.get(name, inputs.get(name)) for name in scenario.graph}
     for name in ("satellite_wet_mass", "satellites_required", "electrical_load", "radiator_temperature"):
-        yield f"feasible without {name}", feasible & ~(given[name] > 0.0)
-        yield f"feasible with infinite {name}", feasible & np.isinf(given[name])
+        yield f"feasible without {name}", feasible & ~(everything[name] > 0.0)
+        yield f"feasible with infinite {name}", feasible & np.isinf(everything[name])
     if scenario.words["power_source"] == "solar":
-        light = given["solar_constant"] * 1.04 * given["array_area"] * given["cell_absorptance"]
-        yield "more power than light", feasible & (given["array_power"] > light * (1.0 + 1e-9))
-    yield "bus below load", feasible & (given["bus_power"] < given["electrical_load"] * (1.0 - 1e-9))
-    yield "heat below power", feasible & (given["heat_rejected"] < given["bus_power"] * (1.0 - 1e-9))
+        light = everything["solar_constant"] * 1.04 * everything["array_area"] * everything["cell_absorptance"]
+        yield "more power than light", feasible & (everything["array_power"] > light * (1.0 + 1e-9))
+    yield "bus below load", feasible & (everything["bus_power"] < everything["electrical_load"] * (1.0 - 1e-9))
+    yield "heat below power", feasible & (everything["heat_rejected"] < everything["bus_power"] * (1.0 - 1e-9))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def scenario(name: str, *words: tuple[str, str]) -> Scenario:
     return orbitcalc.load(name).with_(dict(words))
 
 
-def grid(parameter: Parameter, own: float, points: int = POINTS) -> Array:
+def grid(parameter: Parameter | Rule, own: float, points: int = POINTS) -> Array:
     """Values over the whole bounds, in logarithms where they are wide, with the scenario's own among them."""
     low, high = parameter.limits
     wide = low > 0.0 and high / low > 10.0
@@ -52,8 +52,8 @@ def grid(parameter: Parameter, own: float, points: int = POINTS) -> Array:
 
 def along(base: Scenario, name: str, values: Array, outputs: Collection[str]) -> dict[str, Array]:
     """Outputs over values of one input, shape (values,)."""
-    found = evaluate(base, {name: values}, tuple(outputs), check=False)
-    return {key: np.broadcast_to(np.asarray(found[key], float), values.shape) for key in outputs}
+    result = evaluate(base, {name: values}, tuple(outputs), check=False)
+    return {key: np.broadcast_to(np.asarray(result[key], float), values.shape) for key in outputs}
 
 
 def jumps(base: Scenario, name: str, output: str, most: int = 2) -> list[Jump]:
@@ -62,7 +62,7 @@ def jumps(base: Scenario, name: str, output: str, most: int = 2) -> list[Jump]:
     assert isinstance(parameter, Parameter)
     values = grid(parameter, base.numbers[name])
     column = along(base, name, values, [output])[output]
-    found = []
+    rows = []
     for index in np.argsort(-_steps(column), kind="stable")[:most]:
         if _steps(column)[index] <= JUMP:
             break
@@ -75,8 +75,8 @@ def jumps(base: Scenario, name: str, output: str, most: int = 2) -> list[Jump]:
         if steps[place] > JUMP:
             ends = np.array([low, high])
             before, after = along(base, name, ends, [output])[output]
-            found.append(Jump(float(low), float(before), float(after), whole_numbers(base, name, ends, output)))
-    return found
+            rows.append(Jump(float(low), float(before), float(after), whole_numbers(base, name, ends, output)))
+    return rows
 
 
 def _steps(column: Array) -> Array:

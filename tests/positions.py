@@ -46,11 +46,11 @@ def outside(result: Result) -> dict[str, float]:
     return result.futures.outside(GATED) if result.futures else {}
 
 
-def report(names: Iterable[str]) -> str:
-    """The table of all scenarios, then the list of those outside the gate."""
+def report(results: Iterable[Result]) -> str:
+    """The table of some scenarios, then the list of those outside the gate."""
     lines, listed = ["scenario".ljust(34) + "".join(name.rjust(20) for name in GATED)], []
-    for name in names:
-        result = orbitcalc.load(name).run()
+    for result in results:
+        name = result.scenario.name
         values, far = positions(result), outside(result)
         row = [_cell(values, item, item in far) for item in GATED]
         lines.append(name.ljust(34) + "".join(text.rjust(20) for text in row))
@@ -151,7 +151,8 @@ def main(arguments: Sequence[str]) -> int:
     if "--why" in arguments:
         sys.stdout.write("\n".join(Diagnosis(name).text() for name in names))
         return 0
-    sys.stdout.write(report(names or orbitcalc.scenarios()) + "\n")
+    results = (orbitcalc.load(name).run() for name in names or orbitcalc.scenarios())
+    sys.stdout.write(report(results) + "\n")
     return 0
 
 

@@ -23,11 +23,11 @@ from tests.package_code import (
     imports,
     module_graph,
     module_of,
-    name_of,
     nearest,
     part,
     tree_of,
 )
+from tests.rows import for_each
 
 LAYERS = (
     *("_typing", "printable", "errors", "hooks", "units", "validity"),
@@ -70,7 +70,7 @@ def test_every_part_has_a_layer() -> None:
     assert {part(module) for module in MODULES} - {""} <= set(LAYERS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_imports_go_down(path: Path) -> None:
     own = module_of(path)
     for entry in imports(path):
@@ -82,8 +82,8 @@ def test_imports_go_down(path: Path) -> None:
             assert allowed, f"{path}:{entry.line}: {part(own)} imports {entry.name} of a higher layer"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_nothing_is_imported_through_the_front_door(path: Path) -> None:
+@for_each("path", FILES)
+def test_no_module_imports_through_the_top_level_package(path: Path) -> None:
     """The public names of the package lead to every layer; inside, a name is imported from its module."""
     for entry in imports(path):
         if nearest(entry.name, MODULES) == "orbitcalc" and entry.name != "orbitcalc":
@@ -99,8 +99,8 @@ ROOMS = sorted({module.rpartition(".")[0] for module, path in MODULES.items() if
 """Packages that hold packages."""
 
 
-@pytest.mark.parametrize("package", ROOMS)
-def test_rooms_of_a_package_do_not_import_one_another_in_a_circle(package: str) -> None:
+@for_each("package", ROOMS)
+def test_subpackages_do_not_import_one_another_in_a_circle(package: str) -> None:
     depth = package.count(".") + 2
     rooms: dict[str, set[str]] = {}
     for module, targets in module_graph(MODULES).items():
@@ -114,7 +114,7 @@ def test_rooms_of_a_package_do_not_import_one_another_in_a_circle(package: str) 
 # The exception
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_a_module_that_is_known_only_at_run_time_is_imported_by_loaders_alone(path: Path) -> None:
     unknown = [entry.line for entry in imports(path) if not entry.name]
     assert not unknown or module_of(path) in LOADERS, f"{path}:{unknown}"
@@ -174,8 +174,8 @@ def test_a_hook_leads_up() -> None:
 def test_every_way_of_importing_is_seen(tmp_path: Path, text: str, names: list[str]) -> None:
     path = tmp_path / "some_module.py"
     path.write_text(text)
-    seen = [entry.name for entry in imports(path)]
-    assert [name for name in seen if not name.startswith("importlib")] == names
+    entries = [entry.name for entry in imports(path)]
+    assert [name for name in entries if not name.startswith("importlib")] == names
     assert all(word in DYNAMIC for word in ("import_module", "__import__"))
 
 
@@ -198,7 +198,7 @@ def test_every_way_of_importing_is_seen(tmp_path: Path, text: str, names: list[s
         ({"p/__init__": "import orbitcalc.a", "p/m": "", "a": "import orbitcalc.p.m"}, [{"p", "a"}]),
     ],
 )
-def test_a_circle_is_seen(tmp_path: Path, texts: dict[str, str], expected: list[set[str]]) -> None:
+def test_a_circle_of_imports_is_detected(tmp_path: Path, texts: dict[str, str], expected: list[set[str]]) -> None:
     root = tmp_path / "orbitcalc"
     paths = {root / f"{name}.py": text for name, text in texts.items()}
     for path, text in paths.items():
@@ -256,23 +256,23 @@ def test_a_star_import_brings_the_public_names() -> None:
 
 
 def test_type_checkers_see_each_public_name_where_it_is_at_run_time() -> None:
-    seen = {
+    names = {
         entry.name.rpartition(".")[2]: entry.name.rpartition(".")[0]
         for entry in imports(MODULES["orbitcalc"])
         if not entry.runs
     }
-    seen.pop("Any", None)
-    assert set(seen) == set(orbitcalc.__all__) - {"__version__"}
-    for name, module in seen.items():
+    names.pop("Any", None)
+    assert set(names) == set(orbitcalc.__all__) - {"__version__"}
+    for name, module in names.items():
         assert getattr(sys.modules[module], name) is getattr(orbitcalc, name)
 
 
-@pytest.mark.parametrize("statement", ["import orbitcalc", "import orbitcalc.cli", "from orbitcalc import errors"])
+@for_each("statement", ["import orbitcalc", "import orbitcalc.cli", "from orbitcalc import errors"])
 def test_an_import_is_cheap(statement: str) -> None:
     """Neither NumPy nor pint nor SciPy is loaded before a scenario is."""
     code = f"{statement}; import sys; print(*sorted({{'numpy', 'pint', 'scipy', 'jinja2'}} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == ""
 
 
 def test_a_run_loads_no_slow_package() -> None:
@@ -282,8 +282,8 @@ def test_a_run_loads_no_slow_package() -> None:
         "slow = {'scipy.stats', 'scipy.special', 'matplotlib', 'pandas', 'jinja2'}; "
         "print(*sorted(slow & (set(sys.modules) - before)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == ""
 
 
 # Names and sizes
@@ -294,26 +294,26 @@ def plurals(word: str) -> set[str]:
     return {f"{word}s", f"{word}es", f"{word[:-1]}ies"}
 
 
-@pytest.mark.parametrize("package", sorted({path.parent for path in FILES}), ids=name_of)
+@for_each("package", sorted({path.parent for path in FILES}))
 def test_no_two_modules_of_a_package_differ_by_a_plural(package: Path) -> None:
     files = {path.stem for path in package.glob("*.py")}
     names = {name.strip("_") for name in files | {path.parent.name for path in package.glob("*/__init__.py")}}
     assert [(name, other) for name in names for other in names if other in plurals(name)] == []
 
 
-def test_a_plural_is_seen() -> None:
+def test_a_plural_is_detected() -> None:
     assert "bridges" in plurals("bridge")
     assert "studies" in plurals("study")
     assert "axes" in plurals("ax")
     assert "classes" in plurals("class")
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_no_module_is_longer_than_three_hundred_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
 
 
-def test_the_report_has_few_modules_and_the_analysis_few_rooms() -> None:
+def test_the_report_has_few_modules_and_the_analysis_few_subpackages() -> None:
     """A new view of a thing that has a view belongs in the module of that view."""
     modules = [path for path in (ROOT / "report").rglob("*.py") if path.name != "__init__.py"]
     rooms = {path.relative_to(ROOT / "analysis").parts[0] for path in (ROOT / "analysis").rglob("*.py")}

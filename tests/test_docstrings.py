@@ -5,9 +5,8 @@ import inspect
 import re
 from importlib import import_module
 
-import pytest
-
 from tests.package_code import ROOT, module_of, tree_of
+from tests.rows import for_each
 
 HELPERS = frozenset(
     ("density_table", "flux_place", "along_flux", "read_by_flux", "mid_years", "stepped_ramp", "present_value")
@@ -34,7 +33,7 @@ def section(docstring: str, name: str) -> str:
     return match[1] if match else ""
 
 
-@pytest.mark.parametrize(("module", "name"), documented())
+@for_each(("module", "name"), documented())
 def test_a_docstring_names_each_argument_with_its_unit(module: str, name: str) -> None:
     function = getattr(import_module(module), name)
     docstring = inspect.getdoc(function) or ""
@@ -51,7 +50,7 @@ def test_a_docstring_names_each_argument_with_its_unit(module: str, name: str) -
         assert not numeric or re.search(r"\[[^\]]+\]", entry), f"{module}.{name}: {match[1]} has no unit in brackets"
 
 
-@pytest.mark.parametrize(("module", "name"), documented())
+@for_each(("module", "name"), documented())
 def test_a_docstring_says_what_is_returned_in_which_unit(module: str, name: str) -> None:
     docstring = inspect.getdoc(getattr(import_module(module), name)) or ""
     returned = section(docstring, "Returns") or docstring.splitlines()[0]

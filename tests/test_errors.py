@@ -39,7 +39,7 @@ def test_control_characters_and_overrides_become_escapes(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "plain 650 km", "é ü 中文 العربية עברית", "e\u0301", "نمی\u200cخواهم", "a\\b"])
-def test_what_people_write_stays(text: str) -> None:
+def test_text_by_people_is_unchanged(text: str) -> None:
     assert visible(text) == text
 
 
@@ -80,7 +80,7 @@ def test_errors_survive_a_pickle_whole() -> None:
         assert (type(twin), twin.message, twin.hint) == (type(error), "no", "yes")
 
 
-def test_who_can_fix_an_error_decides_its_exit_code() -> None:
+def test_the_party_who_can_fix_an_error_decides_its_exit_code() -> None:
     codes = {
         ScenarioError("x"): 2,
         UnitError("x"): 2,

@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.package_code import FILES, ROOT, module_of, part, tree_of
+from tests.rows import for_each
 
-from tests.package_code import FILES, ROOT, module_of, name_of, part, tree_of
 
-
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_nothing_prints_catches_all_or_is_left_to_do(path: Path) -> None:
+@for_each("path", FILES)
+def test_no_module_prints_catches_all_exceptions_or_holds_a_todo(path: Path) -> None:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "print", f"{path}:{node.lineno}: print"
@@ -30,13 +29,13 @@ def body_length(function: ast.FunctionDef) -> int:
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_no_body_is_longer_than_forty_lines(path: Path) -> None:
     long = {f"{function.name}:{function.lineno}": body_length(function) for function in functions(path)}
     assert {name: length for name, length in long.items() if length > 40} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each("path", FILES)
 def test_every_module_says_what_it_is(path: Path) -> None:
     tree = tree_of(path)
     assert ast.get_docstring(tree) or not tree.body
@@ -46,7 +45,7 @@ DOCUMENTED = ("errors", "hooks", "units", "physics", "economics", "catalog", "sc
 """Parts in which every public function and class has a docstring, and every public method of a public class."""
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if part(module_of(path)) in DOCUMENTED], ids=name_of)
+@for_each("path", [path for path in FILES if part(module_of(path)) in DOCUMENTED])
 def test_everything_public_says_what_it_is(path: Path) -> None:
     for node in public(tree_of(path)):
         assert ast.get_docstring(node), f"{path}:{node.lineno}: {node.name}"
@@ -65,7 +64,7 @@ ROUNDING = frozenset((1e-12,))
 """Slack of a comparison, against the last bit of a float."""
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "model").rglob("*.py")), ids=name_of)
+@for_each("path", sorted((ROOT / "model").rglob("*.py")))
 def test_no_coefficient_is_typed_into_a_rule(path: Path) -> None:
     """A coefficient is a parameter with a source, or a constant with one."""
     for function in functions(path):

@@ -14,14 +14,14 @@ from orbitcalc.analysis.runs.study import study_of
 from orbitcalc.cli.program import program
 from orbitcalc.validity import Limits
 
-ALTITUDE = Limits("altitude", "300 km", "2000 km", "dose", "the value at 300 km stands")
+ALTITUDE = Limits("altitude", "300 km", "2000 km", "dose", "the value at 300 km is used")
 
 
 def test_a_result_says_which_range_it_leaves() -> None:
     """Dose is tabulated from 300 km, which `assumptions` promises to say."""
     result = orbitcalc.load("baseline").with_({"altitude": "200 km"}).run()
     note = next(note for note in result.notes if note.startswith("outside: trapped dose"))
-    assert note.startswith("outside: trapped dose below 300 km (altitude is 200 km): the value at 300 km stands")
+    assert note.startswith("outside: trapped dose below 300 km (altitude is 200 km): the value at 300 km is used")
     entry = {"subject": "trapped dose", "variable": "altitude", "side": "below", "limit": "300 km"}
     assert entry in result.to_dict()["outside"]
 
@@ -31,22 +31,28 @@ def test_a_result_says_which_range_it_leaves() -> None:
     [
         ("solar_flux", "300", "air density above 250"),
         ("solar_flux", "60", "air density below 65"),
-        ("altitude", "160 km", "drift of the node below 200 km"),
+        ("altitude", "160 km", "nodal precession below 200 km"),
         ("solar_flux", "300", "orbital decay above 250"),
     ],
 )
-def test_the_findings_of_the_audit_are_said(name: str, value: str, text: str) -> None:
+def test_the_findings_of_the_audit_are_reported(name: str, value: str, text: str) -> None:
     notes = orbitcalc.load("baseline").with_({name: value}).run().notes
     assert any(note.startswith(f"outside: {text} ({name} is") for note in notes)
 
 
-def test_a_thin_shield_is_said() -> None:
+def test_a_thin_shield_is_noted() -> None:
     changes = {"shield_thickness_min": "0.1 mm", "dose_tolerance": "1e5 krad_Si"}
     notes = orbitcalc.load("baseline").with_(changes).run().notes
     assert any(note.startswith("outside: trapped dose below 1 mm (shield_thickness is 0.1 mm)") for note in notes)
 
 
-def test_inside_nothing_is_said() -> None:
+def test_a_shield_outside_the_fit_of_solar_protons_is_said() -> None:
+    """The rule of their dose calls no function of theirs by itself: it reads a table that was made with one."""
+    notes = orbitcalc.load("baseline").with_({"shield_thickness_min": "25 mm"}).run().notes
+    assert any(note.startswith("outside: solar proton dose above 20 mm (shield_thickness is 25 mm)") for note in notes)
+
+
+def test_nothing_is_reported_inside_the_range() -> None:
     result = orbitcalc.load("baseline").run()
     assert result.outside == ()
     assert result.to_dict()["outside"] == []
@@ -98,4 +104,4 @@ def test_sides_of_samples() -> None:
     assert outside.sides(ALTITUDE, np.float64(100e3), 4).tolist() == [1, 1, 1, 1]
     counts = outside.counts([ALTITUDE], {ALTITUDE.key: np.array([1, 0, 0, 2], np.uint8)})
     texts = outside.count_notes(counts, 4, "samples")
-    assert texts[0] == "outside: dose below 300 km (altitude in 1 of 4 samples): the value at 300 km stands"
+    assert texts[0] == "outside: dose below 300 km (altitude in 1 of 4 samples): the value at 300 km is used"

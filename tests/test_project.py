@@ -93,7 +93,7 @@ def test_no_file_names_one_machine_or_a_registry() -> None:
 
 
 @pytest.mark.parametrize("text", ["see /hom" + "e/ann/x.py", "https://py" + "pi.org/simple"])
-def test_such_a_name_is_seen(text: str) -> None:
+def test_a_foreign_name_is_detected(text: str) -> None:
     assert FOREIGN.search(text)
 
 

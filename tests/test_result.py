@@ -170,8 +170,8 @@ def test_json_holds_the_exact_si_value() -> None:
     assert outputs["capex"]["value_si"] == RESULT.si["capex"]
     assert len(outputs["power_online"]["value"]) == len(RESULT.value("power_online"))
     assert outputs["capex"]["unit"] == "GUSD_2025"
-    shown = RESULT.to_dict({"satellite_wet_mass": "t"})["outputs"]
-    (mass,) = (entry for entry in shown if entry["name"] == "satellite_wet_mass")
+    json_outputs = RESULT.to_dict({"satellite_wet_mass": "t"})["outputs"]
+    (mass,) = (entry for entry in json_outputs if entry["name"] == "satellite_wet_mass")
     assert (mass["unit"], mass["value"]) == ("t", pytest.approx(mass["value_si"] / 1000.0))
 
 

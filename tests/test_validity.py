@@ -55,8 +55,8 @@ OUTSIDE: list[tuple[Callable[[], Any], str]] = [
     (lambda: radiation.dose_rate(200e3, 1.7, 5e-3, 0.0), "trapped dose below 300 km"),
     (lambda: radiation.dose_rate(650e3, 1.7, 1e-4, 0.0), "trapped dose below 1 mm"),
     (lambda: radiation.required_thickness(1e-8, 250e3, 1.7, 0.0), "trapped dose below 300 km"),
-    (lambda: radiation.solar_proton_dose(1.7, thickness=1e-4), "solar proton dose below 3 mm"),
-    (lambda: orbit.nodal_precession(35786e3, 1.0), "drift of the node above 2000 km"),
+    (lambda: radiation.solar_proton_dose(1.7, thickness=1e-4), "solar proton dose below 1 mm"),
+    (lambda: orbit.nodal_precession(35786e3, 1.0), "nodal precession above 2000 km"),
 ]
 
 
@@ -107,7 +107,7 @@ def test_ranges_are_those_of_the_tables() -> None:
     assert thickness.si == pytest.approx((dose["thickness"][0] * 1e-3, dose["thickness"][-1] * 1e-3))
 
 
-def test_both_declarations_of_a_function_stand() -> None:
+def test_both_declarations_of_a_function_are_kept() -> None:
     assert {item.argument for item in limits_of(radiation.dose_rate)} == {"altitude", "thickness"}
     assert set(possible_of(radiation.dose_rate)) == {"thickness"}
 
@@ -158,7 +158,7 @@ def test_a_scalar_has_the_limit_of_an_array(function: Callable[[Any], Any], limi
         lambda: heat_transport.coolant_panel_area(1e4, 320.0, 330.0, 0.85, 180.0),
     ],
 )
-def test_what_has_no_value_is_no_number(call: Callable[[], Any]) -> None:
+def test_a_missing_value_is_not_a_number(call: Callable[[], Any]) -> None:
     assert np.all(np.isnan(call()))
 
 
@@ -184,7 +184,7 @@ def test_claims_of_the_docstrings() -> None:
 # Rules
 
 
-@valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope goes on"))
+@valid("cooling", speed=("0.1 m/s", "10 m/s", "the slope is extrapolated"))
 def cooling(speed: float) -> float:
     return 2.0 * speed
 
@@ -193,7 +193,7 @@ def test_limits_take_the_names_of_variables() -> None:
     (item,) = limits_of(cooling, speed="air_speed")
     assert (item.argument, item.subject, item.end(1), item.end(2)) == ("air_speed", "cooling", "0.1 m/s", "10 m/s")
     assert item.side(np.array([0.05, 5.0, 20.0, np.nan])).tolist() == [1, 0, 2, 0]
-    assert item.text(2, "20 m/s") == "outside: cooling above 10 m/s (20 m/s): the slope goes on"
+    assert item.text(2, "20 m/s") == "outside: cooling above 10 m/s (20 m/s): the slope is extrapolated"
 
 
 RANGED = [function for module in MODULES for function in vars(module).values() if limits_of(function)]
@@ -214,8 +214,8 @@ def test_every_rule_that_calls_a_function_with_a_range_declares_it() -> None:
     calling = [item for item in plain if called(item.function)]
     assert len(calling) >= 5
     for formula in calling:
-        wanted = {item.subject for function in called(formula.function) for item in limits_of(function)}
-        assert wanted <= {item.subject for item in formula.ranges}, formula.place
+        names = {item.subject for function in called(formula.function) for item in limits_of(function)}
+        assert names <= {item.subject for item in formula.ranges}, formula.place
 
 
 def test_limits_stand_in_the_docstring_before_its_examples() -> None:

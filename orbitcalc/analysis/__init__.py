@@ -1,1 +1,1 @@
-"""Questions put to the model: sweeps, uncertainty, sensitivity, break-even, bridges, published studies."""
+"""Analyses of the model: sweeps, uncertainty, sensitivity, break-even, bridges, published studies."""

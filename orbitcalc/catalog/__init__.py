@@ -1,9 +1,9 @@
-"""The catalogue: named bundles of sourced values, one file per entry, and the list of sources.
+"""The catalogue: named sets of sourced values, one file per entry, and the list of sources.
 
-`data/<table>/<entry>.toml` holds the entry's title and a sub-table for each variable it gives, with value, range,
-source, locator and date. To add a vehicle, add a file. A value that is not published has a reason (`missing`) in place
-of a number: whatever needs it is unknown, with that reason. A `Catalogue` joins the shipped entries with those that a
-scenario defines.
+`data/<table>/<entry>.toml` contains the title of the entry and a sub-table for each variable, with value, range,
+source, locator and date. To add a vehicle, add a file. An unpublished value has a reason (`missing`) instead of a
+number, and every result that needs it is unknown for that reason. A `Catalogue` joins the shipped entries with those
+of a scenario.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from orbitcalc.errors import InputError, did_you_mean
 
 
 class CatalogueError(InputError):
-    """A table or entry that does not exist, or a fault in the data itself."""
+    """A table or entry that does not exist, or an error in the data."""
 
 
 @dataclass(frozen=True)
 class Datum:
-    """One value of an entry, as texts; `missing` is the reason where there is no value.
+    """One value of an entry, as texts; `missing` is the reason for a missing value.
 
-    `low` and `high` are its 5 and 95 % points; `exact` is the reason where it has none.
+    `low` and `high` are its 5 and 95 % points; `exact` is the reason for a value without a range.
     """
 
     value: str = ""
@@ -45,9 +45,9 @@ class Datum:
 
 @dataclass(frozen=True)
 class Entry:
-    """A catalogue entry: its title and status, and the values it gives by variable name.
+    """A catalogue entry: title, status, and values by variable name.
 
-    `place` is the file and line where a scenario defines it; a shipped entry has none.
+    `place` is the file and line of an entry defined in a scenario; empty for a shipped entry.
     """
 
     table: str
@@ -92,7 +92,7 @@ def entry(table: str, name: str) -> Entry:
     Raises
     ------
     CatalogueError
-        If there is no such table or entry, with the nearest name.
+        If there is no such table or entry; the error names the nearest one.
     """
     if name not in names(table):
         hint = did_you_mean(name, names(table)) or f"it has {', '.join(names(table))}"
@@ -103,7 +103,7 @@ def entry(table: str, name: str) -> Entry:
 
 
 def _datum(table: str, name: str, key: str, raw: Mapping[str, Any]) -> Datum:
-    """One value; refused without a value or a reason, and without a source."""
+    """Read one value; raise an error without a value or reason, or without a source."""
     where = f"{table}/{name}.toml: {key}"
     unknown = set(raw) - set(Datum.__dataclass_fields__)
     if unknown:
@@ -126,7 +126,7 @@ def sources() -> Mapping[str, Mapping[str, Any]]:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The shipped entries and those of a scenario's own, by table and name."""
+    """The shipped entries and those of a scenario, by table and name."""
 
     own: Mapping[tuple[str, str], Entry] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -140,4 +140,4 @@ class Catalogue:
 
 
 SHIPPED = Catalogue()
-"""The catalogue without entries of one's own."""
+"""The catalogue of the shipped entries alone."""

@@ -17,7 +17,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; the console script exits with it."""
+    """Run the command line and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _never_fail_on_a_character()
     try:
@@ -33,14 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _never_fail_on_a_character() -> None:
-    """A terminal that lacks a character gets a question mark in its place."""
+    """Characters that a terminal cannot show become question marks."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
 
 def _close_quietly() -> None:
-    """The reader of our output has gone: keep the interpreter from complaining about it on exit."""
+    """The reader of the output has closed it: prevent an error message of the interpreter on exit."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -20,13 +20,15 @@ Command = Callable[..., Any]
 def bibtex_option(function: Command) -> Command:
     """Add --bibtex; the command gets it as `bibtex`."""
     decorated: Command = click.option(
-        "--bibtex", metavar="FILE", help="Write the sources used as BibTeX; '-' is standard output, and all of it."
+        "--bibtex",
+        metavar="FILE",
+        help="Write the sources used as BibTeX; with '-' nothing else goes to standard output.",
     )(function)
     return decorated
 
 
 def write_bibtex(result: Result, names: tuple[str, ...], path: str, out: Output) -> bool:
-    """Write the sources of these variables, by default the answer's; whether it went to standard output."""
+    """Write the sources of these variables, by default the answer's; return whether standard output was used."""
     from orbitcalc.analysis.insight.bibtex import bibtex
 
     text = visible_lines(bibtex(result, *names))

@@ -1,4 +1,4 @@
-"""What a shell offers where a command takes the name of a variable."""
+"""Shell completion for the names of variables."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ TAKES_A_NAME = frozenset(
         "[PATTERN]",
     )
 )
-"""What help shows for an argument that begins with the name of a variable."""
+"""Placeholder in the help for an argument that begins with the name of a variable."""
 
 
 class VariableName(StringParamType):
     """A text that begins with the name of a variable."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The variables whose names begin so; where there are none, those whose aliases do."""
+        """The variables whose names begin with the text, or else those whose aliases do."""
         from click.shell_completion import CompletionItem
 
         from orbitcalc import model
@@ -45,7 +45,7 @@ class VariableName(StringParamType):
 
 
 def complete_names(command: click.Command) -> click.Command:
-    """The command, with completion wherever its help asks for the name of a variable."""
+    """The command, with completion for its arguments that are names of variables."""
     for parameter in command.params:
         if parameter.metavar in TAKES_A_NAME:
             parameter.type = VariableName()

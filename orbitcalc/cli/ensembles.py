@@ -1,4 +1,4 @@
-"""Flags of the commands that draw samples, and how a run went."""
+"""Flags of the commands that draw samples, and remarks on a run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ outputs_option = click.option(
     "--of", "outputs", multiple=True, metavar="NAME", help="An output to compute; repeatable."
 )
 vary_option = click.option(
-    "--vary", multiple=True, metavar="NAME", help="Vary only this input, and others named so; repeatable."
+    "--vary", multiple=True, metavar="NAME", help="Vary only the inputs named in this way; repeatable."
 )
 jobs_option = click.option(
     "-j",
@@ -30,12 +30,12 @@ jobs_option = click.option(
 
 
 def run_remarks(ensemble: Ensemble, workers: str) -> list[str]:
-    """How the run went: chunks computed again, samples that failed, then time, rate, seed and folder."""
+    """Remarks on the run: recomputed chunks, failed samples, time, rate, seed and folder."""
     remarks = [f"sample {sample} failed: {error}" for sample, error in ensemble.errors]
     if ensemble.recomputed:
-        remarks.insert(0, f"note: {ensemble.recomputed:,} chunks of lost workers were computed again here")
+        remarks.insert(0, f"note: {ensemble.recomputed:,} chunks of lost workers were recomputed by this process")
     if ensemble.failed > len(ensemble.errors):
-        remarks.append(f"... {ensemble.failed:,} samples failed in all; they have status 2 in the run directory")
+        remarks.append(f"... {ensemble.failed:,} samples failed in total; they have status 2 in the run directory")
     rate = ensemble.samples / ensemble.seconds if ensemble.seconds else 0.0
     saved = f", saved in {ensemble.folder}" if ensemble.folder else ""
     return [

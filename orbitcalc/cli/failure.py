@@ -1,7 +1,7 @@
 """Errors become one message and one exit code here, and nowhere else.
 
 0 done; 1 a --require condition is false; 2 usage or invalid scenario; 3 some evaluations failed;
-4 an optional package is missing; 70 our fault; 130 interrupted.
+4 an optional package is missing; 70 internal error; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ USAGE, INTERNAL, INTERRUPTED = 2, 70, 130
 
 
 def explain_failure(error: BaseException, arguments: Sequence[str]) -> int:
-    """Write what went wrong to standard error, as JSON where JSON was asked for, and return the exit code."""
+    """Write the error to standard error, as JSON where JSON was requested, and return the exit code."""
     if isinstance(error, click.exceptions.Exit | SystemExit):
         code = error.exit_code if isinstance(error, click.exceptions.Exit) else error.code
         return code if isinstance(code, int) else 0 if code is None else 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 TAKES_A_SCENARIO = re.compile("SCENARIO|FILE")
-"""What help shows for an argument that is a scenario."""
+"""Placeholder in the help for an argument that is a scenario."""
 
 OUTSIDE = "orbitcalc.allow_outside"
 """Where --allow-outside is kept while a command runs."""
@@ -146,7 +146,7 @@ def add_allow_outside(command: click.Command) -> click.Command:
 
 
 def sampling_options(function: Command) -> Command:
-    """Accept --seed and --jobs where nothing is drawn, so that scripts can pass the same flags to every verb."""
+    """Accept --seed and --jobs in commands that draw no samples, so that scripts can pass the same flags to all."""
 
     @click.option("--seed", type=int, default=0, hidden=True, help="Seed of random draws.")
     @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")

@@ -56,7 +56,7 @@ class Output:
         return self.color == "always" or (self.color == "auto" and not plain)
 
     def write(self, text: str) -> None:
-        """The data, all of it at once: a file comes into being whole or not at all."""
+        """Write all data at once: a file is complete or absent."""
         text = text if text.endswith("\n") else f"{text}\n"
         if self.to_stdout:
             if sys.stdout is not None:
@@ -67,7 +67,7 @@ class Output:
         self.say(f"wrote {self.path}")
 
     def show(self, document: Document, figure: str | None = None) -> None:
-        """A document in the format asked for, the files that belong beside it, and a drawing of it."""
+        """Write a document in the requested format, its accompanying files, and its figure."""
         from orbitcalc.report.renderers import format_of
 
         chosen, medium = format_of(self.format, document.texts), self._medium()
@@ -91,7 +91,7 @@ class Output:
         return Medium(self.width, self._colour, provenance, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
 
     def say(self, message: str) -> None:
-        """A remark to the person; not with --quiet."""
+        """Write a remark to standard error, unless --quiet is given."""
         if not self.quiet and sys.stderr is not None:
             sys.stderr.write(f"{visible_lines(message)}\n")
 

@@ -89,7 +89,7 @@ class Verbs(click.Group):
     help=EXAMPLES
     + """
 How many satellites, launches, years and dollars a computing cluster in orbit needs; whether that is
-feasible, what binds first, and whether it beats the ground.
+feasible, which constraint binds, and how its cost compares with the ground.
 
 A scenario is the name of a shipped one ('orbitcalc list'), a TOML file, or '-' for standard input.
 """,
@@ -99,9 +99,9 @@ A scenario is the name of a shipped one ('orbitcalc list'), a TOML file, or '-' 
 def program(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(
-            f"orbitcalc {__version__}: what does a computing cluster in orbit take?\n\n"
+            f"orbitcalc {__version__}: satellites, launches, time and cost of a computing cluster in orbit\n\n"
             "  orbitcalc run google-1gw                            the answer on one screen\n"
             "  orbitcalc run google-1gw -s altitude='800 km'       with another value\n"
-            "  orbitcalc explain google-1gw satellites_required    how a figure comes about\n\n"
+            "  orbitcalc explain google-1gw satellites_required    how a figure is computed\n\n"
             "'orbitcalc --help' lists all commands, 'orbitcalc list' the scenarios."
         )

@@ -1,4 +1,4 @@
-"""How far a long run has come, on standard error; never into a file or a pipe."""
+"""Progress of a long run on standard error, only where that is a terminal."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Progress:
 
 
 def span(seconds: float) -> str:
-    """A time as people say it."""
+    """A duration in words."""
     if seconds < 60.0:
         return f"{seconds:.0f} s" if seconds >= 10.0 else f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)

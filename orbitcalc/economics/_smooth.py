@@ -1,4 +1,4 @@
-"""A quotient that stays smooth where it reads nought over nought."""
+"""A quotient that stays smooth at its removable singularity 0 / 0."""
 
 import numpy as np
 

@@ -1,7 +1,7 @@
-"""Fleets year by year: capacity builds them, failures and age wear them down.
+"""Yearly history of a fleet that grows by its capacity and shrinks by failures and retirement.
 
-Everything here is a pure number: satellites, years, and shares of a year. Within a year satellites
-arrive evenly, so every result is continuous in every input, the life included.
+All quantities are pure numbers: satellites, years, and shares of a year. Satellites arrive evenly
+within a year, so that every result is continuous in every input, the life included.
 """
 
 from __future__ import annotations
@@ -19,37 +19,38 @@ from orbitcalc.economics.ramps import windowed as windowed
 from orbitcalc.physics.reliability import mean_survival
 
 YEARS: Final = 30
-"""Years that a campaign is followed."""
+"""Years that a campaign is simulated."""
 
 _NOTHING: Final = 1e-300
-"""Stands for no satellite where a share must not become 0 / 0."""
+"""Replaces a count of zero where a share would become 0 / 0."""
 
 
 def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) -> Array:
-    """How a fleet grows to `places` satellites and is held there, as capacity allows.
+    """Growth of a fleet to `places` satellites, which it then keeps, as capacity allows.
 
     Parameters
     ----------
     capacity : array_like, shape (years, samples)
         Working satellites that can be added in each year [1].
     places : array_like, shape (samples,)
-        Satellites wanted [1].
+        Target number of satellites [1].
     life : array_like, shape (samples,)
         Years after which a satellite is retired [1]; any number from 1, not only whole.
     hazard : array_like, shape (samples,)
-        Failures a year per working satellite that open a place again [1].
+        Replaced failures per year and working satellite [1].
 
     Returns
     -------
     ndarray, shape (4, years, samples)
-        In each year: satellites added; satellites in place at its end; the share of the year before
-        the fleet was first complete (0 ever after); and, of the added, the first `places` [1].
+        For each year: satellites added; satellites in place at its end; the share of the year before
+        the fleet is first complete (0 in later years); and the part of the first `places` satellites
+        among those added [1].
 
     Notes
     -----
-    Replacing comes before growing: a year's additions first fill what failed and retired. A cohort
-    fails exponentially and what is left of it retires at the age `life`, spread over the year as
-    it was launched. The moment of completion is linear within its year.
+    Replacement has priority over growth: additions of a year first replace failed and retired
+    satellites. A cohort fails exponentially, and the rest of it retires at the age `life`, spread
+    over a year as it was launched. The time of completion is interpolated linearly within its year.
 
     Examples
     --------
@@ -66,7 +67,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
     in_place, pending, missing = 0.0, 1.0, places
     for limit, retired, added, at_end, before, first in zip(capacity, retiring, *history, strict=True):
         able = limit * first_year
-        held = np.maximum(in_place * kept - retired, 0.0)  # rounding may leave less than nothing
+        held = np.maximum(in_place * kept - retired, 0.0)  # rounding may leave a negative number
         needed = np.maximum(places - held, 0.0)
         short = np.maximum(places - in_place, _NOTHING)
         share = short / (short + np.maximum(able - needed, 0.0))
@@ -79,7 +80,7 @@ def fleet_history(capacity: Array, places: Array, life: Array, hazard: Array) ->
 
 
 def grown(capacity: Array, share: Array, hazard: Array) -> Array:
-    """Satellites added in the first share of each year, in which a fleet grows as capacity allows.
+    """Satellites added during the initial share of each year, while a fleet grows at full capacity.
 
     Parameters
     ----------
@@ -95,8 +96,8 @@ def grown(capacity: Array, share: Array, hazard: Array) -> Array:
 
     Notes
     -----
-    `fleet_history` grows in a straight line, as if the failures of a whole year were spread over it. Those of
-    the satellites that arrive are counted here for the share alone: a fleet that is there at once has none.
+    `fleet_history` grows linearly, as if failures were spread over the whole year. Here the failures of the
+    arriving satellites count during the share alone: a fleet completed at once has none.
 
     Examples
     --------
@@ -107,12 +108,12 @@ def grown(capacity: Array, share: Array, hazard: Array) -> Array:
 
 
 def survivors(added: Array, grown: Array, growing: Array, life: Array, hazard: Array) -> Array:
-    """Satellites that still work when nothing is done about those that fail.
+    """Satellites that still work when failed ones are not replaced.
 
     Parameters
     ----------
     added, grown : array_like, shape (years, samples)
-        Satellites added in each year, and those of them that are added while the fleet grows [1].
+        Satellites added in each year, and the part of them added while the fleet grows [1].
     growing : array_like, shape (years, samples)
         Share of each year in which the fleet grows [1].
     life, hazard : array_like, shape (samples,)
@@ -144,10 +145,10 @@ def survivors(added: Array, grown: Array, growing: Array, life: Array, hazard: A
 
 
 def _empty_history(life: Array, hazard: Array, years: int) -> tuple[Array, Iterator[Array]]:
-    """A history to fill in year by year, and what retires in each year, read from the additions before it.
+    """An array for the history, and an iterator over the retirements of each year, read from earlier additions.
 
-    The additions of the history follow rows of zeros in memory, the years before the first: an age that
-    reaches back before the first year then finds nothing.
+    In memory the additions follow rows of zeros for the years before the first, so that an age that reaches
+    back before the first year reads zero.
     """
     earlier = years + 1
     rows = np.empty((earlier + 4 * years, *life.shape), like=life)
@@ -156,11 +157,11 @@ def _empty_history(life: Array, hazard: Array, years: int) -> tuple[Array, Itera
 
 
 def _retiring(added: Array, life: Array, hazard: Array, years: int) -> Iterator[Array]:
-    """In turn for each year, what retires: the cohort of `life` years ago, split over two years.
+    """Retirements of each year in turn: the cohort launched `life` years ago, split over two years.
 
-    With life = n - f, what retires in a year is the share 1 - f of the additions n years back and the
-    share f of those n - 1 years back. What leaves the fleet is what is left of them at the end of that
-    year, so that nothing of a cohort stays on the books.
+    With life = n - f, the share 1 - f of the additions n years back and the share f of the additions
+    n - 1 years back retire in a year. The number removed is the number left at the end of that year,
+    so that a cohort is removed completely.
     """
     (samples,) = life.shape
     whole = np.clip(np.ceil(life), 2.0, years + 1.0)
@@ -177,7 +178,7 @@ def _retiring(added: Array, life: Array, hazard: Array, years: int) -> Iterator[
 
 
 def fleet_at_once(places: Array, life: Array, hazard: Array, horizon: Array, years: int) -> Array:
-    """The history of a fleet that is whole from the first day, as `fleet_history` tells it.
+    """History of a fleet that is complete from the first day, in the form of `fleet_history`.
 
     Parameters
     ----------
@@ -197,7 +198,7 @@ def fleet_at_once(places: Array, life: Array, hazard: Array, horizon: Array, yea
     -----
     All satellites retire together at each multiple of the life, and are replaced if that lies before the
     horizon. Those that fail are replaced evenly, at places / (mean service time) - places / life a year.
-    `year_shares` weighs the year in which the horizon ends; a replacement in it counts whole all the same.
+    `year_shares` weights the year in which the horizon ends, so that a replacement within it still counts in full.
 
     Examples
     --------
@@ -228,12 +229,12 @@ def year_shares(time: Array, years: int = YEARS) -> Array:
     time : array_like, shape (...)
         Time from the first year's start, in years [1].
     years : int, optional
-        Years to cover; what a longer time has beyond them is left out.
+        Years to cover; a longer time is cut off.
 
     Returns
     -------
     ndarray, shape (years, ...)
-        Shares [1]; a float counts as an array of one.
+        Shares [1]; a float is treated as an array of one.
 
     Examples
     --------
@@ -251,7 +252,7 @@ def mid_years(years: int, like: Array) -> Array:
 
 
 def weighted_sum(series: Array, *weights: Array) -> Array:
-    """Sum over the years of a series times its weights; years without a weight count nothing.
+    """Sum over the years of a series times its weights; years without a weight are omitted.
 
     Parameters
     ----------
@@ -276,7 +277,7 @@ def weighted_sum(series: Array, *weights: Array) -> Array:
 
 
 def _mean_decay(hazard: Array) -> Array:
-    """Mean share still working at the end of the year of what arrives evenly in it."""
+    """Share of a year's evenly arriving satellites that still work at its end."""
     small = hazard < 1e-9  # below this (1 - exp(-x)) / x is 1 to rounding
     safe = np.where(small, 1.0, hazard)
     return np.where(small, 1.0, -np.expm1(-safe) / safe)

@@ -1,8 +1,8 @@
-"""Money over time: discount factors, annuities and present values.
+"""Discount factors, annuities and present values.
 
 A rate is an annual effective one that carries the unit 1/s: 8 % a year is 0.08 over the seconds of a
-year, and a sum due after a time is worth (1 + rate year)^(-time/year) today. Real rates go with real
-flows, nominal with nominal. Yearly flows stand on the leading axis.
+year, and a payment due after a time has the present value (1 + rate year)^(-time/year). Real rates
+go with real flows, nominal rates with nominal flows. Yearly flows lie along the leading axis.
 """
 
 import numpy as np
@@ -13,14 +13,14 @@ from orbitcalc.physics.constants import YEAR
 
 
 def discount_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
-    """Worth today of one dollar due after a time.
+    """Present value of one dollar due after a time.
 
     Parameters
     ----------
     rate : array_like, shape (...)
         Annual effective discount rate [1/s].
     time : array_like, shape (...)
-        Time until it is due [s].
+        Time until the payment [s].
     year : array_like, optional
         Length of a year [s].
 
@@ -39,7 +39,7 @@ def discount_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
 
 
 def annuity_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
-    """Worth today of one dollar a year, paid at the end of each year of a period.
+    """Present value of one dollar a year, paid at the end of each year of a period.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def capital_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> 
 
 
 def steady_charge(charge: Array, rate: Array, *, year: Array = YEAR) -> Array:
-    """Steady stream through each year that is worth as much as a payment at its end.
+    """Continuous stream through each year with the value of a payment at its end.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def capital_share_used(age: Array, life: Array, rate: Array, *, year: Array = YE
     Parameters
     ----------
     age, life : array_like, shape (...)
-        Time in service so far, and in all [s].
+        Time in service, and total life [s].
     rate : array_like, shape (...)
         Annual effective discount rate [1/s].
     year : array_like, optional
@@ -147,7 +147,7 @@ def capital_share_used(age: Array, life: Array, rate: Array, *, year: Array = YE
 
     Notes
     -----
-    Counts an asset that outlives the period of interest by what the period used of it.
+    An asset that outlives the period of interest is charged for the part used within it.
 
     References
     ----------
@@ -165,17 +165,17 @@ def capital_share_used(age: Array, life: Array, rate: Array, *, year: Array = YE
 
 
 def _payments(rate: Array, time: Array, year: Array) -> Array:
-    """Worth today of a steady stream of one dollar a year through a period [s]."""
+    """Present value of a continuous stream of one dollar a year through a period [s]."""
     return time * growth_mean(-np.log1p(rate * year) * (time / year))
 
 
 def _yearly_over_steady(rate: Array, year: Array) -> Array:
-    """Worth today of a dollar paid steadily through a year, over the same paid at its end [1]."""
+    """Value of a dollar paid continuously through a year over a dollar paid at its end [1]."""
     return growth_mean(np.log1p(rate * year))
 
 
 def present_value(flows: Array, rate: Array, *, timing: Array = 1.0, year: Array = YEAR) -> Array:
-    """Worth today of a run of yearly flows.
+    """Present value of a series of yearly flows.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def present_value(flows: Array, rate: Array, *, timing: Array = 1.0, year: Array
     rate : array_like, shape (...)
         Annual effective discount rate [1/s].
     timing : array_like, optional
-        When within its year a flow falls due: 0 its start, 0.5 its middle, 1 its end [1].
+        Time within the year at which a flow is due: 0 start, 0.5 middle, 1 end [1].
     year : array_like, optional
         Length of a year [s].
 
@@ -207,12 +207,12 @@ def present_value(flows: Array, rate: Array, *, timing: Array = 1.0, year: Array
 
 
 def net_present_value(flows: Array, rate: Array, *, year: Array = YEAR) -> Array:
-    """Worth today of a run of flows a year apart, the first of them due now.
+    """Net present value of a series of yearly flows, the first due now.
 
     Parameters
     ----------
     flows : array_like, shape (years, ...)
-        Flows, money out negative [USD].
+        Flows, expenses negative [USD].
     rate : array_like, shape (...)
         Annual effective discount rate [1/s].
     year : array_like, optional

@@ -1,6 +1,6 @@
-"""Launch failures over a campaign: they grow rarer with the flights made, and each halts the flights for a while.
+"""Launch failures over a campaign: failures become rarer with experience, and each causes a stand-down.
 
-Everything here is a pure number: flights, shares, and years.
+All quantities are pure numbers: flights, shares, and years.
 """
 
 import numpy as np
@@ -10,12 +10,12 @@ from orbitcalc.economics._smooth import growth_mean
 
 
 def flights_between(start: Array, end: Array, time: Array) -> Array:
-    """Flights made while their yearly rate grows steadily from one value to another.
+    """Flights made while the yearly rate grows exponentially from one value to another.
 
     Parameters
     ----------
     start, end : array_like, shape (...)
-        Flights a year at both ends, above 0 [1].
+        Flights per year at both ends, above 0 [1].
     time : array_like, shape (...)
         Years between them [1].
 
@@ -35,22 +35,22 @@ def flights_between(start: Array, end: Array, time: Array) -> Array:
 def flights_with_failures(
     planned: Array, flown: Array, probability: Array, record: Array, *, exponent: Array, floor: Array, halt: Array
 ) -> Array:
-    """How often a vehicle fails in each year, and how many of its planned flights it makes.
+    """Share of flights that fail in each year, and share of planned flights that are made.
 
     Parameters
     ----------
     planned : array_like, shape (years, samples)
-        Flights in each year if none failed [1].
+        Planned flights in each year, without failures [1].
     flown : array_like, shape (samples,)
         Flights before the first year, at least `record` [1].
     probability : array_like, shape (samples,)
         Share of flights that fail after `record` flights [1].
     record : array_like, shape (samples,)
-        Flights at which it does [1].
+        Number of flights at which `probability` holds [1].
     exponent : array_like, shape (samples,)
-        Failures fall as the flights made to the power -exponent [1].
+        The failure probability falls as the number of flights to the power -exponent [1].
     floor : array_like, shape (samples,)
-        Share of flights of a mature vehicle that fail; no effect where `probability` is smaller [1].
+        Failure probability of a mature vehicle; no effect where `probability` is smaller [1].
     halt : array_like, shape (samples,)
         Years without a flight after each failure [1].
 
@@ -61,17 +61,17 @@ def flights_with_failures(
 
     Notes
     -----
-    Duane's growth of reliability with a level at which it ends, taken at the middle of each year's flights. Of
-    n planned flights with a share p of failures, n / (1 + p n halt) are made: the year is flying time and halts.
+    Duane's reliability growth down to a floor, evaluated at the middle of each year's flights. Of n planned
+    flights with a failure probability p, n / (1 + p n halt) are made: a year consists of flying time and halts.
 
     References
     ----------
-    Duane, IEEE Transactions on Aerospace 2 (1964) 563; that launch vehicles follow it up to a level, and are
-    constant from there: Research Triangle Institute, report 5180/77-43F (1996), app. C.
+    Duane, IEEE Transactions on Aerospace 2 (1964) 563; for launch vehicles, with a constant level after the
+    growth: Research Triangle Institute, report 5180/77-43F (1996), app. C.
 
     Examples
     --------
-    Failures fall by half with each doubling; ten percent of 20 flights halt it for a tenth of a year each:
+    Failures halve with each doubling; a tenth of 20 flights fail, and each failure halts flights for 0.1 year:
 
     >>> planned = np.array([[20.0]])
     >>> flights_with_failures(planned, 10.0, 0.2, 10.0, exponent=1.0, floor=0.0, halt=0.1).round(4).tolist()

@@ -1,6 +1,6 @@
-"""What an investment returns and what its output must cost; discounting itself is in `discounting`.
+"""Rate of return and levelised cost of an investment; discounting itself is in `discounting`.
 
-A rate is an annual effective one that carries the unit 1/s. Yearly flows stand on the leading axis.
+A rate is an annual effective rate with the unit 1/s. Yearly flows lie along the leading axis.
 """
 
 from typing import Final
@@ -19,27 +19,27 @@ from orbitcalc.physics.constants import YEAR
 
 _POLISH_STEPS: Final = 3
 _REAL_ENOUGH: Final = 1e-7
-"""Imaginary part, relative, under which a root is real: a double root splits by the root of rounding."""
+"""Relative imaginary part below which a root counts as real: rounding splits a double root."""
 
 
 def internal_rate_of_return(flows: Array, *, year: Array = YEAR) -> Array:
-    """Discount rate at which a run of yearly flows is worth nothing.
+    """Discount rate at which a series of yearly flows has zero net present value.
 
     Parameters
     ----------
     flows : array_like, shape (years, ...)
-        Flows a year apart, money out negative [USD]; plain floats and arrays only.
+        Flows a year apart, expenses negative [USD]; plain floats and arrays only.
     year : float, optional
         Length of a year [s].
 
     Returns
     -------
     numpy.ndarray, shape (...)
-        Annual effective rate [1/s]; nan where there is none. Of several, the one closest to nought.
+        Annual effective rate [1/s]; NaN where there is none. Of several rates, the one closest to zero.
 
     Notes
     -----
-    All roots of the polynomial in the discount factor, then Newton's method on the chosen one.
+    All roots of the polynomial in the discount factor are computed, and the chosen one is refined by Newton's method.
 
     Examples
     --------
@@ -51,11 +51,11 @@ def internal_rate_of_return(flows: Array, *, year: Array = YEAR) -> Array:
 
 
 def _rate_of_return(flows: Array) -> float:
-    """Yearly rate of return of one run of flows, with the year as the unit of time [1]."""
+    """Yearly rate of return of one series of flows, with the year as the unit of time [1]."""
     if not np.all(np.isfinite(flows)):
         return float("nan")
-    found = np.roots(flows[::-1])
-    factors = found.real[(np.abs(found.imag) <= _REAL_ENOUGH * np.abs(found)) & (found.real > 0.0)]
+    roots = np.roots(flows[::-1])
+    factors = roots.real[(np.abs(roots.imag) <= _REAL_ENOUGH * np.abs(roots)) & (roots.real > 0.0)]
     if factors.size == 0:
         return float("nan")
     factor = factors[np.argmin(np.abs(1.0 / factors - 1.0))]
@@ -72,7 +72,7 @@ def levelised_cost(costs: Array, outputs: Array, rate: Array, *, year: Array = Y
     Parameters
     ----------
     costs : array_like, shape (years, ...)
-        Costs a year apart, the first due now; money back at the end is negative [USD].
+        Costs a year apart, the first due now; a salvage value is negative [USD].
     outputs : array_like, shape (years, ...)
         Output delivered at the same dates, the first usually none [J].
     rate : array_like, shape (...)
@@ -87,8 +87,8 @@ def levelised_cost(costs: Array, outputs: Array, rate: Array, *, year: Array = Y
 
     Notes
     -----
-    The output is discounted like the money. Left undiscounted, both, the result reads a quarter low for
-    a five-year asset at 10 %.
+    The output is discounted like the costs. Without discounting of either, the result is a quarter too low
+    for a five-year asset at 10 %.
 
     References
     ----------
@@ -132,7 +132,7 @@ def levelised_cost_steady(
     annual_fall : array_like, optional
         Share of output lost from one year to the next, per year [1/s].
     salvage : array_like, optional
-        Money back at the end of life [USD].
+        Salvage value at the end of life [USD].
     year : array_like, optional
         Length of a year [s].
 
@@ -143,8 +143,8 @@ def levelised_cost_steady(
 
     Notes
     -----
-    Equals `levelised_cost` of the yearly flows over whole years. A falling output is worth a steady one
-    at the higher rate that combines both, (1 + rate)/(1 - fall).
+    The result equals `levelised_cost` of the yearly flows over whole years. A falling output is equivalent to
+    a steady one at the higher combined rate (1 + rate)/(1 - fall).
 
     References
     ----------
@@ -168,16 +168,16 @@ def levelised_cost_steady(
 
 
 def weighted_cost_of_capital(equity_share: Array, equity_return: Array, debt_interest: Array, tax_rate: Array) -> Array:
-    """Mean rate that an undertaking's capital costs it, after tax.
+    """Weighted average cost of capital, after tax.
 
     Parameters
     ----------
     equity_share : array_like, shape (...)
         Share of the capital that is equity; the rest is debt [1].
     equity_return, debt_interest : array_like, shape (...)
-        Return that equity asks, and interest on debt [1/s].
+        Return required on equity, and interest on debt [1/s].
     tax_rate : array_like, shape (...)
-        Tax on profit, against which interest counts [1].
+        Tax rate on profit, from which interest is deducted [1].
 
     Returns
     -------
@@ -193,7 +193,7 @@ def weighted_cost_of_capital(equity_share: Array, equity_return: Array, debt_int
 
 
 def lifetime_penalty(decline: Array) -> Array:
-    """Cost of a unit of output, against the same asset without loss or discounting.
+    """Cost of a unit of output relative to the same asset without loss or discounting.
 
     Parameters
     ----------
@@ -203,7 +203,7 @@ def lifetime_penalty(decline: Array) -> Array:
     Returns
     -------
     array_like, shape (...)
-        Penalty, x / (1 - exp(-x)) [1]; 1 where nothing declines.
+        Penalty, x / (1 - exp(-x)) [1]; 1 without decline.
 
     References
     ----------
@@ -211,7 +211,7 @@ def lifetime_penalty(decline: Array) -> Array:
 
     Examples
     --------
-    Ten per cent a year of loss and twenty of interest, over five years:
+    Ten per cent of loss and twenty of interest per year, over five years:
 
     >>> round(float(lifetime_penalty(1.5)), 2)
     1.93

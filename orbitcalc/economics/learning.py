@@ -1,9 +1,8 @@
-"""Learning by doing: the cost of a unit falls by a fixed share with each doubling of the number made.
+"""Learning by doing: unit cost falls by a fixed share with each doubling of cumulative production.
 
-`fall` is that share throughout, 0.15 for what the trade calls an "85 % curve". Two conventions share
-the name: Crawford's, where the cost of the unit falls so, and Wright's of 1936, where the average of
-all units does; over 100 units at 85 % they lie 29 % apart. The functions here are Crawford's unless
-they say Wright.
+`fall` is that share throughout, 0.15 for an "85 % curve". Two conventions share the name: in Crawford's
+the cost of the unit follows the curve, in Wright's of 1936 the average cost of all units does; over 100
+units at 85 % they differ by 29 %. The functions here follow Crawford unless they name Wright.
 """
 
 from math import factorial
@@ -18,6 +17,7 @@ from orbitcalc.economics.price_learning import learning_exponent as learning_exp
 from orbitcalc.economics.price_learning import mass_to_reach_price as mass_to_reach_price
 from orbitcalc.economics.price_learning import mean_learned_price as mean_learned_price
 from orbitcalc.economics.price_learning import mean_price_above_floor as mean_price_above_floor
+from orbitcalc.economics.price_learning import price_parts as price_parts
 
 _BERNOULLI: Final = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730)
 _MIDPOINT: Final = tuple(
@@ -25,7 +25,7 @@ _MIDPOINT: Final = tuple(
 )
 """Coefficients of the Euler-Maclaurin sum about midpoints, Abramowitz and Stegun eq. 23.1.21 and 23.1.30."""
 _SHIFT: Final = 6
-"""Units whose cost is written out, so that the expansion starts where it is good to 1e-12."""
+"""Units summed directly, so that the expansion starts where it is accurate to 1e-12."""
 
 
 def unit_cost(first_unit_cost: Array, unit: Array, *, fall: Array, prior_units: Array = 0.0) -> Array:
@@ -36,7 +36,7 @@ def unit_cost(first_unit_cost: Array, unit: Array, *, fall: Array, prior_units: 
     first_unit_cost : array_like, shape (...)
         Cost of the first unit ever made [USD].
     unit : array_like, shape (...)
-        Which unit of the run, counted from 1 [1].
+        Number of the unit in the run, counted from 1 [1].
     fall : array_like, shape (...)
         Share that the unit cost falls by per doubling [1].
     prior_units : array_like, optional
@@ -80,9 +80,9 @@ def cumulative_cost(first_unit_cost: Array, units: Array, *, fall: Array, prior_
 
     Notes
     -----
-    The sum of `unit_cost` over the run: exact to 1e-11 for whole numbers, and a smooth curve through
-    them for fractions. The first few units are written out, the rest is the integral of the curve with
-    Euler-Maclaurin corrections; no step takes longer for a longer run.
+    The sum of `unit_cost` over the run is exact to 1e-11 for whole numbers, and a smooth curve through
+    them for fractions. The first few units are summed directly; the rest is the integral of the curve with
+    Euler-Maclaurin corrections. The time does not depend on the length of the run.
 
     References
     ----------
@@ -112,7 +112,7 @@ def _integral_with_ends(start: Array, length: Array, exponent: Array) -> Array:
 
 
 def _end_correction(end: Array, exponent: Array) -> Array:
-    """Odd derivatives of x^-exponent at an end, weighted, over the function there [1]."""
+    """Weighted odd derivatives of x^-exponent at an end, relative to the function there [1]."""
     inverse_square = 1.0 / (end * end)
     total: Array = 0.0
     for order in range(len(_MIDPOINT), 0, -1):
@@ -129,7 +129,7 @@ def average_cost(first_unit_cost: Array, units: Array, *, fall: Array, prior_uni
     first_unit_cost : array_like, shape (...)
         Cost of the first unit ever made [USD].
     units : array_like, shape (...)
-        Units in the run, more than none [1].
+        Units in the run, above zero [1].
     fall : array_like, shape (...)
         Share that the unit cost falls by per doubling [1].
     prior_units : array_like, optional
@@ -167,7 +167,7 @@ def cumulative_average_cost(first_unit_cost: Array, units: Array, *, fall: Array
     Returns
     -------
     array_like, shape (...)
-        Mean cost of a unit [USD]; times the units it is the cost of all.
+        Mean cost of a unit [USD]; the cost of all units is this times `units`.
 
     References
     ----------

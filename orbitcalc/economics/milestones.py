@@ -1,7 +1,7 @@
-"""When a fleet that grows year by year first delivers a given amount.
+"""Time at which a growing fleet first delivers a given amount.
 
-Everything here is a pure number: satellites, and shares of a year. Within a year a fleet grows along a straight
-line until it is complete; after it, what works of it falls or rises by equal shares in equal times.
+All quantities are pure numbers: satellites, and shares of a year. Within a year a fleet grows linearly until it is
+complete; after that its working part changes exponentially.
 """
 
 import numpy as np
@@ -9,10 +9,10 @@ import numpy as np
 from orbitcalc._typing import Array
 
 _ROUNDING = 1e-12
-"""A level that is missed by less than this share of it is reached."""
+"""Relative shortfall below which a level counts as reached."""
 
 _STRAIGHT = 1e-6
-"""Change over a year below which the logarithmic mean is the mean of both ends, to rounding."""
+"""Relative change over a year below which the logarithmic mean equals the arithmetic mean to rounding."""
 
 
 def working_path(in_place: Array, working: Array, growing: Array) -> Array:
@@ -21,9 +21,9 @@ def working_path(in_place: Array, working: Array, growing: Array) -> Array:
     Parameters
     ----------
     in_place : array_like, shape (years, samples)
-        Satellites in place at the end of each year, those that have failed included [1].
+        Satellites in place at the end of each year, failed ones included [1].
     working : array_like, shape (years, samples)
-        Those of them that work [1].
+        Working satellites among them [1].
     growing : array_like, shape (years, samples)
         Share of each year before the fleet is complete [1].
 
@@ -34,7 +34,7 @@ def working_path(in_place: Array, working: Array, growing: Array) -> Array:
 
     Notes
     -----
-    The share of satellites that work moves evenly through a year.
+    The share of working satellites changes linearly through a year.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def path_means(path: Array, growing: Array) -> Array:
 
 
 def _exponential_mean(start: Array, end: Array) -> Array:
-    """Mean of what changes by equal shares in equal times."""
+    """Mean of an exponential change (the logarithmic mean)."""
     some = np.minimum(start, end) > 0.0
     ratio = np.where(some, end / np.where(some, start, 1.0), 1.0)
     bent = np.abs(ratio - 1.0) > _STRAIGHT
@@ -97,7 +97,7 @@ def share_before(path: Array, growing: Array, level: Array) -> Array:
     Returns
     -------
     ndarray, shape (years, samples)
-        1 in the years before that moment, 0 in those after it [1]; 1 throughout if the level is never reached.
+        1 in the years before that moment, 0 in later years [1]; 1 throughout if the level is never reached.
 
     Examples
     --------
@@ -117,19 +117,19 @@ def share_before(path: Array, growing: Array, level: Array) -> Array:
 
 
 def _crossing(start: Array, end: Array, level: Array) -> Array:
-    """Share of a straight line that lies below a level which its end reaches."""
+    """Share of a linear change below a level that its end reaches."""
     rise = end - start
     rising = rise > 0.0
     return np.clip((level - start) / np.where(rising, rise, 1.0), 0.0, 1.0)
 
 
 def added_after(added: Array, grown: Array, growing: Array, before: Array) -> Array:
-    """What is added in each year after the fleet is complete and before a moment.
+    """Satellites added in each year after completion of the fleet and before a moment.
 
     Parameters
     ----------
     added, grown : array_like, shape (years, samples)
-        Satellites added in each year, and those of them that are added while the fleet grows [1].
+        Satellites added in each year, and the part of them added while the fleet grows [1].
     growing, before : array_like, shape (years, samples)
         Shares of each year before the fleet is complete, and before the moment [1].
 
@@ -140,7 +140,7 @@ def added_after(added: Array, grown: Array, growing: Array, before: Array) -> Ar
 
     Examples
     --------
-    One of ten arrives in the second half of the year; the moment is after three quarters of it:
+    One satellite of ten arrives in the second half of the year; the moment is at three quarters of the year:
 
     >>> added_after(np.full((1, 1), 10.0), np.full((1, 1), 9.0), np.full((1, 1), 0.5), np.array([[0.75]])).tolist()
     [[0.5]]
@@ -151,12 +151,12 @@ def added_after(added: Array, grown: Array, growing: Array, before: Array) -> Ar
 
 
 def years_before_peak(series: Array, share: Array) -> Array:
-    """Number of years before a yearly series is first at a share of its largest value.
+    """Number of years before a yearly series first reaches a share of its largest value.
 
     Parameters
     ----------
     series : array_like, shape (years, samples)
-        Any series that is not negative [1].
+        Any non-negative series [1].
     share : float
         Share of the largest value [1].
 

@@ -1,4 +1,4 @@
-"""A launch price that falls with all the mass launched so far."""
+"""A launch price that falls with cumulative launched mass."""
 
 from typing import Final
 
@@ -9,10 +9,10 @@ from orbitcalc.economics._smooth import growth_mean
 from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _LONGEST_GROWTH: Final = 600.0
-"""Logarithm of a mass ratio beyond any use, still short of overflow."""
+"""Logarithm of a mass ratio beyond any practical value, below overflow."""
 
 _NOTHING: Final = 1e-250
-"""Share of a price that stands for a floor of none."""
+"""Share of a price that represents a floor of zero."""
 
 
 def learning_exponent(fall: Array) -> Array:
@@ -84,9 +84,9 @@ def mean_learned_price(
     first_price : array_like, shape (...)
         Price at the start [USD/kg].
     mass_before : array_like, shape (...)
-        Mass launched since the start before this one [kg].
+        Mass launched between the start and this mass [kg].
     mass : array_like, shape (...)
-        Mass to launch [kg]; for none at all, the price of the moment.
+        Mass to launch [kg]; for zero, the result is the current price.
     reference_mass : array_like, shape (...)
         Mass launched before the start [kg].
     fall : array_like, shape (...)
@@ -99,7 +99,7 @@ def mean_learned_price(
 
     Notes
     -----
-    The mean of `learned_price`, in closed form and smooth through an exponent of 1.
+    The result is the mean of `learned_price` in closed form, smooth through an exponent of 1.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def mean_price_above_floor(
     first_price, mass_before, mass, reference_mass, fall : array_like, shape (...)
         As for `mean_learned_price` [USD/kg, kg, 1].
     floor : array_like, shape (...)
-        Least price, above 0 [USD/kg]; a first price below it stays as it is.
+        Lowest price, above 0 [USD/kg]; a first price below it does not change.
 
     Returns
     -------
@@ -134,10 +134,35 @@ def mean_price_above_floor(
 
     Examples
     --------
-    The price halves after the first million kilograms, and stays there for two more:
+    The price halves over the first million kilograms, and is constant over two more:
 
     >>> float(mean_price_above_floor(1000.0, 1e6, 2e6, 1e6, fall=0.5, floor=500.0))
     500.0
+    """
+    return sum(price_parts(first_price, mass_before, mass, reference_mass, fall=fall, floor=floor))
+
+
+def price_parts(
+    first_price: Array, mass_before: Array, mass: Array, reference_mass: Array, *, fall: Array, floor: Array
+) -> tuple[Array, Array]:
+    """The two parts of `mean_price_above_floor`: of the mass that flies above the floor, and of that at the floor.
+
+    Parameters
+    ----------
+    first_price, mass_before, mass, reference_mass, fall, floor : array_like, shape (...)
+        As for `mean_price_above_floor` [USD/kg, kg, 1].
+
+    Returns
+    -------
+    tuple of array_like, shape (...)
+        Dollars per kilogram of the whole mass [USD/kg]. With the split of the mass held, the first is proportional to
+        the first price and the second constant; the derivative of their sum by the first price is therefore the first
+        over that price.
+
+    Examples
+    --------
+    >>> [round(float(part), 2) for part in price_parts(1000.0, 0.0, 2e6, 1e6, fall=0.5, floor=500.0)]
+    [346.57, 250.0]
     """
     least = np.minimum(floor, first_price)
     falling = first_price > least
@@ -146,16 +171,16 @@ def mean_price_above_floor(
     left = np.where(np.isnan(to_floor), mass, np.minimum(np.maximum(to_floor - mass_before, 0.0), mass))
     share = np.where(mass > 0.0, left / np.where(mass > 0.0, mass, np.nan), 1.0)
     above = mean_learned_price(first_price, mass_before, left, reference_mass, fall=fall)
-    return np.maximum(above, least) * share + least * (1.0 - share)
+    return np.maximum(above, least) * share, least * (1.0 - share)
 
 
 def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array, *, fall: Array) -> Array:
-    """Further mass to launch before the price has fallen to a given one.
+    """Further mass to launch until the price falls to a given value.
 
     Parameters
     ----------
     first_price, price : array_like, shape (...)
-        Price at the start, and the price wanted [USD/kg].
+        Price at the start, and target price [USD/kg].
     reference_mass : array_like, shape (...)
         Mass launched before the start [kg].
     fall : array_like, shape (...)
@@ -164,7 +189,7 @@ def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array,
     Returns
     -------
     array_like, shape (...)
-        Mass [kg]; 0 where the price is low enough already, nan where it never falls.
+        Mass [kg]; 0 where the price is already low enough, NaN where it never falls.
 
     References
     ----------

@@ -1,6 +1,6 @@
-"""Rates year by year: flights and factories that grow until they are full, and windows of another campaign.
+"""Yearly rates: flights and factories that grow to a cap, and windows of a competing campaign.
 
-Everything here is a pure number: rates over their full rate, years, and flights a year.
+All quantities are pure numbers: rates over the full rate, years, and flights per year.
 """
 
 from typing import Final
@@ -10,7 +10,7 @@ import numpy as np
 from orbitcalc._typing import Array
 
 _SLOWEST: Final = 1e-9
-"""Least growth a year in `ramp`, which divides by its logarithm."""
+"""Smallest yearly growth in `ramp`, which divides by its logarithm."""
 
 
 def ramp(start: Array, growth: Array, years: int) -> Array:
@@ -21,18 +21,18 @@ def ramp(start: Array, growth: Array, years: int) -> Array:
     start : array_like, shape (...)
         Rate at time zero over the full rate, above 0 and at most 1 [1].
     growth : array_like, shape (...)
-        Growth a year, not below 0 [1].
+        Yearly growth, not below 0 [1].
     years : int
         Years to cover.
 
     Returns
     -------
     ndarray, shape (years, ...)
-        Mean rate of each year over the full rate [1]; a float counts as an array of one.
+        Mean rate of each year over the full rate [1]; a float is treated as an array of one.
 
     Notes
     -----
-    The exact integral of min(1, start * (1 + growth)^t) over each year.
+    The result is the exact integral of min(1, start * (1 + growth)^t) over each year.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def ramp(start: Array, growth: Array, years: int) -> Array:
 
 
 def stepped_ramp(start: Array, growth: Array, years: int) -> Array:
-    """Rate of each year, which grows in steps from `start` until it reaches 1.
+    """Rate of each year, growing in yearly steps from `start` until it reaches 1.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def stepped_ramp(start: Array, growth: Array, years: int) -> Array:
     Returns
     -------
     ndarray, shape (years, ...)
-        Rate of each year over the full rate [1]; a float counts as an array of one.
+        Rate of each year over the full rate [1]; a float is treated as an array of one.
 
     Examples
     --------
@@ -81,22 +81,21 @@ def stepped_ramp(start: Array, growth: Array, years: int) -> Array:
 
 
 def windowed(size: Array, period: Array, duration: Array, first: Array, years: int) -> Array:
-    """Flights a year of a campaign that flies `size` flights in a window once a period.
+    """Flights per year of a campaign with `size` flights in one window per period.
 
     Parameters
     ----------
     size : array_like, shape (...)
         Flights in one window [1].
     period, duration, first : array_like, shape (...)
-        Years from window to window, length of a window, and start of the first one [1]. Earlier
-        windows lie in the past.
+        Period of the windows, length of a window, and start of the first window, in years [1].
     years : int
         Years to cover.
 
     Returns
     -------
     ndarray, shape (years, ...)
-        Flights in each year [1]; a float counts as an array of one.
+        Flights in each year [1]; a float is treated as an array of one.
 
     Examples
     --------

@@ -1,6 +1,6 @@
-"""Streams of money and output that start late, rise, fall and end, and what is worth buying again.
+"""Streams of money and output with a delayed start, a ramp, a decline and an end, and repeated purchases.
 
-A rate is an annual effective one that carries the unit 1/s; a fall is a continuous one. The functions that work
+A rate is an annual effective rate with the unit 1/s; a fall is a continuous rate. The functions that work
 year by year take pure numbers: years, and money in any one unit.
 """
 
@@ -15,36 +15,36 @@ from orbitcalc.economics.cohorts import mid_years
 from orbitcalc.physics.constants import YEAR
 
 _GAUSS: Final = ((0.1127016653792583, 5 / 18), (0.5, 8 / 18), (0.8872983346207417, 5 / 18))
-"""Places and weights of Gauss and Legendre on a line from 0 to 1."""
+"""Nodes and weights of Gauss-Legendre quadrature from 0 to 1."""
 _RATES: Final = (-0.5, 3.0)
-"""Continuous rates a year between which a rate of return is looked for."""
+"""Continuous yearly rates between which a rate of return is sought."""
 _HALVINGS: Final = 50
 _STEEPEST: Final = 1e-4
-"""Least ramp in years: one that is shorter counts as this."""
+"""Shortest ramp in years; a shorter one is replaced by it."""
 
 
 def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> Array:
-    """Mean worth over a life of an output whose worth falls with age, over that of a new one.
+    """Mean value over a life of an output that loses value with age, relative to a new asset.
 
     Parameters
     ----------
     life : array_like, shape (...)
         Time in service [s].
     rate : array_like, shape (...)
-        Annual effective discount rate, by which early output weighs more [1/s].
+        Annual effective discount rate, which gives early output more weight [1/s].
     fall : array_like, shape (...)
-        Continuous fall of the worth with age [1/s].
+        Continuous fall of the value with age [1/s].
     year : array_like, optional
         Length of a year [s].
 
     Returns
     -------
     array_like, shape (...)
-        Worth [1]; 1 where nothing falls.
+        Relative value [1]; 1 where the fall is 0.
 
     Examples
     --------
-    Five years at 20 % a year, undiscounted, are worth (1 - 1/e) of as many new ones:
+    Five years at a fall of 20 % a year, undiscounted, have 1 - 1/e of the value of five new ones:
 
     >>> year = 31557600.0
     >>> round(float(mean_worth(5 * year, 0.0, 0.2 / year)), 4)
@@ -57,32 +57,32 @@ def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> 
 def present_years(
     rate: Array, end: Array, *, start: Array | None = None, ramp: Array = 0.0, fall: Array = 0.0, year: Array = YEAR
 ) -> Array:
-    """Worth today of one dollar a year that flows until an end, each moment discounted.
+    """Present value of a continuous stream of one dollar a year until an end.
 
     Parameters
     ----------
     rate : array_like, shape (...)
         Annual effective discount rate [1/s].
     end : array_like, shape (...)
-        Time from today [s].
+        Time from today to the end [s].
     start : array_like, shape (...), optional
-        Time from today, which may lie in the past; today without it [s].
+        Time from today to the start, which may be negative; today by default [s].
     ramp : array_like, optional
-        Time from the start over which the flow rises in a straight line [s].
+        Time from the start over which the flow rises linearly [s].
     fall : array_like, optional
-        Continuous fall of the flow from today on [1/s].
+        Continuous decline of the flow from today on [1/s].
     year : array_like, optional
         Length of a year [s].
 
     Returns
     -------
     array_like, shape (...)
-        Present value over the yearly payment [s]; nothing if the end is before the start.
+        Present value over the yearly payment [s]; 0 if the end is before the start.
 
     Notes
     -----
-    Every moment counts at its own discount; an annuity factor, which counts a year's payment at its end, is less. The
-    ramp is integrated by Gauss and Legendre with three points: good to 3e-4 for a ramp of ten years at 30 % a year.
+    Every moment has its own discount factor; an annuity factor, with payments at the end of a year, is smaller. The
+    ramp is integrated by three-point Gauss-Legendre quadrature, accurate to 3e-4 for ten years at 30 % a year.
 
     Examples
     --------
@@ -101,19 +101,19 @@ def present_years(
 
 
 def _stream(decay: Array, time: Array) -> Array:
-    """Worth of a steady stream of one dollar a year through a period [s]."""
+    """Present value of a steady stream of one dollar a year through a period [s]."""
     return time * growth_mean(-decay * time)
 
 
 def purchases(time: Array, life: Array, ramp: Array) -> Array:
-    """Times that an asset has been bought for each place, by a time from the first purchase.
+    """Mean number of purchases of an asset per place, by a time after the first purchase.
 
     Parameters
     ----------
     time : array_like, shape (...)
         Years from the first purchase [1].
     life : array_like, shape (...)
-        Years after which it is bought again [1].
+        Life in years, after which the asset is bought again [1].
     ramp : array_like, shape (...)
         Years over which the places are filled, one after another [1].
 
@@ -124,7 +124,7 @@ def purchases(time: Array, life: Array, ramp: Array) -> Array:
 
     Examples
     --------
-    Bought at 0 and 5, half of the places a year later than the first:
+    Purchases at 0 and 5 years; the places fill over two years:
 
     >>> round(float(purchases(6.0, 5.0, 2.0)), 6)
     1.5
@@ -134,19 +134,19 @@ def purchases(time: Array, life: Array, ramp: Array) -> Array:
 
 
 def _counted(lives: Array) -> Array:
-    """Integral of the number of purchases over a time in lives."""
+    """Integral of the number of purchases over time, in units of the life."""
     lives = np.maximum(lives, 0.0)
     whole = np.floor(lives)
     return (whole + 1.0) * (lives - 0.5 * whole)
 
 
 def renewal_times(life: Array, horizon: Array, years: int) -> Array:
-    """When in each year a fleet that is whole from the first day is renewed, all of it at the end of each life.
+    """Time within each year at which a fleet, complete from the first day, is renewed at the end of a life.
 
     Parameters
     ----------
     life : array_like, shape (...)
-        Years after which it is renewed [1]; at least 1.
+        Life in years, after which the fleet is renewed [1]; at least 1.
     horizon : array_like, shape (...)
         Years after which nothing is renewed [1].
     years : int
@@ -169,14 +169,14 @@ def renewal_times(life: Array, horizon: Array, years: int) -> Array:
 
 
 def filled_years(time: Array, ramp: Array) -> Array:
-    """Years of full service by a time, of places that are filled one after another.
+    """Equivalent years of full service by a time, for places that are filled one after another.
 
     Parameters
     ----------
     time : array_like, shape (...)
-        Years from the first place filled [1].
+        Years after the first place is filled [1].
     ramp : array_like, shape (...)
-        Years until all are filled [1].
+        Years until all places are filled [1].
 
     Returns
     -------
@@ -194,17 +194,17 @@ def filled_years(time: Array, ramp: Array) -> Array:
 
 
 def years_until_positive(series: Array) -> Array:
-    """Years until a yearly series is first not negative.
+    """Years until a yearly series first becomes non-negative.
 
     Parameters
     ----------
     series : array_like, shape (years, ...)
-        Any series, each value that of the start of a year [1].
+        Any series of values at the starts of years [1].
 
     Returns
     -------
     ndarray, shape (...)
-        Years [1], in a straight line between two values; nan if it never is.
+        Years [1], interpolated linearly; NaN if the series stays negative.
 
     Examples
     --------
@@ -219,19 +219,19 @@ def years_until_positive(series: Array) -> Array:
 
 
 def recovery_time(first: Array, flows: Array) -> Array:
-    """Years until what has come in first covers what has gone out.
+    """Payback time: years until cumulative income first covers cumulative expenses.
 
     Parameters
     ----------
     first : array_like, shape (...)
-        Paid at the start, money out negative [1].
+        Payment at the start, expenses negative [1].
     flows : array_like, shape (years, ...)
         Flow of each year, spread evenly over it [1].
 
     Returns
     -------
     ndarray, shape (...)
-        Years [1]; nan if it never does.
+        Years [1]; NaN if it never does.
 
     Examples
     --------
@@ -252,25 +252,25 @@ def recovery_time(first: Array, flows: Array) -> Array:
 
 
 def rate_of_return(first: Array, flows: Array, last: Array, end: Array) -> Array:
-    """Discount rate at which a stream of yearly flows is worth nothing.
+    """Discount rate at which a stream of yearly flows has zero present value.
 
     Parameters
     ----------
     first : array_like, shape (...)
-        Paid at the start, money out negative [1].
+        Payment at the start, expenses negative [1].
     flows : array_like, shape (years, ...)
         Flow of each year, in its middle [1].
     last, end : array_like, shape (...)
-        Paid at the end, and the years until then [1].
+        Payment at the end, and the years until then [1].
 
     Returns
     -------
     ndarray, shape (...)
-        Annual effective rate, per year [1], a float as an array of one; nan if there is none from -39 to 1900 %.
+        Annual effective rate, per year [1]; a float gives an array of one. NaN if there is none from -39 to 1900 %.
 
     Notes
     -----
-    By halving, fifty times, above 0 where the flows gain undiscounted and else below; of several rates there, one.
+    Fifty bisections, above 0 where the undiscounted flows sum to a gain, else below; of several rates, one is returned.
 
     Examples
     --------

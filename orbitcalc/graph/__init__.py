@@ -1,4 +1,4 @@
-"""The one idea: a model is a graph of named quantities. Declarations, the graph they make, and its plans."""
+"""A model as a graph of named quantities: declarations, the graph, and its evaluation plans."""
 
 from orbitcalc.graph.declarations import (
     Alternative,

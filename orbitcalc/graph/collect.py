@@ -1,7 +1,7 @@
-"""From the modules of a model to its variables: each with its name and group, and with what others add to it.
+"""Collection of the variables of a model from its modules, with their names and groups.
 
-A rule takes its alternative formulas, a total its lines, and a rule over all constraints their margins, wherever
-they are declared.
+A rule receives its alternative formulas, a total its lines, and a rule over all constraints their margins, from
+any module.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def collect(modules: Iterable[ModuleType]) -> dict[str, Variable]:
     Raises
     ------
     ModelError
-        If a name is declared twice, a line adds to what is not a total, or nothing adds to a total.
+        If a name is declared twice, a line adds to a variable that is no total, or a total has no lines.
     """
     declared = [(_group(module), name, item) for module in modules for name, item in _declared(module)]
     variables: dict[str, Variable] = {}
@@ -42,14 +42,14 @@ def _group(module: ModuleType) -> str:
 
 
 def _declared(group: ModuleType) -> list[tuple[str, object]]:
-    """The declarations of a group in order, those of a package module by module; an imported one counts once."""
+    """The declarations of a group in order, module by module for a package; an imported one counts once."""
     modules = getattr(group, "MODULES", (group,))
     names = [(name, item) for module in modules for name, item in vars(module).items() if not name.startswith("_")]
     return list({(name, id(item)): (name, item) for name, item in names}.values())
 
 
 def _with_alternatives(declared: Collection[tuple[str, str, object]]) -> Iterable[tuple[str, str, Variable]]:
-    """The variables with group and name, each rule with its other formulas."""
+    """The variables with group and name, each rule with its alternative formulas."""
     alternatives = [item for _, _, item in declared if isinstance(item, Alternative)]
     for group, name, item in declared:
         if isinstance(item, Rule):
@@ -64,7 +64,7 @@ def _rules(variables: dict[str, Variable]) -> dict[str, Rule]:
 
 
 def _totals(rules: dict[str, Rule]) -> dict[str, Rule]:
-    """The totals, each with the lines that add to it in the order they are declared."""
+    """The totals, each with its lines in the order of declaration."""
     lines: dict[str, tuple[str, ...]] = {name: () for name, rule in rules.items() if rule.formulas[0].sums_lines}
     for name, rule in rules.items():
         for target in rule.adds_to:
@@ -79,7 +79,7 @@ def _totals(rules: dict[str, Rule]) -> dict[str, Rule]:
 
 
 def _over_constraints(rules: dict[str, Rule]) -> dict[str, Rule]:
-    """The rules over all constraints, with their arguments, and their words where they name a constraint."""
+    """The rules over all constraints, with their arguments, and with topics as words where they name a constraint."""
     binding = in_order(item for item in rules.values() if isinstance(item, Constraint))
     topics = tuple(item.topic for item in binding)
     over = {name: rule for name, rule in rules.items() if rule.formulas[0].collects not in ("", QUANTITIES)}
@@ -97,7 +97,7 @@ def in_order(constraints: Iterable[Constraint]) -> list[Constraint]:
 
 
 def _over_quantities(rules: dict[str, Rule]) -> dict[str, Rule]:
-    """The rules over all quantities that cannot be below zero, with their arguments."""
+    """The rules over all quantities that cannot be negative, with their arguments."""
     over = [name for name, rule in rules.items() if rule.formulas[0].collects == QUANTITIES]
     names = quantities(rules) if over else ()
     return {name: _with_first(rules[name], arguments=names) for name in over}
@@ -110,7 +110,7 @@ def _with_first(rule: Rule, **changes: Any) -> Rule:
 
 
 def _of_slacks(function: Callable[..., Any], constraints: Collection[Constraint]) -> dict[str, Any]:
-    """A function of the slack of every constraint as one of the variables that the slacks are computed from."""
+    """A function of all slacks, converted to a function of the variables from which the slacks are computed."""
     names = tuple(dict.fromkeys(name for item in constraints for name in item.slack_arguments))
 
     @wraps(function)

@@ -1,7 +1,7 @@
-"""The kinds of variable that a model is made of, and what is declared with each of them.
+"""The kinds of variables of a model, and the attributes of each.
 
 A module of the model declares variables with the functions of `orbitcalc.graph.declare`; `Graph`
-gives each its name and its group. Declarations are values: frozen, hashable, and shared with nobody.
+gives each its name and its group. Declarations are immutable, hashable values.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Role = Literal["uncertainty", "lever", "constant"]
 Shape = Literal["percentiles", "uniform", "loguniform"]
 Display = Literal["number", "date"]
 Direction = Literal["up", "down", "other"]
-"""Which way a variable relaxes a constraint: to a larger value, a smaller one, or another entry."""
+"""Direction in which a variable relaxes a constraint: a larger value, a smaller value, or another entry."""
 
 Links = tuple[tuple[str, float], ...]
 """Parameters, each with a rank correlation [1]."""
@@ -29,12 +29,12 @@ Links = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
-    """What every variable has: a meaning, a unit, and (once in a graph) a name and a group.
+    """Attributes of every variable: a meaning, a unit, and (in a graph) a name and a group.
 
-    `label` is what a line of a table calls it; `headline` its place in the answer, 0 for none; `display` how
-    its value is written; `no_value` the reason when it has none. `aliases` are words of the field for the
-    same thing: they are not accepted, but answered with the name. `roles` are the lists of variables on which
-    it stands, such as the outputs of a sweep; `Graph.with_role` collects each of them.
+    `label` is its name in a line of a table; `headline` its position in the answer, 0 for none; `display` the
+    format of its value; `no_value` the reason for a missing value. `aliases` are other terms of the field: they
+    are refused with a hint at the name. `roles` are the lists that contain the variable, such as the outputs of
+    a sweep; `Graph.with_role` returns each list.
     """
 
     meaning: str
@@ -53,19 +53,19 @@ class Variable:
         return units.declared(self.unit_text)
 
     def si(self, text: str) -> float:
-        """A text of this declaration in SI."""
+        """A quantity of this declaration, given as text, in SI."""
         number, unit_text = units.split(text)
         return float(units.declared(unit_text).to_si(number))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter(Variable):
-    """A number the user may set: its default, plausible range, hard bounds and source, as texts.
+    """A number that the user may set: its default, plausible range, hard bounds and source, as texts.
 
-    `low`, the default and `high` are the 5, 50 and 95 % points of what is believed; a lever's range is what a
-    designer may choose. `moves_with` are other parameters of the same cause, with their rank correlations.
-    `catalogue` names the catalogue table that supplies the value; it then has no default here. A
-    `goal` is what the user asks for: to ask for less of it comes after every other change.
+    `low`, the default and `high` are the 5, 50 and 95 % points of the believed distribution; the range of a
+    lever is the range of design choices. `moves_with` are correlated parameters with their rank correlations.
+    `catalogue` names the catalogue table that supplies the value instead of a default here. A `goal` is a
+    target of the user, and reducing it is the last remedy to be proposed.
     """
 
     default: str = ""
@@ -102,8 +102,8 @@ class Choice(Variable):
 class Selection(Variable):
     """The name of a catalogue entry, which gives the values of the table's parameters.
 
-    `supersedes` are further variables that say the same as the entry in other words; choosing
-    another entry drops what an earlier layer gave for them.
+    `supersedes` are further variables that the entry determines; choosing another entry discards the
+    values that an earlier layer gives for them.
     """
 
     table: str
@@ -113,15 +113,14 @@ class Selection(Variable):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Variable):
-    """A derived variable: a formula, and other formulas for words of a choice.
+    """A derived variable: a formula, and alternative formulas for words of a choice.
 
-    `axis` names the leading axis of a variable that is a series ("years", "season"). `tabulated`
-    marks a formula that reads a table or walks a series: it is handed SI magnitudes, its arguments
-    and its result having been checked like any other's. `words` label a result that is an index. A
-    `signed` variable may be negative; any other is refused below zero when it is given, and beyond its `bounds`
-    where it has some. `instead` names
-    what to give where giving this one alone would change nothing. `adds_to` are the totals of which it is a line.
-    `impossible` is why it would be below zero.
+    `axis` names the leading axis of a series ("years", "season"). `tabulated` marks a formula that reads a
+    table or iterates over a series: it receives SI magnitudes, and its arguments and result are checked as
+    for any other formula. `words` label a result that is an index. A `signed` variable may be negative; a
+    given value of any other must not be below zero or outside its `bounds`. `instead` names the input to set
+    where setting this variable alone has no effect. `adds_to` are the totals of which it is a line.
+    `impossible` is the reason reported for a negative value.
     """
 
     formulas: tuple[Formula, ...]
@@ -144,15 +143,15 @@ class Rule(Variable):
 
     @cached_property
     def choices(self) -> tuple[str, ...]:
-        """The choices whose words pick the formula."""
+        """The choices whose words select the formula."""
         return tuple(dict.fromkeys(choice for formula in self.formulas for choice, _ in formula.when))
 
     def when(
         self, *lines: str, within: Iterable[Limits] = (), **words: str | tuple[str, ...]
     ) -> Callable[[Callable[..., Any]], Alternative]:
-        """Another formula, under the given words: `@radiator_area.when(power_source="reactor")`.
+        """Declare an alternative formula for the given words: `@radiator_area.when(power_source="reactor")`.
 
-        `lines` are the variables whose sum it is, where it is one; `within` are the ranges in which it holds.
+        `lines` are the terms of a formula that is a sum; `within` are the ranges in which it is valid.
         """
 
         def declare(function: Callable[..., Any]) -> Alternative:
@@ -161,7 +160,7 @@ class Rule(Variable):
         return declare
 
     def formula(self, chosen: Mapping[str, str]) -> Formula:
-        """The formula for the chosen words: the most particular one that fits."""
+        """The formula for the chosen words: the most specific one that applies."""
         one_word = {choice: (word,) for choice, word in chosen.items()}
         fitting = [formula for formula in self.formulas if formula.fits(one_word)]
         return max(fitting, key=lambda formula: len(formula.when))
@@ -172,7 +171,7 @@ class Rule(Variable):
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another formula of a rule, as a module declares it; the graph joins the two."""
+    """An alternative formula of a rule, as declared in a module; the graph adds it to the rule."""
 
     rule: Rule
     formula: Formula
@@ -182,18 +181,18 @@ class Alternative:
 
 
 ROUNDING = 1e-9
-"""A margin within this of the reserve that the model keeps is that reserve."""
+"""Difference between a margin and the reserve of the model below which the two count as equal."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Constraint(Rule):
-    """A margin, 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of what is needed.
+    """A margin, 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of the need.
 
     `topic` is its name in a sentence; `used` and `available` are demand and capacity in words. `relaxed_by`
-    names the variables that relax it, each with its direction. A capacity that the model itself has `sized`
-    for the demand leaves no slack: its margin is the design's own reserve, a factor on the demand or, where
-    `reserve_is_step`, an addition to it. One that does not `bind` is judged apart from feasibility; a `quiet`
-    one is of interest only where it is violated. A `law` of nature comes before every other constraint.
+    names the variables that relax it, each with its direction. A capacity that the model `sized` for the
+    demand has no slack: its margin is the design reserve, a factor on the demand or, with `reserve_is_step`,
+    an addition to it. A constraint that does not `bind` is judged apart from feasibility; a `quiet` one is
+    shown only where it is violated. A `law` of nature has priority over every other constraint.
     """
 
     topic: str
@@ -216,18 +215,18 @@ class Constraint(Rule):
         return (self.name, *reserve, *((self.demand,) if self.reserve_is_step else ()))
 
     def kept(self, *reserve: Any) -> Any:
-        """The margin that the model's own reserve gives."""
+        """The margin that results from the reserve of the model."""
         if self.reserve_is_step:
             step, demand = reserve
             return step / (demand + step)
         return 1.0 - 1.0 / reserve[0] if reserve else 0.0
 
     def says_nothing(self, slack: float) -> bool:
-        """Whether a slack tells a reader nothing: a capacity just as large as its demand, or a quiet one that holds."""
+        """Whether a slack is uninformative: a capacity equal to its demand, or a quiet constraint that holds."""
         return slack >= 0.0 and (self.quiet or (self.sized and not self.reserve and bool(np.isinf(slack))))
 
     def slack(self, margin: Any, *reserve: Any) -> Any:
-        """The margin, or infinity where it is just the reserve for which the model has sized the capacity."""
+        """The margin, or infinity where it equals the reserve for which the model sized the capacity."""
         if not self.sized:
             return margin
         return np.where(np.abs(margin - self.kept(*reserve)) < ROUNDING, np.inf, margin)

@@ -1,9 +1,9 @@
-"""How a module of the model declares a variable.
+"""Declaration of variables in the modules of a model.
 
 A `parameter` has a default, a plausible range and a source. A `rule` is a pure function whose argument names are the
-variables it needs; a function without arguments is a constant, its number in SI. A `total` is the sum of the variables
-that add to it (`adds_to`). A `constraint` sets a demand against a capacity. A `choice` is a word, for which
-a rule may have another formula (`Rule.when`). A `catalogued` parameter has its value from the entry of a `selection`.
+variables it needs; a function without arguments is a constant in SI. A `total` is the sum of the variables that add to
+it (`adds_to`). A `constraint` compares a demand with a capacity. A `choice` is a word, for which a rule may have an
+alternative formula (`Rule.when`). A `catalogued` parameter takes its value from the entry of a `selection`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from orbitcalc.graph.formula import Formula, line_sum
 from orbitcalc.validity import Limits
 
 NO_LINKS: Mapping[str, float] = MappingProxyType({})
-"""A parameter that moves alone."""
+"""Correlations of an uncorrelated parameter."""
 
 
 def parameter(
@@ -52,11 +52,11 @@ def parameter(
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
 ) -> Any:
-    """Declare a parameter; its unit is the default's.
+    """Declare a parameter; its unit is that of the default.
 
-    `low`, the default and `high` are the 5, 50 and 95 % points of what is believed, and `shape` says how values lie
-    between and beyond them; a lever's range is what a designer may choose. `moves_with` names parameters that share
-    a cause with this one, each with its rank correlation; one of a pair declares it.
+    `low`, the default and `high` are the 5, 50 and 95 % points of the believed distribution, and `shape` is the form
+    of the distribution; the range of a lever is the range of design choices. `moves_with` names correlated parameters
+    with their rank correlations; one parameter of a pair declares it.
     """
     return Parameter(
         meaning=meaning,
@@ -148,11 +148,11 @@ def rule(
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Rule]:
-    """Declare a derived variable, named as its function, in the unit it is shown in.
+    """Declare a derived variable, named after its function, with its display unit.
 
-    `lines` are variables whose sum it is, where its formula says so in another form; `adds_to` are the totals
-    of which it is a line itself. `within` are the ranges of what it calls, such as `limits_of(drag.air_density)`:
-    leaving them marks the result. `impossible` is the reason that is given when it is below zero.
+    `lines` are the terms of a sum that the formula computes in another form; `adds_to` are the totals of which the
+    variable is a line. `within` are the valid ranges of the functions called, such as `limits_of(drag.air_density)`:
+    a result outside them carries a note. `impossible` is the reason reported for a negative value.
     """
 
     def declare(function: Callable[..., Any]) -> Rule:
@@ -190,7 +190,7 @@ def total(
     aliases: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
 ) -> Any:
-    """Declare a sum of lines, the variables that add to it; tables and charts break it down into them."""
+    """Declare a sum of the variables that add to it, which tables and charts show as its lines."""
     return Rule(
         meaning=meaning,
         unit_text=unit,
@@ -214,7 +214,7 @@ def less(*names: str) -> tuple[tuple[str, Direction], ...]:
 
 
 def another(*names: str) -> tuple[tuple[str, Direction], ...]:
-    """Selections of which another entry relaxes a constraint."""
+    """Selections that relax a constraint when another entry is chosen."""
     return tuple((name, "other") for name in names)
 
 
@@ -235,29 +235,29 @@ def constraint(
     law: bool = False,
     roles: tuple[str, ...] = (),
 ) -> Constraint:
-    """Declare a constraint: the margin of a capacity over a demand, which must not be below zero.
+    """Declare a constraint: the margin of a capacity over a demand, which must not be negative.
 
     Parameters
     ----------
     topic : str
         Its name in a sentence, and the word of `binding_constraint`.
     used, available : str
-        Demand and capacity in words: "flights that sustain the fleet" of "those that this programme gets".
+        Demand and capacity in words: "flight rate that sustains the fleet", "the flight rate of this programme".
     demand, capacity : str
-        The variables that are compared; the one that is left out is 1.
+        The variables compared; an omitted one is 1.
     relaxed_by : tuple
-        What relaxes it: `more(...)`, `less(...)`, `another(...)` of variables.
+        Variables that relax it, by `more(...)`, `less(...)` and `another(...)`.
     sized : bool
-        The model sizes this capacity for its demand, times `reserve` or plus `reserve_step` (names of variables).
+        Whether the model sizes this capacity for its demand, times `reserve` or plus `reserve_step` (variable names).
     unknown_holds : bool
-        A demand or capacity without a value limits nothing; otherwise it is never enough.
+        Whether a missing demand or capacity satisfies the constraint; otherwise it violates it.
     binds : bool
-        False for a verdict apart from feasibility, which may be unknown.
+        False for a verdict that is separate from feasibility and may be unknown.
     quiet : bool
-        Tables leave it out while it holds.
+        Whether tables omit the constraint while it holds.
     law : bool
-        A law of nature: any demand at all violates it, which no capacity makes up for, and it comes before every
-        other constraint.
+        Whether the constraint is a law of nature: any demand violates it, whatever the capacity, and it has
+        priority over every other constraint.
     """
     arguments = tuple(name for name in (demand, capacity) if name)
     exact = sized and not (reserve or reserve_step)
@@ -265,7 +265,7 @@ def constraint(
     function: Any = _law_margin if law else partial(_margin, *(() if demand else (1.0,)), unknown=unknown, exact=exact)
     formula = Formula(function=function, arguments=arguments, name=topic)
     return Constraint(
-        meaning=f"Margin of {topic}: {used}, of {available}",
+        meaning=f"Margin of {topic}: {used} against {available}",
         formulas=(formula,),
         signed=True,
         topic=topic,
@@ -285,14 +285,14 @@ def constraint(
 
 
 def _law_margin(demand: Any) -> Any:
-    """Minus infinity where there is any demand."""
+    """Minus infinity where there is any demand, else 1."""
     return np.where(demand > 0.0, -np.inf, 1.0)
 
 
 def _margin(demand: Any, capacity: Any = 1.0, *, unknown: float, exact: bool) -> Any:
-    """1 - demand / capacity; minus infinity where there is no capacity.
+    """1 - demand / capacity; minus infinity without capacity.
 
-    A capacity that is sized for its demand to the last bit has a margin of 0 whatever the rounding (`exact`).
+    With `exact`, a capacity sized for its demand has a margin of exactly 0, free of rounding.
     """
     margin = 1.0 - demand / capacity
     if exact:

@@ -1,8 +1,8 @@
-"""The one idea: a model is a graph of named quantities.
+"""A model as a graph of named quantities.
 
-A module of the model declares variables (`orbitcalc.graph.declare`), `orbitcalc.graph.collect` joins them;
-`Graph` refuses what cannot be a model, and answers what hangs on what. `Graph.plan` says what must be
-evaluated for the wanted variables when others are given: **a given value replaces its rule**.
+The modules of a model declare variables (`orbitcalc.graph.declare`), and `orbitcalc.graph.collect` joins them.
+`Graph` validates the model and answers questions about dependencies. `Graph.plan` lists the evaluations for the
+wanted variables when others are given: **a given value replaces its rule**.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ from orbitcalc.graph.quantities import quantities
 
 
 class Graph(Mapping[str, Variable]):
-    """All variables by name. Raises `ModelError` naming both places where declarations conflict."""
+    """All variables by name.
+
+    Raises
+    ------
+    ModelError
+        If declarations conflict; the message names both locations.
+    """
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         self._variables = collect(modules)
@@ -48,50 +54,50 @@ class Graph(Mapping[str, Variable]):
 
     @cached_property
     def selections(self) -> tuple[Selection, ...]:
-        """The selections of catalogue entries, in the order they are declared."""
+        """The selections of catalogue entries, in the order of declaration."""
         return tuple(self.of(Selection).values())
 
     @cached_property
     def headline(self) -> tuple[str, ...]:
-        """The variables of the answer, in the order it is given."""
+        """The headline variables, in the order of the answer."""
         chosen = [variable for variable in self._variables.values() if variable.headline]
         return tuple(variable.name for variable in sorted(chosen, key=lambda variable: variable.headline))
 
     def with_role(self, role: str) -> tuple[str, ...]:
-        """The variables that stand on a list, in the order of the model."""
+        """The variables with a role, in the order of the model."""
         return tuple(name for name, variable in self._variables.items() if role in variable.roles)
 
     @cached_property
     def constraints(self) -> dict[str, Constraint]:
-        """The constraints that bind, by topic, laws first, then in the order they are declared."""
+        """The constraints that can bind, by topic: laws first, then in the order of declaration."""
         return {item.topic: item for item in in_order(self.of(Constraint).values())}
 
     @cached_property
     def quantities(self) -> tuple[str, ...]:
-        """The computed masses, areas, volumes, powers and temperatures, which cannot be below zero."""
+        """The computed masses, areas, volumes, powers and temperatures, which cannot be negative."""
         return quantities(self.of(Rule))
 
     @cached_property
     def aliases(self) -> dict[str, str]:
-        """The name of the variable that a word of the field stands for."""
+        """The variable name for each alias."""
         return {alias: name for name, variable in self._variables.items() for alias in variable.aliases}
 
     def suggest(self, word: str, others: Iterable[str] = ()) -> str:
         """A hint for an unknown name: the variable of that alias, else the nearest of names and `others`, else "".
 
-        Letter case and what stands between words do not count: 'launchCost' is the alias 'launch_cost'.
+        Letter case and separators are ignored: 'launchCost' matches the alias 'launch_cost'.
         """
         if word in self:
             return ""
         name = next((name for alias, name in self.aliases.items() if _letters(alias) == _letters(word)), "")
         return f"'{word}': here `{name}`" if name else did_you_mean(word, [*self, *others])
 
-    # What hangs on what
+    # Dependencies
 
     def formulas(self, name: str, words: Mapping[str, str | Collection[str]]) -> tuple[Formula, ...]:
-        """The formulas of a variable that may be in use when each choice has one of these words.
+        """The formulas of a variable that may apply when each choice has one of these words.
 
-        Where every choice has a single word that is one formula; a parameter has none.
+        There is one formula where every choice has a single word, and none for a parameter.
         """
         variable = self[name]
         if not isinstance(variable, Rule):
@@ -104,16 +110,16 @@ class Graph(Mapping[str, Variable]):
     def upstream(
         self, names: Iterable[str], given: Collection[str], words: Mapping[str, str | Collection[str]]
     ) -> frozenset[str]:
-        """The variables and everything that they are computed from, down to what is given.
+        """The variables and all that they are computed from, down to the given values.
 
         Parameters
         ----------
         names : iterable of str
-            Where to start.
+            Start of the search.
         given : collection of str
-            Variables that have a value of their own: nothing is followed beyond them.
+            Variables with a given value, at which the search stops.
         words : mapping of str to str or collection of str
-            The word of each choice, or the words it may have; for one not named, any.
+            The word or possible words of each choice; a choice not named may have any.
         """
         reached: set[str] = set()
         queue = list(names)
@@ -129,14 +135,14 @@ class Graph(Mapping[str, Variable]):
     def inputs_of(
         self, names: Iterable[str], given: Collection[str], words: Mapping[str, str | Collection[str]]
     ) -> list[str]:
-        """The parameters and given variables that these are computed from, in the order of the model."""
+        """The parameters and given variables from which these are computed, in the order of the model."""
         reached = self.upstream(names, given, words)
         return [name for name in self if name in reached and (name in given or not isinstance(self[name], Rule))]
 
     def choices_of(
         self, names: Iterable[str], given: Collection[str], words: Mapping[str, str | Collection[str]]
     ) -> frozenset[str]:
-        """The choices that pick a formula on the way to these variables."""
+        """The choices that select a formula upstream of these variables."""
         computed = self.upstream(names, given, words) - set(given)
         return frozenset(
             choice for name in computed if isinstance(variable := self[name], Rule) for choice in variable.choices
@@ -145,7 +151,7 @@ class Graph(Mapping[str, Variable]):
     def downstream(
         self, names: Iterable[str], given: Collection[str], words: Mapping[str, str | Collection[str]]
     ) -> frozenset[str]:
-        """The variables and everything that is computed from them; a choice reaches what it picks a formula for."""
+        """The variables and all that is computed from them; a choice leads to the rules whose formula it selects."""
         reached = set(names)
         for name in sorted(self, key=self.order.__getitem__):
             variable = self[name]
@@ -177,7 +183,7 @@ class Graph(Mapping[str, Variable]):
             steps.append(Step(variable, formula.function, formula.arguments, formula.ranges))
         return Plan(tuple(steps), needed & frozenset(given), wanted)
 
-    # What cannot be a model
+    # Validation
 
     def _check(self, variable: Variable) -> None:
         try:
@@ -194,7 +200,7 @@ class Graph(Mapping[str, Variable]):
                 raise ModelError(f"'{variable.name}' is relaxed by the unknown '{name}' {self.suggest(name)}".strip())
 
     def _check_formula(self, name: str, formula: Formula) -> None:
-        """Its arguments are numbers of the model, its words those of choices."""
+        """Check that arguments are numbers of the model and words belong to choices."""
         for argument in formula.arguments:
             if not isinstance(self._variables.get(argument), Parameter | Rule):
                 hint = self.suggest(argument)
@@ -206,7 +212,7 @@ class Graph(Mapping[str, Variable]):
                     raise ModelError(f"{formula.place}: '{name}' has a formula for unknown {key}={word}")
 
     def _check_ties(self, variable: Rule) -> None:
-        """Of the formulas that fit some words, one must be the most particular."""
+        """Check that one formula is the most specific for every combination of words."""
         if len(variable.formulas) < 3:
             return
         for words in product(*(self.of(Choice)[choice].words for choice in variable.choices)):
@@ -217,7 +223,7 @@ class Graph(Mapping[str, Variable]):
                 raise ModelError(f"'{variable.name}' ({variable.group}) has two formulas for {chosen}; add one for it")
 
     def _order(self) -> None:
-        """Every rule after what it needs, whatever the choices; a cycle is an error naming its rules."""
+        """Order every rule after its arguments, for all choices; raise an error that names the rules of a cycle."""
         self.order: dict[str, int] = {}
         path: list[str] = []
 
@@ -240,5 +246,5 @@ class Graph(Mapping[str, Variable]):
 
 
 def _letters(word: str) -> str:
-    """A word without letter case and without what stands between its parts."""
+    """A word without letter case and separators."""
     return "".join(letter for letter in word.casefold() if letter.isalnum())

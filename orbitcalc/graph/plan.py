@@ -1,4 +1,4 @@
-"""What to evaluate, in order, and the two ways to do so: proved with units, or on bare SI numbers."""
+"""Evaluation plans: the steps in order, run with a proof of units or on plain SI numbers."""
 
 from __future__ import annotations
 
@@ -17,24 +17,29 @@ from orbitcalc.validity import Limits, unchecked
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One evaluation: the variable, the function chosen for it, its arguments, and the ranges in which it holds."""
+    """One evaluation: the variable, its selected function, the arguments, and the valid ranges."""
 
     variable: Rule
     function: Callable[..., Any]
     arguments: tuple[str, ...]
     ranges: tuple[Limits, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the variable and of the arguments."""
+        return (self.variable.name, *self.arguments)
+
 
 @dataclass(frozen=True)
 class Plan:
-    """What to evaluate, in order. `needs` are the given values it reads, `wanted` what is kept."""
+    """Evaluations in order. `needs` are the given values that are read, `wanted` the results that are kept."""
 
     steps: tuple[Step, ...]
     needs: frozenset[str]
     wanted: frozenset[str]
 
     def split(self, varying: Collection[str]) -> tuple[Plan, Plan]:
-        """The part that is the same for all samples, and the part that follows the varying names."""
+        """The part that is the same for all samples, and the part that depends on the varying names."""
         moving = set(varying)
         for step in self.steps:
             if not moving.isdisjoint(step.arguments):
@@ -51,12 +56,12 @@ class Plan:
 
     @cached_property
     def ranges(self) -> tuple[Limits, ...]:
-        """The ranges in which its formulas hold, each once."""
+        """The valid ranges of its formulas, without duplicates."""
         return tuple(dict.fromkeys(item for step in self.steps for item in step.ranges))
 
     @cached_property
     def _spent(self) -> tuple[tuple[str, ...], ...]:
-        """After each step, the computed names that no later step reads and nobody wants."""
+        """After each step, the computed names that are not wanted and that no later step reads."""
         last = {name: index for index, step in enumerate(self.steps) for name in (step.variable.name, *step.arguments)}
         spent: list[list[str]] = [[] for _ in self.steps]
         for name, index in last.items():
@@ -65,7 +70,7 @@ class Plan:
         return tuple(tuple(names) for names in spent)
 
     def evaluate(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The wanted values in SI, from SI floats or arrays; an array is let go after its last use."""
+        """The wanted values in SI, from SI floats or arrays; an array is released after its last use."""
         known = {name: values[name] for name in self.needs}
         with np.errstate(all="ignore"), unchecked():
             for step, spent in zip(self.steps, self._spent, strict=True):
@@ -81,7 +86,7 @@ class Plan:
         Raises
         ------
         ModelError
-            Naming the first rule whose formula does not give its declared unit.
+            If a formula does not give its declared unit; the message names the first such rule.
         """
         plain = {name: values[name] for name in self.needs}
         known = {name: units.quantity(value, unit_of(name)) for name, value in plain.items()}

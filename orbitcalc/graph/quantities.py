@@ -1,4 +1,4 @@
-"""Quantities that nature does not know below zero."""
+"""Quantities that cannot be negative."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ UNITS = ("kg", "m^2", "m^3", "W", "W/m^2", "K")
 
 
 def quantities(rules: Mapping[str, Rule]) -> tuple[str, ...]:
-    """The computed variables that cannot be below zero, by their unit or because they give a reason.
+    """The computed variables that cannot be negative, by their unit or because they declare a reason.
 
-    Of those with such a unit, what a constraint is computed from, whatever the words: what follows from the design
-    alone cannot be below zero where the design is not.
+    Variables with such a unit count only upstream of a constraint, for any words: other quantities follow from the
+    design, and are not negative where the design is not.
     """
     reached: set[str] = set()
     queue = [name for name, rule in rules.items() if isinstance(rule, Constraint) and rule.binds and not rule.law]

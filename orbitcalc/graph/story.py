@@ -1,9 +1,9 @@
 """The form of an answer: sentences, chains, breakdowns and series, declared with the model that they describe.
 
-A `Part` has a title and items. What a sentence says of a variable stands in braces: `{altitude}` is its value
-with its unit, `{satellites_required:satellite}` so many of the noun, `{launch_rate:flight}` so many a year
-where it is a rate, `{flight_fill:percent}` a share in percent, and `{capex:lines}` the largest lines of a total
-with their shares. The views of `orbitcalc.report` fill in the values; this module knows none.
+A `Part` has a title and items. A sentence names variables in braces: `{altitude}` is a value with its unit,
+`{satellites_required:satellite}` a count of the noun, `{launch_rate:flight}` a count per year for a rate,
+`{flight_fill:percent}` a share in percent, and `{capex:lines}` the largest lines of a total with their shares.
+The views of `orbitcalc.report` fill in the values.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from orbitcalc.errors import ModelError
 from orbitcalc.graph.formula import Words, word_sets
 
 REASON = "reason"
-"""The field of a sentence that stands for why a variable has no value."""
+"""The field of a sentence for the reason why a variable has no value."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A variable in a sentence, and how it is written: with a noun to count, in percent, or as its lines."""
+    """A variable in a sentence, and its format: a noun to count, a percentage, or its lines."""
 
     name: str
     noun: str = ""
@@ -32,9 +32,9 @@ class Field:
 class Sentence:
     """A sentence of the answer.
 
-    With a `label` it is a fact beside that label. Where one of its variables has no value `otherwise` takes
-    its place, and may hold `{reason}`; without it the sentence is left out, or a fact says the reason. With
-    `unless` it is for results in which that variable has no value.
+    With a `label` it is a labelled fact. Where one of its variables has no value, `otherwise` replaces it and may
+    contain `{reason}`; without `otherwise` a sentence is omitted and a fact shows the reason. A sentence with
+    `unless` is shown only where that variable has no value.
     """
 
     text: str
@@ -55,7 +55,7 @@ class Sentence:
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """The variables that the text in its place needs."""
+        """The variables that the `otherwise` text needs."""
         return tuple(field.name for _, field in self.fields(self.otherwise) if field and field.name != REASON)
 
     @property
@@ -64,15 +64,15 @@ class Sentence:
         return (*self.names, *self.other_names, *filter(None, [self.unless]))
 
     def fits(self, words: Mapping[str, str]) -> bool:
-        """Whether the sentence is for these words."""
+        """Whether the sentence applies to these words."""
         return all(words.get(choice) in allowed for choice, allowed in self.when)
 
 
 @dataclass(frozen=True)
 class Chain:
-    """A result that a number becomes when it is divided by factors, each with what it stands for.
+    """A start value that is divided by labelled factors to give a result.
 
-    Where the result is given, the chain leads to what is `needed` instead, if that is named.
+    Where the result is given, the chain leads to the variable `needed` instead, if there is one.
     """
 
     result: str
@@ -88,21 +88,21 @@ class Chain:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The figures of the headline, each under a label: a table where they have ranges, else facts."""
+    """The labelled headline figures: a table where they have ranges, else facts."""
 
     rows: tuple[tuple[str, str], ...]
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Every variable that is named."""
+        """All variables named."""
         return tuple(name for _, name in self.rows)
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A total with its lines, as a table with a chart; beside it, line by line, its `twin` on the ground.
+    """A total with its lines, as a table with a chart, next to the lines of its `twin` on the ground.
 
-    `per` are further variables of both sides below the total, as (label, orbit, ground).
+    `per` are further rows below the total, as (label, variable in orbit, variable on the ground).
     """
 
     total: str
@@ -112,28 +112,28 @@ class Breakdown:
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Every variable that is named."""
+        """All variables named."""
         return tuple(filter(None, (self.total, self.twin, *(name for _, *pair in self.per for name in pair))))
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """A table of orbit beside the ground: label, variable in orbit, variable on the ground."""
+    """A table that compares orbit and ground: label, variable in orbit, variable on the ground."""
 
     title: str
     rows: tuple[tuple[str, str, str], ...]
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Every variable that is named."""
+        """All variables named."""
         return tuple(name for _, *pair in self.rows for name in pair if name)
 
 
 @dataclass(frozen=True)
 class Series:
-    """Variables year by year as charts, each with the variable that is its limit, over one table.
+    """Yearly series as charts, each with the variable that limits it, and one table below.
 
-    The first year of all of them is the value of `start`.
+    The value of `start` is the first year of all series.
     """
 
     title: str
@@ -142,7 +142,7 @@ class Series:
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Every variable that is named."""
+        """All variables named."""
         return (self.start, *(name for pair in self.charts for name in pair if name))
 
 
@@ -151,7 +151,7 @@ Item: TypeAlias = Sentence | Outcomes | Chain | Breakdown | Pairs | Series
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the answer under a title, which may hold fields as a sentence does."""
+    """A part of the answer under a title, which may contain fields like a sentence."""
 
     key: str
     title: Sentence
@@ -162,9 +162,9 @@ class Part:
 class Judgement:
     """The variables of the two verdicts: whether the plan works, and whether it beats the ground.
 
-    `cost` is the constraint that compares costs, `ratio` the costs of orbit over those of the ground, `ground` the
-    latter, `least` the smallest slack of all constraints. `gated` are the figures, the lower the better, of which a
-    screen says where they lie far from the middle of the futures, each under a label.
+    `cost` is the constraint that compares costs, `ratio` the cost in orbit over the cost on the ground, `ground` the
+    latter, and `least` the smallest slack of all constraints. `gated` are labelled figures, lower being better, whose
+    position among the futures is reported when it is far from the middle.
     """
 
     feasible: str
@@ -177,7 +177,7 @@ class Judgement:
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Every variable that is named."""
+        """All variables named."""
         return (
             self.feasible,
             self.binding,
@@ -190,14 +190,14 @@ class Judgement:
 
 
 class Story:
-    """The parts of an answer in order, its verdicts, and the variables whose position among futures is given.
+    """The parts of an answer in order, its verdicts, and the variables whose position among futures is reported.
 
     `sayings` are sentences for figures that the question of a scenario asks for.
 
     Raises
     ------
     ModelError
-        If a name is none of the model's.
+        If a name is not a variable of the model.
     """
 
     def __init__(
@@ -212,7 +212,7 @@ class Story:
         self.sayings = tuple(sayings)
         known = frozenset(names)
         if missing := [name for name in positions if name not in known]:
-            raise ModelError(f"positions are asked of {', '.join(missing)}, which no group declares")
+            raise ModelError(f"positions refer to {', '.join(missing)}, which no group declares")
         items = [item for part in self.parts for item in (part.title, *part.items)]
         for item in (*items, *self.sayings, judgement):
             if missing := [name for name in item.all_names if name not in known]:
@@ -225,5 +225,5 @@ class Story:
 def sentence(
     text: str, label: str = "", otherwise: str = "", unless: str = "", **words: str | tuple[str, ...]
 ) -> Sentence:
-    """A sentence, or a fact under a label; `words` restrict it to words of choices."""
+    """A sentence, or a labelled fact; `words` restrict it to words of choices."""
     return Sentence(text=text, label=label, otherwise=otherwise, unless=unless, when=word_sets(words))

@@ -1,6 +1,6 @@
-"""The orbital data centre as variables: one module or package a group, in the order data flows.
+"""The orbital data centre as variables: one module or package per group, in the order of data flow.
 
-Groups do not import one another; the graph ties them by name. A group that is a package lists its modules
+Groups do not import one another; the graph connects them by name. A group that is a package lists its modules
 in `MODULES`. To add a variable, declare it in a module of its group: a `parameter` with range and source, or a
 `rule` whose arguments are names.
 """
@@ -19,13 +19,15 @@ GROUPS = {
     "target": "the target",
     "orbit": "the orbit",
     "compute": "the computers",
+    "workload": "the work",
     "network": "the links",
     "reliability": "failures and spares",
     "power": "the power supply",
     "thermal": "heat rejection",
     "shielding": "shielding",
-    "spacecraft": "the build of the satellite",
+    "spacecraft": "the spacecraft",
     "fleet": "the number of satellites",
+    "jobs": "jobs and what interrupts them",
     "launch": "launch",
     "campaign": "the pace of deployment",
     "cost": "prices and what is counted",
@@ -35,11 +37,11 @@ GROUPS = {
     "environment": "emissions",
     "verdict": "limits",
 }
-"""The groups in order, each with its name in a sentence."""
+"""The groups in order, each with the name used in sentences."""
 
 
 def groups() -> tuple[ModuleType, ...]:
-    """The groups, each as the module or package that declares it."""
+    """The module or package that declares each group."""
     return tuple(import_module(f"{__name__}.{group}") for group in GROUPS)
 
 

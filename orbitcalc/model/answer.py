@@ -1,11 +1,12 @@
 """The form of the answer: the sentences, tables and charts of `run` and `report`, in order.
 
-To say something new of the answer, add a sentence here; views and formats follow.
+To state something more about the answer, add a sentence here; every view and format shows it.
 """
 
 from __future__ import annotations
 
 from orbitcalc.graph.story import Breakdown, Chain, Judgement, Outcomes, Pairs, Part, Series, sentence
+from orbitcalc.model.answer_computing import VALUE, WORK
 
 ANSWER = Part(
     "answer",
@@ -16,33 +17,40 @@ ANSWER = Part(
             "power in {full_power_date}.",
             otherwise="Full power is never reached: {reason}.",
         ),
-        sentence(
-            "Until then {satellites_launched:satellite} are launched, replacements and losses on the way included."
-        ),
+        sentence("Until then {satellites_launched:satellite} are launched, including replacements and launch losses."),
         sentence(
             "The campaign reaches {power_held} of {target_power} in {power_held_date}, and costs {cost_total} over "
             "{horizon}.",
             unless="full_power_date",
         ),
         sentence(
-            "Full power takes {satellites_sufficient:satellite} in place.",
+            "Full power requires {satellites_sufficient:satellite} in place.",
             unless="full_power_date",
             sparing_policy=("replace", "overprovision"),
         ),
         sentence(
-            "To sustain {satellites_required:satellite} takes {replacement_launch_rate:flight}; this programme gets "
-            "{launch_rate_sustained:flight} in the end.",
+            "Sustaining {satellites_required:satellite} requires {replacement_launch_rate:flight}; this programme "
+            "eventually gets {launch_rate_sustained:flight}.",
             unless="full_power_date",
         ),
-        sentence("{satellites_required:satellite} in place are {satellites_surplus} more than full power takes."),
-        sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} as a mean over the year."),
+        sentence("{satellites_required:satellite} in place are {satellites_surplus} more than full power requires."),
+        sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} on average over the year."),
         sentence(
-            "Over {horizon} computing costs {levelised_cost} of IT energy, {cost_ratio} times as much as on the ground "
-            "({ground_levelised_cost})."
+            "Over {horizon} the whole cost of computing is {levelised_cost} of IT energy, {cost_ratio} times that on "
+            "the ground ({ground_levelised_cost}).",
+            cost_boundary="all",
         ),
         sentence(
-            "The use of an accelerator costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the "
-            "ground."
+            "Over {horizon} what is counted of the cost of computing is {levelised_cost} of IT energy, {cost_ratio} "
+            "times that on the ground ({ground_levelised_cost}).",
+            cost_boundary=("without-accelerators", "launch-and-energy"),
+        ),
+        sentence(
+            "An accelerator-hour costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the ground."
+        ),
+        sentence(
+            "The work is {workload}: a PFLOP-day of it costs {pflop_day_cost} in orbit, {ground_pflop_day_cost} on the "
+            "ground, a million tokens {token_cost} and {ground_token_cost}."
         ),
         Outcomes(
             (
@@ -51,8 +59,10 @@ ANSWER = Part(
                 ("flights to full power", "launches_to_deploy"),
                 ("full power", "full_power_date"),
                 ("cost to full power", "capex"),
-                ("cost of computing", "levelised_cost"),
+                ("whole cost of computing", "levelised_cost"),
                 ("the same on the ground", "ground_levelised_cost"),
+                ("an accelerator-hour", "accelerator_hour_cost"),
+                ("the same on the ground", "ground_accelerator_hour_cost"),
                 ("orbit over ground", "cost_ratio"),
             )
         ),
@@ -67,17 +77,16 @@ WHY = Part(
             "satellites_required",
             "satellites_nameplate",
             (
-                ("duty_fraction", "time in sunlight, computing"),
-                ("accelerator_availability", "accelerators working, mean over a satellite's life"),
-                ("power_fade", "power left as the array ages, mean over life"),
-                ("on_station_share", "life in orbit, after the climb"),
-                ("availability", "satellites working, hence spares"),
+                ("duty_fraction", "share of the year computing in sunlight"),
+                ("accelerator_availability", "accelerators working, averaged over life"),
+                ("power_fade", "array power after ageing, averaged over life"),
+                ("on_station_share", "share of life in the final orbit, after the climb"),
+                ("availability", "satellites working; spares make up the rest"),
             ),
             "satellites_sufficient",
         ),
         sentence(
-            "{satellites_nameplate:satellite} would be enough at {it_power_for_nameplate} each "
-            "(it_power_for_nameplate)."
+            "{satellites_nameplate:satellite} would suffice at {it_power_for_nameplate} each (it_power_for_nameplate)."
         ),
     ),
 )
@@ -110,23 +119,23 @@ CAMPAIGN = Part(
             launch_sourcing="buy",
         ),
         sentence(
-            "{launch_price_to_full_power} as a mean over the flights until full power",
+            "{launch_price_to_full_power} on average over the flights until full power",
             "mean price",
             launch_sourcing="buy",
         ),
         sentence(
-            "{payload_to_orbit} to {delivery_altitude}, {satellites_per_launch:satellite} a flight; a flight of one's "
-            "own costs {own_flight_cost}, {own_launch_price}",
+            "{payload_to_orbit} to {delivery_altitude}, {satellites_per_launch:satellite} a flight; a flight of an "
+            "owned launcher costs {own_flight_cost}, {own_launch_price}",
             "launch",
             launch_sourcing="own",
         ),
         sentence(
-            "{climb_time} by electric thrust from {delivery_altitude} to {altitude}, {climb_delta_v}",
+            "{climb_time} by electric propulsion from {delivery_altitude} to {altitude}, {climb_delta_v}",
             "climb",
             insertion="climb",
         ),
         sentence(
-            "{flight_fill:percent} of the payload mass used; one more satellite would fit if each weighed "
+            "{flight_fill:percent} of the payload mass is used; one more satellite would fit if each weighed "
             "{satellite_mass_for_one_more}",
             "a flight",
             launch_packing="whole",
@@ -139,15 +148,15 @@ CAMPAIGN = Part(
             "{launch_rate:flight} is never reached",
             campaign_pace="year-by-year",
         ),
-        sentence("all at the first launch, as campaign_pace says", "flights", campaign_pace="at-once"),
+        sentence("all satellites at the first launch (campaign_pace)", "flights", campaign_pace="at-once"),
         sentence(
-            "{launch_failure_first:percent} of flights lost in the first year; until full power {launches_lost:flight}",
+            "{launch_failure_first:percent} of flights lost in the first year; {launches_lost:flight} until full power",
             "failures",
             otherwise="{launch_failure_first:percent} of flights lost in the first year",
         ),
-        sentence("in the end {factory_rate:satellite}", "factory"),
+        sentence("{factory_rate:satellite} at full rate", "factory"),
         sentence(
-            "{sustainable_power}, which these rates of launch and manufacture replace indefinitely", "sustainable"
+            "{sustainable_power} can be sustained indefinitely at these rates of launch and manufacture", "sustainable"
         ),
         Series(
             "The campaign by year",
@@ -185,62 +194,24 @@ COST = Part(
                 ("present cost over the horizon", "present_cost", "ground_present_cost"),
                 ("present energy over the horizon", "present_energy", "ground_present_energy"),
                 ("levelised cost", "levelised_cost", "ground_levelised_cost"),
-                ("orbit over ground", "cost_ratio", ""),
+                ("cost ratio to the ground", "cost_ratio", ""),
             ),
         ),
         Breakdown("cost_total", "Cost over the horizon, undiscounted"),
     ),
 )
 
-VALUE = Part(
-    "value",
-    sentence("Time and value of computing"),
-    (
-        sentence(
-            "decided in {decision_date}: {time_to_full_power} in orbit, {ground_time_to_full_power} on the ground, "
-            "when {power_online_at_ground_date} of orbit is on line",
-            "full power",
-            otherwise="decided in {decision_date}: never in orbit, {ground_time_to_full_power} on the ground, when "
-            "{power_online_at_ground_date} of orbit is on line",
-            campaign_pace="year-by-year",
-        ),
-        sentence(
-            "{net_present_value} in orbit, {ground_net_present_value} on the ground, at present value, if the use of "
-            "an accelerator sells for {computing_price}",
-            "net value",
-            cost_boundary="all",
-        ),
-        Pairs(
-            "What computing earns, from the decision, at present value",
-            (
-                ("time to full power", "time_to_full_power", "ground_time_to_full_power"),
-                ("cost of the use of an accelerator", "accelerator_hour_cost", "ground_accelerator_hour_cost"),
-                ("price of the use of an accelerator", "computing_price", "computing_price"),
-                ("worth of computing, by the age of computers", "vintage_factor", ""),
-                ("revenue", "present_revenue", "ground_present_revenue"),
-                ("net present value", "net_present_value", "ground_net_present_value"),
-                ("internal rate of return", "internal_rate_of_return", "ground_internal_rate_of_return"),
-                ("cost of capital", "discount_rate", "ground_discount_rate"),
-                ("payback", "payback_time", "ground_payback_time"),
-                ("revenue forgone by waiting", "waiting_cost", "ground_waiting_cost"),
-                ("year from which orbit costs as little", "cost_parity_year", ""),
-                ("year from which orbit is worth as much", "parity_year", ""),
-            ),
-        ),
-    ),
-)
-
-PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, COST, VALUE)
+PARTS = (ANSWER, WHY, SATELLITE, CAMPAIGN, WORK, COST, VALUE)
 
 SAYINGS = (
     sentence("Owning the launcher is cheaper than buying flights above {owning_breakeven_rate:flight}."),
     sentence(
-        "The limit on a flight is {flight_limit}: there is room for {satellites_by_volume:satellite}, and the mass of "
-        "{satellites_by_mass:satellite} could be lifted."
+        "The limit on a flight is {flight_limit}: the fairing has room for {satellites_by_volume:satellite}, and the "
+        "vehicle can lift {satellites_by_mass:satellite}."
     ),
     sentence(
-        "The fleet takes {launches_for_fleet:flight} to launch, and {replacement_launch_rate:flight} to replace what "
-        "fails and retires."
+        "The fleet needs {launches_for_fleet:flight} to launch, and {replacement_launch_rate:flight} to replace "
+        "satellites that fail or retire."
     ),
     sentence("The campaign reaches {power_held} in {power_held_date}."),
     sentence("Launch costs {launch_price} on the first flight."),
@@ -248,10 +219,10 @@ SAYINGS = (
     sentence("The solar arrays of the fleet cover {fleet_array_area}."),
     sentence("These rates of launch and manufacture sustain {sustainable_power} indefinitely."),
     sentence("One satellite weighs {satellite_wet_mass} and has {radiator_area} of radiator."),
-    sentence("The fleet in place delivers {power_delivered} as a mean over the year."),
-    sentence("Up to full power orbit costs {capex}."),
+    sentence("The fleet in place delivers {power_delivered} on average over the year."),
+    sentence("Orbit costs {capex} until full power."),
 )
-"""Sentences for what the question of a scenario asks and the first part does not say; a figure without one is named."""
+"""Sentences for figures that a scenario asks about and the first part omits; a figure without one is named."""
 
 JUDGEMENT = Judgement(
     feasible="feasible",
@@ -276,4 +247,4 @@ POSITIONS = (
     "satellites_required",
     "levelised_cost",
 )
-"""Figures of which the position among the futures is given; the lower the better."""
+"""Figures whose position in the Monte Carlo distribution is reported; lower is better."""

@@ -8,12 +8,12 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, parameter, rule, selection
 
 _STANDSTILL = 1e-4
-"""Progress a year below which accelerators do not grow obsolete."""
+"""Yearly progress below which accelerators do not become obsolete."""
 
 accelerator = selection(
     "accelerators",
     "gb200-nvl72",
-    "Accelerator flown and, on the ground, bought",
+    "Accelerator used in orbit and on the ground",
     aliases=("gpu", "chip", "gpu_model"),
     roles=("starter",),
 )
@@ -21,7 +21,7 @@ accelerator_power = catalogued(
     "accelerators", "W", "Power of one accelerator chip", bounds=("1 W", "100 kW"), aliases=("tdp", "gpu_power")
 )
 server_overhead = catalogued(
-    "accelerators", "1", "IT power per accelerator power: hosts, memory, switches, fans", bounds=("1", "5")
+    "accelerators", "1", "IT power over accelerator power: hosts, memory, switches, fans", bounds=("1", "5")
 )
 accelerator_mass = catalogued(
     "accelerators",
@@ -40,14 +40,14 @@ accelerator_price = catalogued(
 accelerator_performance = catalogued(
     "accelerators",
     "TFLOP/s",
-    "Dense 16-bit operations a second",
+    "Dense 16-bit operations per second of one accelerator",
     bounds=("0 TFLOP/s", "1e6 TFLOP/s"),
     aliases=("flops", "tflops", "fp16"),
 )
 junction_temperature_limit = catalogued(
     "accelerators",
     "K",
-    "Junction temperature that the accelerator allows",
+    "Maximum junction temperature of the accelerator",
     bounds=("280 K", "500 K"),
     aliases=("tjmax",),
 )
@@ -65,19 +65,19 @@ it_power_per_satellite = parameter(
 )
 eclipse_compute_share = parameter(
     "0",
-    "Share of the IT load carried through eclipse",
+    "Share of the IT load that keeps running in eclipse",
     low="0",
     high="1",
     bounds=("0", "1"),
     role="lever",
     source="assumption",
-    note="storage for full load costs more mass than the 4 % of time it wins in dawn-dusk orbit",
+    note="a battery for the full load costs more mass than the 4 % of time gained in a dawn-dusk orbit is worth",
     aliases=("ride_through",),
     roles=("optimise", "decision"),
 )
 eclipse_idle_share = parameter(
     "0.1",
-    "Share of the IT power drawn in eclipse by computers that wait",
+    "IT power of idle computers in eclipse over their full power",
     low="0.03",
     high="0.3",
     bounds=("0", "1"),
@@ -96,12 +96,13 @@ spare_compute_share = parameter(
 )
 compute_mounting_factor = parameter(
     "1.2",
-    "Mass of the mounted computers over that of the boards: cold plates, frames, vibration mounts",
+    "Mass of the mounted computers over the mass of the boards: cold plates, frames, vibration mounts",
     low="1.05",
     high="1.6",
     bounds=("1", "5"),
     source="assumption",
     note="outside it in spacedc-mdao (restated); launch loads add frames; the steel of a ground rack stays behind",
+    moves_with={"harness_share": 0.4},
 )
 compute_density = parameter(
     "75 kW/m^3",
@@ -114,7 +115,7 @@ compute_density = parameter(
 )
 utilisation = parameter(
     "0.85",
-    "Share of the delivered IT power that does paid work, in orbit and on the ground",
+    "Capacity factor: share of the delivered IT power that does paid work, in orbit and on the ground",
     low="0.6",
     high="0.95",
     bounds=("0.01", "1"),
@@ -124,7 +125,7 @@ utilisation = parameter(
 )
 obsolescence_rate = parameter(
     "0.25 1/yr",
-    "Rate at which the computing of an accelerator loses worth to that of newer ones, which do more per watt",
+    "Rate at which an accelerator's computing loses value against newer accelerators, which do more per watt",
     low="0.08 1/yr",
     high="0.4 1/yr",
     bounds=("0 1/yr", "3 1/yr"),
@@ -135,19 +136,19 @@ obsolescence_rate = parameter(
 )
 obsolescence_limit = parameter(
     "5",
-    "Computing per watt of new accelerators over that of old ones at which the old are replaced",
+    "Ratio of computing per watt, new to old accelerators, at which the old ones are replaced",
     low="3",
     high="10",
     bounds=("1.01", "1000"),
     source="assumption",
-    note="place and electricity are a third of the cost of computing on the ground: below a third of a new one's worth "
-    "an old accelerator does not earn them; it is replaced some time later",
+    note="space and electricity are a third of the cost of computing on the ground: an accelerator worth less than a "
+    "third of a new one does not earn them; it is replaced some time later",
 )
 
 
-@rule("yr", "Age at which an accelerator is obsolete: newer ones do obsolescence_limit times as much per watt")
+@rule("yr", "Age at which an accelerator is obsolete: new ones do obsolescence_limit times as much per watt")
 def obsolescence_age(obsolescence_rate: Array, obsolescence_limit: Array, year: Array) -> Array:
-    """Without progress none is, within thousands of years."""
+    """Without progress the age is thousands of years, so that no accelerator becomes obsolete."""
     return np.log(obsolescence_limit) / np.maximum(obsolescence_rate * year, _STANDSTILL) * year
 
 
@@ -178,7 +179,7 @@ def compute_mass(accelerators_carried: Array, accelerator_mass: Array, compute_m
     return accelerators_carried * accelerator_mass * compute_mounting_factor
 
 
-@rule("PFLOP/s", "Dense 16-bit operations a second of one satellite while computing", aliases=("petaflops",))
+@rule("PFLOP/s", "Dense 16-bit operations per second of one satellite while computing", aliases=("petaflops",))
 def compute_performance(accelerators_per_satellite: Array, accelerator_performance: Array) -> Array:
     return accelerators_per_satellite * accelerator_performance
 
@@ -188,7 +189,7 @@ def eclipse_it_power(it_power_installed: Array, eclipse_compute_share: Array, ec
     return it_power_installed * (eclipse_compute_share + eclipse_idle_share * (1.0 - eclipse_compute_share))
 
 
-@rule("1", "Year-average IT power over nameplate, from eclipse alone", bounds=("0", "1"), roles=("chain",))
+@rule("1", "Mean IT power over the year relative to nameplate, eclipses alone", bounds=("0", "1"), roles=("chain",))
 def duty_fraction(sunlit_fraction: Array, eclipse_compute_share: Array) -> Array:
     return sunlit_fraction + (1.0 - sunlit_fraction) * eclipse_compute_share
 

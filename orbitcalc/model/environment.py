@@ -1,4 +1,4 @@
-"""Emissions: of launches, of making things, of re-entry; and of the ground twin."""
+"""Emissions of launch, manufacture and re-entry, and of the ground twin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from orbitcalc.graph import parameter, rule
 
 satellite_emission_factor = parameter(
     "30",
-    "Carbon dioxide of making a satellite over its mass",
+    "Embodied carbon dioxide of a satellite over its mass",
     low="10",
     high="100",
     bounds=("0", "1e4"),
@@ -16,7 +16,7 @@ satellite_emission_factor = parameter(
 )
 accelerator_emissions = parameter(
     "160 kg",
-    "Carbon dioxide of making one accelerator",
+    "Embodied carbon dioxide of one accelerator",
     low="120 kg",
     high="400 kg",
     bounds=("0 kg", "1e5 kg"),
@@ -38,7 +38,7 @@ water_intensity = parameter(
     high="1.8 L/kWh",
     bounds=("0 L/kWh", "100 L/kWh"),
     source="starcloud-2024",
-    note="0 L/kWh where coolers are dry; the high is near the mean of the United States, the value of large "
+    note="0 L/kWh for dry coolers; the high is near the mean of the United States, the value of large "
     "operators (general knowledge, not re-read)",
     aliases=("wue",),
 )
@@ -49,12 +49,12 @@ def launch_emissions(launches_to_deploy: Array, flight_carbon_dioxide: Array) ->
     return launches_to_deploy * flight_carbon_dioxide
 
 
-@rule("t", "Black carbon of the flights until full power, most of it left in the stratosphere", aliases=("soot",))
+@rule("t", "Black carbon of the flights until full power, most of it emitted in the stratosphere", aliases=("soot",))
 def launch_black_carbon(launches_to_deploy: Array, flight_black_carbon: Array) -> Array:
     return launches_to_deploy * flight_black_carbon
 
 
-@rule("kilotonne", "Carbon dioxide of making the satellites and accelerators of the fleet in place")
+@rule("kilotonne", "Embodied carbon dioxide of the satellites and accelerators of the fleet in place")
 def embodied_emissions(
     satellites_for_fleet: Array,
     satellite_wet_mass: Array,
@@ -66,7 +66,7 @@ def embodied_emissions(
     return satellites_for_fleet * making
 
 
-@rule("kg/kWh", "Carbon dioxide of launching and making the fleet in place, over the IT energy of a service life")
+@rule("kg/kWh", "Carbon dioxide of manufacture and launch of the fleet in place, per IT energy over a service life")
 def orbit_carbon_intensity(
     launches_for_fleet: Array,
     flight_carbon_dioxide: Array,
@@ -79,7 +79,7 @@ def orbit_carbon_intensity(
     return (launching + embodied_emissions) / (power_delivered * utilisation * service_time)
 
 
-@rule("kg/kWh", "Carbon dioxide of the ground twin's electricity and accelerators, over its IT energy")
+@rule("kg/kWh", "Carbon dioxide of the ground twin's electricity and accelerators, per IT energy")
 def ground_carbon_intensity(
     grid_carbon_intensity: Array,
     power_usage_effectiveness: Array,
@@ -106,11 +106,11 @@ def ground_water(
     return energy * water_intensity
 
 
-@rule("t/yr", "Mass of satellites that re-enter a year at full power")
+@rule("t/yr", "Mass of satellites re-entering per year at full power")
 def reentry_mass_rate(satellites_required: Array, service_time: Array, satellite_wet_mass: Array) -> Array:
     return satellites_required / service_time * satellite_wet_mass
 
 
-@rule("t/yr", "Alumina left in the upper air a year at full power")
+@rule("t/yr", "Alumina left in the upper atmosphere per year at full power")
 def reentry_alumina_rate(reentry_mass_rate: Array, aluminium_share: Array, alumina_ratio: Array) -> Array:
     return reentry_mass_rate * aluminium_share * alumina_ratio

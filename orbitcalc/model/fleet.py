@@ -1,6 +1,6 @@
-"""How many satellites: the plain division, then sunlight, duty, failures and spares.
+"""The number of satellites: the plain division, then sunlight, duty, failures and spares.
 
-What the fleet as a whole can do follows: its size, its computing, and its traffic among itself and to the ground.
+Totals of the fleet follow: its mass and areas, its computing, and its traffic internally and to the ground.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def satellites_nameplate(target_power: Array, it_power_per_satellite: Array) -> 
     return target_power / it_power_per_satellite
 
 
-@rule("kW", "IT power one working satellite delivers, averaged over year and life")
+@rule("kW", "IT power delivered by one working satellite, averaged over year and life")
 def delivered_power_per_satellite(
     it_power_per_satellite: Array,
     duty_fraction: Array,
@@ -43,7 +43,7 @@ def satellites_active_fractional(target_power: Array, delivered_power_per_satell
     return target_power / delivered_power_per_satellite
 
 
-@rule("1", "Satellites in place that deliver the target while those that fail are treated as sparing_policy says")
+@rule("1", "Satellites in place that deliver the target under the sparing policy")
 def satellites_sufficient(satellites_active: Array, availability: Array) -> Array:
     return np.ceil(_steady(satellites_active / availability))
 
@@ -72,11 +72,11 @@ def satellites_required(satellites_sufficient: Array) -> Array:
 
 @rule(
     "1",
-    "Satellites in place beyond those that full power takes; no value where there are none",
-    no_value="no more are in place than full power takes",
+    "Satellites in place in excess of the need of full power; no value where there are none",
+    no_value="no more satellites are in place than full power requires",
 )
 def satellites_surplus(satellites_required: Array, satellites_sufficient: Array) -> Array:
-    """Whole satellites beyond the need: only a count that is given has any."""
+    """Whole satellites beyond the need; nonzero only where the count itself is given."""
     surplus = satellites_required - satellites_sufficient
     return np.where(surplus >= 1.0, surplus, np.nan)
 
@@ -86,7 +86,7 @@ def _steady(count: Array) -> Array:
     return count * (1.0 - 1e-12)
 
 
-@rule("1", "Share of the power in place that is asked for: what rounding up to whole satellites adds is not")
+@rule("1", "Share of the power in place that is needed, without the excess from rounding up to whole satellites")
 def power_share_asked(
     satellites_required: Array,
     satellites_sufficient: Array,
@@ -94,17 +94,17 @@ def power_share_asked(
     delivered_power_per_satellite: Array,
     target_power: Array,
 ) -> Array:
-    """Of more satellites than suffice, given as such, more power is asked in proportion."""
+    """Where more satellites than suffice are given, the power needed rises in proportion."""
     asked = target_power / np.minimum(satellites_sufficient, satellites_required)
     return np.minimum(asked / (availability * delivered_power_per_satellite), 1.0)
 
 
-@rule("kW", "IT power that one place of the fleet delivers, failures included")
+@rule("kW", "Mean IT power per satellite position of the fleet, failures included")
 def power_per_place(availability: Array, delivered_power_per_satellite: Array, power_share_asked: Array) -> Array:
     return availability * delivered_power_per_satellite * power_share_asked
 
 
-@rule("GW", "IT power of the whole fleet in place, averaged over the year: failures and eclipse counted")
+@rule("GW", "IT power of the fleet in place, averaged over the year, after failures and eclipses")
 def power_delivered(satellites_required: Array, power_per_place: Array) -> Array:
     return satellites_required * power_per_place
 
@@ -140,14 +140,14 @@ def fleet_radiator_area(satellites_required: Array, radiator_area: Array) -> Arr
     return satellites_required * radiator_area
 
 
-@rule("EFLOP/s", "Dense 16-bit operations a second of the fleet at target power", aliases=("exaflops",))
+@rule("EFLOP/s", "Dense 16-bit operations per second of the fleet at target power", aliases=("exaflops",))
 def fleet_performance(
     target_power: Array, it_power_per_satellite: Array, compute_performance: Array, network_efficiency: Array
 ) -> Array:
     return target_power / it_power_per_satellite * compute_performance * network_efficiency
 
 
-@rule("kW", "IT power per satellite at which the plain division's number of them would do")
+@rule("kW", "IT power per satellite at which the number from the plain division would suffice")
 def it_power_for_nameplate(
     it_power_per_satellite: Array, satellites_required: Array, satellites_nameplate: Array
 ) -> Array:
@@ -156,7 +156,7 @@ def it_power_for_nameplate(
 
 @rule(
     "TB/s",
-    "Traffic that one half of the fleet can exchange with the other, wired as a torus",
+    "Bisection bandwidth of the fleet, linked as a torus",
     aliases=("bisection_bandwidth",),
 )
 def bisection_rate(satellites_nameplate: Array, link_dimensions: Array, link_rate: Array) -> Array:
@@ -164,7 +164,7 @@ def bisection_rate(satellites_nameplate: Array, link_dimensions: Array, link_rat
     return 2.0 * satellites_nameplate ** (1.0 - 1.0 / link_dimensions) * link_rate
 
 
-@rule("Gbit/s", "Downlink of one satellite, averaged, shared with the whole fleet")
+@rule("Gbit/s", "Mean downlink rate of one satellite, with the stations shared by the fleet")
 def downlink_average_rate(
     downlink_rate: Array,
     downlink_visibility: Array,
@@ -177,7 +177,7 @@ def downlink_average_rate(
     return downlink_rate * np.minimum(downlink_visibility, shared)
 
 
-@rule("GB/kWh", "Most data that can be sent to the ground per IT energy")
+@rule("GB/kWh", "Largest volume of data that can be sent to the ground per IT energy")
 def traffic_intensity_max(
     downlink_average_rate: Array, it_power_per_satellite: Array, duty_fraction: Array, utilisation: Array
 ) -> Array:

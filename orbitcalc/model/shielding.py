@@ -1,7 +1,7 @@
-"""Trapped radiation and solar protons, the aluminium that keeps them from the electronics, and the errors that remain.
+"""Trapped radiation and solar protons, the aluminium shield of the electronics, and the remaining upset rate.
 
-The shield is a design's answer to a dose: as thick as the electronics need for a life, within what walls have
-anyway and what is worth its secondaries.
+The shield is as thick as the electronics need for their life, between the thickness of the walls and the
+thickness beyond which secondary radiation dominates.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from orbitcalc.physics import radiation
 from orbitcalc.validity import limits_of
 
 _ROUNDING = 1e-9
-"""Share of a dose below which the difference of two readings of its table is noise."""
+"""Share of a dose below which the difference of two table look-ups is rounding noise."""
 
 solar_activity = parameter(
     "0.5",
-    "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum; electrons may have their own",
+    "Phase of the solar cycle for trapped radiation: 0 is minimum, 1 is maximum; electron_activity may differ",
     low="0.05",
     high="0.95",
     bounds=("0", "1"),
     shape="uniform",
     source="ae8-ap8",
-    note="any phase is as likely; the mean of both, for a life of half a cycle",
+    note="all phases are equally likely; a life of half a cycle averages both",
     aliases=("solar_cycle",),
 )
 dose_tolerance = parameter(
@@ -35,40 +35,41 @@ dose_tolerance = parameter(
     high="6 krad_Si",
     bounds=("1 rad_Si", "1e5 krad_Si"),
     source="suncatcher",
-    note="memory irregularities from 2 krad; 15 krad is the largest dose of the test, without hard failure, which is "
-    "another criterion",
+    note="memory irregularities from 2 krad; hard failure is another criterion and did not occur up to 15 krad, the "
+    "end of the test",
 )
 dose_reserve = parameter(
     "2",
-    "Tolerated dose over the dose expected in life",
+    "Tolerated dose over the dose expected during life",
     low="1.5",
     high="3",
     bounds=("1", "10"),
     role="lever",
     source="ecss",
-    note="the models are good to a factor 2",
+    note="the models are accurate to a factor of 2",
 )
 solar_events = parameter(
     "1",
-    "Very large solar proton events that the electronics must survive in a life",
+    "Number of very large solar proton events that the electronics must survive during life",
     low="0",
     high="2",
     bounds=("0", "20"),
     role="lever",
     source="assumption",
-    note="as that of August 1972; one or two come in a solar cycle of eleven years, so one in five years is cautious",
+    note="such as that of August 1972; one or two occur per solar cycle of eleven years, so one in five is cautious",
 )
 dose_per_upset = parameter(
     "17 rad_Si",
     "Dose per silent error of one accelerator",
-    low="14.4 rad_Si",
-    high="20 rad_Si",
+    low="8 rad_Si",
+    high="40 rad_Si",
     bounds=("0.001 rad_Si", "1e6 rad_Si"),
     source="suncatcher",
+    note="14.4 to 20 for one chip in one beam; another generation differs by a factor of two or so",
 )
 fluence_per_dose = parameter(
     "7.9e6 1/cm^2/rad_Si",
-    "Protons per area and dose of the beam in which chips are tested",
+    "Proton fluence per dose of the beam in which chips are tested",
     low="7e6 1/cm^2/rad_Si",
     high="9e6 1/cm^2/rad_Si",
     bounds=("1 1/cm^2/rad_Si", "1e12 1/cm^2/rad_Si"),
@@ -78,7 +79,7 @@ fluence_per_dose = parameter(
 )
 shield_thickness_min = parameter(
     "2 mm",
-    "Thickness of aluminium that the walls have anyway",
+    "Minimum aluminium thickness, that of the walls",
     low="1 mm",
     high="3 mm",
     bounds=("0.1 mm", "50 mm"),
@@ -86,7 +87,7 @@ shield_thickness_min = parameter(
 )
 shield_thickness_max = parameter(
     "20 mm",
-    "Thickest shield considered; beyond it secondaries win",
+    "Maximum shield thickness, beyond which secondary radiation dominates",
     low="15 mm",
     high="20 mm",
     bounds=("1 mm", "20 mm"),
@@ -97,7 +98,7 @@ shield_thickness_max = parameter(
 
 @rule(
     "1",
-    "Log dose rate behind each thickness of the table, at solar minimum and maximum",
+    "Logarithm of the dose rate behind each tabulated thickness, at solar minimum and maximum",
     axis="shield",
     tabulated=True,
     signed=True,
@@ -107,14 +108,14 @@ def dose_profile(altitude: Array, inclination: Array) -> Array:
     return radiation.dose_profile(altitude, inclination)
 
 
-@rule("1", "Phase of the solar cycle for trapped electrons; practice takes 1 for them and 0 for protons")
+@rule("1", "Phase of the solar cycle for trapped electrons; common practice is 1, with 0 for protons")
 def electron_activity(solar_activity: Array) -> Array:
     return solar_activity
 
 
 @rule(
     "1",
-    "Log dose rate behind each thickness of the table, electrons at their own solar activity",
+    "Logarithm of the dose rate behind each tabulated thickness, with electrons at electron_activity",
     axis="shield",
     tabulated=True,
     signed=True,
@@ -127,7 +128,7 @@ def trapped_dose_profile(
 
 @rule(
     "1",
-    "Log dose of a life behind each thickness of the table, solar protons included, at solar minimum and maximum",
+    "Logarithm of the life dose behind each tabulated thickness, with solar protons, at solar minimum and maximum",
     axis="shield",
     tabulated=True,
     signed=True,
@@ -138,7 +139,7 @@ def life_dose_profile(
     return doses.life_dose_profile(trapped_dose_profile, satellite_life, solar_events, inclination)
 
 
-@rule("mm", "Aluminium around the electronics, for the dose they tolerate", tabulated=True, aliases=("shield",))
+@rule("mm", "Aluminium thickness around the electronics, for the tolerated dose", tabulated=True, aliases=("shield",))
 def shield_thickness(
     dose_tolerance: Array,
     dose_reserve: Array,
@@ -154,7 +155,7 @@ def shield_thickness(
 
 @rule(
     "rad_Si/yr",
-    "Trapped dose in silicon behind the shield, a year",
+    "Trapped dose in silicon behind the shield per year",
     tabulated=True,
     within=limits_of(radiation.dose_rate_behind, thickness="shield_thickness"),
 )
@@ -164,9 +165,12 @@ def dose_rate(trapped_dose_profile: Array, shield_thickness: Array, solar_activi
 
 @rule(
     "krad_Si",
-    "Dose of the solar proton events of a life behind the shield",
+    "Dose of the solar proton events during life behind the shield",
     tabulated=True,
-    within=limits_of(radiation.dose_rate_behind, thickness="shield_thickness"),
+    within=(
+        *limits_of(radiation.dose_rate_behind, thickness="shield_thickness"),
+        *limits_of(radiation.solar_proton_dose, thickness="shield_thickness"),
+    ),
 )
 def solar_proton_dose(
     life_dose_profile: Array,
@@ -175,7 +179,7 @@ def solar_proton_dose(
     solar_activity: Array,
     satellite_life: Array,
 ) -> Array:
-    """What the events add to the trapped dose, both read from their tables."""
+    """Difference of the total and the trapped dose, both from their tables."""
     trapped = radiation.dose_rate_behind(trapped_dose_profile, shield_thickness, solar_activity) * satellite_life
     total = radiation.dose_rate_behind(life_dose_profile, shield_thickness, solar_activity)
     return np.where(total - trapped > _ROUNDING * total, total - trapped, 0.0)
@@ -186,12 +190,12 @@ def life_dose(dose_rate: Array, satellite_life: Array, solar_proton_dose: Array)
     return dose_rate * satellite_life + solar_proton_dose
 
 
-@rule("1", "Dose tolerated over the dose of a life")
+@rule("1", "Tolerated dose over life dose")
 def dose_factor(dose_tolerance: Array, life_dose: Array) -> Array:
     return dose_tolerance / life_dose
 
 
-@rule("1/yr", "Silent errors of one accelerator a year", aliases=("seu",))
+@rule("1/yr", "Silent errors of one accelerator per year", aliases=("seu",))
 def upset_rate(dose_rate: Array, dose_per_upset: Array) -> Array:
     return dose_rate / dose_per_upset
 
@@ -208,7 +212,7 @@ def upset_cross_section(dose_per_upset: Array, fluence_per_dose: Array) -> Array
 
 @rule("m^2", "Area of the shielded box")
 def shield_area(it_power_per_satellite: Array, compute_density: Array) -> Array:
-    """A cube of the electronics' volume: shielding per watt falls as satellites grow."""
+    """The box is a cube of the electronics' volume: shielding per watt falls as satellites grow."""
     return 6.0 * np.cbrt(it_power_per_satellite / compute_density) ** 2
 
 

@@ -1,12 +1,12 @@
-"""What is asked for, and the terms that both sides of the comparison share.
+"""The target, and the terms that both sides of the comparison share.
 
-Power delivered, for how long, from when; the lives of satellites and accelerators; the cost of capital.
+They are the power, horizon and dates, the lives of satellites and accelerators, and the cost of capital.
 """
 
 from __future__ import annotations
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import parameter, rule
+from orbitcalc.graph import choice, parameter, rule
 
 target_power = parameter(
     "1 GW",
@@ -58,7 +58,7 @@ orbit_delay = parameter(
 )
 deployment_deadline = parameter(
     "10 yr",
-    "Time from first launch within which the target must be reached to call it feasible",
+    "Longest time from first launch to the target power for a feasible programme",
     low="5 yr",
     high="15 yr",
     bounds=("0.1 yr", "30 yr"),
@@ -69,42 +69,51 @@ deployment_deadline = parameter(
 )
 satellite_life = parameter(
     "5 yr",
-    "Life for which a satellite is designed, and after which it is replaced",
+    "Design life of a satellite, after which it is replaced",
     low="3 yr",
     high="8 yr",
     bounds=("1 yr", "30 yr"),
     role="lever",
-    source="fleet",
-    note="useful life of Starlink satellites; others: 10 yr and 15 yr in studies of larger craft (nasa-otps-rd1, "
-    "shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor priced like a Starlink",
+    source="starlink-life",
+    note="five to seven years for Starlink, five in the prospectus of 2026 (fleet); others: 10 yr and 15 yr in studies "
+    "of larger craft (nasa-otps-rd1, shapiro, starcloud) and 12.5 yr of Iridium, which is neither built nor priced "
+    "like a Starlink",
     aliases=("lifetime", "design_life", "mission_life"),
     roles=("starter",),
 )
 accelerator_life = parameter(
     "5 yr",
-    "Life over which accelerators are written off on either side, and on the ground replaced",
+    "Depreciation period of accelerators on both sides, after which the ground replaces them",
     low="3 yr",
     high="7 yr",
     bounds=("0.1 yr", "30 yr"),
     source="server-lives",
-    note="written off over 5 years at Amazon, 5.5 at Meta, 6 at Alphabet and Microsoft; for accounts, not by failures",
+    note="written off over 5 years at Amazon, 5.5 at Meta, 6 at Alphabet and Microsoft; a life for accounting only",
     aliases=("gpu_life", "depreciation_period"),
     moves_with={"obsolescence_rate": -0.6, "satellite_life": 0.6},
 )
+payment = choice(
+    "as-it-flows",
+    "year-ends",
+    "monthly",
+    meaning="Cost of computing from what is paid and delivered through the campaign; or that of a steady year, its "
+    "capital repaid at the ends of years at effective rates, or of months at nominal rates",
+    aliases=("annuity", "payment_convention"),
+)
 discount_rate = parameter(
     "0.1 1/yr",
-    "Real rate at which a year's costs and energy are discounted, as annual effective rate",
+    "Real discount rate of costs and energy, as an annual effective rate",
     low="0.06 1/yr",
     high="0.15 1/yr",
     bounds=("0 1/yr", "1 1/yr"),
     source="assumption",
     note="outside it in lcoc and space-datacentre-model (restated); "
-    "return asked of projects at risk; aerospace and defence have 7.60 % nominal, about 5 % real (damodaran-2026)",
+    "return required of risky projects; aerospace and defence: 7.60 % nominal, about 5 % real (damodaran-2026)",
     aliases=("wacc", "cost_of_capital"),
     roles=("starter",),
 )
 
 
-@rule("1", "Calendar year of the decision, from which both sides count their time", display="date")
+@rule("1", "Calendar year of the investment decision, the start of both sides", display="date")
 def decision_date(first_launch: Array, orbit_delay: Array, year: Array) -> Array:
     return first_launch - orbit_delay / year

@@ -1,6 +1,6 @@
-"""Heat rejection: a radiator that carries all the heat the satellite makes.
+"""Heat rejection: a radiator that rejects all the heat of the satellite.
 
-Its temperature is what the accelerators allow, less the steps to coolant and panel: a hotter radiator is smaller.
+It is as hot as the accelerators allow, less the steps from junction to coolant and panel: a hotter one is smaller.
 """
 
 from __future__ import annotations
@@ -15,41 +15,49 @@ radiator_faces = choice(
     "two",
     "one",
     "array-back",
-    meaning="Radiator panels of which both faces radiate, or one (body-mounted), or panels on the back of the array, "
-    "which then has the cells' face alone to cool it",
+    meaning="Radiator panels that radiate from both faces, from one face (body-mounted), or from the back of the "
+    "array, whose cells are then cooled by the front alone",
 )
 radiator = selection("radiators", "composite-light", "Radiator flown", roles=("starter", "decision"))
 radiator_areal_mass = catalogued(
     "radiators",
     "kg/m^2",
-    "Mass of the panel per planform area",
+    "Areal mass of the radiator panel, per planform area",
     bounds=("0.01 kg/m^2", "100 kg/m^2"),
     aliases=("areal_density",),
-    moves_with={"radiator_price": 0.7},
+    moves_with={
+        "radiator_price": 0.5,
+        "pmad_specific_mass": 0.4,
+        "bus_specific_mass": 0.4,
+        "bus_mass_fixed": 0.4,
+        "structure_share": 0.4,
+        "compute_mounting_factor": 0.4,
+        "harness_share": 0.4,
+    },
 )
 radiator_emissivity = catalogued(
-    "radiators", "1", "Infrared emissivity at the end of life", bounds=("0.01", "1"), aliases=("emissivity", "epsilon")
+    "radiators", "1", "Radiator emissivity at the end of life", bounds=("0.01", "1"), aliases=("emissivity", "epsilon")
 )
 radiator_absorptance = catalogued(
-    "radiators",
-    "1",
-    "Share of sunlight absorbed at the end of life",
-    bounds=("0", "1"),
-    aliases=("absorptivity", "alpha"),
+    "radiators", "1", "Radiator absorptance at the end of life", bounds=("0", "1"), aliases=("absorptivity", "alpha")
 )
 fin_efficiency = catalogued(
-    "radiators", "1", "Heat radiated over that of a panel all at the root's temperature", bounds=("0.01", "1")
+    "radiators", "1", "Fin efficiency: radiated heat over that of an isothermal panel", bounds=("0.01", "1")
 )
 radiator_price = catalogued(
-    "radiators", "USD/m^2", "Price per planform area", bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2")
+    "radiators",
+    "USD/m^2",
+    "Price per planform area",
+    bounds=("0 USD_2025/m^2", "1e7 USD_2025/m^2"),
+    moves_with={"pmad_price": 0.4, "bus_price": 0.4, "bus_price_fixed": 0.4, "structure_price": 0.4},
 )
 radiator_stowed_thickness = catalogued("radiators", "m", "Stowed volume per planform area", bounds=("0 m", "1 m"))
 radiator_system_factor = catalogued(
-    "radiators", "1", "Mass of the thermal system over that of the panels: pumps, fluid, plates", bounds=("1", "5")
+    "radiators", "1", "Mass of the thermal system (pumps, fluid, plates) over the mass of the panels", bounds=("1", "5")
 )
 radiator_tilt = parameter(
     "90 deg",
-    "Angle of one radiator face's normal to the direction of the Earth; 90 deg is edge-on",
+    "Angle from the normal of one radiator face to the nadir; 90 deg is edge-on",
     low="60 deg",
     high="90 deg",
     bounds=("0 deg", "180 deg"),
@@ -58,12 +66,12 @@ radiator_tilt = parameter(
 )
 radiator_sun_cosine = parameter(
     "0.02",
-    "Mean cosine of sunlight on one radiator face; 0 is edge-on to the Sun",
+    "Mean cosine of the Sun's incidence on one radiator face; 0 is edge-on to the Sun",
     low="0.005",
     high="0.05",
     bounds=("0", "1"),
     source="assumption",
-    note="pointing errors of a degree or two about edge-on; 1 is a study's panel that faces the Sun",
+    note="pointing errors of a degree or two about edge-on; 1 is a panel that faces the Sun, as in one study",
 )
 junction_rise = parameter(
     "25 delta_K",
@@ -85,7 +93,7 @@ loop_drop = parameter(
 )
 junction_reserve = parameter(
     "5 delta_K",
-    "Temperature kept in hand below the junction limit",
+    "Temperature reserve below the junction limit",
     low="0 delta_K",
     high="15 delta_K",
     bounds=("0 delta_K", "100 delta_K"),
@@ -93,7 +101,7 @@ junction_reserve = parameter(
     source="ecss",
 )
 radiator_reserve = parameter(
-    "1.1", "Radiator area over what the heat needs", low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss"
+    "1.1", "Radiator area over the area needed", low="1", high="1.3", bounds=("1", "3"), role="lever", source="ecss"
 )
 
 
@@ -109,7 +117,7 @@ def earth_view_factor_back(altitude: Array, radiator_tilt: Array, earth_radius: 
 
 @rule(
     "K",
-    "Mean surface temperature of the radiator, the hottest that the accelerators allow",
+    "Mean surface temperature of the radiator, the highest that the accelerators allow",
     bounds=("100 K", "1000 K"),
     aliases=("t_rad",),
 )
@@ -136,11 +144,11 @@ def junction_step_limit(junction_step: Array, junction_temperature_limit: Array,
 
 @rule(
     "kW",
-    "Heat the radiator must carry at the computers' temperature: all the power that is used",
+    "Heat to reject at the temperature of the computers: all power drawn",
     aliases=("q", "waste_heat", "heat_load"),
 )
 def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficiency: Array) -> Array:
-    """Everything the bus draws becomes heat on board; charging the battery adds its loss."""
+    """All bus power becomes heat on board; battery charging adds its loss."""
     return bus_power + np.maximum(array_power_required - bus_power, 0.0) * (1.0 - charge_efficiency)
 
 
@@ -149,7 +157,7 @@ def heat_rejected_without_charging(bus_power: Array) -> Array:
     return bus_power
 
 
-@rule("1", "Radiator faces that radiate")
+@rule("1", "Number of radiating faces of the radiator")
 def radiating_faces() -> Array:
     return 2.0
 
@@ -159,7 +167,7 @@ def radiating_faces_one() -> Array:
     return 1.0
 
 
-@rule("1", "View factor to the Earth of the faces that radiate, summed")
+@rule("1", "View factor to the Earth, summed over the radiating faces")
 def radiator_view_factor(earth_view_factor: Array, earth_view_factor_back: Array) -> Array:
     return earth_view_factor + earth_view_factor_back
 
@@ -171,10 +179,11 @@ def radiator_view_factor_one(earth_view_factor: Array) -> Array:
 
 @radiator_view_factor.when(radiator_faces="array-back")
 def radiator_view_factor_array_back(earth_view_factor_edge: Array) -> Array:
-    return earth_view_factor_edge  # the array faces the Sun: over the terminator its back is edge-on to the Earth
+    """The array faces the Sun, so that its back is edge-on to the Earth over the terminator."""
+    return earth_view_factor_edge
 
 
-@rule("1", "Cosine of sunlight on the faces that radiate, summed")
+@rule("1", "Cosine of the Sun's incidence, summed over the radiating faces")
 def radiator_sunlight(radiator_sun_cosine: Array) -> Array:
     return radiator_sun_cosine
 
@@ -184,7 +193,7 @@ def radiator_sunlight_array_back() -> Array:
     return 0.0
 
 
-@rule("W/m^2", "Heat that the radiator takes in from Sun and Earth, per planform")
+@rule("W/m^2", "Environmental heat absorbed by the radiator from Sun and Earth, per planform area")
 def radiator_absorbed_flux(
     radiator_view_factor: Array,
     radiator_sunlight: Array,
@@ -209,9 +218,9 @@ def radiator_absorbed_flux(
 
 @rule(
     "W/m^2",
-    "Heat rejected per radiator planform, less absorbed Sun and Earth",
+    "Net heat rejected per planform area, after heat absorbed from Sun and Earth",
     signed=True,
-    no_value="no radiator is colder than absolute zero",
+    no_value="the radiator would be colder than absolute zero",
     aliases=("heat_flux",),
 )
 def radiator_net_flux(
@@ -227,7 +236,7 @@ def radiator_net_flux(
     return fin_efficiency * (emitted - radiator_absorbed_flux)
 
 
-@rule("W/m^2", "Heat rejected per planform by the reactor's own, hotter radiator", signed=True)
+@rule("W/m^2", "Net heat rejected per planform area by the hotter radiator of the reactor", signed=True)
 def reactor_radiator_net_flux(
     reactor_heat_rejection_temperature: Array,
     radiating_faces: Array,
@@ -243,12 +252,12 @@ def reactor_radiator_net_flux(
 
 
 def _emitted(temperature: Array, emissivity: Array, space: Array, sigma: Array) -> Array:
-    """What a surface radiates, less what the empty sky returns; nothing is colder than absolute zero."""
+    """Emitted flux less the flux from deep space; NaN below absolute zero."""
     absolute = np.where(temperature > 0.0, temperature, np.nan)
     return emissivity * sigma * (absolute**4 - space**4)
 
 
-@rule("m^2", "Radiator planform area", no_value="the radiator gains more heat than it gives off", roles=("decision",))
+@rule("m^2", "Radiator planform area", no_value="the radiator absorbs more heat than it emits", roles=("decision",))
 def radiator_area(heat_rejected: Array, radiator_net_flux: Array, radiator_reserve: Array) -> Array:
     return _area(heat_rejected * radiator_reserve, radiator_net_flux)
 
@@ -258,18 +267,19 @@ def radiator_area_reactor(
     heat_rejected: Array,
     radiator_net_flux: Array,
     radiator_reserve: Array,
-    reactor_heat: Array,
+    reactor_bus_heat: Array,
     reactor_radiator_net_flux: Array,
+    reactor_drag_burden: Array,
 ) -> Array:
-    hot = _area(reactor_heat * radiator_reserve, reactor_radiator_net_flux)
-    return _area(heat_rejected * radiator_reserve, radiator_net_flux) + hot
+    hot = _area(reactor_bus_heat * radiator_reserve, reactor_radiator_net_flux)
+    return (_area(heat_rejected * radiator_reserve, radiator_net_flux) + hot) / (1.0 - reactor_drag_burden)
 
 
 def _area(heat: Array, flux: Array) -> Array:
     return heat / np.where(flux > 0.0, flux, np.nan)  # none where the panel gains more than it gives off
 
 
-@rule("1", "Heat the radiator can carry over the heat there is")
+@rule("1", "Heat that the radiator can reject over the heat to reject")
 def radiator_capacity(radiator_area: Array, radiator_net_flux: Array, heat_rejected: Array) -> Array:
     return radiator_area * radiator_net_flux / heat_rejected
 
@@ -290,11 +300,11 @@ def radiator_mass(radiator_area: Array, radiator_areal_mass: Array, radiator_sys
     return radiator_area * radiator_areal_mass * radiator_system_factor
 
 
-@rule("kW", "Heat the radiator can carry")
+@rule("kW", "Heat that the radiator can reject")
 def radiator_heat_limit(radiator_capacity: Array, heat_rejected: Array) -> Array:
     return radiator_capacity * heat_rejected
 
 
-@rule("W/kg", "Heat that a kilogram of radiator, loop and pumps carries")
+@rule("W/kg", "Heat rejected per mass of radiator, loop and pumps")
 def radiator_specific_power(radiator_heat_limit: Array, radiator_mass: Array) -> Array:
     return radiator_heat_limit / radiator_mass

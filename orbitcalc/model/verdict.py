@@ -1,8 +1,8 @@
-"""The verdict: margins of physics and logistics, the one that binds, feasible or not.
+"""The verdict: margins of physics and logistics, the binding constraint, and feasibility.
 
-A margin is 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of what is needed. A
-reserve that the model itself keeps (array, radiator, junction, dose, battery) is not a slack and does not
-bind. Money is a verdict of its own (`cost_ratio`, `margin_cost`) and never mixed with feasibility.
+A margin is 1 - demand / capacity: positive is good, 0 is just enough, -1 is half of the need. A reserve
+that the model itself keeps (array, radiator, junction, dose, battery) is not a slack and does not bind.
+Cost is judged separately (`cost_ratio`, `margin_cost`) and does not affect feasibility.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import another, constraint, less, more, rule
 
 _UNMEASURED = -1e-9
-"""How a margin without a measure ranks: it fails, but yields to every failure that has one."""
+"""Rank of an infinite shortfall: it fails, but any finite shortfall ranks before it."""
 
-# Constraints, causes before what follows from them
+# Constraints, causes before consequences
 
 
 @rule(
     "1",
-    "Whether a mass, area, power or temperature is below zero, which cannot be",
+    "Whether a mass, area, power or temperature is negative, which is impossible",
     tabulated=True,
     words=("no", "yes"),
 )
 def impossible(*quantities: Array) -> Array:
-    """What the conservation of energy and mass rules out; a missing value has a reason of its own."""
+    """Energy and mass conservation rule out negative values; a missing value does not count as one."""
     negative: Array = False
     for quantity in quantities:
         negative = negative | np.less(quantity, 0.0)
@@ -34,7 +34,7 @@ def impossible(*quantities: Array) -> Array:
 
 margin_conservation = constraint(
     "conservation",
-    "quantities below zero",
+    "number of quantities below zero",
     "none",
     demand="impossible",
     law=True,
@@ -46,7 +46,7 @@ margin_conservation = constraint(
 )
 margin_mass = constraint(
     "mass closure",
-    "tanks that each kilogram of dry mass needs",
+    "tank mass needed per kilogram of dry mass",
     "that kilogram",
     demand="tank_burden",
     quiet=True,
@@ -55,7 +55,7 @@ margin_mass = constraint(
 margin_payload = constraint(
     "payload",
     "mass of one satellite",
-    "what one flight lifts",
+    "the payload of one flight",
     capacity="satellites_by_mass",
     relaxed_by=(*less("it_power_per_satellite", "altitude"), *more("payload_to_orbit"), *another("vehicle")),
 )
@@ -70,7 +70,7 @@ def margin_payload_bulk(satellites_by_mass: Array) -> Array:
 margin_fairing = constraint(
     "fairing",
     "volume of one satellite",
-    "what one flight holds",
+    "the fairing volume of one flight",
     capacity="satellites_by_volume",
     unknown_holds=True,
     relaxed_by=(*less("it_power_per_satellite"), *more("fairing_packing", "fairing_volume")),
@@ -85,7 +85,7 @@ def margin_fairing_bulk() -> Array:
 margin_array = constraint(
     "array",
     "load",
-    "what the array gives",
+    "the array output",
     demand="array_power_with_drag",
     capacity="array_power_sized",
     sized=True,
@@ -100,15 +100,18 @@ def margin_array_reactor() -> Array:
 
 margin_thrust = constraint(
     "thrust",
-    "drag in the lit part of an orbit",
+    "drag and manoeuvres in the lit part of an orbit",
     "the thrust of the thrusters",
-    demand="drag_thrust",
+    demand="station_thrust",
     capacity="thrust",
-    relaxed_by=more("altitude", "thruster_power_share", "thruster_efficiency"),
+    relaxed_by=(
+        *more("altitude", "thruster_power_share", "thruster_efficiency"),
+        *less("it_power_per_satellite", "conjunction_rate"),
+    ),
 )
 margin_climb = constraint(
     "climb",
-    "drag where the launcher leaves the satellite",
+    "drag at the drop-off altitude",
     "the thrust of the thrusters",
     demand="delivery_drag",
     capacity="climb_thrust",
@@ -117,7 +120,7 @@ margin_climb = constraint(
 margin_radiator = constraint(
     "radiator",
     "heat",
-    "what the radiator carries",
+    "the heat that the radiator can reject",
     demand="heat_rejected",
     capacity="radiator_heat_limit",
     sized=True,
@@ -126,8 +129,8 @@ margin_radiator = constraint(
 )
 margin_array_back = constraint(
     "back of the array",
-    "radiator on it",
-    "the area that it may cover",
+    "radiator area on it",
+    "the area available",
     demand="radiator_area",
     capacity="array_back_area",
     relaxed_by=more("array_back_share", "radiator_temperature", "array_area"),
@@ -161,8 +164,8 @@ margin_dose = constraint(
 )
 margin_battery = constraint(
     "battery cycles",
-    "eclipses over life",
-    "the cycles that the battery lasts",
+    "number of eclipses over life",
+    "the cycle life of the battery",
     demand="battery_cycles",
     capacity="battery_cycles_allowed",
     sized=True,
@@ -172,46 +175,48 @@ margin_battery = constraint(
 margin_links = constraint(
     "links",
     "traffic between satellites",
-    "what the links carry",
+    "the capacity of the links",
     capacity="link_capacity",
     relaxed_by=(*more("link_terminals", "link_channel_rate"), *less("link_demand")),
+    roles=("workload",),
 )
 margin_downlink = constraint(
     "downlink",
     "data to the ground",
-    "what the stations take",
+    "the capacity of the ground stations",
     demand="downlink_demand",
     capacity="downlink_average_rate",
     relaxed_by=(*more("ground_stations", "station_antennas", "downlink_rate"), *less("traffic_intensity")),
+    roles=("workload",),
 )
 margin_array_supply = constraint(
     "array supply",
-    "arrays a year that sustain the fleet",
-    "those that are made",
+    "array production that sustains the fleet",
+    "the array supply",
     demand="array_renewal_rate",
     capacity="array_supply",
     relaxed_by=(*more("array_supply", "satellite_life"), *less("target_power")),
 )
 margin_accelerator_supply = constraint(
     "accelerator supply",
-    "accelerators a year that sustain the fleet",
-    "those that can be bought",
+    "accelerator demand that sustains the fleet",
+    "the accelerator supply",
     demand="accelerator_renewal_rate",
     capacity="accelerator_supply",
     relaxed_by=(*more("accelerator_supply", "satellite_life"), *less("target_power")),
 )
 margin_factory = constraint(
     "factory",
-    "satellites a year that sustain the fleet",
-    "those that are made",
+    "satellite production that sustains the fleet",
+    "the output of the factory",
     demand="satellite_renewal_rate",
     capacity="factory_rate",
     relaxed_by=(*more("factory_throughput", "satellite_life"), *less("target_power")),
 )
 margin_launch_rate = constraint(
     "launch rate",
-    "flights a year that sustain the fleet",
-    "those that this programme gets",
+    "flight rate that sustains the fleet",
+    "the flight rate of this programme",
     demand="replacement_launch_rate",
     capacity="launch_rate_sustained",
     relaxed_by=(
@@ -221,7 +226,7 @@ margin_launch_rate = constraint(
 )
 margin_target = constraint(
     "target",
-    "power wanted",
+    "target power",
     "the power that the satellites in place deliver",
     demand="target_power",
     capacity="power_delivered",
@@ -243,7 +248,7 @@ margin_date = constraint(
 margin_cost = constraint(
     "cost",
     "levelised cost in orbit",
-    "that on the ground",
+    "the levelised cost on the ground",
     demand="cost_ratio",
     relaxed_by=(*more("satellite_life"), *less("launch_list_price")),
     binds=False,
@@ -253,7 +258,7 @@ margin_cost = constraint(
 
 @rule(
     "1",
-    "Smallest slack of the constraints: margins, without the reserves that the model itself keeps",
+    "Smallest slack of all constraints: the margins less the reserves that the model itself keeps",
     signed=True,
     roles=("monte-carlo",),
 )
@@ -266,14 +271,14 @@ def margin_least(*slacks: Array) -> Array:
 
 @rule(
     "1",
-    "The constraint with the smallest slack; one that fails without a measure yields to one with",
+    "Constraint with the smallest slack; a finite shortfall ranks before an infinite one",
     words=("every constraint",),
     headline=11,
     aliases=("bottleneck",),
     roles=("sweep",),
 )
 def binding_constraint(*slacks: Array) -> Array:
-    """Conservation comes first among the constraints, and no shortage before it."""
+    """A violated conservation law, the first argument, binds before any shortage."""
     law, *others = slacks
     least: Array = np.where(law < 0.0, law, np.inf)
     first: Array = 0.0
@@ -286,7 +291,7 @@ def binding_constraint(*slacks: Array) -> Array:
 
 @rule(
     "1",
-    "Whether physics and logistics allow it",
+    "Whether physics and logistics allow the plan",
     words=("no", "yes"),
     headline=10,
     roles=("sweep",),

@@ -1,4 +1,4 @@
-"""Reading tables that ship with the package, and finding a place in them."""
+"""Reading and interpolating the tables shipped with the package."""
 
 import json
 from importlib import resources
@@ -10,7 +10,7 @@ from orbitcalc._typing import Array
 
 
 def read_table(name: str) -> dict[str, Any]:
-    """The content of a JSON file in `orbitcalc/physics/data`; its `about` says where it is from."""
+    """The content of a JSON file in `orbitcalc/physics/data`; its entry `about` gives the origin."""
     text = resources.files("orbitcalc.physics").joinpath("data", name).read_text(encoding="utf-8")
     return dict(json.loads(text))
 
@@ -18,7 +18,7 @@ def read_table(name: str) -> dict[str, Any]:
 def at(table: Array, index: Array) -> Array:
     """The elements of a table at an index along its last axis, shape (*table.shape[:-1], *index.shape).
 
-    `np.take` dispatches on the table alone; `like` makes the table an array of the kind of the index.
+    `np.take` dispatches on the table alone; `like` gives the table the array type of the index.
     """
     places = np.atleast_1d(index)
     elements = np.take(np.asarray(table, like=places), places, axis=-1)
@@ -26,7 +26,7 @@ def at(table: Array, index: Array) -> Array:
 
 
 def bracket(nodes: Array, value: Array) -> tuple[Array, Array]:
-    """Index of the node below a value, and the value's distance from it as a share of the step.
+    """Index of the node below a value, and the distance from it as a share of the step.
 
     The first and last step are extended to values beyond the ends; nan gives a share of nan.
     """

@@ -1,4 +1,4 @@
-"""How much of a surface faces the flow, for the attitudes that power and heat ask for."""
+"""Frontal area of surfaces in the flow, for the attitudes that power and heat rejection require."""
 
 import numpy as np
 
@@ -22,8 +22,8 @@ def sun_pointed_share(beta: Array) -> Array:
 
     Notes
     -----
-    The Sun stands at ``cos(beta) cos(u)`` to the velocity; the mean of its magnitude is taken. The plate has no
-    thickness.
+    The cosine of the angle between Sun and velocity is ``cos(beta) cos(u)``, and its mean magnitude is the share.
+    The plate has no thickness.
 
     References
     ----------
@@ -31,7 +31,7 @@ def sun_pointed_share(beta: Array) -> Array:
 
     Examples
     --------
-    Edge-on with the Sun at right angles to the orbit, most with the Sun in its plane:
+    Zero with the Sun normal to the orbit plane, largest with the Sun in the plane:
 
     >>> np.round(sun_pointed_share(np.radians([90.0, 0.0])), 4).tolist()
     [0.0, 0.6366]
@@ -54,8 +54,9 @@ def edge_on_share(beta: Array) -> Array:
 
     Notes
     -----
-    The normal is along Sun x nadir, so that the velocity stands at ``sin(beta) / sqrt(1 - cos(beta)^2 sin(u)^2)`` to
-    it. The mean over the orbit is ``sin(beta) / agm(1, sin(beta))``: a complete elliptic integral by Gauss's mean.
+    The normal is along Sun x nadir, and the cosine of its angle to the velocity is
+    ``sin(beta) / sqrt(1 - cos(beta)^2 sin(u)^2)``. The mean over the orbit, a complete elliptic integral, is
+    ``sin(beta) / agm(1, sin(beta))`` by Gauss's arithmetic-geometric mean.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""The angle of the Sun to the orbit plane, and its course through a year."""
+"""The beta angle of an orbit, and its course through a year."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from orbitcalc.physics.constants import DAY, EPOCH_DAY, TROPICAL_YEAR
 from orbitcalc.physics.sun import mean_sun_longitude, obliquity, sun_ecliptic_longitude
 
 YEAR_NODES = 200
-"""Nodes that stand for a year; see `beta_through_year` for what they cost in accuracy."""
+"""Number of nodes in a year; the notes of `beta_through_year` give the accuracy."""
 
 
 def beta_angle(inclination: Array, raan: Array, sun_longitude: Array, ecliptic_tilt: Array) -> Array:
@@ -40,7 +40,7 @@ def beta_angle(inclination: Array, raan: Array, sun_longitude: Array, ecliptic_t
 
     Examples
     --------
-    A node at the autumn point, an upright orbit, the Sun at the winter solstice:
+    A polar orbit with its node at the vernal equinox, and the Sun at the winter solstice:
 
     >>> round(float(np.degrees(beta_angle(np.pi / 2, 0.0, 1.5 * np.pi, np.radians(23.4)))), 1)
     66.6
@@ -55,7 +55,7 @@ def beta_angle(inclination: Array, raan: Array, sun_longitude: Array, ecliptic_t
 
 
 def node_at_local_time(local_time: Array, day: Array = EPOCH_DAY, *, turn_time: Array = DAY) -> Array:
-    """Right ascension of the node whose crossings have a given local mean solar time.
+    """Right ascension of a node with a given local mean solar time.
 
     Parameters
     ----------

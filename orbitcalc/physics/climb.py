@@ -1,4 +1,4 @@
-"""A slow electric climb between two circular orbits through the air that it leaves behind."""
+"""A low-thrust climb between two circular orbits with atmospheric drag."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ from orbitcalc.physics.orbit import orbital_velocity
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(8)
 _MOST: Final = 0.95
-"""Share of the thrust that drag may take; more is counted as this, and is for a constraint to judge."""
+"""Largest share of the thrust counted as drag; a constraint of the model judges higher drag."""
 
 
 def drag_at(
@@ -59,7 +59,7 @@ def climb_delta_v(
     earth_radius: Array = EARTH_RADIUS,
     gravitational_parameter: Array = EARTH_GRAVITATIONAL_PARAMETER,
 ) -> Array:
-    """Velocity change of a slow spiral upward, drag on the way included.
+    """Velocity change of a slow upward spiral, drag included.
 
     Parameters
     ----------
@@ -77,12 +77,12 @@ def climb_delta_v(
     Returns
     -------
     array_like, shape (...)
-        Velocity change [m/s]; without air the difference of the circular speeds.
+        Velocity change [m/s]; without drag the difference of the circular speeds.
 
     Notes
     -----
-    The thrust that drag leaves, T - D, raises the orbit, so that each metre a second of Edelbaum's spiral costs
-    T / (T - D) of them. Gauss-Legendre over the altitude.
+    The net thrust T - D raises the orbit, so that drag multiplies the velocity change of Edelbaum's spiral by
+    T / (T - D). The integral over altitude uses Gauss-Legendre quadrature.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""How drag brings a circular orbit down, and how long that takes."""
+"""Decay of a circular orbit by drag: rate and duration."""
 
 from functools import cache
 
@@ -15,9 +15,9 @@ _STEPS = 16  # of Simpson's rule between two altitudes of the table: below 1e-5 
 
 @cache
 def _decay_table() -> Array:
-    """Log of time times ballistic area to fall from each altitude of the table, over (flux, altitude).
+    """Logarithm of decay time times ballistic area from each altitude of the table, over (flux, altitude).
 
-    Below the lowest altitude the atmosphere goes on with the scale height of the lowest step.
+    Below the lowest altitude the scale height of the lowest step is extrapolated.
     """
     _, altitudes, logs = density_table()
     steps, share = np.diff(altitudes), np.linspace(0.0, 1.0, _STEPS + 1)
@@ -80,7 +80,7 @@ def descent(
     earth_radius: Array = EARTH_RADIUS,
     gravitational_parameter: Array = EARTH_GRAVITATIONAL_PARAMETER,
 ) -> Array:
-    """Height that a circular orbit loses to drag in a time, at constant density.
+    """Altitude lost by a circular orbit to drag in a time, at constant density.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def descent(
     Returns
     -------
     array_like, shape (...)
-        Height lost [m].
+        Altitude lost [m].
 
     Notes
     -----
@@ -127,12 +127,12 @@ def descent(
 @valid("orbital decay", altitude=ALTITUDES, solar_flux=FLUXES)
 @possible(ballistic_area=NOT_NEGATIVE)
 def decay_time(altitude: Array, ballistic_area: Array, solar_flux: Array) -> Array:
-    """Time in which drag brings a circular orbit down.
+    """Decay time of a circular orbit by drag.
 
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Initial altitude, 120 km to 2000 km; prolonged beyond, with a warning [m].
+        Initial altitude, 120 km to 2000 km; extrapolated beyond, with a warning [m].
     ballistic_area : array_like, shape (...)
         Drag coefficient times area over mass [m^2/kg].
     solar_flux : array_like, shape (...)
@@ -145,9 +145,9 @@ def decay_time(altitude: Array, ballistic_area: Array, solar_flux: Array) -> Arr
 
     Notes
     -----
-    The integral of `decay_rate` is tabulated once; its log is then linear in altitude and flux, which is
-    within 1.1 % of the integral itself. Real solar cycles move lifetimes by a factor 1.5. Takes plain SI
-    numbers only.
+    The integral of `decay_rate` is tabulated once, and its logarithm is interpolated linearly in altitude and
+    flux, within 1.1 % of the integral. Real solar cycles change lifetimes by a factor of 1.5. The function
+    takes plain SI numbers only.
 
     References
     ----------
@@ -166,7 +166,7 @@ def decay_time(altitude: Array, ballistic_area: Array, solar_flux: Array) -> Arr
 @valid("orbital decay", solar_flux=FLUXES)
 @possible(time=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE)
 def decay_altitude(time: Array, ballistic_area: Array, solar_flux: Array) -> Array:
-    """Altitude from which drag brings a circular orbit down in a given time: the inverse of `decay_time`.
+    """Altitude from which a circular orbit decays in a given time: the inverse of `decay_time`.
 
     Parameters
     ----------
@@ -180,11 +180,11 @@ def decay_altitude(time: Array, ballistic_area: Array, solar_flux: Array) -> Arr
     Returns
     -------
     array_like, shape (...)
-        Altitude, prolonged beyond the table; nan where nothing decays, without area or time [m].
+        Altitude, extrapolated beyond the table; NaN without area or time [m].
 
     Notes
     -----
-    Exact inverse, by bisection over the altitudes of the table. Takes plain SI numbers only.
+    The inverse is exact, by bisection over the altitudes of the table. The function takes plain SI numbers only.
 
     References
     ----------

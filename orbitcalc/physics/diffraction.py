@@ -1,8 +1,7 @@
-"""How much of a laser beam a receiver catches: uniform circular apertures, perfectly pointed.
+"""Share of a laser beam captured by a receiver, for uniform circular apertures with perfect pointing.
 
-Distances run from next to the transmitter to far beyond it, so nothing here assumes the far field. The
-Fresnel number, aperture radius squared over wavelength and distance, tells them apart: well above 1 is
-near, well below 1 is far.
+The functions hold in the near and far field. The Fresnel number, aperture radius squared over wavelength
+and distance, distinguishes them: it is well above 1 in the near field and well below 1 in the far field.
 """
 
 from functools import cache, lru_cache
@@ -47,7 +46,7 @@ def fresnel_number(radius: Array, wavelength: Array, distance: Array) -> Array:
 
 @possible(transmit_diameter=NOT_NEGATIVE, receive_diameter=NOT_NEGATIVE, wavelength=NOT_NEGATIVE, distance=NOT_NEGATIVE)
 def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelength: Array, distance: Array) -> Array:
-    """Share of a uniform beam's power that a coaxial circular receiver catches, near or far.
+    """Share of a uniform beam's power captured by a coaxial circular receiver, in the near or far field.
 
     Parameters
     ----------
@@ -63,10 +62,9 @@ def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelen
 
     Notes
     -----
-    Plain floats and arrays only. The paraxial Fresnel-Kirchhoff integral, by Gauss-Legendre quadrature
-    whose nodes grow with the Fresnel number; relative error below 1e-8. Each element is its own
-    quadrature: for the model's equal apertures `near_field_fraction` is exact and a thousand times
-    quicker.
+    The paraxial Fresnel-Kirchhoff integral is evaluated by Gauss-Legendre quadrature, with more nodes at a
+    larger Fresnel number and a relative error below 1e-8. Each element is integrated separately; for equal
+    apertures `near_field_fraction` is exact and a thousand times faster. Plain floats and arrays only.
 
     References
     ----------
@@ -83,7 +81,7 @@ def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelen
 
 
 def _fraction_within(number: float, ratio: float) -> float:
-    """Share within `ratio` transmitter radii of the axis at a Fresnel number, without limit at no distance [1]."""
+    """Share within `ratio` transmitter radii of the axis at a Fresnel number, infinite at zero distance [1]."""
     from scipy.special import j0
 
     if not np.isfinite(number):
@@ -113,7 +111,7 @@ def _gauss_nodes(count: int) -> tuple[Array, Array]:
 
 @possible(fresnel_number=NOT_NEGATIVE)
 def near_field_fraction(fresnel_number: Array) -> Array:
-    """Share of a uniform beam's power that a receiver as large as the transmitter catches.
+    """Share of a uniform beam's power captured by a receiver as large as the transmitter.
 
     Parameters
     ----------
@@ -128,8 +126,8 @@ def near_field_fraction(fresnel_number: Array) -> Array:
     Notes
     -----
     Exact in the paraxial limit: with u = 2 pi times the Fresnel number, 1 - J0(u) cos u - J1(u) sin u,
-    the light within the geometric shadow edge. Evaluated to 1e-9 without special functions: up to
-    moderate u the Bessel integral is a short sum, beyond it Hankel's expansion holds.
+    the light within the geometric shadow edge. It is evaluated to 1e-9 without special functions: for
+    moderate u the Bessel integral is a short sum, and Hankel's expansion is used for larger u.
 
     References
     ----------
@@ -163,7 +161,7 @@ def _shadow_expansion(u: Array) -> Array:
     steady: Array = 0.0
     turning: Array = 0.0
     for order, (zeroth, first) in enumerate(_HANKEL):
-        # i^order: the even terms stand with the steady part, the odd ones a quarter turn on
+        # i^order: even terms are in phase with the steady part, odd terms are shifted by a quarter turn
         angle = 0.5 * np.pi * order
         power = u ** (-order)
         steady = steady + power * (zeroth + first) * np.cos(angle - 0.25 * np.pi)
@@ -186,7 +184,7 @@ _HANKEL: Final = _hankel_coefficients(_HANKEL_TERMS)
 
 @possible(fraction=NOT_NEGATIVE, diameter=NOT_NEGATIVE, wavelength=NOT_NEGATIVE)
 def range_of_fraction(fraction: Array, diameter: Array, wavelength: Array) -> Array:
-    """Distance at which a receiver as large as the transmitter catches a share of the power.
+    """Distance at which a receiver as large as the transmitter captures a share of the power.
 
     Parameters
     ----------
@@ -198,12 +196,12 @@ def range_of_fraction(fraction: Array, diameter: Array, wavelength: Array) -> Ar
     Returns
     -------
     array_like, shape (...)
-        Distance [m]; nan above a share of 0.696, where the beam ripples and one share has several.
+        Distance [m]; NaN above a share of 0.696, where several distances give the same share.
 
     Notes
     -----
-    The inverse of `near_field_fraction`, which falls steadily with distance from a Fresnel number of one
-    half on, tabulated once; within 2e-7 of it.
+    The inverse of `near_field_fraction`, which falls monotonically with distance below a Fresnel number of
+    one half. The inverse is tabulated once and accurate to 2e-7.
 
     Examples
     --------
@@ -230,7 +228,7 @@ _INVERSE_NODES = 2001
 
 @possible(radius=NOT_NEGATIVE, wavelength=NOT_NEGATIVE)
 def confocal_reach(radius: Array, wavelength: Array, beams_across: Array = 1.0) -> Array:
-    """Distance over which a beam can be kept within equal apertures at both ends.
+    """Confocal distance, over which a beam stays within equal apertures at both ends.
 
     Parameters
     ----------
@@ -260,7 +258,7 @@ def confocal_reach(radius: Array, wavelength: Array, beams_across: Array = 1.0) 
 
 @possible(transmit_area=NOT_NEGATIVE, receive_area=NOT_NEGATIVE)
 def captured_fraction_bounded(transmit_area: Array, receive_area: Array, wavelength: Array, distance: Array) -> Array:
-    """Share of a beam's power that a receiver catches, by a bounded far-field estimate.
+    """Share of a beam's power captured by a receiver, by a bounded far-field estimate.
 
     Parameters
     ----------
@@ -276,9 +274,9 @@ def captured_fraction_bounded(transmit_area: Array, receive_area: Array, wavelen
 
     Notes
     -----
-    1 - exp(-x) with x the far-field share. For equal circles within 5 % beyond 1.2 diameters squared
-    over the wavelength; nearer it reads high, by 6 % at 1.0, 11 % at 0.8 and 33 % at 0.3 of that length,
-    and `near_field_fraction` should be used.
+    The share is 1 - exp(-x) with x the far-field share. For equal circles it is within 5 % beyond 1.2 diameters
+    squared over the wavelength. At 1.0, 0.8 and 0.3 of that length it is 6 %, 11 % and 33 % too high, and
+    `near_field_fraction` should be used.
 
     Examples
     --------

@@ -9,14 +9,14 @@ from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
 from orbitcalc.validity import NOT_NEGATIVE, possible, valid
 
-ALTITUDES = ("120 km", "2000 km", "prolonged along the slope at the end of the table")
-FLUXES = ("65", "250", "the nearest value of the table stands")
-"""Ends of the table of air density, and what is read beyond them."""
+ALTITUDES = ("120 km", "2000 km", "extrapolated with the slope at the end of the table")
+FLUXES = ("65", "250", "the nearest value of the table is used")
+"""Limits of the table of air density, and its treatment beyond them."""
 
 
 @cache
 def density_table() -> tuple[Array, Array, Array]:
-    """Solar fluxes, altitudes, and log densities over (solar flux, altitude), in SI."""
+    """Solar fluxes, altitudes, and logarithms of density over (solar flux, altitude), in SI."""
     table = read_table("density.json")
     rows = np.array(table["rows"], float)
     return np.array(table["solar_flux"], float), rows[:, 0] * 1e3, np.ascontiguousarray(np.log(rows[:, 1:]).T)
@@ -29,9 +29,9 @@ def air_density(altitude: Array, solar_flux: Array) -> Array:
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Altitude, 120 km to 2000 km; prolonged log-linearly beyond [m].
+        Altitude, 120 km to 2000 km; extrapolated log-linearly beyond [m].
     solar_flux : array_like, shape (...)
-        F10.7 radio flux, a plain number from 65 to 250; the nearest of these beyond [sfu].
+        F10.7 radio flux, a plain number from 65 to 250, clipped to this range [sfu].
 
     Returns
     -------
@@ -40,8 +40,8 @@ def air_density(altitude: Array, solar_flux: Array) -> Array:
 
     Notes
     -----
-    The log of the density is linear in altitude and in flux between the nodes of `data/density.json`,
-    whose geomagnetic index follows the flux. Takes plain SI numbers only.
+    The logarithm of the density is linear in altitude and in flux between the nodes of `data/density.json`,
+    whose geomagnetic index follows the flux. The function takes plain SI numbers only.
 
     References
     ----------
@@ -56,13 +56,13 @@ def air_density(altitude: Array, solar_flux: Array) -> Array:
 
 
 def flux_place(solar_flux: Array) -> tuple[Array, Array]:
-    """Index and share of the step in solar flux, held at the ends of the table."""
+    """Index and share of the step in solar flux, clipped to the table."""
     fluxes = density_table()[0]
     return bracket(fluxes, np.clip(solar_flux, fluxes[0], fluxes[-1]))
 
 
 def along_flux(logs: Array, place: tuple[Array, Array], row: Array) -> Array:
-    """A table over (flux, altitude) at altitude nodes, linear in flux."""
+    """Interpolate a table over (flux, altitude) linearly in flux, at altitude nodes."""
     column, aside = place
     width, cells = logs.shape[1], np.ravel(logs)
     cell = column * width + row
@@ -70,7 +70,7 @@ def along_flux(logs: Array, place: tuple[Array, Array], row: Array) -> Array:
 
 
 def read_by_flux(logs: Array, altitude: Array, solar_flux: Array) -> Array:
-    """A table over (flux, altitude), linear in both."""
+    """Interpolate a table over (flux, altitude) linearly in both."""
     row, up = bracket(density_table()[1], altitude)
     place = flux_place(solar_flux)
     low, high = (along_flux(logs, place, row + step) for step in (0, 1))
@@ -139,7 +139,7 @@ def drag_force(density: Array, velocity: Array, drag_area: Array) -> Array:
 
 @possible(density=NOT_NEGATIVE, ballistic_area=NOT_NEGATIVE)
 def annual_drag_delta_v(density: Array, velocity: Array, ballistic_area: Array, *, year: Array = YEAR) -> Array:
-    """Velocity change that makes up for a Julian year of drag.
+    """Velocity change that offsets a Julian year of drag.
 
     Parameters
     ----------

@@ -10,11 +10,11 @@ from orbitcalc.physics.constants import (
 )
 from orbitcalc.validity import NOT_NEGATIVE, possible
 
-_SMALLEST_COSINE = 1e-12  # keeps the division defined where the Sun stands over the pole of the orbit
+_SMALLEST_COSINE = 1e-12  # avoids division by zero with the Sun at the pole of the orbit
 
 
 def _arc_share(cos_half_angle: Array, beta: Array) -> Array:
-    """Share of the orbit within an angle of the antisolar point, given the angle's cosine."""
+    """Share of the orbit within an angle of the antisolar point, from the cosine of the angle."""
     cos_beta = np.maximum(np.cos(beta), _SMALLEST_COSINE)
     return np.arccos(np.minimum(1.0, cos_half_angle / cos_beta)) / np.pi
 
@@ -75,23 +75,23 @@ def eclipse_fraction_cone(
     altitude : array_like, shape (...)
         Altitude [m].
     shadow : {"umbra", "penumbra"}, optional
-        The umbra alone, or all that is not full sunlight: penumbra and umbra.
+        The umbra alone, or penumbra and umbra together.
     earth_radius, sun_radius, sun_distance : array_like, optional
         Radii of the Earth and the Sun, and their distance [m].
 
     Returns
     -------
     array_like, shape (...)
-        Eclipse fraction; 0 where the orbit clears the shadow, and beyond the umbra's tip [1].
+        Eclipse fraction; 0 where the orbit clears the shadow or lies beyond the tip of the umbra [1].
 
     Raises
     ------
     KeyError
-        When `shadow` is neither word.
+        If `shadow` is neither word.
 
     Notes
     -----
-    The cone's edge meets the orbit at ``asin(Re/r)`` from the antisolar point, less (umbra) or plus
+    The edge of the cone meets the orbit at ``asin(Re/r)`` from the antisolar point, less (umbra) or plus
     (penumbra) the half-angle of the cone.
 
     References

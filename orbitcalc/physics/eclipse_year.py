@@ -1,8 +1,8 @@
-"""Eclipses of a circular orbit through a year: mean, longest, and share of orbits that have one.
+"""Eclipses of a circular orbit through a year: mean fraction, longest eclipse, and share of orbits with an eclipse.
 
 All three follow from one smooth series, the shadow cosine: the cosine of half the eclipsed arc, above 1
-where the orbit clears the shadow. What is non-smooth (the start and end of an eclipse season) is then
-located between nodes, so that few nodes do for a year.
+where the orbit clears the shadow. The start and end of an eclipse season, where the eclipse fraction is not
+smooth, are located between nodes, so that few nodes suffice for a year.
 """
 
 import numpy as np
@@ -47,7 +47,7 @@ def shadow_cosine_through_year(
     altitude, inclination : array_like, shape (...)
         Mean altitude [m] and inclination [rad].
     shadow : {"cylinder", "umbra", "penumbra"}, optional
-        Shape of the shadow of a spherical Earth; "penumbra" counts all that is not full sunlight.
+        Shape of the shadow of a spherical Earth; "penumbra" includes the umbra.
     earth_radius, oblateness : array_like, optional
         Equatorial radius [m] and J2 [1] of the Earth.
     sun_radius, astronomical_unit : array_like, optional
@@ -61,14 +61,14 @@ def shadow_cosine_through_year(
     Raises
     ------
     KeyError
-        When `shadow` is none of the three words.
+        If `shadow` is none of the three words.
 
     Notes
     -----
-    The oblate Earth lowers the orbit by up to 1.7 km where it runs highest in latitude, which is where a
-    dawn-dusk orbit grazes the shadow: radius = mean + J2 Re^2/(4 a) sin^2 i cos 2u, the mean of the two
-    edges of the arc. This and the varying distance of the Sun cut the error of the longest eclipse from
-    15 s to 6 s near the eclipse-free altitude, and to 2 s below 1100 km.
+    The oblate Earth lowers the orbit by up to 1.7 km at its highest latitude, where a dawn-dusk orbit
+    grazes the shadow: radius = mean + J2 Re^2/(4 a) sin^2 i cos 2u, the mean of the two
+    edges of the arc. This and the varying distance of the Sun reduce the error of the longest eclipse
+    from 15 s to 6 s near the eclipse-free altitude, and to 2 s below 1100 km.
 
     References
     ----------
@@ -119,9 +119,9 @@ def mean_eclipse_fraction(shadow_cosine: Array) -> Array:
 
     Notes
     -----
-    Trapezoid rule, with the end correction for a square root: where an eclipse season starts or ends at
-    a share `s` of a step before a node, the arc grows as ``c sqrt(t)`` and the rule is off by
-    ``-c zeta(-1/2, s)`` of a step, zeta being Hurwitz's function.
+    The trapezoid rule has an end correction for a square root: where an eclipse season starts or ends at
+    a share `s` of a step before a node, the arc grows as ``c sqrt(t)`` and the error of the rule is
+    ``-c zeta(-1/2, s)`` of a step, with Hurwitz's zeta function.
 
     References
     ----------
@@ -130,7 +130,7 @@ def mean_eclipse_fraction(shadow_cosine: Array) -> Array:
 
     Examples
     --------
-    An orbit that always has the same half arc of 60 deg:
+    An orbit with a constant half arc of 60 deg:
 
     >>> round(float(mean_eclipse_fraction(np.full(5, 0.5))), 4)
     0.3333
@@ -153,7 +153,7 @@ def _half_power_zeta(offset: Array) -> Array:
 
 
 def longest_eclipse_fraction(shadow_cosine: Array) -> Array:
-    """Share of the orbit in shadow on the worst orbit of the year.
+    """Eclipse fraction of the worst orbit of the year.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def eclipse_orbit_share(shadow_cosine: Array) -> Array:
     Returns
     -------
     array_like, shape (...)
-        Share of orbits, 0 to 1; its product with the year over the period is the eclipses a year [1].
+        Share of orbits, 0 to 1; multiplied by the year over the period, the number of eclipses per year [1].
 
     Examples
     --------
@@ -255,11 +255,11 @@ def eclipse_free_altitude(local_time: Array, *, shadow: str = "cylinder") -> Arr
     Returns
     -------
     array_like, shape (...), or (1,) for a float
-        Altitude [m]; nan where there is none below 5000 km, or no local time.
+        Altitude [m]; NaN where there is none below 5000 km, or without a local time.
 
     Notes
     -----
-    By bisection. Takes plain numbers only.
+    The altitude is found by bisection. The function takes plain numbers only.
 
     References
     ----------

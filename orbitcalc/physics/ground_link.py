@@ -19,9 +19,9 @@ def slant_range(altitude: Array, elevation: Array, *, earth_radius: Array = EART
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Height of the satellite over the sphere [m].
+        Altitude of the satellite above the sphere [m].
     elevation : array_like, shape (...)
-        Angle of the satellite over the horizon [rad].
+        Elevation of the satellite above the horizon [rad].
     earth_radius : array_like, optional
         Radius of the sphere [m].
 
@@ -61,7 +61,7 @@ def latency(
     hops : array_like, optional
         Switches on the path [1].
     switching_delay : array_like, optional
-        Delay of each switch [s]; none if left out.
+        Delay per switch [s]; zero by default.
     speed_of_light : array_like, optional
         Speed of light [m/s].
 
@@ -88,9 +88,9 @@ def earth_central_angle(altitude: Array, elevation_mask: Array, *, earth_radius:
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Height of the satellite over the sphere [m].
+        Altitude of the satellite above the sphere [m].
     elevation_mask : array_like, shape (...)
-        Lowest elevation at which the link works [rad].
+        Minimum elevation of a usable link [rad].
     earth_radius : array_like, optional
         Radius of the sphere [m].
 
@@ -114,14 +114,14 @@ def earth_central_angle(altitude: Array, elevation_mask: Array, *, earth_radius:
 
 @possible(altitude=NOT_NEGATIVE)
 def visible_share(altitude: Array, elevation_mask: Array, *, earth_radius: Array = EARTH_RADIUS) -> Array:
-    """Share of the globe that sees a satellite above its mask; so the mean time share of all stations.
+    """Share of the globe that sees a satellite above the mask, which equals the mean share of time over all stations.
 
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Height of the satellite over the sphere [m].
+        Altitude of the satellite above the sphere [m].
     elevation_mask : array_like, shape (...)
-        Lowest elevation at which the link works [rad].
+        Minimum elevation of a usable link [rad].
     earth_radius : array_like, optional
         Radius of the sphere [m].
 
@@ -156,11 +156,11 @@ def contact_fraction(
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Height of the satellite over the sphere [m].
+        Altitude of the satellite above the sphere [m].
     inclination, latitude : array_like, shape (...)
         Inclination of the orbit, and latitude of the station [rad].
     elevation_mask : array_like, shape (...)
-        Lowest elevation at which the link works [rad].
+        Minimum elevation of a usable link [rad].
     earth_radius : array_like, optional
         Radius of the sphere [m].
 
@@ -171,15 +171,15 @@ def contact_fraction(
 
     Notes
     -----
-    Over many orbits the satellite is met as often at any longitude. At each argument of latitude the
-    chance of view is the width of the station's circle there; its integral, by Gauss-Legendre
-    quadrature, is good to 1e-6. A repeating ground track, as of a sun-synchronous orbit with a whole
-    number of orbits a day, meets only some longitudes, and one station may then see more or less.
+    Over many orbits all longitudes of the satellite are equally likely. At each argument of latitude the
+    probability of view is the width of the station's circle there; its integral by Gauss-Legendre
+    quadrature is accurate to 1e-6. A repeating ground track, such as that of a sun-synchronous orbit with a
+    whole number of orbits a day, covers only some longitudes, and one station may then see more or less.
 
     References
     ----------
-    Derived here and checked against counted positions; the argument, a uniform node and argument of
-    latitude, is that of Lo, JPL TDA Progress Report 42-118 (1994).
+    Derived here and checked against sampled positions; the assumption of a uniform node and argument of
+    latitude follows Lo, JPL TDA Progress Report 42-118 (1994).
 
     Examples
     --------
@@ -194,7 +194,7 @@ def contact_fraction(
     tilt = np.maximum(np.sin(inclination), _LEAST_SINE)
     low = np.arcsin(np.clip(np.sin(north - reach) / tilt, -1.0, 1.0))
     high = np.arcsin(np.clip(np.sin(north + reach) / tilt, -1.0, 1.0))
-    # A circle that holds the pole is seen at every longitude from its far side up.
+    # A circle that contains the pole covers every longitude beyond its far side.
     whole = np.where(north + reach > 0.5 * np.pi, 0.5 * np.pi - high, 0.0)
     return (_view_integral(low, high, north, reach, tilt) + whole) / np.pi
 
@@ -203,7 +203,7 @@ def _view_integral(low: Array, high: Array, north: Array, reach: Array, tilt: Ar
     """Half width in longitude of the station's circle over pi, through arguments of latitude [rad]."""
     column = (-1,) + (1,) * max(np.ndim(low), np.ndim(high))
     nodes, weights = np.polynomial.legendre.leggauss(_NODES)
-    # Through the sine of an angle the width, a square root at the circle's rim, is smooth there.
+    # Substituting the sine of an angle makes the width, a square root at the rim of the circle, smooth there.
     angle = 0.5 * np.pi * nodes.reshape(column)
     half = 0.5 * (high - low)
     sine = tilt * np.sin(0.5 * (high + low) + half * np.sin(angle))
@@ -230,7 +230,7 @@ def clear_sky_fraction(site_clear: Array, sites: Array) -> Array:
 
     Notes
     -----
-    Sites must lie apart by more than a weather system, some 500 km, or their clouds come together.
+    Sites must be farther apart than a weather system, some 500 km; otherwise their clouds are correlated.
 
     Examples
     --------
@@ -259,13 +259,13 @@ def mean_downlink_rate(
     contact_fraction : array_like, shape (...)
         Share of time that one site has the satellite in view [1].
     sites : array_like, shape (...)
-        Sites too far apart to see the satellite at once [1].
+        Number of sites, too far apart to see the satellite at the same time [1].
     weather : array_like, shape (...)
-        Share of contacts that clouds and rain leave [1].
+        Share of contacts without loss to clouds and rain [1].
     contention : array_like, shape (...)
-        Share of contacts that other satellites leave to this one [1].
+        Share of contacts not taken by other satellites [1].
     protocol : array_like, shape (...)
-        Share of the rate that is left for data [1].
+        Share of the rate available for data [1].
 
     Returns
     -------

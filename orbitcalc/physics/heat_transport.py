@@ -1,4 +1,4 @@
-"""Heat on its way to the radiating surface: along a fin, and along a panel with the coolant."""
+"""Heat transport to the radiating surface: along a fin, and by the coolant of a panel."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from orbitcalc.physics.constants import STEFAN_BOLTZMANN
 from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 FIN_NODES = 16
-"""Gauss nodes along the fin; with `FIN_STEPS` the efficiency is good to 1e-12 for any fin."""
+"""Gauss nodes along the fin; with `FIN_STEPS` the efficiency is accurate to 1e-12 for any fin."""
 FIN_STEPS = 4
 """Newton steps on the tip temperature."""
 _SHORTEST_FIN = 1e-6
@@ -34,7 +34,7 @@ def fin_efficiency(
     faces: Array = 2.0,
     stefan_boltzmann: Array = STEFAN_BOLTZMANN,
 ) -> Array:
-    """Heat a flat radiating fin passes, over what it would pass if it were all as hot as its root.
+    """Fin efficiency: heat radiated by a flat fin over that of an isothermal fin at the root temperature.
 
     Parameters
     ----------
@@ -54,13 +54,13 @@ def fin_efficiency(
     Returns
     -------
     array_like, shape (...)
-        Efficiency [1]; nan where the root is no hotter than the sink.
+        Efficiency [1]; NaN where the root is not hotter than the sink.
 
     Notes
     -----
-    Exact for a fin of even thickness, with heat along one axis and no heat through its tip. The first
-    integral of the fin equation gives the length of the fin from the temperature of its tip; Newton's
-    method turns that round. Linearised about the root, the efficiency reads 2 to 4 % low.
+    Exact for a fin of constant thickness with one-dimensional conduction and an insulated tip. The first
+    integral of the fin equation gives the length from the tip temperature, and Newton's method inverts it.
+    Linearisation about the root would give an efficiency 2 to 4 % too low.
 
     References
     ----------
@@ -83,9 +83,9 @@ def fin_efficiency(
 
 
 def _tip_decay(size: Array, sink: Array) -> Array:
-    """Decay x of a fin of this size: over the sink, its tip stands 1/cosh(x) as high as the root.
+    """Decay x of a fin of this size: tip less sink temperature is 1/cosh(x) of root less sink.
 
-    Newton's method on the logarithms of both, which lie nearly on a line; the slope is a difference.
+    Newton's method on the logarithms of both, whose relation is nearly linear, with a difference quotient.
     """
     decay = 2.0 * size * np.sqrt(sink**3) + (2.0 / 3.0) * (1.0 - sink) * np.log1p(3.0 * size)
     for _ in range(FIN_STEPS):
@@ -97,9 +97,9 @@ def _tip_decay(size: Array, sink: Array) -> Array:
 
 
 def _fin_size(decay: Array, sink: Array) -> Array:
-    """Dimensionless length of the fin with this tip: integral of dT over the slope, tip to root.
+    """Dimensionless length of the fin with this tip: integral of dT over the slope, from tip to root.
 
-    The height over the tip is `scale` sinh(v)^2: in v the integrand stays smooth however flat the tip.
+    With a temperature above the tip of `scale` sinh(v)^2, the integrand is smooth in v for any tip.
     """
     nodes, weights = np.polynomial.legendre.leggauss(FIN_NODES)
     column = (-1,) + (1,) * max(np.ndim(decay), np.ndim(sink))
@@ -113,19 +113,19 @@ def _fin_size(decay: Array, sink: Array) -> Array:
 
 
 def _excess(decay: Array, sink: Array) -> Array:
-    """Tip less sink temperature, over the root's."""
+    """Tip less sink temperature, over root temperature."""
     return (1.0 - sink) / np.cosh(decay)
 
 
 def _drop(decay: Array, sink: Array) -> Array:
-    """Root less tip temperature, over the root's, without cancellation for a short fin."""
+    """Root less tip temperature, over root temperature, without cancellation for a short fin."""
     return _excess(decay, sink) * 2.0 * np.sinh(0.5 * decay) ** 2
 
 
 def _slope_factor(height: Array, decay: Array, sink: Array) -> Array:
-    """Half the squared temperature slope where the fin stands `height` over its tip, over that height.
+    """Half the squared temperature slope at `height` above the tip temperature, over that height.
 
-    The first integral, T^5/5 - sink^4 T counted from the tip, in powers of the height.
+    The first integral, T^5/5 - sink^4 T relative to the tip, in powers of the height.
     """
     excess = _excess(decay, sink)
     tip = sink + excess
@@ -151,18 +151,18 @@ def coolant_panel_area(
     faces: Array = 2.0,
     stefan_boltzmann: Array = STEFAN_BOLTZMANN,
 ) -> Array:
-    """Planform area in which a coolant stream cools from inlet to outlet.
+    """Planform area that cools a coolant stream from inlet to outlet temperature.
 
     Parameters
     ----------
     heat_capacity_flow : array_like, shape (...)
         Mass flow times specific heat of the coolant [W/K].
     inlet_temperature, outlet_temperature : array_like, shape (...)
-        Root temperatures where the coolant enters and leaves [K].
+        Root temperatures at the coolant inlet and outlet [K].
     emissivity : array_like, shape (...)
         Infrared emissivity [1].
     sink_temperature : array_like, shape (...)
-        Temperature the panel radiates against, above zero [K].
+        Effective sink temperature of the panel, above zero [K].
     fin_efficiency, faces : array_like, optional
         Fin efficiency [1], and faces that radiate [1].
     stefan_boltzmann : array_like, optional
@@ -171,11 +171,11 @@ def coolant_panel_area(
     Returns
     -------
     array_like, shape (...)
-        Area [m^2]; nan where the outlet is not warmer than the sink, or warmer than the inlet.
+        Area [m^2]; NaN where the outlet is not warmer than the sink, or is warmer than the inlet.
 
     Notes
     -----
-    Replaces the mean of the two temperatures, which is a little optimistic. The film drop is left out.
+    Using the mean of the two temperatures instead would be slightly optimistic. The film drop is neglected.
 
     References
     ----------
@@ -212,7 +212,7 @@ def pump_power(
     Parameters
     ----------
     heat : array_like, shape (...)
-        Heat the loop carries [W].
+        Heat transported by the loop [W].
     temperature_rise : array_like, shape (...)
         Coolant outlet less inlet temperature at the load [K].
     specific_heat : array_like, shape (...)
@@ -220,7 +220,7 @@ def pump_power(
     density : array_like, shape (...)
         Density of the coolant [kg/m^3].
     pressure_drop : array_like, shape (...)
-        Pressure lost round the loop [Pa].
+        Pressure drop of the loop [Pa].
     efficiency : array_like, shape (...)
         Hydraulic over electric power [1].
 

@@ -1,4 +1,4 @@
-"""Ionising dose of a life in orbit: the radiation belts' steadily, and that of large solar proton events."""
+"""Ionising dose over a life in orbit, from the radiation belts and from large solar proton events."""
 
 from functools import cache
 
@@ -11,16 +11,16 @@ from orbitcalc.validity import unchecked
 
 
 def life_dose_profile(profile: Array, life: Array, events: Array, inclination: Array) -> Array:
-    """Log dose of a life behind every thickness of the table, at solar minimum and maximum.
+    """Logarithm of the life dose behind each thickness of the table, at solar minimum and maximum.
 
     Parameters
     ----------
     profile : ndarray, shape (2, thicknesses, ...)
-        Log rate of the trapped dose, from `dose_profile` [1].
+        Logarithm of the trapped dose rate, from `dose_profile` [1].
     life : array_like, shape (...)
         Time in orbit [s].
     events : array_like, shape (...)
-        Very large solar proton events in that time [1].
+        Number of very large solar proton events in that time [1].
     inclination : array_like, shape (...)
         Inclination [rad].
 
@@ -31,7 +31,7 @@ def life_dose_profile(profile: Array, life: Array, events: Array, inclination: A
 
     Notes
     -----
-    To be read by `dose_rate_behind` and inverted by `thickness_for`, as a profile of rates is.
+    `dose_rate_behind` and `thickness_for` apply to this profile as to a profile of rates.
 
     References
     ----------
@@ -51,7 +51,7 @@ def life_dose_profile(profile: Array, life: Array, events: Array, inclination: A
 
 def _with_events(trapped: Array, life: Array, events: Array, inclination: Array) -> Array:
     nodes = shield_nodes()
-    with unchecked():  # the table goes beyond the thicknesses of the fit, where its power law goes on
+    with unchecked():  # the table exceeds the thicknesses of the fit, whose power law is extrapolated
         doses = [solar_proton_dose(inclination, thickness) for thickness in nodes]
     return np.stack([np.log(np.exp(trapped[index]) * life + events * dose) for index, dose in enumerate(doses)])
 
@@ -67,12 +67,12 @@ def _electron_shares() -> Array:
 def dose_profile_with_electrons(
     profile: Array, altitude: Array, inclination: Array, solar_activity: Array, electron_activity: Array
 ) -> Array:
-    """Log rate of the trapped dose with electrons at a solar activity of their own.
+    """Logarithm of the trapped dose rate with a separate solar activity for electrons.
 
     Parameters
     ----------
     profile : ndarray, shape (2, thicknesses, ...)
-        Log rate of the trapped dose, from `dose_profile` [1].
+        Logarithm of the trapped dose rate, from `dose_profile` [1].
     altitude, inclination : array_like, shape (...)
         As for `dose_profile` [m, rad].
     solar_activity, electron_activity : array_like, shape (...)
@@ -81,13 +81,13 @@ def dose_profile_with_electrons(
     Returns
     -------
     ndarray, shape (2, thicknesses, ...)
-        Natural logarithm of the dose rate in Gy/s, to be read at the protons' activity; `profile` itself where both
-        activities are the same [1].
+        Natural logarithm of the dose rate in Gy/s, for use at the activity of the protons; equal to `profile` where
+        both activities are the same [1].
 
     Notes
     -----
-    Protons are most at solar minimum, electrons at solar maximum; practice takes the worst of each. The shares of
-    `data/dose.json` were worked out from the orbit-averaged fluxes of AE8 and AP8 as its header says.
+    Proton fluxes peak at solar minimum and electron fluxes at solar maximum; common practice combines the worst of
+    both. The header of `data/dose.json` describes how its shares follow from the orbit-averaged AE8 and AP8 fluxes.
 
     References
     ----------
@@ -109,7 +109,7 @@ def dose_profile_with_electrons(
 
 
 def _correction(profile: Array, shares: Array, solar_activity: Array, electron_activity: Array) -> Array:
-    """What both rows of the profile gain behind one thickness; 0 where both activities are the same."""
+    """Correction of both rows of the profile behind one thickness; 0 where both activities are the same."""
     electrons = [np.exp(profile[row]) * shares[row] for row in (0, 1)]
     protons = [np.exp(profile[row]) * (1.0 - shares[row]) for row in (0, 1)]
     steady = _between(protons, solar_activity)
@@ -117,13 +117,13 @@ def _correction(profile: Array, shares: Array, solar_activity: Array, electron_a
 
 
 def _between(ends: list[Array], activity: Array) -> Array:
-    """A dose between those of solar minimum and maximum, linear in its logarithm."""
+    """Interpolate a dose log-linearly between solar minimum and maximum."""
     low, high = (np.log(np.maximum(end, _NONE)) for end in ends)
     return np.exp(low + activity * (high - low))
 
 
 def _read(table: Array, altitude: Array, inclination: Array) -> Array:
-    """A table over (activity, thickness, orbit) at an orbit, linear in altitude and inclination."""
+    """Interpolate a table over (activity, thickness, orbit) linearly in altitude and inclination."""
     altitudes, inclinations = orbit_nodes()
     level = np.clip(altitude, altitudes[0], altitudes[-1])
     folded = np.arcsin(np.abs(np.sin(inclination)))
@@ -136,4 +136,4 @@ def _read(table: Array, altitude: Array, inclination: Array) -> Array:
 
 
 _NONE = 1e-30
-"""Dose rate of no particles at all [Gy/s]."""
+"""Dose rate that represents zero [Gy/s]."""

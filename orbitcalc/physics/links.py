@@ -1,6 +1,6 @@
-"""Laser and radio links: power received, bits carried and how far a beam stays together.
+"""Laser and radio links: received power, data rate and beam spread.
 
-What a receiver catches of a laser beam is in `diffraction`; links to the ground are in `ground_link`.
+The captured share of a laser beam is in `diffraction`; links to the ground are in `ground_link`.
 """
 
 from typing import Final
@@ -39,9 +39,9 @@ def received_power(transmit_power: Array, captured_fraction: Array, transmission
     transmit_power : array_like, shape (...)
         Power that leaves the transmitting aperture [W].
     captured_fraction : array_like, shape (...)
-        Share that the receiving aperture catches [1].
+        Share captured by the receiving aperture [1].
     transmission : array_like, shape (...)
-        What optics, pointing and air leave of it [1].
+        Transmission of optics, pointing and atmosphere [1].
 
     Returns
     -------
@@ -57,7 +57,7 @@ def received_power(transmit_power: Array, captured_fraction: Array, transmission
 
 
 def pointing_transmission(pointing_error: Array, divergence: Array) -> Array:
-    """Share of a Gaussian beam's power that a pointing error leaves on a small receiver.
+    """Share of a Gaussian beam's power on a small receiver after a pointing error.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def photons_per_bit(
     planck: Array = PLANCK,
     speed_of_light: Array = SPEED_OF_LIGHT,
 ) -> Array:
-    """Photons that arrive for each bit.
+    """Received photons per bit.
 
     Parameters
     ----------
@@ -123,14 +123,14 @@ def data_rate(
     planck: Array = PLANCK,
     speed_of_light: Array = SPEED_OF_LIGHT,
 ) -> Array:
-    """Highest data rate that a received power carries at a receiver's sensitivity.
+    """Highest data rate for a received power and a receiver sensitivity.
 
     Parameters
     ----------
     received_power : array_like, shape (...)
         Power at the detector [W].
     photons_per_bit : array_like, shape (...)
-        Photons the receiver needs for a bit [1/bit].
+        Photons that the receiver needs per bit [1/bit].
     wavelength : array_like, shape (...)
         Wavelength [m].
     planck, speed_of_light : array_like, optional
@@ -143,7 +143,7 @@ def data_rate(
 
     Notes
     -----
-    The inverse of `photons_per_bit`. No modem is without limit: the caller caps the rate.
+    The inverse of `photons_per_bit`. The caller limits the rate to that of the modem.
 
     Examples
     --------
@@ -155,7 +155,7 @@ def data_rate(
 
 @possible(efficiency=SHARE, wavelength=NOT_NEGATIVE)
 def antenna_gain(diameter: Array, wavelength: Array, efficiency: Array = 1.0) -> Array:
-    """Gain of a circular aperture over a source that radiates evenly all round.
+    """Gain of a circular aperture over an isotropic source.
 
     Parameters
     ----------
@@ -205,7 +205,7 @@ def friis_received_power(
 
     Notes
     -----
-    Far field only: within a diameter squared over the wavelength it gives more than was sent.
+    Far field only: below a distance of diameter squared over wavelength the result exceeds the transmitted power.
 
     References
     ----------
@@ -223,7 +223,7 @@ def friis_received_power(
 
 
 def spot_radius(diameter: Array, wavelength: Array, distance: Array) -> Array:
-    """Radius of the first dark ring about a diffraction-limited beam, in the far field.
+    """Radius of the first dark ring of a diffraction-limited beam, in the far field.
 
     Parameters
     ----------
@@ -258,7 +258,7 @@ def channel_count(optical_band: Array, channel_spacing: Array) -> Array:
     Returns
     -------
     array_like, shape (...)
-        Whole channels [1].
+        Number of whole channels [1].
 
     Examples
     --------

@@ -1,6 +1,6 @@
-"""Circular orbits of the Earth: period, speed and drift of the node.
+"""Circular orbits of the Earth: period, speed and precession of the node.
 
-An altitude is the mean geocentric radius less the equatorial radius of the Earth. Read this way, the
+An altitude is the mean geocentric radius less the equatorial radius of the Earth. With this definition the
 first-order formulas below hold to 0.003 deg in inclination and 0.01 deg a day in the node.
 """
 
@@ -83,7 +83,7 @@ def orbital_velocity(
     return np.sqrt(gravitational_parameter / (earth_radius + altitude))
 
 
-@valid("drift of the node", altitude=("200 km", "2000 km", "the first-order formula goes on"))
+@valid("nodal precession", altitude=("200 km", "2000 km", "the first-order formula is extrapolated"))
 def nodal_precession(
     altitude: Array,
     inclination: Array,
@@ -110,8 +110,8 @@ def nodal_precession(
 
     Notes
     -----
-    First order in J2; altitudes 200 km to 2000 km, with a warning beyond. Largest error against numerical propagation
-    0.010 deg a day, near the equator; 0.002 deg a day from 50 deg up.
+    First order in J2; altitudes 200 km to 2000 km, with a warning beyond. The largest error against numerical
+    propagation is 0.010 deg a day near the equator, and 0.002 deg a day above 50 deg.
 
     References
     ----------
@@ -143,7 +143,7 @@ def sun_synchronous_inclination(
     oblateness: Array = EARTH_J2,
     sun_rate: Array = MEAN_SUN_RATE,
 ) -> Array:
-    """Inclination at which the node keeps pace with the mean Sun.
+    """Sun-synchronous inclination, at which the node follows the mean Sun.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Propellant, and what a launcher carries to a harder orbit."""
+"""Propellant, thrust and power, and payload after a further transfer."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from orbitcalc.validity import NOT_NEGATIVE, possible
 
 @possible(specific_impulse=NOT_NEGATIVE)
 def propellant_ratio(delta_v: Array, specific_impulse: Array, *, standard_gravity: Array = STANDARD_GRAVITY) -> Array:
-    """Propellant mass over the mass that is left after a velocity change.
+    """Propellant mass over final mass of a velocity change.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def propellant_mass(
     *,
     standard_gravity: Array = STANDARD_GRAVITY,
 ) -> Array:
-    """Propellant that a spacecraft of a given initial mass spends on a velocity change.
+    """Propellant mass of a velocity change for a given initial mass.
 
     Parameters
     ----------
@@ -84,14 +84,14 @@ def payload_after_transfer(
     *,
     standard_gravity: Array = STANDARD_GRAVITY,
 ) -> Array:
-    """Payload left when the last stage spends part of it as propellant on a further velocity change.
+    """Payload after a further velocity change of the last stage, whose propellant replaces payload.
 
     Parameters
     ----------
     payload : array_like, shape (...)
         Payload to the quoted orbit [kg].
     stage_dry_mass : array_like, shape (...)
-        Mass of the last stage that goes along: dry, with what it needs to come home [kg].
+        Dry mass of the last stage, with the propellant for its return [kg].
     delta_v : array_like, shape (...)
         Further velocity change, from `transfer.injection_delta_v` [m/s].
     specific_impulse : array_like, shape (...)
@@ -102,7 +102,7 @@ def payload_after_transfer(
     Returns
     -------
     array_like, shape (...)
-        Payload to the wanted orbit; nan where nothing is left [kg].
+        Payload to the target orbit; NaN where none is left [kg].
 
     References
     ----------
@@ -110,7 +110,7 @@ def payload_after_transfer(
 
     Examples
     --------
-    Starship: 100 t to low orbit, a ship of 150 t; 600 km sun-synchronous.
+    Starship with 100 t to low orbit and a ship of 150 t, to 600 km sun-synchronous:
 
     >>> round(float(payload_after_transfer(100e3, 150e3, 707.0, 367.0)), -2)
     55400.0
@@ -123,7 +123,7 @@ def payload_after_transfer(
 def electric_power(
     thrust: Array, specific_impulse: Array, efficiency: Array, *, standard_gravity: Array = STANDARD_GRAVITY
 ) -> Array:
-    """Electric power that a thruster takes for a thrust.
+    """Electric power of a thruster for a given thrust.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def electric_power(
     specific_impulse : array_like, shape (...)
         Specific impulse [s].
     efficiency : array_like, shape (...)
-        Power of the jet over electric power [1].
+        Jet power over electric power [1].
     standard_gravity : array_like, optional
         Standard gravity [m/s^2].
 
@@ -143,7 +143,7 @@ def electric_power(
 
     References
     ----------
-    Wertz & Larson, Space Mission Analysis and Design, sec. 17.4: the jet carries half its mass flow times its speed
+    Wertz & Larson, Space Mission Analysis and Design, sec. 17.4: jet power is half the mass flow times the speed
     squared.
 
     Examples
@@ -159,7 +159,7 @@ def electric_power(
 def electric_thrust(
     power: Array, specific_impulse: Array, efficiency: Array, *, standard_gravity: Array = STANDARD_GRAVITY
 ) -> Array:
-    """Thrust that a thruster makes of electric power: the inverse of `electric_power`.
+    """Thrust for a given electric power: the inverse of `electric_power`.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def electric_thrust(
     specific_impulse : array_like, shape (...)
         Specific impulse [s].
     efficiency : array_like, shape (...)
-        Power of the jet over electric power [1].
+        Jet power over electric power [1].
     standard_gravity : array_like, optional
         Standard gravity [m/s^2].
 

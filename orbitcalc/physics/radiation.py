@@ -13,13 +13,14 @@ from orbitcalc.physics._tables import at, bracket, read_table
 from orbitcalc.physics.constants import YEAR
 from orbitcalc.validity import NOT_NEGATIVE, possible, valid
 
-ALTITUDES = ("300 km", "2000 km", "the value at 300 km stands below, which is too high, and none above 2000 km")
-THICKNESSES = ("1 mm", "30 mm", "prolonged along the nearest slope; bare electronics take ten to a hundred times more")
-"""Ends of the table of dose, and what is read beyond them."""
+ALTITUDES = ("300 km", "2000 km", "the value at 300 km is used below, which is too high; none above 2000 km")
+THICKNESSES = ("1 mm", "30 mm", "extrapolated with the nearest slope; bare electronics receive 10 to 100 times more")
+"""Limits of the dose table, and its treatment beyond them."""
 
-# One event as of August 1972 (King 1974: 7.9e9 exp(-(E-30)/26.5) protons/cm2), free space, by SHIELDOSE-2.
-_EVENT_THICKNESS = np.array([3e-3, 10e-3])  # m
-_EVENT_DOSE = np.array([29.6, 9.80])  # Gy
+# One event as of August 1972 (King 1974: 7.9e9 exp(-(E-30)/26.5) protons/cm2), free space, by SHIELDOSE-2 behind 3 and
+# 10 mm; behind 1 and 20 mm by integrating that spectrum with a power law of range, which gives both others within 2 %.
+_EVENT_THICKNESS = np.array([1e-3, 3e-3, 10e-3, 20e-3])  # m
+_EVENT_DOSE = np.array([54.5, 29.6, 9.80, 3.64])  # Gy
 
 # Vertical cutoff of 0.341 GV (60 MeV protons, which just pass 10 mm) by Stoermer: 14.5 GV cos^4(latitude).
 _CUTOFF_LATITUDE = float(np.arccos((0.341 / 14.5) ** 0.25))
@@ -27,9 +28,9 @@ _CUTOFF_LATITUDE = float(np.arccos((0.341 / 14.5) ** 0.25))
 
 @cache
 def _dose_table() -> tuple[Array, Array, Array, Array]:
-    """Altitudes, inclinations, thicknesses, and log dose rates, in SI.
+    """Altitudes, inclinations, thicknesses, and logarithms of dose rates, in SI.
 
-    The rates are over (activity, thickness, altitude and inclination in one axis, inclination the faster).
+    The rates are over (activity, thickness, altitude and inclination in one axis, inclination varying faster).
     """
     table = read_table("dose.json")
     altitude, thickness = np.array(table["altitude"]) * 1e3, np.array(table["thickness"]) * 1e-3
@@ -49,19 +50,19 @@ def orbit_nodes() -> tuple[Array, Array]:
 
 @valid("trapped dose", altitude=ALTITUDES)
 def dose_profile(altitude: Array, inclination: Array) -> Array:
-    """Log dose rate behind every thickness of the table, at solar minimum and maximum, for an orbit.
+    """Logarithm of the dose rate behind each thickness of the table, at solar minimum and maximum, for an orbit.
 
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Altitude; below 300 km the value at 300 km stands [m].
+        Altitude; below 300 km the value at 300 km is used [m].
     inclination : array_like, shape (...)
         Inclination [rad].
 
     Returns
     -------
     ndarray, shape (2, thicknesses, ...)
-        Natural logarithm of the dose rate in Gy/s; nan above 2000 km [1].
+        Natural logarithm of the dose rate in Gy/s; NaN above 2000 km [1].
     """
     altitudes, inclinations, _, logs = _dose_table()
     folded = np.arcsin(np.abs(np.sin(inclination)))  # retrograde orbits cross the same latitudes
@@ -83,23 +84,23 @@ def dose_rate(altitude: Array, inclination: Array, thickness: Array, solar_activ
     Parameters
     ----------
     altitude : array_like, shape (...)
-        Altitude; below 300 km the value at 300 km stands [m].
+        Altitude; below 300 km the value at 300 km is used [m].
     inclination : array_like, shape (...)
         Inclination [rad].
     thickness : array_like, shape (...)
-        Radius of the sphere; outside 1 mm to 30 mm the nearest slope is prolonged [m].
+        Radius of the sphere; extrapolated with the nearest slope outside 1 mm to 30 mm [m].
     solar_activity : array_like, shape (...)
         0 at solar minimum, 1 at solar maximum [1].
 
     Returns
     -------
     array_like, shape (...)
-        Dose rate; nan above 2000 km [Gy/s].
+        Dose rate; NaN above 2000 km [Gy/s].
 
     Notes
     -----
-    The log of the dose is linear between the nodes of `data/dose.json`, whose header says how the table
-    was made. Solar and galactic particles are not in it. The models themselves are good to a factor 2.
+    The logarithm of the dose is linear between the nodes of `data/dose.json`, whose header describes the origin
+    of the table. Solar and galactic particles are excluded. The models are accurate to a factor of 2.
 
     References
     ----------
@@ -148,24 +149,24 @@ def dose_rate_behind(profile: Array, thickness: Array, solar_activity: Array) ->
 @valid("trapped dose", altitude=ALTITUDES)
 @possible(dose_rate_limit=NOT_NEGATIVE)
 def required_thickness(dose_rate_limit: Array, altitude: Array, inclination: Array, solar_activity: Array) -> Array:
-    """Radius of the solid aluminium sphere that keeps the trapped-belt dose rate at a limit.
+    """Radius of the solid aluminium sphere that limits the trapped-belt dose rate to a given value.
 
     Parameters
     ----------
     dose_rate_limit : array_like, shape (...)
-        Dose rate in silicon that is allowed [Gy/s].
+        Allowed dose rate in silicon [Gy/s].
     altitude, inclination, solar_activity : array_like, shape (...)
         As for `dose_rate` [m, rad, 1].
 
     Returns
     -------
     array_like, shape (...)
-        Thickness: the inverse of `dose_rate` down to 0; nan where more than 30 mm would be needed [m].
+        Thickness, the inverse of `dose_rate` down to 0; NaN where more than 30 mm would be needed [m].
 
     Notes
     -----
-    Beyond 30 mm aluminium hardly helps: the protons left are hard, and secondaries, which the model
-    leaves out, take over.
+    Beyond 30 mm more aluminium has little effect: the remaining protons are energetic, and secondary
+    radiation, which the model neglects, dominates.
 
     References
     ----------
@@ -181,7 +182,7 @@ def required_thickness(dose_rate_limit: Array, altitude: Array, inclination: Arr
 
 
 def thickness_for(profile: Array, dose_rate_limit: Array, solar_activity: Array) -> Array:
-    """Thickness that keeps the dose rate at a limit, from the profile of an orbit.
+    """Thickness that limits the dose rate to a given value, from the profile of an orbit.
 
     Parameters
     ----------
@@ -193,7 +194,7 @@ def thickness_for(profile: Array, dose_rate_limit: Array, solar_activity: Array)
     Returns
     -------
     array_like, shape (...)
-        Thickness, nan where none of the table will do [m].
+        Thickness; NaN where no thickness of the table suffices [m].
     """
     nodes = _dose_table()[2]
     active = np.clip(solar_activity, 0.0, 1.0)
@@ -210,7 +211,7 @@ def thickness_for(profile: Array, dose_rate_limit: Array, solar_activity: Array)
 
 
 _FLAT = 1e-12
-"""A fall of the log dose below this over a step of the table counts as none."""
+"""Fall of the logarithm of the dose over a step of the table that counts as zero."""
 
 
 def geomagnetic_access(inclination: Array) -> Array:
@@ -228,8 +229,8 @@ def geomagnetic_access(inclination: Array) -> Array:
 
     Notes
     -----
-    The dipole's tilt and the weakening of the cutoff in storms are left out: an orbit below 67 deg gets
-    nothing here, a little in truth. Sun-synchronous: 0.24, inside the range 0.2 to 0.3 commonly used.
+    The tilt of the dipole and the lower cutoff in storms are neglected: an orbit below 67 deg has no access here,
+    and a little in reality. A sun-synchronous orbit has 0.24, within the usual range of 0.2 to 0.3.
 
     References
     ----------
@@ -244,7 +245,7 @@ def geomagnetic_access(inclination: Array) -> Array:
     return 2.0 / np.pi * np.arccos(np.sin(_CUTOFF_LATITUDE) / reach)
 
 
-@valid("solar proton dose", thickness=("3 mm", "10 mm", "the power law goes on"))
+@valid("solar proton dose", thickness=("1 mm", "20 mm", "the nearest power law goes on, which is too high"))
 @possible(thickness=NOT_NEGATIVE)
 def solar_proton_dose(inclination: Array, thickness: Array) -> Array:
     """Dose in silicon from one very large solar proton event, at the centre of an aluminium sphere.
@@ -254,7 +255,7 @@ def solar_proton_dose(inclination: Array, thickness: Array) -> Array:
     inclination : array_like, shape (...)
         Inclination [rad].
     thickness : array_like, shape (...)
-        Radius of the sphere; fitted from 3 mm to 10 mm [m].
+        Radius of the sphere; fitted from 1 mm to 20 mm [m].
 
     Returns
     -------
@@ -263,8 +264,9 @@ def solar_proton_dose(inclination: Array, thickness: Array) -> Array:
 
     Notes
     -----
-    The event of August 1972: 29.6 Gy behind 3 mm and 9.8 Gy behind 10 mm in free space, a power law
-    between and beyond them, times `geomagnetic_access`. One such event comes every solar cycle or two.
+    The event of August 1972: 54.5 Gy behind 1 mm, 29.6 behind 3, 9.8 behind 10 and 3.64 behind 20 mm in free
+    space, power laws between and beyond them, times `geomagnetic_access`. One such event comes every solar cycle
+    or two.
 
     References
     ----------
@@ -275,7 +277,7 @@ def solar_proton_dose(inclination: Array, thickness: Array) -> Array:
     >>> round(float(solar_proton_dose(np.radians(97.6), 10e-3)), 1)
     2.4
     """
-    (near, far), (shallow, deep) = np.log(_EVENT_THICKNESS), np.log(_EVENT_DOSE)
-    power = (deep - shallow) / (far - near)
-    free_space = np.exp(shallow + power * (np.log(thickness) - near))
+    doses = np.log(_EVENT_DOSE)
+    place, share = bracket(np.log(_EVENT_THICKNESS), np.log(thickness))
+    free_space = np.exp(at(doses, place) + share * at(np.diff(doses), place))
     return free_space * geomagnetic_access(inclination)

@@ -1,4 +1,4 @@
-"""Failure and survival: rates, shares still working, spares, and hits by debris."""
+"""Reliability: failure rates, survival, spares, and impacts of debris."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
 def hazard(annual_failure: Array, *, year: Array = YEAR) -> Array:
-    """Steady failure rate under which a given share fails in the first year.
+    """Constant hazard at which a given share fails in the first year.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def hazard(annual_failure: Array, *, year: Array = YEAR) -> Array:
 
     References
     ----------
-    Exponential life: survival of a year is exp(-hazard year).
+    Exponential life: the survival after a year is exp(-hazard year).
 
     Examples
     --------
@@ -37,7 +37,7 @@ def hazard(annual_failure: Array, *, year: Array = YEAR) -> Array:
 
 @possible(time=NOT_NEGATIVE)
 def survival(hazard: Array, time: Array) -> Array:
-    """Share of units that still work after a time, at a steady hazard.
+    """Share of units that still work after a time, at a constant hazard.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def survival(hazard: Array, time: Array) -> Array:
 
 @possible(time=NOT_NEGATIVE)
 def mean_survival(hazard: Array, time: Array) -> Array:
-    """Share of units that work, averaged from new to an age, with none replaced.
+    """Share of unreplaced units that work, averaged from new to an age.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def mean_survival(hazard: Array, time: Array) -> Array:
     Returns
     -------
     array_like, shape (...)
-        Mean share alive [1]; 1 in the limit of no hazard or no time.
+        Mean share alive [1]; 1 at zero hazard or time.
 
     References
     ----------
@@ -81,7 +81,7 @@ def mean_survival(hazard: Array, time: Array) -> Array:
 
     Examples
     --------
-    Nine per cent failing a year, over five years:
+    Nine per cent of failures a year, over five years:
 
     >>> year = 31557600.0
     >>> round(float(mean_survival(hazard(0.09 / year), 5 * year)), 4)
@@ -94,7 +94,7 @@ def mean_survival(hazard: Array, time: Array) -> Array:
 
 
 def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
-    """Share of units that still work after a time, under a Weibull life.
+    """Share of units that still work after a time, for a Weibull distribution.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
     scale : array_like, shape (...)
         Age at which a share 1/e is left [s].
     shape : array_like, shape (...)
-        Below 1 the early losses dominate, above 1 wear-out does [1].
+        Shape parameter: early failures dominate below 1, wear-out above 1 [1].
 
     Returns
     -------
@@ -112,8 +112,8 @@ def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
 
     References
     ----------
-    Castet and Saleh, Reliability Engineering and System Safety 94 (2009) 1718: satellites of
-    1990-2008 follow shape 0.3875 and scale 8316 years.
+    Castet and Saleh, Reliability Engineering and System Safety 94 (2009) 1718: shape 0.3875 and scale
+    8316 years for satellites of 1990-2008.
 
     Examples
     --------
@@ -125,14 +125,14 @@ def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
 
 @possible(unit_reliability=SHARE)
 def at_least_k_of_n(needed: Array, units: Array, unit_reliability: Array) -> Array:
-    """Probability that enough of a set of independent units work.
+    """Probability that at least k of n independent units work.
 
     Parameters
     ----------
     needed, units : array_like, shape (...)
-        Units that must work, of how many [1].
+        Number of units that must work, and total number [1].
     unit_reliability : array_like, shape (...)
-        Probability that one works [1].
+        Probability that one unit works [1].
 
     Returns
     -------
@@ -141,7 +141,7 @@ def at_least_k_of_n(needed: Array, units: Array, unit_reliability: Array) -> Arr
 
     Notes
     -----
-    Plain floats and arrays only. The incomplete beta function carries it smoothly between whole numbers.
+    The incomplete beta function interpolates smoothly between whole numbers. Plain floats and arrays only.
 
     References
     ----------
@@ -166,23 +166,23 @@ def at_least_k_of_n(needed: Array, units: Array, unit_reliability: Array) -> Arr
 
 @possible(expected_failures=NOT_NEGATIVE, confidence=SHARE)
 def spares_needed(expected_failures: Array, confidence: Array) -> Array:
-    """Fewest spares that cover a Poisson number of failures with a given confidence.
+    """Smallest number of spares that covers Poisson failures with a given confidence.
 
     Parameters
     ----------
     expected_failures : array_like, shape (...)
         Mean number of failures before the next resupply [1].
     confidence : array_like, shape (...)
-        Probability that the spares are enough, below 1 [1].
+        Probability that the spares suffice, below 1 [1].
 
     Returns
     -------
     array_like, shape (...)
-        Whole number of spares [1]; nan for a confidence of 1, which no number gives.
+        Whole number of spares [1]; NaN for a confidence of 1, which no number reaches.
 
     Notes
     -----
-    Plain floats and arrays only. The smallest s for which P(failures <= s) reaches the confidence.
+    The result is the smallest s for which P(failures <= s) reaches the confidence. Plain floats and arrays only.
 
     References
     ----------
@@ -211,7 +211,7 @@ def impact_probability(flux: Array, area: Array, time: Array) -> Array:
     Parameters
     ----------
     flux : array_like, shape (...)
-        Hits per area and time by particles over the size that matters [1/m^2/s].
+        Impacts per area and time of particles above the relevant size [1/m^2/s].
     area : array_like, shape (...)
         Exposed area [m^2].
     time : array_like, shape (...)
@@ -237,7 +237,7 @@ def impact_probability(flux: Array, area: Array, time: Array) -> Array:
 
 @possible(units=NOT_NEGATIVE, hazard=NOT_NEGATIVE, launch_failure=SHARE)
 def replacement_flow(units: Array, hazard: Array, launch_failure: Array = 0.0) -> Array:
-    """Units to launch per time so that a fleet keeps its size.
+    """Launch rate of units that keeps the size of a fleet.
 
     Parameters
     ----------
@@ -255,8 +255,8 @@ def replacement_flow(units: Array, hazard: Array, launch_failure: Array = 0.0) -
 
     Notes
     -----
-    A unit lost at launch is replaced by one that may be lost as well, hence the division; for small
-    losses it is the familiar factor of one plus the loss.
+    The replacement of a unit lost at launch may be lost as well, hence the division; for small losses the
+    result is the usual factor of one plus the loss.
 
     Examples
     --------
@@ -268,7 +268,7 @@ def replacement_flow(units: Array, hazard: Array, launch_failure: Array = 0.0) -
 
 
 def mean_retained(annual_fall: Array, time: Array, *, year: Array = YEAR) -> Array:
-    """Output averaged over whole years, where each year gives a steady share less than the one before.
+    """Mean output over whole years, with a constant relative loss from year to year.
 
     Parameters
     ----------
@@ -286,7 +286,7 @@ def mean_retained(annual_fall: Array, time: Array, *, year: Array = YEAR) -> Arr
 
     References
     ----------
-    Sum of a geometric series, carried on between whole years.
+    Sum of a geometric series, continued between whole years.
 
     Examples
     --------

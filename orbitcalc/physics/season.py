@@ -1,4 +1,4 @@
-"""Sunlight and eclipses through one year, season by season."""
+"""Sunlight and eclipses through one year."""
 
 import numpy as np
 
@@ -29,12 +29,12 @@ def eclipse_series(shadow_cosine: Array) -> Array:
 
 
 def dimming_series(series: Array) -> Array:
-    """Sunlight of the year's darkest moment over that of each node of a series from 2027-01-01.
+    """Irradiance at aphelion over the irradiance at each node of a series from 2027-01-01.
 
     Parameters
     ----------
     series : array_like, shape (nodes, ...)
-        Any quantity at equal steps through the year, of which the steps are taken [any unit].
+        Any quantity at equal steps through the year, of which only the number of steps is used [any unit].
 
     Returns
     -------
@@ -56,7 +56,7 @@ def days_of(series: Array) -> Array:
     Parameters
     ----------
     series : array_like, shape (nodes, ...)
-        Any quantity at equal steps through the year, of which the steps are taken [any unit].
+        Any quantity at equal steps through the year, of which only the number of steps is used [any unit].
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""What a solar array makes of sunlight: temperature, efficiency, power and its loss with time."""
+"""Solar arrays: temperature, efficiency, power and degradation."""
 
 import numpy as np
 
@@ -71,7 +71,7 @@ def panel_temperature(
     albedo_factor: Array = 0.0,
     stefan_boltzmann: Array = STEFAN_BOLTZMANN,
 ) -> Array:
-    """Temperature of a Sun-pointed panel whose two faces radiate and whose cells take out power.
+    """Temperature of a Sun-pointed panel that radiates from both faces and delivers electrical power.
 
     Parameters
     ----------
@@ -80,15 +80,15 @@ def panel_temperature(
     absorptance, emissivity_front, emissivity_back : array_like, shape (...)
         Solar absorptance of the front, infrared emissivity of front and back [1].
     reference_efficiency, temperature_coefficient, reference_temperature : array_like, shape (...)
-        Of the cells, as for `cell_efficiency` [1, 1/K, K].
+        Properties of the cells, as for `cell_efficiency` [1, 1/K, K].
     packing : array_like, shape (...)
-        Share of the panel that is cells [1].
+        Share of the panel covered by cells [1].
     earth_view_factor : array_like, shape (...)
         View factor of each face to the Earth [1].
     earth_infrared : array_like, shape (...)
         Infrared exitance of the Earth [W/m^2].
     albedo_factor : array_like, shape (...), optional
-        Sunlight that comes by way of the Earth, over direct sunlight [1].
+        Sunlight reflected by the Earth over direct sunlight [1].
     stefan_boltzmann : array_like, optional
         Stefan-Boltzmann constant [W/m^2/K^4].
 
@@ -100,7 +100,7 @@ def panel_temperature(
     Notes
     -----
     Absorbed sunlight less ``packing S eta(T)``, and Earth infrared on both faces, equal
-    ``(eps_front + eps_back) sigma T^4``; solved by a fixed number of Newton steps. Panel isothermal.
+    ``(eps_front + eps_back) sigma T^4``; solved by a fixed number of Newton steps. The panel is isothermal.
 
     References
     ----------
@@ -151,13 +151,13 @@ def array_power(
     efficiency : array_like, shape (...)
         Cell efficiency at working temperature [1].
     packing : array_like, shape (...), optional
-        Share of the panel that is cells [1].
+        Share of the panel covered by cells [1].
     inherent_loss : array_like, shape (...), optional
         Share lost to wiring, diodes, covers and mismatch [1].
     incidence : array_like, shape (...), optional
         Angle between the Sun and the panel's normal; no power beyond a right angle [rad].
     retention : array_like, shape (...), optional
-        Share of the first day's power that is left [1].
+        Share of the initial power that is left [1].
 
     Returns
     -------
@@ -179,12 +179,12 @@ def array_power(
 
 @possible(time=NOT_NEGATIVE)
 def retention(annual_loss: Array, time: Array, *, year: Array = YEAR) -> Array:
-    """Share of the first day's power that is left after a time.
+    """Share of the initial power that is left after a time.
 
     Parameters
     ----------
     annual_loss : array_like, shape (...)
-        Relative loss in a year, over the year [1/s].
+        Relative loss per year [1/s].
     time : array_like, shape (...)
         Time in orbit [s].
     year : array_like, optional
@@ -214,7 +214,7 @@ def mean_retention(annual_loss: Array, life: Array, *, year: Array = YEAR) -> Ar
     Parameters
     ----------
     annual_loss : array_like, shape (...)
-        Relative loss in a year, over the year [1/s].
+        Relative loss per year [1/s].
     life : array_like, shape (...)
         Time in orbit, whole years or not [s].
     year : array_like, optional
@@ -245,12 +245,12 @@ def mean_retention(annual_loss: Array, life: Array, *, year: Array = YEAR) -> Ar
 
 @possible(life=NOT_NEGATIVE)
 def mean_retention_by_year(annual_loss: Array, life: Array, *, year: Array = YEAR) -> Array:
-    """Mean of `retention` at the start of each year of a life: what yearly accounts use.
+    """Mean of `retention` at the start of each year of a life, as in yearly accounts.
 
     Parameters
     ----------
     annual_loss : array_like, shape (...)
-        Relative loss in a year, over the year [1/s].
+        Relative loss per year [1/s].
     life : array_like, shape (...)
         Time in orbit [s].
     year : array_like, optional
@@ -263,8 +263,8 @@ def mean_retention_by_year(annual_loss: Array, life: Array, *, year: Array = YEA
 
     Notes
     -----
-    A geometric sum; between whole years it is continued smoothly. About half a year's loss above
-    `mean_retention`.
+    A geometric sum, continued smoothly between whole years. It exceeds `mean_retention` by about half a
+    year's loss.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Where the Sun is: direction from the low-precision almanac, distance from VSOP87."""
+"""Position of the Sun: direction from the low-precision almanac, distance from VSOP87."""
 
 import numpy as np
 
@@ -209,6 +209,6 @@ def sun_earth_distance(day: Array, *, astronomical_unit: Array = ASTRONOMICAL_UN
 
 
 def _series(terms: Array, millennia: Array) -> Array:
-    """Sum of cosines, one row of `terms` each."""
+    """Sum of cosines, with one row of `terms` per cosine."""
     amplitude, phase, rate = terms.T
     return np.sum(amplitude * np.cos(phase + rate * millennia[..., np.newaxis]), axis=-1)

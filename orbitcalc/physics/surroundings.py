@@ -1,4 +1,4 @@
-"""What a face in orbit sees of the Earth and the Sun, and the heat it takes in from them."""
+"""View factors to the Earth, and heat absorbed from the Earth and the Sun."""
 
 import numpy as np
 
@@ -23,12 +23,12 @@ def view_factor(altitude: Array, tilt: Array, *, earth_radius: Array = EARTH_RAD
     Returns
     -------
     array_like, shape (...)
-        Share of what the face radiates that meets the Earth [1].
+        Share of the radiation of the face that reaches the Earth [1].
 
     Notes
     -----
-    Exact. Three ranges of tilt: the whole disc in front of the plate, part of it, none of it. In the
-    middle one, q is the cosine-to-sine ratio of the disc's half angle and s vanishes at both ends.
+    The formula is exact, with three ranges of tilt: the whole disc in front of the plate, part of it, or
+    none. In the middle range q is the cotangent of the half angle of the disc, and s vanishes at both ends.
 
     References
     ----------
@@ -45,7 +45,7 @@ def view_factor(altitude: Array, tilt: Array, *, earth_radius: Array = EARTH_RAD
     h = 1.0 + altitude / earth_radius
     q = np.sqrt(np.maximum(h**2 - 1.0, 0.0))
     cosine = np.cos(tilt)
-    # Both inverse functions share s, so that their roundings cancel where the plate grazes the disc.
+    # Both inverse functions share s, so that their rounding errors cancel where the plate grazes the disc.
     s = np.sqrt(np.maximum(1.0 - (h * cosine) ** 2, 0.0))
     edge = (cosine * np.arctan2(s, -q * cosine) - q * s) / (np.pi * h**2)
     partial = 0.5 - np.arctan2(q, s) / np.pi + edge
@@ -71,7 +71,7 @@ def absorbed_flux(
     earth_infrared: Array,
     albedo: Array,
 ) -> Array:
-    """Heat that one face takes in from the Earth and the Sun.
+    """Heat absorbed by one face from the Earth and the Sun.
 
     Parameters
     ----------
@@ -82,11 +82,11 @@ def absorbed_flux(
     emissivity, absorptance : array_like, shape (...)
         Infrared emissivity and solar absorptance of the coating [1].
     albedo_visibility : array_like, shape (...)
-        How much of a sunlit Earth the face sees: 0 over the terminator, 1 below the Sun [1].
+        Relative brightness of the Earth seen by the face: 0 over the terminator, 1 at the subsolar point [1].
     solar_flux, earth_infrared : array_like, shape (...)
-        Sunlight at the craft, and exitance of the Earth [W/m^2].
+        Solar irradiance at the spacecraft, and infrared exitance of the Earth [W/m^2].
     albedo : array_like, shape (...)
-        Share of sunlight that the Earth reflects [1].
+        Earth albedo [1].
 
     Returns
     -------
@@ -108,14 +108,14 @@ def absorbed_flux(
 
 
 def albedo_visibility(beta: Array, terminator_brightness: Array) -> Array:
-    """Brightness of the Earth below an orbit over that under the Sun at its zenith, mean over the orbit.
+    """Brightness of the Earth below an orbit over that at the subsolar point, mean over the orbit.
 
     Parameters
     ----------
     beta : array_like, shape (...)
         Angle between the Sun and the orbit plane [rad].
     terminator_brightness : array_like, shape (...)
-        The same over the terminator, where half of the visible Earth is lit at grazing angles [1].
+        This ratio over the terminator, where half of the visible Earth is lit at grazing angles [1].
 
     Returns
     -------
@@ -124,9 +124,9 @@ def albedo_visibility(beta: Array, terminator_brightness: Array) -> Array:
 
     Notes
     -----
-    Below the satellite the Sun stands at a cosine of ``cos(beta) cos(u)``, of which the lit half averages
-    ``cos(beta) / pi`` round the orbit. With a terminator of 0.04 it meets the integral over the visible disc of a
-    Lambert Earth from 400 to 1000 km within 0.02.
+    Below the satellite the cosine of the solar zenith angle is ``cos(beta) cos(u)``, whose positive part averages
+    ``cos(beta) / pi`` over the orbit. With a terminator brightness of 0.04 the result agrees with the integral over
+    the visible disc of a Lambert Earth from 400 to 1000 km within 0.02.
 
     References
     ----------

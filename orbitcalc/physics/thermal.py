@@ -1,7 +1,7 @@
-"""Heat rejection by radiation: what a panel in orbit emits, what it absorbs, and what is left.
+"""Heat rejection by radiation: emitted, absorbed and net heat of a panel in orbit.
 
-Surfaces are grey and diffuse. "Planform" area is the area of the panel seen face on; both of its faces
-radiate, so the radiating surface is twice that.
+Surfaces are grey and diffuse. The planform area is the projected area of the panel; both of its faces radiate,
+so that the radiating surface is twice as large.
 """
 
 import numpy as np
@@ -77,7 +77,7 @@ def radiator_net_flux(
     Parameters
     ----------
     temperature : array_like, shape (...)
-        Temperature of the fin roots, the fluid's less the film drop [K].
+        Temperature of the fin roots: fluid temperature less the film drop [K].
     emissivity, absorptance : array_like, shape (...)
         Infrared emissivity and solar absorptance of both faces [1].
     view_factor_front, view_factor_back : array_like, shape (...)
@@ -85,15 +85,15 @@ def radiator_net_flux(
     sun_cosine_front, sun_cosine_back : array_like, shape (...)
         Cosines of the angles between the faces' normals and the Sun; negative is unlit [1].
     albedo_visibility : array_like, shape (...)
-        How much of a sunlit Earth the faces see, 0 to 1 [1].
+        Relative brightness of the Earth seen by the faces, 0 to 1 [1].
     fin_efficiency : array_like, shape (...)
-        Share of the heat of an isothermal panel that real fins pass [1].
+        Fin efficiency: heat rejected over that of an isothermal panel [1].
     solar_flux, earth_infrared : array_like, shape (...)
-        Sunlight at the craft, and exitance of the Earth [W/m^2].
+        Solar irradiance at the spacecraft, and infrared exitance of the Earth [W/m^2].
     albedo : array_like, shape (...)
-        Share of sunlight that the Earth reflects [1].
+        Earth albedo [1].
     space_temperature : array_like, optional
-        Temperature of empty sky [K].
+        Background temperature of space [K].
     stefan_boltzmann : array_like, optional
         Stefan-Boltzmann constant [W/m^2/K^4].
 
@@ -104,7 +104,7 @@ def radiator_net_flux(
 
     Notes
     -----
-    The fin efficiency acts on the absorbed heat as on the emitted.
+    The fin efficiency applies to absorbed and emitted heat alike.
 
     References
     ----------
@@ -148,7 +148,7 @@ def radiator_area(heat_rejected: Array, net_flux: Array) -> Array:
     Returns
     -------
     array_like, shape (...)
-        Area [m^2]; nan where the panel rejects nothing.
+        Area [m^2]; NaN where the panel rejects no heat.
 
     Examples
     --------
@@ -182,9 +182,9 @@ def radiator_temperature(
     absorbed : array_like, shape (...)
         Sum over both faces of `absorbed_flux` [W/m^2].
     fin_efficiency : array_like, shape (...)
-        Share of the heat of an isothermal panel that real fins pass [1].
+        Fin efficiency: heat rejected over that of an isothermal panel [1].
     space_temperature : array_like, optional
-        Temperature of empty sky [K].
+        Background temperature of space [K].
     stefan_boltzmann : array_like, optional
         Stefan-Boltzmann constant [W/m^2/K^4].
 
@@ -218,16 +218,16 @@ def sink_temperature(
     space_temperature: Array = SPACE_TEMPERATURE,
     stefan_boltzmann: Array = STEFAN_BOLTZMANN,
 ) -> Array:
-    """Temperature that an unheated surface takes: what it radiates against.
+    """Sink temperature: equilibrium temperature of an unheated surface.
 
     Parameters
     ----------
     absorbed : array_like, shape (...)
-        Heat taken in per area of face, from `absorbed_flux`; for a panel, the mean of its faces [W/m^2].
+        Heat absorbed per area of face, from `absorbed_flux`; for a panel, the mean of its faces [W/m^2].
     emissivity : array_like, shape (...)
         Infrared emissivity [1].
     space_temperature : array_like, optional
-        Temperature of empty sky [K].
+        Background temperature of space [K].
     stefan_boltzmann : array_like, optional
         Stefan-Boltzmann constant [W/m^2/K^4].
 

@@ -1,4 +1,4 @@
-"""What a view says, before anything draws it: headings, sentences, facts, tables, charts.
+"""The content of a view, independent of its format: headings, sentences, facts, tables, charts.
 
 A view turns the value of an analysis into a `Document`; a renderer draws a document in one format. Neither
 knows the other: a new view is there in every format, and a new format has every view.
@@ -14,13 +14,13 @@ from typing import Any, TypeAlias, TypeVar
 from orbitcalc.printable import clean
 
 NO_BREAK = "\u00a0"
-"""Stands between a number and its unit until the line is broken."""
+"""Separates a number and its unit until the line is broken."""
 
 T = TypeVar("T")
 
 
 def together(text: str) -> str:
-    """A text that no line break falls into."""
+    """A text that is not broken between lines."""
     return text.replace(" ", NO_BREAK)
 
 
@@ -41,14 +41,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Note:
-    """A remark on what stands before it."""
+    """A remark on the preceding block."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A sentence that is good news or bad."""
+    """A sentence with a favourable or unfavourable verdict."""
 
     text: str
     good: bool
@@ -197,12 +197,12 @@ def cleaned(item: T) -> T:
         safe = clean(item)
     elif is_dataclass(item) and not isinstance(item, type | Chart):
         kept = {"exact"}  # whose cells are data
-        names = [each.name for each in fields(item) if each.name not in kept]
+        names = [field.name for field in fields(item) if field.name not in kept]
         safe = replace(item, **{name: cleaned(getattr(item, name)) for name in names})
     elif isinstance(item, Mapping):
         safe = {cleaned(key): cleaned(value) for key, value in item.items()}
     elif isinstance(item, list | tuple | frozenset):
-        safe = type(item)(cleaned(each) for each in item)
+        safe = type(item)(cleaned(part) for part in item)
     return safe  # type: ignore[no-any-return]
 
 

@@ -1,6 +1,6 @@
-"""What a scenario says of itself: the variables it speaks for, and whether it states somebody else's announcement.
+"""What a scenario states about itself: the variables it covers, and whether it restates another party's claim.
 
-`covers` lists variables; the scenario speaks for them and for what stands above them in the graph. A file with a
+`covers` lists variables; the scenario covers them and the variables upstream of them. A file with a
 `[published]` table and no `covers` speaks for the figures that it asserts or corrects. `stance = "claim"` says that the
 scenario states what somebody else announced; `claimed_by` and `locator` say who did, and where.
 """
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from orbitcalc.scenario.scenario import Scenario
 
 STANCES = ("design", "claim")
-"""A central design of its author, or somebody else's announcement."""
+"""A central design of its author, or another party's announcement."""
 
 SPOKEN_FOR = ("asserted", "corrected")
-"""The status of the printed figures that a study speaks for by default."""
+"""The status of the printed figures that a study covers by default."""
 
 OWN = (
     "baseline",
@@ -40,7 +40,7 @@ OWN = (
     "starship-reviewed-sites",
     "starship-with-mars-campaign",
 )
-"""Shipped designs of this project's own, which are nobody's claim."""
+"""Shipped designs of this project, which are not claims."""
 
 Wrong = tuple[str, str, str]
 """The header key, what is wrong with it, and how to fix it."""
@@ -72,17 +72,17 @@ def _wrong_covers(names: Any, graph: Graph) -> Iterator[Wrong]:
 def _wrong_claim(header: Mapping[str, Any], file: str) -> Iterator[Wrong]:
     for key, what in (("claimed_by", "who made it"), ("locator", "where it was made")):
         if not header.get(key):
-            yield "stance", f"a claim says {what}", f'write {key} = "..."'
+            yield "stance", f"a claim must state {what}", f'write {key} = "..."'
     if header.get("published"):
-        yield "stance", "a restated study is no claim", "its figures have a status of their own"
+        yield "stance", "a restated study cannot be a claim", "its figures have a status of their own"
     if file.removesuffix(".toml") in OWN:
-        yield "stance", f"{file} is a design of this project and nobody's claim", "leave the stance out"
+        yield "stance", f"{file} is a design of this project, not a claim", "leave the stance out"
 
 
 def covered_names(scenario: Scenario) -> frozenset[str] | None:
-    """The variables that a scenario speaks for: what it gives, what it covers, and what stands above that.
+    """The variables that a scenario covers: those it gives or lists, and those upstream of them.
 
-    None where the scenario neither restates a study nor says what it covers: then it speaks for everything.
+    None where the scenario neither restates a study nor lists what it covers: then it covers everything.
     """
     rows = _published_rows(scenario.own_header("published", {}))
     names = scenario.own_header("covers", ())

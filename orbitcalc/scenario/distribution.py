@@ -87,7 +87,7 @@ class Distribution:
         names = {*self.numbers, *(name for name in ("values", "weights") if getattr(self, name))}
         if not any(set(option) == names for option in NEEDS[self.kind]):
             options = " or ".join(", ".join(option) for option in NEEDS[self.kind])
-            return f"{self.kind} is given by {options}, not by {', '.join(sorted(names)) or 'nothing'}"
+            return f"{self.kind} takes {options}, not {', '.join(sorted(names)) or 'nothing'}"
         return self._order_problem() or self._positive_problem() or self._weights_problem()
 
     def _order_problem(self) -> str:

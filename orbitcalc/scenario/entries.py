@@ -90,9 +90,7 @@ class _Reader:
         path = (table, name, "based_on")
         known = (*catalog.names(table), *(own for of, own in self.defined if of == table))
         if raw in above:
-            self.report(
-                layer, path, f"based_on goes in a circle: {' -> '.join((*above, str(raw)))}", "remove one of them"
-            )
+            self.report(layer, path, f"based_on is circular: {' -> '.join((*above, str(raw)))}", "remove one of them")
         elif (table, raw) in self.defined:
             return self.entry(table, str(raw), above)
         elif raw in known:

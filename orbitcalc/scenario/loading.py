@@ -68,7 +68,7 @@ def load(name: str | Path | Mapping[str, Any], *, allow_outside: bool | None = N
     Raises
     ------
     ScenarioError
-        With everything that is wrong with it, each problem with its place.
+        With all its errors, each with its place.
     """
     if isinstance(name, Mapping):
         data = {key: value for key, value in name.items() if not (isinstance(value, Mapping) and "missing" in value)}
@@ -82,7 +82,7 @@ def load_text(text: str, name: str = "-", *, allow_outside: bool = False) -> Sce
     Raises
     ------
     ScenarioError
-        With everything that is wrong with it, each problem with its place.
+        With all its errors, each with its place.
     """
     return _scenario(source.parse(text, name), "stdin" if name == "-" else name, allow_outside)
 
@@ -105,7 +105,7 @@ def _scenario(text: Text, name: str, allow_outside: bool) -> Scenario:
     family = _Family(Path(text.name).parent.resolve(), allow_outside)
     family.lay((text,))
     layers = tuple(family.layers)
-    if family.problems:  # the values are read too, so that one error names everything
+    if family.problems:  # the values are read as well, so that all errors are reported together
         raise ScenarioError([*family.problems, *resolve(model.graph(), layers).problems])
     return Scenario(name, layers)
 
@@ -147,11 +147,11 @@ class _Family:
         try:
             parent = self.read(name, Path(child.name).parent)
         except ScenarioError as error:
-            first = error.problems[0]  # its own lines are not quoted: who knows what file it is
+            first = error.problems[0]  # its lines are not quoted, as it may be any file
             self.report(child, first.message + _extended_by(chain), "" if first.excerpt else first.hint, first.where)
             return None
         if _identity(parent) in map(_identity, chain):
-            self.report(child, f"extends goes in a circle: {_arrows((*chain, parent))}", "remove one of them")
+            self.report(child, f"extends is circular: {_arrows((*chain, parent))}", "remove one of them")
             return None
         return parent
 

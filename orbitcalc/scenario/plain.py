@@ -1,4 +1,4 @@
-"""A setting as plain data: what a scenario file would say, exact to the last digit."""
+"""A setting as plain data for a scenario file, exact to the last digit."""
 
 from __future__ import annotations
 

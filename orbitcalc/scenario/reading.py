@@ -20,7 +20,7 @@ from orbitcalc.scenario.distribution import NUMBERS, PURE, Distribution
 from orbitcalc.scenario.setting import Setting
 
 ROLES = ("uncertainty", "lever", "constant")
-"""What a parameter may be to its user."""
+"""The roles that a user may give a parameter."""
 
 ABOUT = ("source", "locator", "note", "as_of", "accessed", "confidence", "role", "kind")
 """Keys of the long form that are not numbers."""
@@ -32,10 +32,10 @@ LARGEST_BITS = 1024
 """Bits of the largest whole number that is read; a float holds no more."""
 
 PERCENTILES = {"low": "p05", "high": "p95"}
-"""What the ends of a range are, unless another kind of distribution is named."""
+"""The kind of a range, unless another distribution is named."""
 
 CENTRES = {"percentiles": "p50", "triangular": "mode", "pert": "mode"}
-"""The number of a distribution that the value is, by kind."""
+"""The number of a distribution that equals the central value, by kind."""
 
 Report = Callable[[str, str], None]
 """Takes a message and a hint about the setting being read."""

@@ -213,5 +213,5 @@ def range_of(
 
 
 def catalogue_origin(entry: Entry) -> str:
-    """What a setting says of where it comes from when an entry gives it."""
+    """The origin of a setting that a catalogue entry gives."""
     return f"catalogue {entry.table}/{entry.name}"

@@ -73,7 +73,7 @@ class Scenario(Mapping[str, Setting]):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the user should know about values that one layer drops from another."""
+        """Notes on values that one layer drops from another."""
         return self._resolved.notes
 
     def header(self, key: str, default: Any = "") -> Any:
@@ -87,7 +87,7 @@ class Scenario(Mapping[str, Setting]):
 
     @property
     def title(self) -> str:
-        """What the scenario is, in a line; its name if its file gives no title."""
+        """The title of the scenario, or its name if its file gives no title."""
         return str(self.own_header("title", self.name))
 
     @property
@@ -102,12 +102,12 @@ class Scenario(Mapping[str, Setting]):
 
     @cached_property
     def covered(self) -> frozenset[str] | None:
-        """The variables that the scenario speaks for; None where it speaks for all of them."""
+        """The variables that the scenario covers; None where it covers all of them."""
         return covered_names(self)
 
     @property
     def claim(self) -> tuple[str, str]:
-        """Who claims what the scenario states, and where; empty texts where it is a design of its author."""
+        """The author and the place of the claim that a scenario restates; empty for an author's own design."""
         is_claim = self.own_header("stance") == "claim"
         return (str(self.own_header("claimed_by")), str(self.own_header("locator"))) if is_claim else ("", "")
 
@@ -184,7 +184,7 @@ class Scenario(Mapping[str, Setting]):
         Raises
         ------
         ScenarioError
-            With everything that is wrong with the changes.
+            With all errors in the changes.
         """
         return Scenario(self.name, (*self.layers, Layer(label, changes)))
 

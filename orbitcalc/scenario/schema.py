@@ -20,6 +20,7 @@ from orbitcalc.scenario.reading import ABOUT, ROLES
 Schema = dict[str, Any]
 
 NUMBER = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?"
+ZERO = r"[+-]?(0+\.?0*|\.0+)([eE][+-]?\d{1,3})?"
 UNIT = r"[A-Za-z/(1][A-Za-z0-9_^*/() -]*"
 
 
@@ -66,18 +67,18 @@ def _header() -> Schema:
     return {
         "schema": {"enum": [SCHEMA], "description": "Version of the scenario format"},
         "name": TEXT | {"description": "Short name"},
-        "title": TEXT | {"description": "What the scenario is, in a line"},
+        "title": TEXT | {"description": "Title of the scenario, in a line"},
         "question": TEXT | {"description": "The question it answers"},
         "description": TEXT | {"description": "More about it"},
-        "group": TEXT | {"description": "The heading it is listed under"},
-        "extends": TEXTS | {"description": "Scenarios it builds on, by name or file; later ones win"},
+        "group": TEXT | {"description": "Heading in the list of scenarios"},
+        "extends": TEXTS | {"description": "Scenarios it extends, by name or file; later ones take precedence"},
         "unset": TEXTS | {"description": "Inherited values to drop"},
         "price_year": {"type": "integer", "description": "Year whose dollars are shown", "default": units.BASE_YEAR},
         "currency": {"type": "object", "additionalProperties": TEXT, "description": "Rates of other currencies"},
         "published": {"type": "object", "description": "The figures that the study itself prints"},
-        "covers": _list_of(TEXT) | {"description": "Variables the scenario speaks for, with what stands above them"},
+        "covers": _list_of(TEXT) | {"description": "Variables the scenario covers, with those upstream of them"},
         "answers": TEXTS | {"description": "Variables and constraints that answer the question"},
-        "stance": {"enum": list(STANCES), "description": "claim: it states somebody else's announcement"},
+        "stance": {"enum": list(STANCES), "description": "claim: it restates another party's announcement"},
         "claimed_by": TEXT | {"description": "Who made the claim"},
         "locator": TEXT | {"description": "Where the claim was made"},
         "correlate": _list_of({"type": "object"}) | {"description": "Rank correlations of inputs"},
@@ -85,7 +86,7 @@ def _header() -> Schema:
 
 
 def _tables(graph: Graph) -> Schema:
-    """The catalogue tables, in which a scenario may define entries of its own."""
+    """The catalogue tables, in which a scenario may define entries."""
     values = {name: {"$ref": f"#/definitions/{name}"} for name in graph.of(Parameter)}
     entry = {"type": "object", "properties": dict.fromkeys(ENTRY_TEXTS, TEXT) | values, "additionalProperties": False}
     about = "Entries of the scenario's own: [TABLE.NAME]"
@@ -105,10 +106,10 @@ def _forms() -> Schema:
     number = {"type": "number"}
     bare = _matching(rf"^\s*{NUMBER}(\s*{UNIT})?\s*$")
     bare_interval = _matching(rf"^\s*{NUMBER}(\s*{UNIT})?\s+to\s+{NUMBER}(\s*{UNIT})?$")
-    quantity = _matching(rf"^\s*{NUMBER}\s*{UNIT}$")
+    quantity = _matching(rf"^\s*({NUMBER}\s*{UNIT}|{ZERO})\s*$")
     interval = _matching(rf"^\s*{NUMBER}\s*({UNIT})?\s+to\s+{NUMBER}\s*{UNIT}$")
     return {
-        "form_with_unit": {"anyOf": [quantity, interval]},
+        "form_with_unit": {"anyOf": [{"enum": [0]}, quantity, interval]},
         "form_without_unit": {"anyOf": [number, bare, bare_interval]},
         "form_long": _long_form({"anyOf": [number, bare]}),
     }
@@ -142,7 +143,7 @@ def _variable(variable: Variable) -> Schema:
 
 
 def _description(variable: Variable) -> str:
-    """What an editor shows on hover: meaning, unit, range, source."""
+    """Text that an editor shows on hover: meaning, unit, range, source."""
     parts = [f"{variable.meaning} [{units.declared(variable.unit_text).text or '1'}]"]
     if isinstance(variable, Rule):
         parts.append("computed; a given value replaces its rule")

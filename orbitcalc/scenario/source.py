@@ -98,7 +98,9 @@ def parse(text: str, name: str) -> Text:
 
 def too_large(name: str) -> ScenarioError:
     """The error for a document of more than `MOST_BYTES`."""
-    return ScenarioError(f"the file has more than {MOST_BYTES / 1e6:g} MB", name, "a scenario has some kilobytes")
+    return ScenarioError(
+        f"the file has more than {MOST_BYTES / 1e6:g} MB", name, "scenario files usually have a few kilobytes"
+    )
 
 
 def read(path: Path, regular: bool = False) -> Text:
@@ -178,7 +180,7 @@ def _depth(text: str) -> int:
 
 
 def _syntax_problem(message: str, name: str, lines: tuple[str, ...], repeated: list[tuple[int, str]]) -> Problem:
-    """A TOML error in words that say how to fix it."""
+    """A TOML error with a way to fix it."""
     position = _POSITION.search(message)
     line, column = (int(position[1]), int(position[2])) if position and position[1] else (_last(lines), 1)
     reason = _POSITION.sub("", message).strip()
@@ -192,7 +194,7 @@ def _syntax_problem(message: str, name: str, lines: tuple[str, ...], repeated: l
     elif inline := next((n for n, text in enumerate(lines[:line], start=1) if _opens_inline_table(text)), 0):
         line, column, key = inline, 1, lines[inline - 1].split("=")[0].strip()
         reason = f"the inline table of '{key}' has several lines, which TOML 1.0 does not allow"
-        hint = f"write it on one line, or as a table of its own: [{key}]"
+        hint = f"write it on one line, or as a separate table: [{key}]"
     return Problem(f"{name}:{line}:{column}", f"not valid TOML: {reason}", hint, quoted(lines, line))
 
 

@@ -19,12 +19,12 @@ title = {title}
 
 # The lines below hold the values of {parent_name}. Uncomment a line, change the value, then:
 #   orbitcalc run {file}
-# 'orbitcalc params' lists everything that can be set. A computed variable, such as
+# 'orbitcalc params' lists the variables that can be set. A computed variable, such as
 # {computed}, can be given too: the given value then replaces its rule.
 """
 
 UNCERTAIN = """\
-# An uncertain value with its source is a table of its own. Keep tables at the end of the file:
+# An uncertain value with its source is a table. Keep tables at the end of the file:
 # [{name}]
 # value = "200 USD_2025/kg"
 # low = "100 USD_2025/kg"
@@ -34,7 +34,7 @@ UNCERTAIN = """\
 
 
 def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
-    """A file that says what its parent `scenario` says, with lines to uncomment.
+    """A file with the values of its parent `scenario`, as lines to uncomment.
 
     Parameters
     ----------

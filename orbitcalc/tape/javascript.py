@@ -166,7 +166,7 @@ def _numbers(values: Sequence[float]) -> str:
 def _data(
     scenario: Scenario, functions: Functions, outputs: tuple[str, ...], draws: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """What the functions compute from what, and where a scenario stands; variables by their place in the list."""
+    """The inputs and outputs of the functions, and the values of a scenario; variables by their place in the list."""
     place = dict(zip(functions.names, count()))
     choices = {name for _, formula in functions.formulas for name, _ in formula.when}
     numbers = scenario.numbers

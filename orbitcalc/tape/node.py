@@ -46,7 +46,7 @@ def available() -> bool:
 
 
 def run(text: str, program: str, stdin: str = "") -> str:
-    """What a program prints that imports the class `Model` of a module from './model.mjs'.
+    """The output of a program that imports the class `Model` of a module from './model.mjs'.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def check(scenario: Scenario, text: str, wanted: Iterable[str], changes: Iterabl
 
 
 def word_sets(scenario: Scenario, wanted: Iterable[str]) -> list[dict[str, str]]:
-    """The scenario's own words, and each other word of a choice that the outputs hang on."""
+    """The scenario's own words, and each other word of a choice on which the outputs depend."""
     graph = scenario.graph
     choices = graph.choices_of(wanted, scenario.numbers, {})
     others = [

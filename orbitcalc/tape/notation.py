@@ -49,7 +49,7 @@ EXPRESSIONS: dict[str, str] = {
     **{name: f"{name}({{0}})" for name in _SAME_NAMES},
     **_OTHER_NAMES,
 }
-"""The primitives; functions are those of `Math`, but for `isInf`."""
+"""The primitives; functions are those of `Math`, except `isInf`."""
 
 REDUCTIONS = {
     "sum": ("0", "{0}+{1}"),

@@ -221,7 +221,7 @@ _SPECIAL: dict[str, Callable[[_Memory, Instruction, Array], Iterator[Call]]] = {
 
 
 def _constants_among(instructions: list[Instruction]) -> set[int]:
-    """The constants that stand in a table or a copy among elements that vary."""
+    """The constants in a table or a copy among elements that vary."""
     read = [item.arguments[-1] for item in instructions if item.operation in ("pick", "copy")]
     return {at for elements in read if (elements >= 0).any() for at in elements.tolist() if at < 0}
 

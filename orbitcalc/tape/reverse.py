@@ -106,7 +106,7 @@ def _reduced_shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[
 
 
 def _picked_shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements, Traced]]:
-    """The slope belongs to the element that was picked: a column of zeros but for that one."""
+    """The slope belongs to the element that was picked: a column of zeros except there."""
     places, table = item.arguments
     if not (table >= 0).any():
         return []

@@ -20,7 +20,7 @@ Elements = npt.NDArray[np.int64]
 
 
 class TraceError(TypeError):
-    """A function asks for a number, or does what no tape can hold."""
+    """A function needs a number, or an operation that a tape cannot represent."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,15 +1,15 @@
 """Text to SI and back; the one package that knows pint.
 
-Three ways in, from strict to strictest:
+The entry points are:
 
-* `read` turns a user's text ("650 km", "200 USD_2025/kg") into a float in coherent SI, or says
-  what is wrong and how to write it. pint never sees user text.
+* `read` turns a user's text ("650 km", "200 USD_2025/kg") into a float in coherent SI, or raises an
+  error that explains how to write it. pint never parses user text.
 * `unit` turns a unit text into a `Unit`: a scale to SI and a dimension.
-* `quantity` and `magnitude` wrap and unwrap floats for the proof of units (`Plan.prove`), where pint
-  checks that every formula of the model has the dimension it declares.
+* `quantity` and `magnitude` convert floats to pint quantities and back for the proof of units
+  (`Plan.prove`), in which pint checks that every formula has its declared dimension.
 
 Inside the program every number is a float in coherent SI, with the radian, the bit, the
-floating-point operation and the dollar of `BASE_YEAR` as units of their own.
+floating-point operation and the dollar of `BASE_YEAR` as additional base units.
 """
 
 from orbitcalc.units.expression import Unit, declared, unit

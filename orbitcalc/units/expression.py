@@ -1,4 +1,4 @@
-"""A unit text, read by a strict reader of our own into a scale to coherent SI and a dimension."""
+"""A strict parser of unit texts, which gives a scale to coherent SI and a dimension."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MEANT = {
     "Nm": "write N*m, or J for an energy",
     "Hz": "write 1/s",
 }
-"""Unit names that other programs read in another sense, and what to write here."""
+"""Unit names that are ambiguous or have another meaning in other programs, with a hint for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,20 @@ class Unit:
 
     @property
     def dimensionless(self) -> bool:
-        """Whether the unit is that of a pure number."""
+        """Whether the unit is dimensionless."""
         return not self.dimension
 
     def to_si(self, value: Any) -> Any:
-        """A value in this unit, in coherent SI; any shape."""
+        """Convert a value of any shape from this unit to coherent SI."""
         return value * self.scale + self.offset if self.offset else value * self.scale
 
     def from_si(self, value: Any) -> Any:
-        """A value in coherent SI, in this unit; any shape."""
+        """Convert a value of any shape from coherent SI to this unit."""
         return (value - self.offset) / self.scale if self.offset else value / self.scale
 
     @property
     def label(self) -> str:
-        """The unit as tables print it: nothing for a pure number."""
+        """The unit as printed in tables; empty for a pure number."""
         return "" if self.text in ("1", "count") else self.text.replace("delta_K", "K")
 
 
@@ -75,12 +75,12 @@ def declared(text: str, year: int = BASE_YEAR) -> Unit:
 
 
 def unit(text: str, currencies: Mapping[str, float] | None = None) -> Unit:
-    """The unit that a text names; `currencies` adds names with a rate in base-year dollars.
+    """The unit of a text; `currencies` adds currency names with their rates in base-year dollars.
 
     Raises
     ------
     UnitError
-        With a hint, if the text is not a unit.
+        If the text is not a unit; the error carries a hint.
 
     Examples
     --------
@@ -111,7 +111,7 @@ def _parse(text: str, currencies: tuple[tuple[str, float], ...]) -> Unit:
 
 
 class _Reader:
-    """A unit expression by recursive descent: names, *, /, ^integer and parentheses."""
+    """Recursive-descent parser of unit expressions: names, *, /, ^integer and parentheses."""
 
     def __init__(self, text: str, currencies: Mapping[str, float]) -> None:
         self.text, self.currencies = text, currencies

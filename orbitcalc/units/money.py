@@ -38,5 +38,5 @@ def deflator(year: int) -> float:
 
 
 def dated(text: str, year: int) -> str:
-    """A unit text whose bare USD is replaced by dollars of `year`."""
+    """A unit text with each bare USD replaced by dollars of `year`."""
     return _BARE_DOLLAR.sub(rf"\g<1>USD_{year}", text)

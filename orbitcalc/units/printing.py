@@ -1,4 +1,4 @@
-"""Numbers as tables print them, and as people read them."""
+"""Formatting of numbers and quantities for tables and sentences."""
 
 import math
 import re
@@ -33,7 +33,7 @@ def number(value: float, digits: int = 4) -> str:
 
 
 def rounded(value: float, digits: int = 3) -> str:
-    """A number of which nothing but `digits` significant digits is left.
+    """A number rounded to `digits` significant digits.
 
     Examples
     --------
@@ -45,7 +45,7 @@ def rounded(value: float, digits: int = 3) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """A unit of a ladder, and from how many of it on it is preferred to the one before."""
+    """A unit of a ladder, and the smallest value at which it is preferred to the previous one."""
 
     text: str
     least: float = 1.0
@@ -57,7 +57,7 @@ LADDERS = (
     (Step("mm"), Step("m"), Step("km", 10.0)),
     (Step("cm^2"), Step("m^2"), Step("km^2")),
 )
-"""Units of one kind, the smallest first, among which a value is shown in the one that suits its size."""
+"""Units of one kind, the smallest first; a value is shown in the unit that suits its size."""
 
 WORDS = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 """Words for large sums and counts."""
@@ -69,14 +69,14 @@ _MONEY = re.compile(r"[kMGT]?USD_\d{4}")
 
 
 def amount(si: float, shown: Unit, digits: int = 3) -> str:
-    """A value in SI with the unit and prefix that suit its size; the year of dollars is left out.
+    """An SI value with the unit and prefix that suit its size; the year of dollars is omitted.
 
     Parameters
     ----------
     si : float
         The value in coherent SI.
     shown : Unit
-        The unit it is declared in, which decides what kind of quantity it is.
+        The declared unit, which determines the kind of quantity.
     digits : int
         Significant digits.
 
@@ -100,7 +100,7 @@ def amount(si: float, shown: Unit, digits: int = 3) -> str:
 
 
 def in_words(value: float, digits: int = 3) -> str:
-    """A number with a word for its size from a million on.
+    """A number with a word for its magnitude from one million upwards.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def in_words(value: float, digits: int = 3) -> str:
 
 
 def _suited(si: float, shown: Unit, digits: int) -> Unit:
-    """The largest unit of the ladder that the value is large enough for."""
+    """The largest unit of the ladder in which the value reaches the least value of that unit."""
     for ladder in LADDERS:
         if shown.text in (step.text for step in ladder):
             size = abs(float(f"{si:.{digits - 1}e}"))

@@ -14,7 +14,7 @@ _MULTIPLE_OF_DOLLARS = re.compile(r"[kMGT]USD_\d{4}")
 
 
 def pint_text(unit: Unit) -> str:
-    """The text of a unit as our pint registry reads it."""
+    """The text of a unit in the syntax of the pint registry."""
     for multiple in _MULTIPLE_OF_DOLLARS.findall(unit.text):
         define_multiple(multiple)
     return unit.text.replace("^", "**") if unit.text != "1" else "dimensionless"
@@ -36,7 +36,7 @@ def quantity(value: Any, unit: Unit) -> Any:
 
 
 def checked(value: Any, unit: Unit) -> tuple[Any, Any]:
-    """A formula's result in SI and as a quantity in base units, if it has the unit it declares.
+    """A formula's result in SI and as a quantity in base units, checked against the declared unit.
 
     Raises
     ------

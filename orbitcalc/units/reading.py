@@ -10,15 +10,15 @@ from typing import Any
 from orbitcalc.errors import UnitError
 from orbitcalc.units.expression import Unit, declared, unit
 from orbitcalc.units.money import BASE_YEAR, DOLLAR, SYMBOLS
-from orbitcalc.units.registry import names
+from orbitcalc.units.registry import OFFSET, names
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)(?![\w.])\s*(.*)", re.DOTALL)
 _SECOND_NUMBER = re.compile(r"1(?![\w^/])")
 _SHOWN = 40
-"""Longest text that a message quotes in full."""
+"""Length of the longest text that a message quotes in full."""
 
 LONGEST = 300
-"""Longest text of a quantity [1]; the reader takes linear time, and nobody reads more."""
+"""Length of the longest accepted text of a quantity [1]."""
 
 
 def split(text: str) -> tuple[float, str]:
@@ -51,10 +51,12 @@ def split(text: str) -> tuple[float, str]:
 def read(text: str, expected: Unit, currencies: Mapping[str, float] | None = None) -> float:
     """The SI value of a text such as "650 km", whose dimension must be that of `expected`.
 
+    Zero needs no unit, but for a temperature, whose zero depends on the unit.
+
     Raises
     ------
     UnitError
-        With a hint, if the text cannot be read or has another dimension.
+        If the text cannot be read or has another dimension; the error carries a hint.
 
     Examples
     --------
@@ -66,6 +68,8 @@ def read(text: str, expected: Unit, currencies: Mapping[str, float] | None = Non
     number, unit_text = split(text)
     own = unit(unit_text, currencies)
     if not unit_text and not expected.dimensionless:
+        if number == 0.0 and expected.text not in ("K", *OFFSET):
+            return 0.0
         raise UnitError(f"'{text.strip()}' has no unit", f"expected something like {number:g} {expected.text}")
     if own.dimension != expected.dimension:
         raise UnitError(f"'{text.strip()}' has the wrong dimension", f"expected a unit like {expected.text}")
@@ -96,9 +100,9 @@ def currency_rate(name: str, text: str) -> float:
 
 
 def text_of(value: Any) -> str:
-    """A pint quantity of any registry as text for `read`: in its own unit, or else in its base units.
+    """A pint quantity of any registry as text for `read`, in its own unit or in base units.
 
-    Its own unit is kept only where it means the same here: a foreign `ton` is 907 kg.
+    Its own unit is kept only where the meaning is the same here: in other registries a `ton` is 907 kg.
 
     Raises
     ------
@@ -116,5 +120,5 @@ def text_of(value: Any) -> str:
 
 
 def _number_and_unit(value: Any) -> tuple[float, str]:
-    """The magnitude of a pint quantity, and its unit as our reader writes it."""
+    """The magnitude of a pint quantity, and its unit in the syntax of `unit`."""
     return float(value.magnitude), f"{value.units:~C}".replace("**", "^")

@@ -1,4 +1,4 @@
-"""Our own pint registry; the only module that imports pint."""
+"""The pint registry of the program; the only module that imports pint."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Dimension = tuple[tuple[str, int], ...]
 """Base units and their powers, sorted."""
 
 OFFSET = ("degC", "degree_Celsius")
-"""Units whose zero is not that of SI."""
+"""Units with an offset from SI."""
 
 _PURE = ("radian", "count")
 """Base units of pint that count as pure numbers here."""
@@ -28,7 +28,7 @@ def _definitions() -> list[str]:
 
 @cache
 def registry() -> pint.UnitRegistry[Any]:
-    """Our pint registry: units.txt and the dollars of every year in prices.toml."""
+    """The pint registry of units.txt and the dollars of every year in prices.toml."""
     own: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
     dollars = [f"USD_{BASE_YEAR} = [currency]"]
     dollars += [f"USD_{year} = {deflator(year)!r} USD_{BASE_YEAR}" for year in INDEX if year != BASE_YEAR]
@@ -38,18 +38,18 @@ def registry() -> pint.UnitRegistry[Any]:
 
 @cache
 def names() -> frozenset[str]:
-    """Every unit name a user may write, dollars aside."""
+    """Every unit name that a user may write, without dollars."""
     rows = [line.split("#")[0].split("=") for line in _definitions()]
     return frozenset(field.strip() for fields in rows for field in (fields[0], *fields[2:])) - {""}
 
 
 def known_units() -> tuple[str, ...]:
-    """Every unit name a user may write, dollars of each year included."""
+    """Every unit name that a user may write, dollars of each year included."""
     return (*sorted(names(), key=str.casefold), *(f"USD_{year}" for year in sorted(INDEX)))
 
 
 def scale_and_dimension(name: str) -> tuple[float, Dimension]:
-    """Scale to coherent SI and dimension of one name of units.txt; of the interval for a unit with an offset."""
+    """Scale to coherent SI and dimension of a name of units.txt; a unit with an offset counts as an interval."""
     one = registry().Quantity(1.0, "kelvin" if name in OFFSET else name).to_root_units()
     powers = {str(key): cast(int, power) for key, power in dict(one.unit_items()).items()}
     return float(one.magnitude), tuple(sorted((key, n) for key, n in powers.items() if key not in _PURE))
@@ -57,5 +57,5 @@ def scale_and_dimension(name: str) -> tuple[float, Dimension]:
 
 @cache
 def define_multiple(name: str) -> None:
-    """Define MUSD_2025 and its like in the registry, when one is first shown."""
+    """Define a multiple of dollars, such as MUSD_2025, in the registry on first use."""
     registry().define(f"{name} = {MULTIPLES[name[0]]:g} * {name[1:]}")

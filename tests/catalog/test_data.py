@@ -18,6 +18,7 @@ import pytest
 
 from orbitcalc import model, units
 from orbitcalc.graph import Parameter
+from tests.rows import for_each
 
 DATA = files("orbitcalc.catalog") / "data"
 VALUE = re.compile(r"(-?\d+(?:\.\d+)?(?:[eE]-?\d+)?)(?: (\S.*))?")
@@ -88,7 +89,7 @@ def variables(table: str, entry: str) -> set[str]:
     return {name for name, item in CATALOGUE[table][entry].items() if isinstance(item, dict)}
 
 
-@pytest.mark.parametrize("table", TABLES)
+@for_each("table", TABLES)
 def test_entries_hold_the_variables_of_their_table(table: str) -> None:
     """All hold the same, and all that the model takes from the table; an entry without any leaves them to the user."""
     declared = {name for name, item in model.graph().of(Parameter).items() if item.catalogue == table}
@@ -108,7 +109,7 @@ def dimension(row: Row) -> Any:
     return units.unit(first.fields["value"].split(" ", 1)[1]).dimension
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
+@for_each("row", ROWS)
 def test_row_has_a_value_with_unit_or_says_why_not(row: Row) -> None:
     assert ("value" in row.fields) != ("missing" in row.fields)
     assert row.fields["as_of"]
@@ -122,7 +123,7 @@ def test_row_has_a_value_with_unit_or_says_why_not(row: Row) -> None:
         assert units.unit(match[2] or "1").dimension == dimension(row), row.fields[bound]
 
 
-@pytest.mark.parametrize("row", VALUES, ids=str)
+@for_each("row", VALUES)
 def test_value_lies_in_its_range_and_says_what_it_is(row: Row) -> None:
     fields = row.fields
     low, high = fields.get("low", fields["value"]), fields.get("high", fields["value"])
@@ -137,7 +138,7 @@ def test_every_source_key_resolves() -> None:
     assert {key for row in ROWS for key in row.sources} <= set(SOURCES)
 
 
-@pytest.mark.parametrize("key", SOURCES)
+@for_each("key", SOURCES)
 def test_source_says_what_it_is_and_how_it_was_read(key: str) -> None:
     source = SOURCES[key]
     assert source["title"]
@@ -173,7 +174,7 @@ def printed(figure: str) -> list[str]:
     return [entry for entry, figures in PRINTED.items() if figure in figures]
 
 
-@pytest.mark.parametrize("entry", printed("price_per_mass"))
+@for_each("entry", printed("price_per_mass"))
 def test_nominal_price_per_mass_is_that_of_the_table(entry: str) -> None:
     """In the dollars of the price, without change of year; prices are printed in millions and payloads in tonnes."""
     fields = CATALOGUE["vehicles"][entry]
@@ -199,20 +200,20 @@ def polar_payload(entry: str) -> float:
     return (lift + stage) * math.exp(-speed / (9.80665 * impulse)) - stage
 
 
-@pytest.mark.parametrize("entry", printed("polar_payload"))
+@for_each("entry", printed("polar_payload"))
 def test_upper_stage_reproduces_the_polar_payload(entry: str) -> None:
     low, high = PRINTED[entry]["polar_payload"]
     assert CATALOGUE["vehicles"][entry]["payload_reference"]["value"].endswith(" t")
     assert low * 0.995 <= polar_payload(entry) <= high * 1.005
 
 
-@pytest.mark.parametrize("entry", sorted({row.entry for row in VALUES if row.variable == "payload_reference"}))
+@for_each("entry", sorted({row.entry for row in VALUES if row.variable == "payload_reference"}))
 def test_every_vehicle_carries_less_to_a_polar_orbit(entry: str) -> None:
     """All vehicles are quoted for lower or less inclined orbits, and reach a sun-synchronous one with a payload."""
     assert 0.0 < polar_payload(entry) < value("vehicles", entry, "payload_reference")
 
 
-@pytest.mark.parametrize("entry", printed("carbon_dioxide"))
+@for_each("entry", printed("carbon_dioxide"))
 def test_carbon_dioxide_of_a_flight_per_payload(entry: str) -> None:
     emitted = value("vehicles", entry, "flight_carbon_dioxide") / value("vehicles", entry, "payload_reference")
     assert emitted == pytest.approx(PRINTED[entry]["carbon_dioxide"], rel=5e-3)
@@ -226,7 +227,7 @@ def test_no_accelerator_carries_a_rate_with_sparsity() -> None:
         assert 1.2 < rate / power < 3.5
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("entry", "chips", "rack"),
     [("gb200-nvl72", 72, 120e3), ("tpu-ironwood", 9216, 10e6), ("h100", 8, 10.2e3), ("b200", 8, 14.3e3)],
 )

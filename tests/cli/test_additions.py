@@ -107,9 +107,9 @@ class Copy:
         runner = self.folder / "runner.py"
         runner.write_text(RUNNER, encoding="utf-8")
         arguments = (sys.executable, str(runner), str(self.folder), *lines)
-        done = process(folder=self.folder, text=shlex.join(arguments), PYTHONPATH=str(self.folder), COLUMNS="100")
-        assert done.returncode == 0, done.stderr.decode()
-        return [Outcome(*item) for item in json.loads(done.stdout)]
+        result = process(folder=self.folder, text=shlex.join(arguments), PYTHONPATH=str(self.folder), COLUMNS="100")
+        assert result.returncode == 0, result.stderr.decode()
+        return [Outcome(*item) for item in json.loads(result.stdout)]
 
     @contextmanager
     def having(self, path: str, text: str) -> Iterator[None]:
@@ -140,12 +140,12 @@ def scenario_folder(copy: Copy) -> str:
 
 def test_a_verb_is_one_file(copy: Copy) -> None:
     with copy.having("orbitcalc/cli/commands/count.py", VERB):
-        overview, own, *shown = copy.run("--help", "count --help", *(f"count -f {name}" for name in READERS))
+        overview, own, *results = copy.run("--help", "count --help", *(f"count -f {name}" for name in READERS))
     assert re.search(r"^  count +How many variables there are\.$", overview.out, re.MULTILINE)
     assert "|".join(sorted(READERS, key=lambda name: (name != "table", name))) in own.out
-    for name, done in zip(READERS, shown, strict=True):
-        assert done.code == 0, done.err
-        assert READERS[name](done.out)
+    for name, result in zip(READERS, results, strict=True):
+        assert result.code == 0, result.err
+        assert READERS[name](result.out)
     overview, gone = copy.run("--help", "count")
     assert not re.search(r"^  count ", overview.out, re.MULTILINE)
     assert gone.code == 2
@@ -156,10 +156,10 @@ def test_a_format_is_one_file(copy: Copy) -> None:
     with copy.having("orbitcalc/report/renderers/loud.py", FORMAT):
         own, *loud = copy.run("run --help", *(f"{line} -f loud" for line in DOCUMENTS))
     assert "|loud|" in own.out
-    for line, quiet, done in zip(DOCUMENTS, plain, loud, strict=True):
-        assert done.code == 0, (line, done.err)
+    for line, quiet, result in zip(DOCUMENTS, plain, loud, strict=True):
+        assert result.code == 0, (line, result.err)
         if line not in ("schema", "info"):  # whose format is JSON by default; which shows nothing but capitals
-            assert done.out == quiet.out.upper()
+            assert result.out == quiet.out.upper()
     own, gone = copy.run("run --help", "list -f loud")
     assert "loud" not in own.out
     assert gone.code == 2
@@ -171,13 +171,13 @@ def test_a_verb_and_a_format_know_each_other(copy: Copy) -> None:
         copy.having("orbitcalc/cli/commands/count.py", VERB),
         copy.having("orbitcalc/report/renderers/loud.py", FORMAT),
     ):
-        (done,) = copy.run("count -f loud")
-    assert done.out.startswith("VARIABLES\n")
+        (result,) = copy.run("count -f loud")
+    assert result.out.startswith("VARIABLES\n")
 
 
 def test_a_vehicle_is_one_file(copy: Copy) -> None:
     with copy.having("orbitcalc/catalog/data/vehicles/catapult.toml", VEHICLE):
-        listed, shown, run, explained, words, compared = copy.run(
+        listed, entry, run, explained, words, compared = copy.run(
             "list vehicles",
             "show vehicles/catapult",
             "run google-1gw -s vehicle=catapult -f json",
@@ -187,27 +187,27 @@ def test_a_vehicle_is_one_file(copy: Copy) -> None:
         )
     assert "catapult" in listed.out
     assert "Catapult. On paper." in listed.out
-    assert shown.out.startswith("Catapult\nOn paper.\n")
+    assert entry.out.startswith("Catapult\nOn paper.\n")
     values = {item["name"]: item["value"] for item in json.loads(run.out)["inputs"]}
     assert (values["vehicle"], values["payload_reference"]) == ("catapult", 17.0)
     assert "payload_reference = 17 t" in explained.out
     assert "catapult" in json.loads(words.out)["rows"][0]["words"]
     assert compared.code == 0, compared.err
     assert "catapult" in compared.out.casefold()
-    listed, shown = copy.run("list vehicles", "show vehicles/catapult")
+    listed, entry = copy.run("list vehicles", "show vehicles/catapult")
     assert "catapult" not in listed.out
-    assert shown.code == 2
+    assert entry.code == 2
 
 
 def test_a_scenario_is_one_file(copy: Copy) -> None:
     with copy.having(f"{scenario_folder(copy)}/village.toml", SCENARIO):
-        listed, shown, checked, run, compared = copy.run(
+        listed, entry, checked, run, compared = copy.run(
             "list", "show village", "check village", "run village -f json", "compare google-1gw village"
         )
     row = next(line for line in listed.out.splitlines() if " village " in line)
     assert row.startswith("Villages")
     assert "A cluster for a village." in row
-    assert "1 MW" in shown.out
+    assert "1 MW" in entry.out
     assert checked.out == "village: ok\n"
     data = json.loads(run.out)
     assert data["scenario"]["title"] == "A cluster for a village"

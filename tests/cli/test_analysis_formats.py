@@ -119,11 +119,11 @@ def heads_not_needed(blocks: Sequence[Block]) -> set[str]:
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "breakeven, spread"])
 def test_csv_and_json_have_the_same_numbers(name: str) -> None:
     """All but the samples of a spread, which are too many for JSON."""
-    known = set(numbers(json.loads(render(document(name), "json"))))
+    rendered = set(numbers(json.loads(render(document(name), "json"))))
     _, *rows = csv.reader(io.StringIO(render(document(name), "csv")))
     values = [number for row in rows for cell in row for number in numbers(cell)]
     assert values
-    assert [value for value in values if math.isfinite(value) and value not in known] == []
+    assert [value for value in values if math.isfinite(value) and value not in rendered] == []
 
 
 def numbers(item: Any) -> Iterator[float]:
@@ -139,10 +139,10 @@ def numbers(item: Any) -> Iterator[float]:
 
 @pytest.mark.parametrize("form", formats())
 def test_a_command_writes_what_the_renderer_draws(shell: Shell, form: str) -> None:
-    done = shell(*arguments_of("sweep", "google-1gw"), "-f", form)
-    assert done.code == 0
-    drawn = render(document("sweep"), form, Medium(100))
-    assert plain(done.out)[:200] == plain(drawn)[:200]
+    result = shell(*arguments_of("sweep", "google-1gw"), "-f", form)
+    assert result.code == 0
+    text = render(document("sweep"), form, Medium(100))
+    assert plain(result.out)[:200] == plain(text)[:200]
 
 
 def test_the_same_run_has_the_same_bytes() -> None:
@@ -198,9 +198,9 @@ def test_no_text_of_a_scenario_drives_the_terminal(name: str, trap: Trap) -> Non
 
 @pytest.mark.parametrize("form", formats())
 def test_no_name_of_a_file_drives_the_terminal(shell: Shell, trap: Trap, form: str) -> None:
-    done = shell("compare", str(trap.path), "google-1gw", "-f", form)
-    assert done.code == 0
-    assert [line for line in f"{done.out}\n{done.err}".split("\n") if UNSAFE.search(line)] == []
+    result = shell("compare", str(trap.path), "google-1gw", "-f", form)
+    assert result.code == 0
+    assert [line for line in f"{result.out}\n{result.err}".split("\n") if UNSAFE.search(line)] == []
 
 
 def test_no_error_drives_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -40,14 +40,14 @@ def test_the_formats_are_those_that_are_read_here() -> None:
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("command", [*COMMANDS, *WITHOUT_ROWS])
 def test_every_verb_has_every_format(shell: Shell, command: str, name: str) -> None:
-    done = shell(*command.split(), "-f", name)
+    result = shell(*command.split(), "-f", name)
     if name == "csv" and command in WITHOUT_ROWS:
-        assert (done.code, done.out) == (2, "")
-        assert "take json" in done.err
+        assert (result.code, result.out) == (2, "")
+        assert "take json" in result.err
         return
-    assert done.code == 0
-    assert READERS[name](done.out)
-    assert not UNSAFE.search(done.out)
+    assert result.code == 0
+    assert READERS[name](result.out)
+    assert not UNSAFE.search(result.out)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -82,6 +82,6 @@ def test_nothing_is_cut_at_any_width(shell: Shell, monkeypatch: pytest.MonkeyPat
 
 def test_a_format_of_one_document_is_refused_for_another(shell: Shell) -> None:
     assert shell("show", "google-1gw", "-f", "toml").code == 0
-    done = shell("show", "vehicles/starship-v3", "-f", "toml")
-    assert done.code == 2
-    assert "no format 'toml'" in done.err
+    result = shell("show", "vehicles/starship-v3", "-f", "toml")
+    assert result.code == 2
+    assert "no format 'toml'" in result.err

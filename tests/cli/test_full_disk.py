@@ -13,11 +13,11 @@ import pytest
 @pytest.mark.parametrize("arguments", [["list"], ["run", "baseline", "--no-range", "-f", "json"]])
 def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
+        result = subprocess.run(
             [sys.executable, "-m", "orbitcalc", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
-    assert done.returncode == 2
-    assert "No space left" in done.stderr
-    assert "internal error" not in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Exception" not in done.stderr
+    assert result.returncode == 2
+    assert "No space left" in result.stderr
+    assert "internal error" not in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Exception" not in result.stderr

@@ -56,11 +56,11 @@ def evil(shell: Shell) -> Shell:
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_hostile_scenario_is_shown_as_text(evil: Shell, command: str, name: str) -> None:
-    done = evil(*command.split(), "-f", name)
-    assert done.code == 0
-    READERS[name](done.out)
-    assert not UNSAFE.search(done.out)
-    assert not UNSAFE.search(done.err)
+    result = evil(*command.split(), "-f", name)
+    assert result.code == 0
+    READERS[name](result.out)
+    assert not UNSAFE.search(result.out)
+    assert not UNSAFE.search(result.err)
 
 
 def test_a_page_shows_the_tag_and_runs_nothing(evil: Shell) -> None:
@@ -76,8 +76,8 @@ def test_json_holds_the_very_text(evil: Shell) -> None:
 
 
 def test_the_resolved_file_is_safe_to_print_and_says_the_same(evil: Shell) -> None:
-    done = evil("show", "evil.toml", "-f", "toml", "-o", "again.toml")
-    assert done.code == 0
+    result = evil("show", "evil.toml", "-f", "toml", "-o", "again.toml")
+    assert result.code == 0
     assert not UNSAFE.search((evil.folder / "again.toml").read_text("utf-8"))
     texts = [json.loads(evil("show", name, "-f", "json").out) for name in ("evil.toml", "again.toml")]
     assert texts[0]["scenario"]["altitude"] == texts[1]["scenario"]["altitude"]
@@ -85,10 +85,10 @@ def test_the_resolved_file_is_safe_to_print_and_says_the_same(evil: Shell) -> No
 
 
 def test_bibtex_is_safe_to_print(evil: Shell) -> None:
-    done = evil("explain", "evil.toml", "altitude", "--bibtex", "-")
-    assert done.code == 0
-    assert "gone" in done.out
-    assert not UNSAFE.search(done.out)
+    result = evil("explain", "evil.toml", "altitude", "--bibtex", "-")
+    assert result.code == 0
+    assert "gone" in result.out
+    assert not UNSAFE.search(result.out)
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -96,10 +96,10 @@ def test_bibtex_is_safe_to_print(evil: Shell) -> None:
 def test_a_hostile_value_of_set_is_refused_as_text(shell: Shell, command: str, name: str) -> None:
     more = ("altitude",) if command == "explain" else ()
     for flag in (f"altitude={HOSTILE}", f"{HOSTILE}=1", f"vehicle={HOSTILE}", HOSTILE):
-        done = shell(command, "google-1gw", *more, "-s", flag, "-f", name)
-        assert (done.code, done.out) == (2, "")
-        assert done.err
-        assert not UNSAFE.search(done.err)
+        result = shell(command, "google-1gw", *more, "-s", flag, "-f", name)
+        assert (result.code, result.out) == (2, "")
+        assert result.err
+        assert not UNSAFE.search(result.err)
 
 
 @pytest.mark.parametrize(
@@ -120,17 +120,17 @@ def test_a_hostile_value_of_set_is_refused_as_text(shell: Shell, command: str, n
     ],
 )
 def test_a_hostile_argument_is_refused_as_text(shell: Shell, arguments: tuple[str, ...]) -> None:
-    done = shell(*arguments)
-    assert done.code == 2
-    assert not UNSAFE.search(done.out)
-    assert not UNSAFE.search(done.err)
+    result = shell(*arguments)
+    assert result.code == 2
+    assert not UNSAFE.search(result.out)
+    assert not UNSAFE.search(result.err)
 
 
 @pytest.mark.parametrize("title", [f"{CODES}{TURNED}", "two\nlines = 3", 'quoted " \\'])
 def test_a_hostile_file_name_is_written_and_read_as_text(shell: Shell, title: str) -> None:
-    done = shell("init", title)
-    assert done.code == 0
-    assert not UNSAFE.search(done.err)
+    result = shell("init", title)
+    assert result.code == 0
+    assert not UNSAFE.search(result.err)
     text = (shell.folder / f"{title}.toml").read_text("utf-8")
     assert not UNSAFE.search(text)
     assert json.loads(shell("show", f"{title}.toml", "-f", "json").out)["scenario"]["title"] == title

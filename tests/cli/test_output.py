@@ -47,9 +47,9 @@ def no_constant(token: str) -> Any:
 
 @pytest.mark.parametrize("arguments", DATA, ids=" ".join)
 def test_json_of_every_command_is_strict(shell: Shell, arguments: tuple[str, ...]) -> None:
-    done = shell(*arguments, "-f", "json")
-    assert done.code == 0
-    json.loads(done.out, parse_constant=no_constant)
+    result = shell(*arguments, "-f", "json")
+    assert result.code == 0
+    json.loads(result.out, parse_constant=no_constant)
 
 
 def test_every_number_of_a_result_has_a_unit_and_every_gap_a_reason(shell: Shell) -> None:
@@ -108,24 +108,24 @@ def test_a_dash_is_standard_output(shell: Shell) -> None:
 
 
 def test_messages_stay_off_standard_output(shell: Shell) -> None:
-    done = shell("show", "google-1gw", "-s", "vehicle=falcon-9", "-f", "json")
-    assert "dropped" in done.err
-    json.loads(done.out)
+    result = shell("show", "google-1gw", "-s", "vehicle=falcon-9", "-f", "json")
+    assert "dropped" in result.err
+    json.loads(result.out)
     assert shell("show", "google-1gw", "-s", "vehicle=falcon-9", "-q").err == ""
 
 
 @pytest.mark.parametrize("command", ["params", "run google-1gw --all", "run google-1gw -q -f json", "list sources"])
 def test_a_closed_pipe_is_silent(tmp_path: Path, command: str) -> None:
-    done = process(folder=tmp_path, text=f"set -o pipefail; $PY -m orbitcalc {command} | head -1")
-    assert done.returncode == 0
-    assert done.stderr == b""
-    assert len(done.stdout.splitlines()) == 1
+    result = process(folder=tmp_path, text=f"set -o pipefail; $PY -m orbitcalc {command} | head -1")
+    assert result.returncode == 0
+    assert result.stderr == b""
+    assert len(result.stdout.splitlines()) == 1
 
 
 def test_a_closed_standard_output_is_no_crash(tmp_path: Path) -> None:
-    done = process(folder=tmp_path, text="$PY -m orbitcalc run google-1gw >&-")
-    assert b"Traceback" not in done.stderr
-    assert done.returncode == 0
+    result = process(folder=tmp_path, text="$PY -m orbitcalc run google-1gw >&-")
+    assert b"Traceback" not in result.stderr
+    assert result.returncode == 0
 
 
 def test_colour_only_where_it_is_wanted(tmp_path: Path) -> None:
@@ -188,9 +188,9 @@ def test_the_screen_keeps_to_its_width(tmp_path: Path, width: int) -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_a_poor_encoding_is_no_crash(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.toml").write_text('extends = "baseline"\ntitle = "Größe → 東京"\n', encoding="utf-8")
-    done = process("run", "a.toml", folder=tmp_path, PYTHONIOENCODING=encoding)
-    assert done.returncode == 0
-    assert b"?" in done.stdout
+    result = process("run", "a.toml", folder=tmp_path, PYTHONIOENCODING=encoding)
+    assert result.returncode == 0
+    assert b"?" in result.stdout
     assert process("list", "sources", folder=tmp_path, PYTHONIOENCODING=encoding).returncode == 0
 
 
@@ -203,16 +203,18 @@ def test_a_scenario_named_as_markup_is_text(shell: Shell) -> None:
     assert "<script>alert(1)</script>" in shell("run", name).out
 
 
-def test_our_fault_is_one_line_and_seventy(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_is_one_line_and_exit_code_70(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: Any) -> Any:
         raise RuntimeError("wires\ncrossed")
 
     monkeypatch.setattr(orbitcalc.load("baseline").__class__, "run", broken)
     assert main(["run", "google-1gw"]) == 70
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1
-    assert "internal error" in told
-    assert "report" in told
+    text = capsys.readouterr().err
+    assert text.count("\n") == 1
+    assert "internal error" in text
+    assert "report" in text
     assert main(["run", "google-1gw", "-v"]) == 70
     assert "Traceback" in capsys.readouterr().err
 
@@ -228,7 +230,7 @@ def test_a_missing_package_is_four(capsys: pytest.CaptureFixture[str], monkeypat
     assert "pip install 'orbitcalc[data]'" in capsys.readouterr().err
 
 
-def test_an_interruption_is_one_line_and_130(tmp_path: Path) -> None:
+def test_an_interruption_is_one_line_and_exit_code_130(tmp_path: Path) -> None:
     code = (
         "import sys, time, orbitcalc.scenario as s\n"
         "def wait(*a, **k):\n    sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(30)\n"
@@ -241,9 +243,9 @@ def test_an_interruption_is_one_line_and_130(tmp_path: Path) -> None:
     assert running.stderr.readline() == b"ready\n"
     begun = time.monotonic()
     running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=20)
+    _, text = running.communicate(timeout=20)
     assert running.returncode == 130
-    assert told == b"interrupted\n"
+    assert text == b"interrupted\n"
     assert time.monotonic() - begun < 10.0
 
 

@@ -15,22 +15,22 @@ def inputs(text: str) -> dict[str, dict[str, Any]]:
 
 
 def test_a_value_with_spaces_needs_only_the_shells_quotes(shell: Shell) -> None:
-    done = shell("run", "google-1gw", "-s", "launch_price=200 USD_2025/kg", "-f", "json")
-    given = inputs(done.out)["launch_price"]
-    assert (given["value"], given["unit"], given["origin"]) == (200.0, "USD_2025/kg", "command line")
+    result = shell("run", "google-1gw", "-s", "launch_price=200 USD_2025/kg", "-f", "json")
+    entry = inputs(result.out)["launch_price"]
+    assert (entry["value"], entry["unit"], entry["origin"]) == (200.0, "USD_2025/kg", "command line")
 
 
 def test_an_interval_and_the_first_equals_sign(shell: Shell) -> None:
     assert shell("run", "google-1gw", "-s", "launch_price=100 to 400 USD_2025/kg").code == 0
-    done = shell("run", "google-1gw", "-s", "vehicle=a=b, c")
-    assert done.code == 2
-    assert "'a=b, c'" in done.err
+    result = shell("run", "google-1gw", "-s", "vehicle=a=b, c")
+    assert result.code == 2
+    assert "'a=b, c'" in result.err
 
 
 def test_what_is_no_pair_is_an_error(shell: Shell) -> None:
-    done = shell("run", "google-1gw", "-s", "launch_price")
-    assert done.code == 2
-    assert "NAME=VALUE" in done.err
+    result = shell("run", "google-1gw", "-s", "launch_price")
+    assert result.code == 2
+    assert "NAME=VALUE" in result.err
 
 
 def test_a_point_value_replaces_a_distribution(shell: Shell) -> None:
@@ -50,16 +50,16 @@ def test_the_resolved_scenario_read_again_gives_the_same(shell: Shell, name: str
     before = json.loads(shell("run", name, *changed, "-f", "json").out)
     after = json.loads(shell("run", "again.toml", "-f", "json").out)
     assert before["scenario"]["hash"] == after["scenario"]["hash"]
-    values = [{item["name"]: item["value_si"] for item in each["outputs"]} for each in (before, after)]
+    values = [{item["name"]: item["value_si"] for item in data["outputs"]} for data in (before, after)]
     assert values[0] == values[1]
 
 
 def test_standard_input_is_a_scenario(shell: Shell) -> None:
-    done = process(
+    result = process(
         "run", "-", "-f", "json", folder=shell.folder, feed=b'extends = "google-1gw"\ntarget_power = "2 GW"\n'
     )
-    assert done.returncode == 0
-    assert inputs(done.stdout.decode())["target_power"]["value_si"] == 2e9
+    assert result.returncode == 0
+    assert inputs(result.stdout.decode())["target_power"]["value_si"] == 2e9
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,10 @@ def test_standard_input_is_a_scenario(shell: Shell) -> None:
     ],
 )
 def test_a_condition_decides_the_exit_code(shell: Shell, condition: str, code: int) -> None:
-    done = shell("run", "google-1gw", "--require", condition)
-    assert done.code == code
-    assert done.out.startswith("Google")
-    assert ("not met" in done.err) == (code == 1)
+    result = shell("run", "google-1gw", "--require", condition)
+    assert result.code == code
+    assert result.out.startswith("Google")
+    assert ("not met" in result.err) == (code == 1)
 
 
 def test_an_unknown_value_meets_no_condition(shell: Shell) -> None:
@@ -101,15 +101,15 @@ def test_an_unknown_value_meets_no_condition(shell: Shell) -> None:
     ],
 )
 def test_a_condition_that_is_none_is_a_usage_error(shell: Shell, condition: str) -> None:
-    done = shell("run", "google-1gw", "--require", condition)
-    assert done.code == 2
-    assert done.err.startswith(f"--require '{condition}': error: ")
-    assert done.out == ""
+    result = shell("run", "google-1gw", "--require", condition)
+    assert result.code == 2
+    assert result.err.startswith(f"--require '{condition}': error: ")
+    assert result.out == ""
 
 
 def test_units_of_the_output(shell: Shell) -> None:
-    done = shell("run", "google-1gw", "--units", "fleet_mass=kg", "-f", "json")
-    mass = next(item for item in json.loads(done.out)["outputs"] if item["name"] == "fleet_mass")
+    result = shell("run", "google-1gw", "--units", "fleet_mass=kg", "-f", "json")
+    mass = next(item for item in json.loads(result.out)["outputs"] if item["name"] == "fleet_mass")
     assert mass["unit"] == "kg"
     assert mass["value"] == mass["value_si"]
     wrong = shell("run", "google-1gw", "--units", "fleet_mass=km", "--units", "fleet_mas=kg")

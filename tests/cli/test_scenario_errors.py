@@ -17,11 +17,11 @@ PLACE = re.compile(r"^bad\.toml:\d+:\d+: error: ", re.MULTILINE)
 def test_three_misspelt_words_in_one_pass(shell: Shell) -> None:
     wrong = '[lauch]\nx = 1\n\n[launch]\nlaunch_prce = "1 USD_2025/kg"\n\n'
     text = wrong + '[altitude]\ndist = "uniforn"\nlow = "500 km"\nhigh = "600 km"\n'
-    done = shell("check", shell.write("bad.toml", text))
-    assert done.code == 2
-    assert len(PLACE.findall(done.err)) == 3
+    result = shell("check", shell.write("bad.toml", text))
+    assert result.code == 2
+    assert len(PLACE.findall(result.err)) == 3
     for word in ("'launch'", "'launch_price'", "'uniform'"):
-        assert f"did you mean {word}" in done.err
+        assert f"did you mean {word}" in result.err
 
 
 @pytest.mark.parametrize(
@@ -70,22 +70,22 @@ def test_a_bad_value_is_one_line_in_a_file_and_on_the_command_line(
 
 @pytest.mark.parametrize("text", ["20 degC", "293.15 K"])
 def test_temperatures_are_absolute(shell: Shell, text: str) -> None:
-    done = shell("run", "google-1gw", "-s", f"space_temperature={text}", "-f", "json")
-    entry = next(item for item in json.loads(done.out)["inputs"] if item["name"] == "space_temperature")
+    result = shell("run", "google-1gw", "-s", f"space_temperature={text}", "-f", "json")
+    entry = next(item for item in json.loads(result.out)["inputs"] if item["name"] == "space_temperature")
     assert entry["value_si"] == 293.15
 
 
 def test_an_inline_table_over_several_lines(shell: Shell) -> None:
-    done = shell("check", shell.write("bad.toml", 'altitude = {\n  value = "600 km"\n}\n'))
-    assert done.code == 2
-    assert "TOML 1.0" in done.err
-    assert "[altitude]" in done.err
+    result = shell("check", shell.write("bad.toml", 'altitude = {\n  value = "600 km"\n}\n'))
+    assert result.code == 2
+    assert "TOML 1.0" in result.err
+    assert "[altitude]" in result.err
 
 
 def test_a_duplicate_key_names_the_second_line(shell: Shell) -> None:
-    done = shell("check", shell.write("bad.toml", 'altitude = "600 km"\nhorizon = "9 yr"\naltitude = "700 km"\n'))
-    assert "bad.toml:3:" in done.err
-    assert "second time" in done.err
+    result = shell("check", shell.write("bad.toml", 'altitude = "600 km"\nhorizon = "9 yr"\naltitude = "700 km"\n'))
+    assert "bad.toml:3:" in result.err
+    assert "second time" in result.err
 
 
 @pytest.mark.parametrize(
@@ -99,17 +99,17 @@ def test_a_duplicate_key_names_the_second_line(shell: Shell) -> None:
     ],
 )
 def test_an_impossible_distribution_is_rejected(shell: Shell, body: str) -> None:
-    done = shell("check", shell.write("bad.toml", f"[altitude]\n{body}\n"))
-    assert done.code == 2
-    assert PLACE.search(done.err)
+    result = shell("check", shell.write("bad.toml", f"[altitude]\n{body}\n"))
+    assert result.code == 2
+    assert PLACE.search(result.err)
 
 
 def test_a_circle_of_parents_shows_the_chain(shell: Shell) -> None:
     shell.write("a.toml", 'extends = "b.toml"\n')
     shell.write("b.toml", 'extends = "a.toml"\n')
-    done = shell("check", "a.toml")
-    assert done.code == 2
-    assert "a.toml -> b.toml -> a.toml" in done.err
+    result = shell("check", "a.toml")
+    assert result.code == 2
+    assert "a.toml -> b.toml -> a.toml" in result.err
 
 
 def test_a_missing_parent_and_a_newer_schema(shell: Shell) -> None:
@@ -126,9 +126,9 @@ def test_a_missing_parent_and_a_newer_schema(shell: Shell) -> None:
 )
 def test_what_cannot_be_read_is_one_clear_message(shell: Shell, content: bytes) -> None:
     (shell.folder / "bad.toml").write_bytes(content)
-    done = shell("check", "bad.toml")
-    assert done.code == 2
-    assert "bad.toml" in done.err
+    result = shell("check", "bad.toml")
+    assert result.code == 2
+    assert "bad.toml" in result.err
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_directory_and_a_missing_file(shell: Shell) -> None:
     assert shell("check", "none.toml").code == 2
 
 
-def test_six_errors_in_one_file_are_all_told(shell: Shell) -> None:
+def test_six_errors_in_one_file_are_all_reported(shell: Shell) -> None:
     lines = (
         'altitude = "3 kg"',
         "foo = 1",
@@ -156,26 +156,26 @@ def test_six_errors_in_one_file_are_all_told(shell: Shell) -> None:
         'launch_price = "$2"',
         'horizon = "900 yr"',
     )
-    done = shell("check", shell.write("bad.toml", "\n".join(lines) + "\n"))
-    assert len(PLACE.findall(done.err)) == 6
-    assert done.out == "bad.toml: 6 errors\n"
+    result = shell("check", shell.write("bad.toml", "\n".join(lines) + "\n"))
+    assert len(PLACE.findall(result.err)) == 6
+    assert result.out == "bad.toml: 6 errors\n"
 
 
-def test_check_tells_the_errors_of_all_files(shell: Shell) -> None:
+def test_check_reports_the_errors_of_all_files(shell: Shell) -> None:
     shell.write("one.toml", "foo = 1\n")
     shell.write("two.toml", "bar = 1\n")
     shell.write("three.toml", 'altitude = "600 km"\n')
-    done = shell("check", "one.toml", "three.toml", "two.toml")
-    assert done.code == 2
-    assert done.out.splitlines() == ["one.toml: 1 error", "three.toml: ok", "two.toml: 1 error"]
-    assert "one.toml:1:1" in done.err
-    assert "two.toml:1:1" in done.err
+    result = shell("check", "one.toml", "three.toml", "two.toml")
+    assert result.code == 2
+    assert result.out.splitlines() == ["one.toml: 1 error", "three.toml: ok", "two.toml: 1 error"]
+    assert "one.toml:1:1" in result.err
+    assert "two.toml:1:1" in result.err
 
 
 def test_errors_are_json_where_json_is_asked_for(shell: Shell) -> None:
-    done = shell("run", "google-1gw", "-s", "altitude=3 kg", "-s", "foo=1", "-f", "json")
-    error = json.loads(done.err)
-    assert done.code == error["code"] == 2
+    result = shell("run", "google-1gw", "-s", "altitude=3 kg", "-s", "foo=1", "-f", "json")
+    error = json.loads(result.err)
+    assert result.code == error["code"] == 2
     assert {"message", "where", "hint"} <= set(error)
     assert [problem["where"] for problem in error["problems"]] == ["--set altitude", "--set foo"]
     usage = json.loads(shell("run", "--frmat", "json", "-f", "json").err)

@@ -13,7 +13,7 @@ from orbitcalc.report.views import Figures
 from tests.cli.command_line import Shell
 
 
-def test_the_screen_sets_the_division_beside_the_count(shell: Shell) -> None:
+def test_the_screen_shows_the_division_beside_the_count(shell: Shell) -> None:
     result = orbitcalc.load("google-1gw").run()
     out = shell("run", "google-1gw").out
     assert "not 10,000" in out
@@ -70,7 +70,7 @@ def test_explain_leads_down_to_inputs_and_each_variable_once(shell: Shell) -> No
     assert leaves - constants == set(result.inputs_of("capex"))
 
 
-def test_explain_tells_value_rule_giver_and_source(shell: Shell) -> None:
+def test_explain_shows_value_rule_origin_and_source(shell: Shell) -> None:
     out = shell("explain", "google-1gw", "satellites_nameplate").out
     assert out.startswith("satellites_nameplate = 10,000\n")
     assert "rule fleet.satellites_nameplate" in out
@@ -81,9 +81,9 @@ def test_explain_tells_value_rule_giver_and_source(shell: Shell) -> None:
 
 
 def test_explain_suggests_the_nearest_name(shell: Shell) -> None:
-    done = shell("explain", "google-1gw", "satelites_required")
-    assert done.code == 2
-    assert "satellites_required" in done.err
+    result = shell("explain", "google-1gw", "satelites_required")
+    assert result.code == 2
+    assert "satellites_required" in result.err
 
 
 def test_params_shows_every_parameter_with_unit_range_meaning_and_source(shell: Shell) -> None:
@@ -100,8 +100,8 @@ def test_params_shows_every_parameter_with_unit_range_meaning_and_source(shell: 
 
 
 def test_params_matches_name_group_and_meaning(shell: Shell) -> None:
-    found = {row["name"] for row in json.loads(shell("params", "radiator", "-f", "json").out)["rows"]}
-    assert {"radiator", "radiator_emissivity", "earth_infrared"} - {"earth_infrared"} <= found
+    names = {row["name"] for row in json.loads(shell("params", "radiator", "-f", "json").out)["rows"]}
+    assert {"radiator", "radiator_emissivity", "earth_infrared"} - {"earth_infrared"} <= names
     group = {row["name"] for row in json.loads(shell("params", "target", "-f", "json").out)["rows"]}
     assert "horizon" in group
     assert shell("params", "no such thing").code == 2
@@ -145,8 +145,8 @@ def test_every_commented_line_of_a_new_scenario_can_be_uncommented(shell: Shell)
     lines = (shell.folder / "mine.toml").read_text("utf-8").splitlines()
     bare = [line[2:] if line.startswith("# ") and (" = " in line or line.startswith("# [")) else line for line in lines]
     shell.write("bare.toml", "\n".join(bare) + "\n")
-    done = shell("check", "bare.toml")
-    assert (done.code, done.err) == (0, "")
+    result = shell("check", "bare.toml")
+    assert (result.code, result.err) == (0, "")
 
 
 def test_the_digits_of_the_screen_are_those_that_are_asked_for(shell: Shell) -> None:

@@ -60,7 +60,7 @@ def test_a_fleet_that_is_held_takes_its_places_over_their_mean_time_each_year(li
     hazard=st.floats(0.0, 0.3),
 )
 @settings(max_examples=60, deadline=None)
-def test_what_always_holds(capacity: list[float], places: float, life: float, hazard: float) -> None:
+def test_invariants_hold(capacity: list[float], places: float, life: float, hazard: float) -> None:
     able = np.array(capacity).reshape(-1, 1)
     added, in_place, before = fleet_history(able, places, life, hazard)[:3, :, 0]
     assert (in_place <= places * (1.0 + 1e-12)).all()
@@ -141,15 +141,15 @@ def test_a_ramp_rises_to_one_and_stays(start: float, growth: float) -> None:
 @settings(max_examples=60, deadline=None)
 def test_windows_take_their_flights_and_no_more(size: float, period: float, share: float, first: float) -> None:
     """Over thirty years by hand: the windows begun since the start, the last one as far as it has gone."""
-    taken = windowed(size, period, share * period, first, 30)
-    assert (taken >= 0.0).all()
+    flights = windowed(size, period, share * period, first, 30)
+    assert (flights >= 0.0).all()
 
     def flown(time: float) -> float:
         turns = np.floor((time - first) / period)
         into = time - first - turns * period
         return float(size * (turns + min(into / (share * period), 1.0)))
 
-    assert taken.sum() == pytest.approx(flown(30.0) - flown(0.0), rel=1e-9, abs=1e-6)
+    assert flights.sum() == pytest.approx(flown(30.0) - flown(0.0), rel=1e-9, abs=1e-6)
 
 
 def test_windows_by_hand() -> None:

@@ -105,7 +105,7 @@ def test_flows_and_rates_broadcast_over_samples():
 
 
 @given(rate=st.floats(-0.3, 1.0), life=st.integers(1, 30), income=st.floats(1.0, 1e9))
-def test_rate_of_return_brings_the_present_value_to_nothing(rate, life, income):
+def test_rate_of_return_brings_the_present_value_to_zero(rate, life, income):
     flows = np.full(life + 1, income)
     flows[0] = -income * np.sum((1.0 + rate) ** -np.arange(1.0, life + 1.0))
     assert finance.internal_rate_of_return(flows) * YEAR == pytest.approx(rate, abs=1e-9)
@@ -137,7 +137,7 @@ def test_capital_share_used_is_the_annuity_paid_so_far(age, rate):
     assert 0.0 <= share <= 1.0
 
 
-def test_dearer_money_makes_dearer_output():
+def test_a_higher_discount_rate_raises_the_levelised_cost():
     rates = np.array([0.0, 0.05, 0.1, 0.2]) / YEAR
     costs = finance.levelised_cost_steady(1e9, 1.0, 1e6, rates, 10.0 * YEAR)
     assert np.all(np.diff(costs) > 0.0)

@@ -143,4 +143,4 @@ def test_units():
 
 def test_units_where_the_number_of_units_is_a_ratio_of_quantities():
     ratio = (1e9, "W"), (1e5, "W")
-    assert_units(lambda target, each: learning.cumulative_cost(2.0, target / each, fall=0.15), "1", *ratio)
+    assert_units(lambda target, size: learning.cumulative_cost(2.0, target / size, fall=0.15), "1", *ratio)

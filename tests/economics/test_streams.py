@@ -42,7 +42,7 @@ def test_a_steady_charge_is_worth_a_payment_at_each_years_end() -> None:
 
 
 @given(st.floats(0.0, 0.5), st.floats(0.5, 20.0), st.floats(0.0, 1.0))
-def test_worth_lies_between_nothing_and_a_new_one(rate: float, life: float, fall: float) -> None:
+def test_worth_lies_between_zero_and_that_of_a_new_one(rate: float, life: float, fall: float) -> None:
     worth = streams.mean_worth(life * YEAR, rate / YEAR, fall / YEAR)
     assert 0.0 < worth <= 1.0 + 1e-12
 

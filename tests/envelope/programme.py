@@ -1,7 +1,7 @@
 """Fleet, launch, campaign and money by brute force, sharing no code with the package; `craft` has one satellite.
 
 The campaign goes in steps of a fiftieth of a year, prices fall from unit to unit, and costs and energy are discounted
-step by step. Satellites of the deployment have one mean price, and so have those that replace them, as documented.
+step by step, each satellite at its own price.
 """
 
 import math
@@ -62,7 +62,7 @@ def flights_before(p: Inputs) -> float:
     return p.failure_record + sum(growing(rate, p.launch_growth, cap, (k + 0.5) * STEP) * STEP for k in range(steps))
 
 
-def campaign(p: Inputs, words: Words, craft: Mapping[str, float], per_flight: int, wanted: int) -> list[Moment]:
+def campaign(p: Inputs, words: Words, craft: Mapping[str, float], per_flight: int, needed: int) -> list[Moment]:
     """Flights with falling failures and halts; failures and retirements are replaced before the fleet grows."""
     supply = min(p.array_supply / craft["array_power"], p.accelerator_supply / p.it_power_per_satellite) * YEAR
     cap, rate = p.vehicle_flights_cap * YEAR, max(p.vehicle_flights * YEAR, 1.0)
@@ -84,8 +84,8 @@ def campaign(p: Inputs, words: Words, craft: Mapping[str, float], per_flight: in
         good = (1 - failing) * (1 - p.early_failure_probability)
         working = working * math.exp(-hazard * STEP) - added[k] * math.exp(-hazard * life)
         places = working if words.replaces_failures else places - added[k]
-        first = sum(added) < wanted
-        new = min(min(made * p.programme_share * per_flight, built) * good, wanted - places)
+        first = sum(added) < needed
+        new = min(min(made * p.programme_share * per_flight, built) * good, needed - places)
         places, working = places + new, working + new
         added.append(new)
         moments.append(Moment((k + 1) * STEP, new / good, places, working, first))
@@ -146,15 +146,15 @@ def estimate(p: Inputs, words: Words, announced: Mapping[str, float], air: Air) 
     exact = p.target_power / craft["delivered_power_per_satellite"] / available
     fits = payload(p) / (craft["satellite_wet_mass"] * (1 + p.dispenser_share))
     fits = min(fits, p.fairing_volume * p.fairing_packing / craft["stowed_volume"], p.satellites_per_launch_limit)
-    per_flight, wanted = int(fits), math.ceil(exact)
-    moments = campaign(p, words, craft, per_flight, wanted)
+    per_flight, needed = int(fits), math.ceil(exact)
+    moments = campaign(p, words, craft, per_flight, needed)
     count = math.ceil(sum(moment.launched for moment in moments))
     fall, prior = p.satellite_learning, p.production_prior
     built = [craft["satellite_cost_first"] * learned(fall, (prior + k + 0.5) / prior) for k in range(count)]
     flown = flight_prices(p, words, per_flight, count)
-    craft |= {"satellites_required": wanted, "payload_to_orbit": payload(p), "satellites_per_launch": per_flight}
+    craft |= {"satellites_required": needed, "payload_to_orbit": payload(p), "satellites_per_launch": per_flight}
     craft |= to_full_power(p, words, craft, moments, built, flown)
-    power = craft["delivered_power_per_satellite"] * available * exact / wanted
+    power = craft["delivered_power_per_satellite"] * available * exact / needed
     if words.counts_accelerators:  # what flies on when the ground renews computes at its worth
         power *= worth(p, max(p.satellite_life, economic_life(p))) / worth(p, economic_life(p))
     craft |= levelised(p, words, craft, moments, built, flown, power)
@@ -173,8 +173,8 @@ def to_full_power(
     p: Inputs, words: Words, craft: Mapping[str, float], moments: list[Moment], built: list[float], flown: list[float]
 ) -> dict[str, float]:
     """Satellites, flights, time and cost until all places are filled and the last satellite has climbed."""
-    wanted, per_flight = craft["satellites_required"], craft["satellites_per_launch"]
-    full = next((k for k, moment in enumerate(moments) if moment.working >= wanted - 1e-6), None)
+    needed, per_flight = craft["satellites_required"], craft["satellites_per_launch"]
+    full = next((k for k, moment in enumerate(moments) if moment.working >= needed - 1e-6), None)
     names = ("deployment_time", "satellites_launched", "launches_to_deploy", "capex")
     if full is None:
         return dict.fromkeys(names, math.nan)
@@ -196,27 +196,23 @@ def levelised(
     flown: list[float],
     power: float,
 ) -> dict[str, float]:
-    """Present cost over present energy, with the mean price of a run of satellites, and with the price of each."""
+    """Present cost over present energy, with the price of each satellite."""
     rate, horizon = p.discount_rate * YEAR, p.horizon / YEAR
     moments = [moment for moment in moments if moment.time < horizon + STEP / 2]
     deployed = round(sum(moment.launched for moment in moments if moment.first))
-    total = math.floor(sum(moment.launched for moment in moments))
     unit = [make + fly for make, fly in zip(built, flown, strict=True)]
-    means = sum(unit[:deployed]) / deployed, sum(unit[deployed:total]) / max(total - deployed, 1)
     others = craft["satellite_accelerator_cost"] * words.counts_accelerators + p.disposal_cost
     running = sum(built[:deployed]) / deployed * p.operations_share + craft["avoidance_cost"]
     upkeep = p.ground_stations * p.station_price * p.station_upkeep
     upkeep += p.launcher_fixed_cost if words.owns_launcher else 0.0
     end, used = (1 + rate) ** -horizon, 1 - (1 + rate) ** -(p.satellite_life / YEAR)
-    cost = by_unit = energy = launched = years = 0.0
+    cost = energy = launched = years = 0.0
     for moment in moments:
         now = (1 + rate) ** -(moment.time - STEP / 2)
         charged = moment.launched * min((now - end) / used, now)  # for the part of its life within the horizon
         steady = (moment.places * running + upkeep) * YEAR * STEP * now
-        cost += charged * (means[not moment.first] + others) + steady
-        by_unit += charged * (unit[int(launched)] + others) + steady
+        cost += charged * (unit[int(launched)] + others) + steady
         energy += moment.working * power * p.utilisation * YEAR * STEP * now
         launched, years = launched + moment.launched, years + now * STEP
     fixed = fixed_cost(p, words)
-    costs = {"levelised_cost": (cost + fixed) / energy, "levelised_cost_by_unit": (by_unit + fixed) / energy}
-    return costs | {"present_time": years * YEAR}
+    return {"levelised_cost": (cost + fixed) / energy, "present_time": years * YEAR}

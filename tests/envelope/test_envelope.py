@@ -85,7 +85,7 @@ def test_estimate_agrees_on_a_fleet_that_is_never_complete(scenario: str, quanti
 
 
 @pytest.mark.parametrize("scenario", NEVER)
-def test_both_find_no_date(scenario: str) -> None:
+def test_model_and_simulation_both_find_no_completion_date(scenario: str) -> None:
     estimates, result = both(scenario)
     assert all(math.isnan(estimates[name]) and math.isnan(result.value_si(name)) for name in FULL_POWER)
 
@@ -106,26 +106,10 @@ def test_estimate_follows_a_change(change: tuple[str, str]) -> None:
     assert {name: estimates[name] for name in values} == pytest.approx(values, rel=TOLERANCE, nan_ok=True)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="where the capacity left at the end of life limits the depth of discharge, that capacity is taken for the "
-    "deeper cycles that it forbids: a battery 4 % too large",
-)
 @pytest.mark.parametrize("change", [("satellite_life", "3 yr"), ("altitude", "1200 km")], ids="=".join)
 def test_battery_that_is_limited_by_its_capacity_in_the_end(change: tuple[str, str]) -> None:
     estimates, result = both("baseline", change)
     assert estimates["battery_energy"] == pytest.approx(float(result.value_si("battery_energy")), rel=TOLERANCE)
-
-
-@pytest.mark.xfail(
-    strict=True,
-    reason="present cost takes one mean price for all satellites of the deployment, whenever they are launched; the "
-    "first are the dearest and the least discounted: 2.3 % of the levelised cost, the rest are steps of a year",
-)
-@pytest.mark.parametrize("scenario", ["baseline", "google-1gw"])
-def test_levelised_cost_with_the_price_of_each_satellite(scenario: str) -> None:
-    estimates, result = both(scenario)
-    assert estimates["levelised_cost_by_unit"] == pytest.approx(float(result.value_si("levelised_cost")), rel=TOLERANCE)
 
 
 @pytest.mark.parametrize("scenario", COMPLETE)

@@ -112,7 +112,7 @@ class Watched(np.ndarray):
     """An array that can be watched: plain ones take no weak reference to their memory's owner."""
 
 
-def test_an_array_is_let_go_after_its_last_use() -> None:
+def test_an_array_is_released_after_its_last_use() -> None:
     alive: list[int] = []
     watched: list[weakref.ref[Any]] = []
 

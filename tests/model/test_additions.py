@@ -177,7 +177,7 @@ licence_price = parameter(
 )
 
 
-@rule("GUSD", "Licences", label="licences", adds_to=("capex", "cost_total", "present_cost"))
+@rule("GUSD", "Cost of licences", label="licences", adds_to=("capex", "cost_total", "present_cost"))
 def licence_cost(licence_price: Array, counts_plant: Array) -> Array:
     return licence_price * counts_plant
 
@@ -227,9 +227,9 @@ def test_a_constraint(extend: Extend, shell: Shell) -> None:
     assert result.value_si("margin_reentry") == pytest.approx(margin, rel=1e-12)
     assert (result.word("feasible"), result.word("binding_constraint")) == ("no", "re-entry")
     assert result.value_si("margin_least") == pytest.approx(margin, rel=1e-12)
-    found = entries(shell)
-    assert found["binding_constraint"]["value"] == "re-entry"
-    assert found["margin_reentry"]["value"] == pytest.approx(margin, rel=1e-6)
+    items = entries(shell)
+    assert items["binding_constraint"]["value"] == "re-entry"
+    assert items["margin_reentry"]["value"] == pytest.approx(margin, rel=1e-6)
     screen = " ".join(shell("run", "google-1gw").out.split())
     assert "re-entry" in screen
     assert "mass that re-enters a year" in screen
@@ -245,7 +245,7 @@ def test_its_remedies_fix_it(extend: Extend) -> None:
     assert scenario.with_({fixed.name: fixed.value}).run().word("feasible") == "yes"
 
 
-def test_where_it_holds_it_changes_nothing_else(extend: Extend) -> None:
+def test_where_the_condition_holds_nothing_else_changes(extend: Extend) -> None:
     before = orbitcalc.load("google-1gw").run()
     extend(reentry_mass_limit=reentry_mass_limit, margin_reentry=margin_reentry)
     result = orbitcalc.load("google-1gw").with_({"reentry_mass_limit": "1e6 t/yr"}).run()
@@ -282,7 +282,7 @@ def nuclear(monkeypatch: pytest.MonkeyPatch) -> Graph:
     }
     modules = tuple(module_of(part.__name__, edited) if part is energy else part for part in ground.MODULES)
     group = module_of("ground", {"MODULES": modules})
-    graph = Graph(group if each is ground else each for each in model.groups())
+    graph = Graph(group if member is ground else member for member in model.groups())
     monkeypatch.setattr(model, "graph", lambda: graph)
     return graph
 
@@ -306,7 +306,7 @@ def test_a_word_of_a_choice(nuclear: Graph, shell: Shell) -> None:
         orbitcalc.load("google-1gw").with_({"ground_source": "nucler"})
 
 
-def test_the_words_that_were_there_give_what_they_gave(nuclear: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_existing_words_give_the_same_results(nuclear: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     with_word = {name: orbitcalc.load("google-1gw").with_({"ground_source": name}).run() for name in ("grid", "gas")}
     monkeypatch.undo()
     for name, result in with_word.items():

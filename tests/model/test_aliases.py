@@ -18,6 +18,7 @@ from orbitcalc.scenario import load_text
 from orbitcalc.scenario.layers import HEADER
 from tests.cli import conftest
 from tests.cli.command_line import Shell, process
+from tests.rows import for_each
 
 shell = conftest.shell
 
@@ -110,7 +111,7 @@ def test_at_least_a_hundred_words_are_known() -> None:
     assert len(GRAPH.aliases) >= 100
 
 
-@pytest.mark.parametrize(("alias", "name"), MEANT.items())
+@for_each(("alias", "name"), MEANT.items())
 def test_a_word_leads_to_its_variable(alias: str, name: str) -> None:
     assert GRAPH.aliases[alias] == name
     assert GRAPH.suggest(alias) == f"'{alias}': here `{name}`"
@@ -127,7 +128,7 @@ def test_no_word_is_a_name_that_a_scenario_takes() -> None:
     assert set(GRAPH.aliases).isdisjoint(names | words)
 
 
-@pytest.mark.parametrize("alias", GRAPH.aliases)
+@for_each("alias", GRAPH.aliases)
 def test_a_word_is_written_as_a_name_is(alias: str) -> None:
     assert alias.isidentifier()
     assert alias == alias.lower()
@@ -141,7 +142,7 @@ def test_the_meaning_of_a_word_comes_before_its_spelling() -> None:
     assert GRAPH.suggest("gpu_price") == "'gpu_price': here `accelerator_price`"
 
 
-@pytest.mark.parametrize("word", ["launchCost", "launch-cost", "Launch Cost", "LAUNCH_COST"])
+@for_each("word", ["launchCost", "launch-cost", "Launch Cost", "LAUNCH_COST"])
 def test_a_word_may_be_spelled_as_in_another_program(word: str) -> None:
     assert GRAPH.suggest(word) == f"'{word}': here `launch_price`"
 
@@ -174,16 +175,16 @@ def test_an_ensemble_refuses_every_word() -> None:
     assert sorted(refusals(lambda: uncertain(scenario, GRAPH.aliases))) == sorted(expected)
 
 
-@pytest.mark.parametrize("flag", COMMANDS)
+@for_each("flag", COMMANDS)
 def test_a_flag_refuses_every_word(shell: Shell, flag: str) -> None:
     *start, name, value = COMMANDS[flag]
     repeated: Iterable[str] = (word for alias in GRAPH.aliases for word in (name, value.format(alias)))
-    done = shell(*start, *repeated)
-    assert (done.code, done.out) == (2, "")
-    assert [line.partition(" - ")[2] for line in done.err.splitlines()] == [hint(alias) for alias in GRAPH.aliases]
+    result = shell(*start, *repeated)
+    assert (result.code, result.out) == (2, "")
+    assert [line.partition(" - ")[2] for line in result.err.splitlines()] == [hint(alias) for alias in GRAPH.aliases]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "command",
     [
         "explain google-1gw {}",
@@ -196,18 +197,18 @@ def test_a_flag_refuses_every_word(shell: Shell, flag: str) -> None:
         "optimise google-1gw --min {}",
     ],
 )
-@pytest.mark.parametrize("alias", ["wacc", "lcoe", "gpus", "n_satellites"])
+@for_each("alias", ["wacc", "lcoe", "gpus", "n_satellites"])
 def test_a_command_refuses_a_word(shell: Shell, command: str, alias: str) -> None:
-    done = shell(*shlex.split(command.format(alias)))
-    assert (done.code, done.out) == (2, "")
-    assert done.err.rstrip().endswith(hint(alias))
+    result = shell(*shlex.split(command.format(alias)))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.rstrip().endswith(hint(alias))
 
 
 def test_explain_refuses_every_word(shell: Shell) -> None:
     for alias in GRAPH.aliases:
-        done = shell("explain", "google-1gw", alias)
-        assert (done.code, done.out) == (2, "")
-        assert done.err == f"NAME: error: unknown name '{alias}' - {hint(alias)}\n"
+        result = shell("explain", "google-1gw", alias)
+        assert (result.code, result.out) == (2, "")
+        assert result.err == f"NAME: error: unknown name '{alias}' - {hint(alias)}\n"
 
 
 def test_a_result_refuses_a_word() -> None:
@@ -237,7 +238,7 @@ def test_params_shows_the_words_of_a_variable(shell: Shell) -> None:
     assert "Elsewhere called wacc" in shell("params", "discount_rate").out
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "offered"),
     [
         ("explain google-1gw wac", ["discount_rate"]),
@@ -250,8 +251,8 @@ def test_params_shows_the_words_of_a_variable(shell: Shell) -> None:
 def test_completion_offers_the_variable_in_place_of_a_word(tmp_path: Path, typed: str, offered: list[str]) -> None:
     line = '$PY -c "import sys; from orbitcalc.cli import main; sys.exit(main())"'
     words = {"COMP_WORDS": f"orbitcalc {typed}", "COMP_CWORD": str(len(typed.split()))}
-    done = process(folder=tmp_path, text=line, _ORBITCALC_COMPLETE="bash_complete", **words)
-    assert sorted(done.stdout.decode().split()) == sorted(f"plain,{name}" for name in offered)
+    result = process(folder=tmp_path, text=line, _ORBITCALC_COMPLETE="bash_complete", **words)
+    assert sorted(result.stdout.decode().split()) == sorted(f"plain,{name}" for name in offered)
 
 
 def test_every_flag_for_a_variable_completes_its_name() -> None:

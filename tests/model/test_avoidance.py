@@ -52,7 +52,7 @@ def test_a_larger_fleet_of_larger_satellites_steers_more() -> None:
     assert run("array_area=1500 m^2").value("manoeuvre_rate") > 1.5 * one.value("manoeuvre_rate")
 
 
-def test_a_shell_full_of_a_fleet_s_own_dead_satellites_is_said() -> None:
+def test_a_shell_full_of_a_fleet_s_own_dead_satellites_is_noted() -> None:
     """A terawatt at 1000 km: satellites that die there stay for decades."""
     crowded = orbitcalc.load("google-1gw").with_({"altitude": "1000 km", "target_power": "10 GW"}).run()
     assert crowded.value("derelicts") > crowded.value("shell_objects")
@@ -68,7 +68,7 @@ def test_what_falls_is_the_satellite_without_its_propellant() -> None:
     assert heavier.value("disposal_altitude") < run("equipment_mass=6 t").value("disposal_altitude")
 
 
-def test_losses_that_nobody_replaces_miss_the_target_and_it_is_said() -> None:
+def test_losses_without_replacement_miss_the_target_and_are_noted() -> None:
     """Full power on the first day alone is not the target, which is a mean over life."""
     result = orbitcalc.load("google-1gw").with_({"sparing_policy": "lose"}).run()
     assert result.value("power_delivered", "GW") < 1.0
@@ -76,3 +76,10 @@ def test_losses_that_nobody_replaces_miss_the_target_and_it_is_said() -> None:
     assert result.word("binding_constraint") == "target"
     assert np.isnan(result.value("full_power_date"))
     assert result.value("power_held", "GW") < 1.0
+
+
+@pytest.mark.parametrize("rate", ["0 1/yr", "0.02 1/yr"])
+def test_a_satellite_without_area_has_a_reason_for_what_it_has_not(rate: str) -> None:
+    result = run(f"array_area=0 m^2, radiator_area=0 m^2, satellite_failure_rate={rate}")
+    assert result.why_unknown("avoidance_delta_v").endswith("without area, or of mass without limit, never falls")
+    assert result.why_unknown("drag_area").endswith("has no area to compare with")

@@ -79,3 +79,13 @@ def test_the_date_waits_for_the_last_climb() -> None:
     result = orbitcalc.load("google-1gw").run()
     before = result.value("deployment_time", "yr") - np.sum(result.value("before_full_power"))
     assert before == pytest.approx(result.value("climb_time", "yr"), rel=1e-6)
+
+
+def test_a_climb_without_thrust_and_drag_has_a_reason() -> None:
+    result = run("power_source=reactor, radiator_faces=array-back, thruster_power_share=0")
+    assert result.why_unknown("climb_delta_v").startswith("climb_delta_v has no value: there is no thrust")
+
+
+def test_propellant_without_limit_has_a_reason() -> None:
+    result = run("tank_share=0, delta_v=1e6 m/s, specific_impulse=50 s")
+    assert result.why_unknown("satellite_wet_mass").startswith("tank_burden has no value: the propellant")

@@ -10,10 +10,11 @@ from orbitcalc import catalog, model, units
 from orbitcalc.graph import Choice, Parameter, Rule, Selection
 from orbitcalc.scenario import load_text
 from orbitcalc.scenario.resolution import range_of
+from tests.rows import for_each
 
 GRAPH = model.graph()
-OWN = {name: each for name, each in GRAPH.of(Parameter).items() if not each.catalogue}
-CATALOGUED = {name: each for name, each in GRAPH.of(Parameter).items() if each.catalogue}
+OWN = {name: parameter for name, parameter in GRAPH.of(Parameter).items() if not parameter.catalogue}
+CATALOGUED = {name: parameter for name, parameter in GRAPH.of(Parameter).items() if parameter.catalogue}
 SELECTIONS: Mapping[str, Selection] = GRAPH.of(Selection)
 
 
@@ -28,35 +29,35 @@ def entries() -> list[tuple[str, str]]:
 # Parameters with a default of their own
 
 
-@pytest.mark.parametrize("name", OWN)
+@for_each("name", OWN)
 def test_a_parameter_has_meaning_unit_range_and_source(name: str) -> None:
-    each = OWN[name]
-    assert each.meaning
-    assert not each.meaning.endswith(".")
-    assert each.unit_text
-    value, low, high = each.si(each.default), each.si(each.low), each.si(each.high)
+    parameter = OWN[name]
+    assert parameter.meaning
+    assert not parameter.meaning.endswith(".")
+    assert parameter.unit_text
+    value, low, high = parameter.si(parameter.default), parameter.si(parameter.low), parameter.si(parameter.high)
     assert low <= value <= high
-    floor, ceiling = each.limits
+    floor, ceiling = parameter.limits
     assert floor <= low
     assert high <= ceiling
-    assert known(each.source), each.source
-    assert each.source != "assumption" or each.note or each.role == "constant", "a guess says why"
-    assert each.role in ("uncertainty", "lever", "constant")
-    if each.role == "uncertainty":
+    assert known(parameter.source), parameter.source
+    assert parameter.source != "assumption" or parameter.note or parameter.role == "constant", "a guess says why"
+    assert parameter.role in ("uncertainty", "lever", "constant")
+    if parameter.role == "uncertainty":
         assert low < high, "what is uncertain has a width"
-    if each.shape == "loguniform":
+    if parameter.shape == "loguniform":
         assert low > 0.0
 
 
-@pytest.mark.parametrize("name", OWN)
+@for_each("name", OWN)
 def test_every_text_of_a_declaration_has_the_same_dimension(name: str) -> None:
-    each = OWN[name]
-    for text in (each.default, each.low, each.high, *each.bounds):
+    parameter = OWN[name]
+    for text in (parameter.default, parameter.low, parameter.high, *parameter.bounds):
         if text:
-            assert units.declared(units.split(text)[1]).dimension == each.unit.dimension, text
+            assert units.declared(units.split(text)[1]).dimension == parameter.unit.dimension, text
 
 
-@pytest.mark.parametrize("name", [name for name, each in GRAPH.of(Parameter).items() if each.role != "constant"])
+@for_each("name", [name for name, parameter in GRAPH.of(Parameter).items() if parameter.role != "constant"])
 def test_a_parameter_that_may_be_set_has_hard_bounds(name: str) -> None:
     floor, ceiling = GRAPH.of(Parameter)[name].limits
     assert -np.inf < floor < ceiling < np.inf
@@ -65,12 +66,12 @@ def test_a_parameter_that_may_be_set_has_hard_bounds(name: str) -> None:
 # Catalogued parameters
 
 
-@pytest.mark.parametrize(("table", "entry"), entries())
+@for_each(("table", "entry"), entries())
 def test_an_entry_speaks_for_every_parameter_of_its_table(table: str, entry: str) -> None:
     """With a value or with the reason why there is none."""
     values = catalog.entry(table, entry).values
-    wanted = {name for name, each in CATALOGUED.items() if each.catalogue == table}
-    assert wanted <= set(values)
+    names = {name for name, parameter in CATALOGUED.items() if parameter.catalogue == table}
+    assert names <= set(values)
 
 
 EXTRA = frozenset(
@@ -79,13 +80,13 @@ EXTRA = frozenset(
 """What a catalogue file says beyond the model, for its reader."""
 
 
-@pytest.mark.parametrize(("table", "entry"), entries())
+@for_each(("table", "entry"), entries())
 def test_what_an_entry_gives_is_read_by_the_model(table: str, entry: str) -> None:
     unread = {name for name in catalog.entry(table, entry).values if name not in GRAPH}
     assert unread <= EXTRA, "a misspelt variable, or further information to be listed in EXTRA"
 
 
-@pytest.mark.parametrize(("table", "entry"), entries())
+@for_each(("table", "entry"), entries())
 def test_a_catalogued_value_fits_its_declaration(table: str, entry: str) -> None:
     for name, datum in catalog.entry(table, entry).values.items():
         if name not in GRAPH or datum.missing:
@@ -108,15 +109,15 @@ def test_a_catalogued_value_fits_its_declaration(table: str, entry: str) -> None
 
 
 def test_every_table_is_selected_and_every_default_entry_exists() -> None:
-    assert {each.table for each in SELECTIONS.values()} == set(catalog.tables())
-    for each in SELECTIONS.values():
-        assert each.default in catalog.names(each.table)
-        assert {each.catalogue for each in CATALOGUED.values()} <= {one.table for one in SELECTIONS.values()}
+    assert {selection.table for selection in SELECTIONS.values()} == set(catalog.tables())
+    for selection in SELECTIONS.values():
+        assert selection.default in catalog.names(selection.table)
+        assert {parameter.catalogue for parameter in CATALOGUED.values()} <= {one.table for one in SELECTIONS.values()}
 
 
 def test_what_a_selection_supersedes_exists() -> None:
-    for each in SELECTIONS.values():
-        assert set(each.supersedes) <= set(GRAPH)
+    for selection in SELECTIONS.values():
+        assert set(selection.supersedes) <= set(GRAPH)
 
 
 RATINGS = frozenset(
@@ -136,8 +137,8 @@ def test_every_catalogued_uncertainty_of_a_default_entry_has_a_range() -> None:
     settings = load_text("").settings
     without = [
         name
-        for name, each in CATALOGUED.items()
-        if each.role == "uncertainty"
+        for name, parameter in CATALOGUED.items()
+        if parameter.role == "uncertainty"
         and not settings[name].missing
         and range_of(GRAPH, settings, name) is None
         and name not in RATINGS
@@ -149,9 +150,9 @@ def test_every_catalogued_uncertainty_of_a_default_entry_has_a_range() -> None:
 
 
 def test_a_rule_has_a_meaning_and_a_unit_that_differs_from_its_name() -> None:
-    for name, each in GRAPH.of(Rule).items():
-        assert each.meaning, name
-        assert not each.meaning.endswith("."), name
+    for name, rule in GRAPH.of(Rule).items():
+        assert rule.meaning, name
+        assert not rule.meaning.endswith("."), name
         assert not any(name.endswith(f"_{unit}") for unit in ("kg", "km", "usd", "kw", "mw", "gw", "pct")), name
 
 
@@ -159,11 +160,11 @@ def test_no_two_formulas_of_a_rule_fit_equally_well() -> None:
     """Which of them were taken would hang on the order of lines in a file."""
     choices = GRAPH.of(Choice)
     unclear = []
-    for name, each in GRAPH.of(Rule).items():
-        keys = each.choices
+    for name, rule in GRAPH.of(Rule).items():
+        keys = rule.choices
         for picked in product(*(choices[key].words for key in keys)):
             chosen = dict(zip(keys, picked, strict=True))
-            fitting = [f for f in each.formulas if all(chosen[key] in words for key, words in f.when)]
+            fitting = [f for f in rule.formulas if all(chosen[key] in words for key, words in f.when)]
             best = max(len(formula.when) for formula in fitting)
             if sum(len(formula.when) == best for formula in fitting) > 1:
                 unclear.append(f"{name} under {chosen}")
@@ -171,12 +172,12 @@ def test_no_two_formulas_of_a_rule_fit_equally_well() -> None:
 
 
 def test_every_choice_is_read_by_a_formula() -> None:
-    read = {key for each in GRAPH.of(Rule).values() for formula in each.formulas for key, _ in formula.when}
+    read = {key for rule in GRAPH.of(Rule).values() for formula in rule.formulas for key, _ in formula.when}
     assert set(GRAPH.of(Choice)) == read
 
 
 def test_every_parameter_is_read_by_a_rule() -> None:
-    read = {name for each in GRAPH.of(Rule).values() for formula in each.formulas for name in formula.arguments}
+    read = {name for rule in GRAPH.of(Rule).values() for formula in rule.formulas for name in formula.arguments}
     assert set(GRAPH.of(Parameter)) - read == set()
 
 
@@ -205,10 +206,10 @@ def test_the_names_that_others_rely_on_exist() -> None:
 
 def test_the_count_of_what_is_declared(capsys: pytest.CaptureFixture[str]) -> None:
     """Printed, so that a reader of the log sees how much stands on assumption; nothing may be left without source."""
-    guesses = sum(each.source == "assumption" for each in OWN.values() if each.role != "constant")
+    guesses = sum(parameter.source == "assumption" for parameter in OWN.values() if parameter.role != "constant")
     values = [datum for table, name in entries() for datum in catalog.entry(table, name).values.values()]
     missing = sum(bool(datum.missing) for datum in values)
-    unsourced = [name for name, each in OWN.items() if not each.source]
+    unsourced = [name for name, parameter in OWN.items() if not parameter.source]
     with capsys.disabled():
         print(  # noqa: T201
             f"\n{len(OWN)} parameters with a default ({guesses} assumptions), {len(CATALOGUED)} from the catalogue, "

@@ -8,15 +8,11 @@ import pytest
 import orbitcalc
 from orbitcalc import model
 from orbitcalc.graph import Constraint, Formula, Parameter, Rule
+from tests.rows import for_each
 
 GRAPH = model.graph()
 POINTS = 64
-FORMULAS = [
-    pytest.param(rule, formula, id=f"{name}-{formula.name}")
-    for name, rule in GRAPH.of(Rule).items()
-    for formula in rule.formulas
-    if formula.arguments
-]
+FORMULAS = [(rule, formula) for rule in GRAPH.of(Rule).values() for formula in rule.formulas if formula.arguments]
 
 
 def values(name: str, random: np.random.Generator) -> np.ndarray:
@@ -57,7 +53,7 @@ STAND_INS = {
 test_conservation.py."""
 
 
-@pytest.mark.parametrize(("rule", "formula"), FORMULAS)
+@for_each(("rule", "formula"), FORMULAS)
 def test_every_argument_of_every_formula_can_matter(rule: Rule, formula: Formula) -> None:
     """Perturbed alone at random points, each argument changes the result at one of them."""
     random = np.random.default_rng(1)
@@ -75,8 +71,8 @@ def test_every_argument_of_every_formula_can_matter(rule: Rule, formula: Formula
     assert not idle, f"{formula.place}: {rule.name} does not depend on {sorted(idle)}"
 
 
-@pytest.mark.parametrize("constraint", SIZED, ids=lambda constraint: constraint.topic)
-@pytest.mark.parametrize("name", OVER_ALL)
+@for_each("constraint", SIZED)
+@for_each("name", OVER_ALL)
 def test_a_margin_counts_where_it_is_not_just_the_reserve(constraint: Constraint, name: str) -> None:
     """The smallest margin is ignored when it is the model's own reserve, and binds when the reserve is another."""
     formula = GRAPH.of(Rule)[name].formulas[0]
@@ -93,21 +89,23 @@ def test_a_margin_counts_where_it_is_not_just_the_reserve(constraint: Constraint
         )
 
 
-@pytest.mark.parametrize("scenario", ["google-1gw", "reactor-cluster", "mccalip"])
-def test_a_given_value_without_effect_is_said_to_have_none(scenario: str) -> None:
+@for_each("scenario", ["google-1gw", "reactor-cluster", "mccalip"])
+def test_a_given_value_without_effect_is_reported_as_such(scenario: str) -> None:
     """Exactly the parameters from which nothing of the answer is computed get the note."""
     base = orbitcalc.load(scenario)
     above = set(base.graph.inputs_of(base.graph.headline, base.settings, base.words))
-    given = {}
+    changes = {}
     for name, parameter in base.graph.of(Parameter).items():
         if base[name].missing or np.isnan(base.numbers[name]):
             continue  # there is no value to give
         unit = parameter.unit
-        given[name] = f"{float(unit.from_si(base.numbers[name])):.17g} {unit.text if unit.text != '1' else ''}".strip()
-    notes = base.with_(given).run().notes
-    noted = {name for name in given if any(note.startswith(f"{name} has no effect") for note in notes)}
-    assert len(given) > 0.9 * len(base.graph.of(Parameter))
-    assert noted == given.keys() - above
+        changes[name] = (
+            f"{float(unit.from_si(base.numbers[name])):.17g} {unit.text if unit.text != '1' else ''}".strip()
+        )
+    notes = base.with_(changes).run().notes
+    noted = {name for name in changes if any(note.startswith(f"{name} has no effect") for note in notes)}
+    assert len(changes) > 0.9 * len(base.graph.of(Parameter))
+    assert noted == changes.keys() - above
 
 
 def test_the_ground_twin_rests_on_no_satellite() -> None:

@@ -15,6 +15,7 @@ from tests.model.hand_money import (
     at_once,
     case_id,
     fleet,
+    learned_unit,
     mean,
     paid_at_year_ends,
     run,
@@ -316,13 +317,13 @@ def test_obsolescence_shortens_the_life_of_accelerators_on_both_sides() -> None:
 # Present cost
 
 
-CAPITAL = {
-    "present_deployed": 100,
+PRICES = {
+    "satellite_learning": 0,
+    "launch_price_learning": 0,
     "satellite_cost_deployed": "5 MUSD_2025",
     "satellite_accelerator_cost": "3 MUSD_2025",
     "satellite_launch_cost": "2 MUSD_2025",
     "insurance_charge": 0.02,
-    "present_renewed": 40,
     "renewal_cost": "9 MUSD_2025",
 }
 FIXED = {
@@ -345,15 +346,10 @@ OPERATIONS = {
 }
 
 COST = [
-    Case("present_capital", 100 * (5 + 3 + 2) * 1.02 + 40 * 9, "MUSD_2025", "100 of 10 insured, 40 of 9", CAPITAL),
-    Case(
-        "present_capital",
-        100 * (5 + 2) * 1.02 + 40 * 9,
-        "MUSD_2025",
-        "without accelerators",
-        {**CAPITAL, **NO_ACCELERATORS},
-    ),
-    Case("present_capital", 100 * 2 + 40 * 9, "MUSD_2025", "launch alone, not insured", {**CAPITAL, **NO_PLANT}),
+    Case("deployment_costs", (5 + 3 + 2) * 1.02, "MUSD_2025", "10 insured, in every year", PRICES),
+    Case("deployment_costs", (5 + 2) * 1.02, "MUSD_2025", "without accelerators", {**PRICES, **NO_ACCELERATORS}),
+    Case("deployment_costs", 2.0, "MUSD_2025", "launch alone, not insured", {**PRICES, **NO_PLANT}),
+    Case("replacement_costs", 9.0, "MUSD_2025", "the mean cost in every year", PRICES),
     Case(
         "present_fixed",
         2 + 0.5 * (1 + 0.1 * 8) + (4 + 0.3 * 8),
@@ -377,6 +373,62 @@ COST = [
         {"present_capital": "4 GUSD_2025", "present_fixed": "2 GUSD_2025", "present_operations": "1 GUSD_2025"},
     ),
 ]
+
+
+LEARNT = {
+    "satellite_cost_first": "10 MUSD_2025",
+    "satellite_learning": 0.2,
+    "production_prior": 10,
+    "launch_price": "1000 USD_2025/kg",
+    "launch_price_floor": "700 USD_2025/kg",
+    "launch_learning": 0.1,
+    "launch_mass_reference": "40 t",
+    "taught_mass": "2 t",
+    "taught_mass_before": "40 t",
+    "billed_mass": "1 t",
+    "satellite_accelerator_cost": "0 MUSD_2025",
+    "insurance_charge": 0,
+}
+
+
+def test_each_year_buys_at_the_price_of_its_own_satellites() -> None:
+    """16, 32 and 64 satellites are launched in three years, 2 t each; from 243 t on launch costs no less than 700."""
+    result = run({**fleet(300, 30, 0, horizon="3 yr"), **LEARNT})
+    assert result.value("satellites_made")[:3] == pytest.approx([16.0, 32.0, 64.0])
+    units = np.arange(112) + 1.0
+    prices = learned_unit(10.0, units, 10.0, 0.2)
+    masses = 40.0 + 2.0 * (np.arange(112_000) + 0.5) / 1000
+    flown = np.maximum(1000.0 * ((40.0 + masses) / 40.0) ** np.log2(0.9), 700.0)
+    years = [(0, 16), (16, 48), (48, 112)]
+    expected = [prices[start:end].mean() + flown[start * 1000 : end * 1000].mean() / 1000 for start, end in years]
+    assert result.value("deployment_costs", "MUSD_2025")[:3] == pytest.approx(expected, rel=3e-4)
+    weights = result.value("present_first")[:3]
+    assert result.value("present_capital", "MUSD_2025") == pytest.approx(np.dot(weights, expected), rel=3e-4)
+
+
+@pytest.mark.parametrize("changes", [{}, {"launch_sourcing": "own"}, {"campaign_pace": "at-once"}])
+def test_the_prices_of_the_years_add_up_to_the_cost_over_the_horizon(changes: dict[str, Any]) -> None:
+    result = run({"launch_insurance": "insured", "production_prior": 100, **changes})
+    first = result.value("satellites_made") * result.value("satellites_added_first")
+    first /= np.maximum(result.value("satellites_added"), 1e-9)
+    renewed = result.value("satellites_made") - first
+    spent = np.sum(first * result.value("deployment_costs", "GUSD_2025"))
+    spent += np.sum(renewed * result.value("replacement_costs", "GUSD_2025"))
+    lines = ("cost_satellites", "cost_accelerators", "cost_launch", "cost_insurance")
+    launcher = result.value("launcher_investment", "GUSD_2025")
+    launcher += result.value("launcher_upkeep", "GUSD_2025/yr") * result.value("horizon", "yr")
+    assert spent == pytest.approx(sum(result.value(line, "GUSD_2025") for line in lines) - launcher, rel=1e-5)
+
+
+def test_without_learning_present_cost_is_at_the_mean_price() -> None:
+    result = run({"satellite_learning": 0, "launch_price_learning": 0})
+    first = sum(
+        result.value(name, "GUSD_2025")
+        for name in ("satellite_cost_deployed", "satellite_accelerator_cost", "satellite_launch_cost")
+    )
+    expected = result.value("present_deployed") * first
+    expected += result.value("present_renewed") * result.value("renewal_cost", "GUSD_2025")
+    assert result.value("present_capital", "GUSD_2025") == pytest.approx(expected, rel=1e-12)
 
 
 # Energy
@@ -461,6 +513,13 @@ ENERGY = [
 
 # Ratios
 
+
+YEARLY_COST = {
+    "capital_rate": "14 GUSD_2025/yr",
+    "operations_rate": "6 GUSD_2025/yr",
+    "target_power": "2 GW",
+    "discount_rate": "0.1 1/yr",
+}
 
 RATIOS = [
     Case("cost_per_watt", 50.0, "USD_2025/W", "100 GUSD for 2 GW", {"capex": "100 GUSD_2025", "target_power": "2 GW"}),
@@ -590,7 +649,15 @@ RATIOS = [
         (14 + 6) / 2 * 1000,
         "USD_2025/kW/yr",
         "20 GUSD a year for 2 GW",
-        {"capital_rate": "14 GUSD_2025/yr", "operations_rate": "6 GUSD_2025/yr", "target_power": "2 GW"},
+        {**YEARLY_COST, "payment": "year-ends"},
+    ),
+    Case(
+        "yearly_cost",
+        (14 * (1 / 1.1) / mean(lambda time: 1.1**-time, 0.0, 1.0) + 6) / 2 * 1000,
+        "USD_2025/kW/yr",
+        "14 GUSD at the end of a year are worth less through it",
+        YEARLY_COST,
+        rel=1e-8,
     ),
     Case(
         "data_price_breakeven",
@@ -624,6 +691,20 @@ RATIOS = [
 @pytest.mark.parametrize("case", [*TIME, *COST, *ENERGY, *RATIOS], ids=case_id)
 def test_finance_by_hand(case: Case) -> None:
     case.check()
+
+
+def test_where_neither_launch_nor_the_ground_costs_anything_there_is_no_excess() -> None:
+    result = run({"launch_price": "0 USD_2025/kg", "ground_cost_per_watt": "0 USD_2025/W"})
+    assert result.why_unknown("launch_price_excess").startswith(
+        "launch_price_excess has no value: launch and the ground twin both cost nothing"
+    )
+
+
+def test_what_is_never_lost_is_no_less_than_nothing() -> None:
+    """Every flight succeeds and every satellite works: a sum over the years may round to more than was launched."""
+    for horizon in ("7.3 yr", "11.1 yr", "15 yr"):
+        nothing = {"launch_failure_probability": 0, "early_failure_probability": 0, "horizon": horizon}
+        assert 0.0 <= run(nothing).value("launch_loss_share") < 1e-12
 
 
 def test_a_fleet_without_energy_has_no_levelised_cost() -> None:

@@ -28,7 +28,7 @@ FULL_POWER = (
 POLICIES = ("replace", "overprovision", "lose")
 
 
-def simulated(result: Result, wanted: float, replaced: float, lost: float) -> tuple[float, float]:
+def simulated(result: Result, needed: float, replaced: float, lost: float) -> tuple[float, float]:
     """Years until so many satellites work, and the working satellites added by then, in steps of a year's 2000th.
 
     Capacity is used in full until then; a satellite fails at a hazard and retires at its age.
@@ -43,7 +43,7 @@ def simulated(result: Result, wanted: float, replaced: float, lost: float) -> tu
             working -= arrived[retiring] * np.exp(-(replaced + lost) * life)
         arrived[step] = capacity[step // STEPS] / STEPS
         working, added = working + arrived[step], added + arrived[step]
-        if working >= wanted:
+        if working >= needed:
             return (step + 1.0) / STEPS, added
     return np.nan, np.nan
 
@@ -68,8 +68,8 @@ def test_full_power_is_the_moment_when_a_simulated_fleet_delivers_the_target(nam
 def test_satellites_sent_beforehand_reach_the_target_before_they_are_all_there() -> None:
     """Overprovision: few have failed by then; the date is when those that work deliver the target."""
     result = load("google-1gw").with_({"sparing_policy": "overprovision", **CONSTANT}).run()
-    wanted = result.si["target_power"] / result.si["delivered_power_per_satellite"]
-    time, added = simulated(result, wanted, 0.0, result.value("satellite_hazard", "1/yr"))
+    needed = result.si["target_power"] / result.si["delivered_power_per_satellite"]
+    time, added = simulated(result, needed, 0.0, result.value("satellite_hazard", "1/yr"))
     assert result.value("deployment_time", "yr") == pytest.approx(time, rel=2e-3)
     assert result.value("satellites_launched") == pytest.approx(added / result.value("launch_yield"), rel=5e-3)
     year = int(time)
@@ -114,7 +114,7 @@ def test_at_once_full_power_is_the_first_launch_and_money_the_plain_product(poli
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_nothing_is_said_to_full_power_without_a_date(name: str) -> None:
+def test_nothing_is_given_up_to_full_power_without_a_date(name: str) -> None:
     result = load(name).run()
     dated = not np.isnan(result.value_si("deployment_time"))
     for figure in FULL_POWER:

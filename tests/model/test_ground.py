@@ -275,6 +275,8 @@ SHAPIRO = {
     **rate(0.12),
 }
 
+YEARLY_COST = {"ground_capital_rate": "9 GUSD_2025/yr", "ground_opex_rate": "3 GUSD_2025/yr", "target_power": "2 GW"}
+
 YEARLY = [
     Case(
         "ground_upkeep_rate",
@@ -321,6 +323,7 @@ YEARLY = [
             "ground_energy_rate": "0.8401716 GUSD_2025/yr",
             "ground_upkeep_rate": "0.76 GUSD_2025/yr",
             "target_power": "1 GW",
+            "payment": "year-ends",
         },
     ),
     Case(
@@ -328,7 +331,15 @@ YEARLY = [
         (9 + 3) / 2 * 1000,
         "USD_2025/kW/yr",
         "12 GUSD a year for 2 GW",
-        {"ground_capital_rate": "9 GUSD_2025/yr", "ground_opex_rate": "3 GUSD_2025/yr", "target_power": "2 GW"},
+        {**YEARLY_COST, "payment": "year-ends"},
+    ),
+    Case(
+        "ground_yearly_cost",
+        (9 * (1 / 1.09) / mean(lambda time: 1.09**-time, 0.0, 1.0) + 3) / 2 * 1000,
+        "USD_2025/kW/yr",
+        "9 GUSD at the end of a year are worth less through it",
+        {**YEARLY_COST, **rate(0.09)},
+        rel=1e-8,
     ),
     Case(
         "ground_source_charge",
@@ -526,3 +537,11 @@ def test_the_levelised_cost_of_the_ground_is_paid_back_year_by_year() -> None:
     repaid = left * mean(lambda time: interest ** (1.0 - time), 0.0, 1.0)
     assert repaid == pytest.approx(result.value("ground_capital_rate", "USD_2025/yr"), rel=1e-8)
     assert not np.isnan(sold)
+
+
+def test_a_year_costs_what_its_energy_costs() -> None:
+    """The figure of one year and the levelised cost count money at the same times."""
+    result = run({})
+    energy = result.value("ground_utilisation") * result.value("energy_year", "h")
+    yearly = result.value("ground_levelised_cost", "USD_2025/kWh") * energy
+    assert result.value("ground_yearly_cost", "USD_2025/kW/yr") == pytest.approx(yearly, rel=1e-12)

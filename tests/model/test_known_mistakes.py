@@ -25,10 +25,10 @@ def run(**changes: Any) -> Result:
     return load("baseline").with_(changes).run()
 
 
-def curve(name: str, values: Sequence[float] | np.ndarray, wanted: Sequence[str], **changes: Any) -> Mapping[str, Any]:
+def curve(name: str, values: Sequence[float] | np.ndarray, outputs: Sequence[str], **changes: Any) -> Mapping[str, Any]:
     """The wanted variables over SI values of one, in the baseline with some changes."""
     scenario = load("baseline").with_({**SMOOTH, **changes})
-    return evaluate(scenario, {name: np.asarray(values)}, wanted, check=False)
+    return evaluate(scenario, {name: np.asarray(values)}, outputs, check=False)
 
 
 # An orbit over the terminator computed with beta = 0
@@ -72,9 +72,9 @@ def test_an_edge_on_face_sees_a_quarter_of_its_sky_filled_by_the_earth() -> None
 
 
 def test_a_hotter_radiator_is_smaller_lighter_and_cheaper() -> None:
-    wanted = ("radiator_area", "radiator_mass", "satellite_wet_mass", "satellite_cost_first", "levelised_cost")
-    curves = curve("radiator_temperature", np.linspace(300.0, 380.0, 9), wanted)
-    for name in wanted:
+    outputs = ("radiator_area", "radiator_mass", "satellite_wet_mass", "satellite_cost_first", "levelised_cost")
+    curves = curve("radiator_temperature", np.linspace(300.0, 380.0, 9), outputs)
+    for name in outputs:
         assert (np.diff(curves[name]) < 0.0).all(), name
 
 
@@ -122,9 +122,9 @@ def test_a_life_of_4_9_to_5_1_years_moves_results_smoothly(name: str) -> None:
 @pytest.mark.parametrize(("name", "low", "high"), [("satellite_life", 2.5, 7.5), ("horizon", 10.0, 16.0)])
 def test_half_years_lie_between_whole_ones(name: str, low: float, high: float) -> None:
     """A sum over five years divided by 4.5 would make 4.5 years 6 % cheaper than 4; here they agree within 1 %."""
-    wanted = ["levelised_cost", "cost_total", "energy_delivered"]
-    curves = curve(name, np.arange(low, high + 0.1, 0.5) * YEAR, wanted)
-    for output in wanted:
+    outputs = ["levelised_cost", "cost_total", "energy_delivered"]
+    curves = curve(name, np.arange(low, high + 0.1, 0.5) * YEAR, outputs)
+    for output in outputs:
         before, half, after = curves[output][:-2], curves[output][1:-1], curves[output][2:]
         assert (half > 0.99 * np.minimum(before, after)).all(), output
         assert (half < 1.01 * np.maximum(before, after)).all(), output
@@ -223,7 +223,7 @@ def test_a_failed_satellite_is_launched_again_once() -> None:
 # Energy on 100 % on one side and 85 % on the other
 
 
-def test_utilisation_moves_both_sides_alike() -> None:
+def test_utilisation_moves_both_sides_equally() -> None:
     """Half the use doubles every cost per unit of work, but for the electricity that the ground saves."""
     full, half = run(utilisation="1"), run(utilisation="0.5")
     assert half.value("present_energy") == pytest.approx(0.5 * full.value("present_energy"), rel=1e-12)
@@ -290,18 +290,18 @@ def orbit_prices() -> list[str]:
 
 @pytest.mark.parametrize("name", [*orbit_prices(), *SHARES])
 def test_every_price_reaches_the_levelised_cost_and_the_total(name: str) -> None:
-    wanted = ["levelised_cost", "cost_total"]
+    outputs = ["levelised_cost", "cost_total"]
     raised = set()
     for words in WORDS:
         scenario = load("baseline").with_({**SMOOTH, **words})
-        if name not in plan_for(scenario, wanted).needs:
+        if name not in plan_for(scenario, outputs).needs:
             continue
         value = float(scenario[name].value)
         samples = {name: np.array([1.0, 1.2]) * (value if value > 0.0 else 0.01)}
-        for output, values in evaluate(scenario, samples, wanted, check=False).items():
+        for output, values in evaluate(scenario, samples, outputs, check=False).items():
             assert np.diff(values).min(initial=0.0) >= 0.0, output
             raised |= {output} if np.ptp(values) > 0.0 else set()
-    assert raised == set(wanted)
+    assert raised == set(outputs)
 
 
 def test_every_price_of_the_ground_reaches_its_levelised_cost() -> None:
@@ -311,7 +311,7 @@ def test_every_price_of_the_ground_reaches_its_levelised_cost() -> None:
         for name, price in graph.of(Parameter).items()
         if price.group == "ground" and any(base.startswith("USD") for base, _ in price.unit.dimension)
     ]
-    seen = set()
+    effective = set()
     for words in ({}, {"ground_source": "gas"}, {"ground_source": "solar-storage"}, {"ground_shell": "lease"}):
         scenario = load("baseline").with_(words)
         for name in plan_for(scenario, ["ground_levelised_cost"]).needs & set(prices):
@@ -321,8 +321,8 @@ def test_every_price_of_the_ground_reaches_its_levelised_cost() -> None:
             # each source pays for its own plant only, and a tenant rent, so a price may have no effect with the others
             if np.ptp(np.ravel(cost)) > 0.0:
                 assert cost[1] > cost[0], name
-                seen.add(name)
-    assert seen == set(prices)
+                effective.add(name)
+    assert effective == set(prices)
 
 
 # The price of the last unit used for the whole run
@@ -332,9 +332,9 @@ def test_the_mean_cost_of_a_run_is_the_mean_of_its_units() -> None:
     """Against the explicit sum of Wright's law over the satellites of the programme, one by one."""
     result = run(production_prior=50, satellite_learning="0.15", target_power="50 MW")
     first, prior = result.si["satellite_cost_first"], 50.0
-    made = result.value("satellites_launched")
+    count = result.value("satellites_launched")
     exponent = np.log2(1.0 - 0.15)
-    serial = np.arange(1.0, round(made) + 1.0)
+    serial = np.arange(1.0, round(count) + 1.0)
     costs = first * ((prior + serial) / (prior + 1.0)) ** exponent
     assert costs[-1] < 0.9 * costs.mean()  # the last unit and the mean differ enough to tell them apart
     assert result.si["satellite_cost_mean"] == pytest.approx(costs.mean(), rel=2e-3)
@@ -375,9 +375,9 @@ def test_area_power_mass_and_heat_belong_to_one_array() -> None:
 
 def test_a_better_cell_gives_a_smaller_lighter_cheaper_satellite() -> None:
     """In a model with two power densities the cell's efficiency changes neither area nor cost."""
-    wanted = ("array_area", "array_mass", "satellite_wet_mass", "levelised_cost")
-    curves = curve("cell_efficiency", [0.2, 0.25, 0.3], wanted)
-    for name in wanted:
+    outputs = ("array_area", "array_mass", "satellite_wet_mass", "levelised_cost")
+    curves = curve("cell_efficiency", [0.2, 0.25, 0.3], outputs)
+    for name in outputs:
         assert (np.diff(curves[name]) < 0.0).all(), name
 
 
@@ -386,9 +386,9 @@ def test_a_better_cell_gives_a_smaller_lighter_cheaper_satellite() -> None:
 
 def test_a_small_satellite_costs_more_per_watt() -> None:
     """Bus and avionics have a fixed part, so the same power from ten times as many satellites costs more."""
-    wanted = ("satellite_cost_first", "satellite_wet_mass", "levelised_cost", "capex")
+    outputs = ("satellite_cost_first", "satellite_wet_mass", "levelised_cost", "capex")
     power = np.array([1e4, 1e5, 1e6])
-    curves = curve("it_power_per_satellite", power, wanted, satellite_learning=0)
+    curves = curve("it_power_per_satellite", power, outputs, satellite_learning=0)
     assert (np.diff(curves["satellite_cost_first"] / power) < 0.0).all()
     assert (np.diff(power / curves["satellite_wet_mass"]) > 0.0).all()
     assert curves["capex"][0] > 1.02 * curves["capex"][2]
@@ -412,10 +412,10 @@ def test_evaluation_leaves_its_samples_unchanged() -> None:
     scenario = load("baseline")
     samples = {"altitude": np.linspace(500e3, 900e3, 7), "satellite_life": np.linspace(3.0, 8.0, 7) * YEAR}
     before = {name: values.copy() for name, values in samples.items()}
-    wanted = ["levelised_cost", "satellites_in_place"]
-    first = evaluate(scenario, samples, wanted)
-    second = evaluate(scenario, samples, wanted)
-    for name in wanted:
+    outputs = ["levelised_cost", "satellites_in_place"]
+    first = evaluate(scenario, samples, outputs)
+    second = evaluate(scenario, samples, outputs)
+    for name in outputs:
         np.testing.assert_array_equal(first[name], second[name])
     for name, values in before.items():
         np.testing.assert_array_equal(samples[name], values)

@@ -8,7 +8,7 @@ import pytest
 from orbitcalc import model
 from orbitcalc.graph import Rule
 
-MOST = 5
+MOST = 7
 """Edges against the order that are allowed."""
 
 

@@ -396,25 +396,42 @@ CELL = (
         f"battery_cycles=0, battery_cycle_reserve=1.25, battery_cycle_exponent=1, {CELL}",
     ),
     Case(
-        "depth_of_discharge_new",
-        0.8 * 0.85,
+        "battery_cycle_fade",
+        0.2 * (0.3 / 1.0) ** -2.0 / 30000.0,
         "1",
-        "15 % of the capacity fade, and the rest is discharged as deep as allowed",
-        "depth_of_discharge=0.8, depth_of_discharge_max=0.8, battery_capacity_retained=0.85",
+        "a fifth of the capacity in 30,000 cycles of 30 %, eleven times as fast at full depth, exponent 2",
+        f"battery_end_capacity=0.8, battery_cycle_exponent=2, {CELL}",
+    ),
+    Case(
+        "depth_of_discharge_new",
+        0.8 * (1.0 - 0.25),
+        "1",
+        "a quarter of the capacity fades at rest, and the rest is discharged as deep as allowed",
+        "depth_of_discharge=0.8, depth_of_discharge_max=0.8, battery_cycles=0, battery_cycle_fade=1e-5, "
+        "satellite_life=5 yr, battery_calendar_fade=0.05 1/yr",
+    ),
+    Case(
+        "depth_of_discharge_new",
+        0.5,
+        "1",
+        "d = 0.8 (1 - 1.5 d^2) has the root 0.5: cycles of that depth leave 5/8 of the capacity",
+        "depth_of_discharge=0.8, depth_of_discharge_max=0.8, battery_cycles=15000, battery_cycle_fade=1e-4, "
+        "battery_cycle_exponent=2, satellite_life=5 yr, battery_calendar_fade=0 1/yr",
     ),
     Case(
         "depth_of_discharge_new",
         0.4,
         "1",
         "shallow cycles leave room for what fades",
-        "depth_of_discharge=0.4, depth_of_discharge_max=0.8, battery_capacity_retained=0.85",
+        "depth_of_discharge=0.4, depth_of_discharge_max=0.8, battery_cycles=0, battery_cycle_fade=1e-5, "
+        "satellite_life=5 yr, battery_calendar_fade=0.05 1/yr",
     ),
     Case(
         "battery_capacity_retained",
         1.0 - 0.2 * 24000.0 / 30000.0 - 0.01 * 5.0,
         "1",
         "four fifths of the cycles of a life that ends at 80 %, and five years at 1 %",
-        "battery_cycles=24000, satellite_life=5 yr, depth_of_discharge=0.3, battery_cycle_reference=30000, "
+        "battery_cycles=24000, satellite_life=5 yr, depth_of_discharge_new=0.3, battery_cycle_reference=30000, "
         "battery_depth_reference=0.3, battery_end_capacity=0.8, battery_calendar_fade=0.01 1/yr",
     ),
     Case(
@@ -422,7 +439,7 @@ CELL = (
         4.0 * 30000.0,
         "1",
         "half the depth, exponent 2",
-        f"depth_of_discharge=0.15, battery_cycle_exponent=2, {CELL}",
+        f"depth_of_discharge_new=0.15, battery_cycle_exponent=2, {CELL}",
     ),
     Case(
         "battery_energy",
@@ -430,7 +447,14 @@ CELL = (
         "kWh",
         "half an hour at 80 kW, half of the pack used",
         "eclipse_load=80 kW, eclipse_duration_max=30 minute, pmad_efficiency=0.8, discharge_efficiency=0.9, "
-        "depth_of_discharge=0.5",
+        "depth_of_discharge_new=0.5",
+    ),
+    Case(
+        "battery_energy",
+        0.0,
+        "kWh",
+        "no eclipse, whatever a battery of that life could do",
+        "eclipse_duration_max=0 minute, satellite_life=30 yr, battery_calendar_fade=0.04 1/yr",
     ),
     Case("battery_energy", 0.0, "kWh", "a reactor", "power_source=reactor, eclipse_load=80 kW"),
     Case(
@@ -448,20 +472,30 @@ def test_the_space_battery_lasts_as_long_as_its_cells_in_low_orbits() -> None:
 
 
 @cases(
+    Case("reactor_power", 0.0, "kW", "solar power", "bus_power=40 kW, drag_power=5 kW"),
+    Case(
+        "reactor_power",
+        45.0,
+        "kW",
+        "40 kW for the bus, 5 kW for thrust against drag",
+        "power_source=reactor, bus_power=40 kW, drag_power=5 kW",
+    ),
+    Case("reactor_bus_heat", 120.0, "kW", "three times 40 kW", "bus_power=40 kW, reactor_heat_ratio=3"),
+    Case("reactor_heat_ratio", 3.0, "1", "three parts of four are heat", "reactor_efficiency=0.25"),
     Case("reactor_mass", 0.0, "kg", "solar power", "bus_power=40 kW"),
     Case(
         "reactor_mass",
         500.0 + 30.0 * 40.0,
         "kg",
         "500 kg and 30 kg/kW",
-        "power_source=reactor, bus_power=40 kW, reactor_mass_fixed=500 kg, reactor_specific_mass=30 kg/kW",
+        "power_source=reactor, reactor_power=40 kW, reactor_mass_fixed=500 kg, reactor_specific_mass=30 kg/kW",
     ),
     Case(
         "reactor_mass",
         10e3 / 6.5,
         "kg",
         "Kilopower of 10 kW: 6.5 W/kg (NASA/TM-2017-219467)",
-        "power_source=reactor, reactor=kilopower, bus_power=10 kW",
+        "power_source=reactor, reactor=kilopower, reactor_power=10 kW",
         within=0.005,
     ),
     Case("reactor_heat", 0.0, "kW", "solar power", "bus_power=40 kW"),
@@ -470,8 +504,14 @@ def test_the_space_battery_lasts_as_long_as_its_cells_in_low_orbits() -> None:
         120.0,
         "kW",
         "three quarters of 160 kW are heat",
-        "power_source=reactor, bus_power=40 kW, reactor_efficiency=0.25",
+        "power_source=reactor, reactor_power=40 kW, reactor_efficiency=0.25",
     ),
 )
 def test_reactor(row: Case) -> None:
     row.check()
+
+
+def test_light_from_the_earth_warms_an_array_little() -> None:
+    """At most 1.2 % more array for a view of the lit Earth that three times the usual orbit has."""
+    dark, lit = (run(f"albedo_visibility={share}").value("array_area") for share in (0, 0.3))
+    assert 1.0 < lit / dark < 1.012

@@ -22,6 +22,7 @@ from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import load_text
 from orbitcalc.scenario.distribution import Distribution
+from tests.rows import for_each
 
 GRAPH = model.graph()
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?")
@@ -79,13 +80,13 @@ MODEL, CATALOGUE = list(declared()), list(catalogued())
 WITH_RANGE = [*MODEL, *(item for item in CATALOGUE if item.low)]
 
 
-@pytest.mark.parametrize("item", [*MODEL, *CATALOGUE], ids=str)
+@for_each("item", [*MODEL, *CATALOGUE])
 def test_an_uncertain_value_has_a_range_or_a_reason_for_none(item: Range) -> None:
     assert bool(item.low) == bool(item.high)
     assert bool(item.low) != bool(item.exact)
 
 
-@pytest.mark.parametrize("item", WITH_RANGE, ids=str)
+@for_each("item", WITH_RANGE)
 def test_no_value_stands_on_an_end_of_its_range(item: Range) -> None:
     low, value, high = item.points
     assert low < value < high
@@ -103,7 +104,7 @@ def entry_data(table: str, name: str) -> list[catalog.Datum]:
     return list(catalog.entry(table, name).values.values())
 
 
-@pytest.mark.parametrize("name", orbitcalc.scenarios())
+@for_each("name", orbitcalc.scenarios())
 def test_no_value_of_a_scenario_stands_on_an_end_of_its_own_range_and_a_wide_one_says_why(name: str) -> None:
     for key, setting in orbitcalc.load(name).settings.items():
         if setting.distribution and setting.distribution.kind == "percentiles":
@@ -112,7 +113,7 @@ def test_no_value_of_a_scenario_stands_on_an_end_of_its_own_range_and_a_wide_one
             assert high <= WIDEST * low * (1.0 + 1e-9) or "wide because" in setting.note, key
 
 
-@pytest.mark.parametrize("item", WITH_RANGE, ids=str)
+@for_each("item", WITH_RANGE)
 def test_a_wide_range_says_why(item: Range) -> None:
     """Over a factor of ten, or from zero to more than three times the value."""
     low, value, high = item.points
@@ -122,7 +123,7 @@ def test_a_wide_range_says_why(item: Range) -> None:
         assert "wide because" in item.note
 
 
-@pytest.mark.parametrize("name", [item.name for item in MODEL])
+@for_each("name", [item.name for item in MODEL])
 def test_the_default_is_the_median_of_its_distribution_and_the_ends_its_5_and_95_percent_points(name: str) -> None:
     (item,) = uncertain(orbitcalc.load("baseline"), [name])
     scenario = orbitcalc.load("baseline")
@@ -139,7 +140,7 @@ def test_another_shape_must_have_the_default_as_its_median() -> None:
         assert Distribution.through(item.shape, low, value, high).problem() == ""
 
 
-@pytest.mark.parametrize("item", [item for item in CATALOGUE if RECORD.match(item.note)], ids=str)
+@for_each("item", [item for item in CATALOGUE if RECORD.match(item.note)])
 def test_a_failure_probability_is_the_beta_distribution_of_its_record(item: Range) -> None:
     """5, 50 and 95 % points of Beta(failures + 1/2, successes + 1/2): the prior of Jeffreys."""
     match = RECORD.match(item.note)
@@ -246,7 +247,7 @@ def draws() -> dict[str, np.ndarray]:
     return Sampler(inputs, 3, correlation=correlation_of(scenario, inputs)).draw(0, 16384)
 
 
-@pytest.mark.parametrize(("one", "other", "rank"), pairs())
+@for_each(("one", "other", "rank"), pairs())
 def test_draws_have_the_declared_rank_correlations(
     draws: dict[str, np.ndarray], one: str, other: str, rank: float
 ) -> None:

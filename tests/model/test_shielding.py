@@ -99,10 +99,10 @@ def test_shield_lies_between_the_walls_and_the_thickest_considered() -> None:
 )
 def test_protons_at_minimum_and_electrons_at_maximum_against_spenvis(orbit: str, thickness: float, dose: float) -> None:
     """The combination of practice, AP8-MIN and AE8-MAX, in five years; the models are good to a factor 2."""
-    given = f"orbit_kind=inclined, {orbit}, shield_thickness={thickness} mm, satellite_life=5 yr, solar_events=0"
-    result = run(f"{given}, solar_activity=0, electron_activity=1").value("life_dose", "rad_Si")
+    settings = f"orbit_kind=inclined, {orbit}, shield_thickness={thickness} mm, satellite_life=5 yr, solar_events=0"
+    result = run(f"{settings}, solar_activity=0, electron_activity=1").value("life_dose", "rad_Si")
     assert dose / 1.5 < result < dose * 1.5
-    either = [run(f"{given}, solar_activity={activity}").value("life_dose", "rad_Si") for activity in (0, 1)]
+    either = [run(f"{settings}, solar_activity={activity}").value("life_dose", "rad_Si") for activity in (0, 1)]
     assert max(either) < result < sum(either)
     if thickness == 3.0:
         assert result == pytest.approx(dose, rel=0.15)
@@ -142,8 +142,8 @@ def test_solar_protons_count_in_dose_and_shield() -> None:
     old = run("shield_thickness=8.1 mm")
     assert old.value("solar_proton_dose", "rad_Si") == pytest.approx(287.0, rel=0.04)
     assert old.value("life_dose", "rad_Si") == pytest.approx(1287.0, rel=0.01)
-    for given in ("solar_events=1", "solar_events=0", "solar_events=3"):
-        result = run(given)
+    for settings in ("solar_events=1", "solar_events=0", "solar_events=3"):
+        result = run(settings)
         assert result.value("life_dose") * 2.0 == pytest.approx(result.value("dose_tolerance"), rel=1e-9)
     assert run("solar_events=1").value("shield_thickness") > run("solar_events=0").value("shield_thickness")
 

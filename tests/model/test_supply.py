@@ -80,16 +80,16 @@ def test_a_shortage_of_accelerators_binds() -> None:
     assert result.value("margin_accelerator_supply") == pytest.approx(margin, rel=1e-9)
 
 
-@pytest.mark.parametrize(("cap", "said"), [("145 1/yr", False), ("1000 1/yr", True)])
-def test_flights_beyond_the_reviewed_sites_are_said(cap: str, said: bool) -> None:
+@pytest.mark.parametrize(("cap", "noted"), [("145 1/yr", False), ("1000 1/yr", True)])
+def test_flights_beyond_the_reviewed_sites_are_noted(cap: str, noted: bool) -> None:
     result = orbitcalc.load("google-1gw").with_({"vehicle_flights_cap": cap}).run()
-    assert any("launch sites" in note for note in result.notes) == said
+    assert any("launch sites" in note for note in result.notes) == noted
 
 
 def test_a_vehicle_without_a_review_says_nothing() -> None:
     assert not any("launch sites" in note for note in orbitcalc.load("falcon9-today").run().notes)
 
 
-@pytest.mark.parametrize(("name", "said"), [("google-1gw", False), ("spacex-million", True)])
-def test_more_chips_than_the_world_makes_are_said(name: str, said: bool) -> None:
-    assert any("accelerators that the world" in note for note in orbitcalc.load(name).run().notes) == said
+@pytest.mark.parametrize(("name", "noted"), [("google-1gw", False), ("spacex-million", True)])
+def test_more_chips_than_the_world_makes_are_noted(name: str, noted: bool) -> None:
+    assert any("accelerators that the world" in note for note in orbitcalc.load(name).run().notes) == noted

@@ -193,12 +193,26 @@ def test_flux_and_area_against_another_program(name: str, temperature: str, flux
 
 
 COLD = "heat_rejected=100 kW, radiator_net_flux=500 W/m^2, radiator_reserve=1.1"
-HOT = "power_source=reactor, reactor_heat=300 kW, reactor_radiator_net_flux=6000 W/m^2"
+HOT = "power_source=reactor, reactor_radiator_net_flux=6000 W/m^2, reactor_heat=300 kW"
+CYCLE = "reactor_bus_heat=300 kW"
 
 
 @cases(
     Case("radiator_area", 1.1 * 200.0, "m^2", "100 kW at 500 W/m2 and a tenth in reserve", COLD),
-    Case("radiator_area", 1.1 * (200.0 + 50.0), "m^2", "and 300 kW of a reactor at 6 kW/m2", f"{COLD}, {HOT}"),
+    Case(
+        "radiator_area",
+        1.1 * (200.0 + 50.0),
+        "m^2",
+        "and 300 kW of a reactor at 6 kW/m2",
+        f"{COLD}, {HOT}, {CYCLE}, reactor_drag_burden=0",
+    ),
+    Case(
+        "radiator_area",
+        1.1 * (200.0 + 50.0) / (1.0 - 0.11),
+        "m^2",
+        "0.11 of the area for the heat of its own drag",
+        f"{COLD}, {HOT}, {CYCLE}, reactor_drag_burden=0.11",
+    ),
     Case("radiator_capacity", 300.0 / 200.0, "1", "300 m2 where 200 do", f"{COLD}, radiator_area=300 m^2"),
     Case("radiator_capacity", 300.0 / 250.0, "1", "300 m2 where 250 do", f"{COLD}, {HOT}, radiator_area=300 m^2"),
     Case(

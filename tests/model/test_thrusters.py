@@ -39,6 +39,14 @@ from tests.model.hand import Case, cases, run
     Case("drag_force", 60.0, "mN", "0.5 mPa on 120 m2", "drag_pressure=0.0005 Pa, drag_area=120 m^2"),
     Case("drag_thrust", 75.0, "mN", "60 mN in four fifths of the time", "drag_force=60 mN, thrusting_share=0.8"),
     Case(
+        "station_thrust",
+        75.0 + 1e3 * 5000.0 * (15.0 + 5.0) / 31557600.0 / 0.8,
+        "mN",
+        "drag, and 5 t moved by 20 m/s a year in four fifths of the time",
+        "drag_thrust=75 mN, satellite_wet_mass=5000 kg, avoidance_delta_v=15 m/s/yr, keeping_delta_v=5 m/s/yr, "
+        "thrusting_share=0.8",
+    ),
+    Case(
         "drag_power_density",
         0.0005 / 0.8 * 9.80665 * 2000.0 / (2.0 * 0.5) / 0.9,
         "W/m^2",
@@ -55,6 +63,14 @@ from tests.model.hand import Case, cases, run
         "array_drag_burden=0.02, radiator_drag_power=3 kW, array_power_required=100 kW",
     ),
     Case("drag_load_share", 0.0, "1", "a reactor", "power_source=reactor"),
+    Case(
+        "reactor_drag_burden",
+        0.11,
+        "1",
+        "200 W of thrust for each square metre that faces the flow by half: 600 W of heat, with reserve at 6 kW/m2",
+        "power_source=reactor, drag_power_density=400 W/m^2, radiator_drag_share=0.5, reactor_heat_ratio=3, "
+        "radiator_reserve=1.1, reactor_radiator_net_flux=6000 W/m^2",
+    ),
     Case(
         "array_power_with_drag",
         100.0 + 0.02 * 130.0 + 5.0,
@@ -100,7 +116,7 @@ from tests.model.hand import Case, cases, run
         "array_sizing_retention=0.8, array_drag_burden=0.05",
     ),
     Case("array_area", 0.0, "m^2", "a reactor", "power_source=reactor"),
-    Case("margin_thrust", 1.0 - 75.0 / 250.0, "1", "75 mN of 250 mN", "drag_thrust=75 mN, thrust=250 mN"),
+    Case("margin_thrust", 1.0 - 75.0 / 250.0, "1", "75 mN of 250 mN", "station_thrust=75 mN, thrust=250 mN"),
     Case("margin_array", 0.0, "1", "sized with drag at 300 km", "altitude=300 km", within=0.0),
 )
 def test_thrusters(row: Case) -> None:
@@ -171,3 +187,23 @@ def test_a_radiator_edge_on_to_sun_and_earth_faces_the_flow_over_the_terminator(
     result = run()
     assert result.value("radiator_drag_share") > 0.95
     assert result.value("array_drag_share") < 0.25
+
+
+@pytest.mark.parametrize("altitude", ["800 km", "250 km"])
+def test_a_reactor_carries_the_drag_of_its_own_radiators(altitude: str) -> None:
+    """It feeds the bus and the thrusters; its heat and that of the computers fit the area, with reserve."""
+    result = run(f"power_source=reactor, reactor=megawatt-class, altitude={altitude}")
+    power = result.value("bus_power", "kW") + result.value("drag_power", "kW")
+    assert result.value("reactor_power", "kW") == pytest.approx(power)
+    heat = power * (1.0 / result.value("reactor_efficiency") - 1.0)
+    cold = result.value("heat_rejected", "kW") / result.value("radiator_net_flux", "kW/m^2")
+    hot = heat / result.value("reactor_radiator_net_flux", "kW/m^2")
+    reserve = result.value("radiator_reserve")
+    assert result.value("radiator_area", "m^2") == pytest.approx(reserve * (cold + hot))
+
+
+def test_a_satellite_of_hundreds_of_megawatts_has_no_thrust_to_avoid_others() -> None:
+    """0.3 manoeuvres a year per square metre of 1.8 km^2 are one a minute, 5 km/s a year."""
+    result = run("it_power_per_satellite=300 MW")
+    assert result.value("avoidance_delta_v", "km/s/yr") > 5.0
+    assert result.value("margin_thrust") < -10.0

@@ -14,6 +14,7 @@ from orbitcalc.tape.program import Program
 from orbitcalc.tape.tape import Tape, TraceError
 from orbitcalc.tape.traced import Traced
 from orbitcalc.validity import unchecked
+from tests.rows import for_each
 
 SAMPLES = 3
 
@@ -25,21 +26,17 @@ def _as_a_plan_does() -> Iterator[None]:
         yield
 
 
-FORMULAS = [
-    pytest.param(formula, id=f"{name}-{number}")
-    for name, rule in model.graph().of(Rule).items()
-    for number, formula in enumerate(rule.formulas)
-]
+FORMULAS = [formula for rule in model.graph().of(Rule).values() for formula in rule.formulas]
 
 
 @cache
 def point() -> dict[str, Any]:
     """A value of every variable with samples on its last axis, and the years of a series before it."""
     scenario = orbitcalc.load("google-1gw")
-    given = {name: np.full(SAMPLES, value) for name, value in scenario.numbers.items()}
+    inputs = {name: np.full(SAMPLES, value) for name, value in scenario.numbers.items()}
     with np.errstate(all="ignore"):
-        values = scenario.graph.plan(scenario.graph.of(Rule), given, scenario.words).evaluate(given)
-    return {**given, **values}
+        values = scenario.graph.plan(scenario.graph.of(Rule), inputs, scenario.words).evaluate(inputs)
+    return {**inputs, **values}
 
 
 @cache
@@ -68,7 +65,7 @@ def replayed(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
     return Program(tape, {"": result.elements})(arguments)[""]
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
+@for_each("formula", FORMULAS)
 def test_a_formula_is_the_operations_of_its_tape(formula: Formula) -> None:
     """Traced without numbers and run on some: a number that bypasses the tape changes the result."""
     arguments = {name: numbers(2)[name] for name in formula.arguments}
@@ -78,7 +75,7 @@ def test_a_formula_is_the_operations_of_its_tape(formula: Formula) -> None:
     np.testing.assert_allclose(result, expected, rtol=1e-12, atol=1e-15)
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
+@for_each("formula", FORMULAS)
 def test_a_float_gives_the_same_as_an_array_of_one(formula: Formula) -> None:
     """A scalar argument as a float and as an array of one sample; a series has its axis of samples either way."""
     ones = [numbers(1)[name][..., :1] for name in formula.arguments]
@@ -138,7 +135,7 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize("function", REFUSED)
+@for_each("function", REFUSED)
 def test_what_cannot_be_traced_is_refused(function: Callable[..., Any]) -> None:
     with pytest.raises(TraceError):
         replayed(function, {"share": np.array([1.5, 2.5, 3.5])})

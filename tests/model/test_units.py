@@ -65,8 +65,8 @@ def test_every_shipped_scenario_agrees_with_and_without_units(name: str) -> None
     proved = plan.prove(scenario.numbers, unit_of(scenario.graph))
     bare = plan.evaluate(scenario.numbers)
     assert set(bare) == set(rules)
-    for each in rules:
-        np.testing.assert_allclose(bare[each], proved[each], rtol=1e-12, atol=0.0, equal_nan=True, err_msg=each)
+    for rule in rules:
+        np.testing.assert_allclose(bare[rule], proved[rule], rtol=1e-12, atol=0.0, equal_nan=True, err_msg=rule)
 
 
 TOGETHER = (
@@ -75,10 +75,10 @@ TOGETHER = (
     {"launch_sourcing": "own", "power_source": "reactor", "sparing_policy": "lose"},
 )
 """Words whose formulas apply only side by side."""
-OTHERS = [{name: word} for name, each in model.graph().of(Choice).items() for word in each.words[1:]]
+OTHERS = [{name: word} for name, choice in model.graph().of(Choice).items() for word in choice.words[1:]]
 
 
 @pytest.mark.parametrize("words", [*OTHERS, *TOGETHER], ids=lambda words: ",".join(words.values()))
 def test_every_other_formula_agrees_with_and_without_units(words: dict[str, str]) -> None:
     scenario = orbitcalc.load("baseline").with_(words)
-    evaluate.assert_agreement(scenario, evaluate.plan_for(scenario, list(scenario.graph.of(Rule))))
+    evaluate.proved_values(scenario, evaluate.plan_for(scenario, list(scenario.graph.of(Rule))))

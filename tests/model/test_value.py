@@ -274,7 +274,7 @@ def test_flows_of_cash_on_the_ground_by_small_steps() -> None:
 
 
 @pytest.mark.parametrize("side", ["", "ground_"])
-def test_at_its_own_cost_computing_is_worth_nothing_more(side: str) -> None:
+def test_computing_priced_at_its_cost_has_no_net_present_value(side: str) -> None:
     """The cost of an accelerator-hour is the price at which the net present value is nought."""
     cost = run({}).value(f"{side}accelerator_hour_cost", "USD_2025/h")
     result = run({**FLAT, "computing_price": f"{cost!r} USD_2025/h"})
@@ -291,7 +291,7 @@ def test_a_rate_of_return_beats_the_cost_of_capital_where_the_value_is_positive(
     assert (rate > result.value(f"{side}discount_rate", "1/yr")) == gains
 
 
-def test_at_its_rate_of_return_an_investment_is_worth_nothing() -> None:
+def test_at_its_rate_of_return_an_investment_has_no_net_present_value() -> None:
     """With the rate as the cost of capital, which residual values follow as well."""
     dear = {"computing_price": "20 USD_2025/h"}
     rate = run(dear).value("internal_rate_of_return", "1/yr")
@@ -336,7 +336,7 @@ def test_two_costs_of_capital_are_kept_apart() -> None:
 
 
 @pytest.mark.parametrize("word", ["without-accelerators", "launch-and-energy"])
-def test_no_value_is_told_where_not_all_costs_are_counted(word: str) -> None:
+def test_no_value_is_stated_where_not_all_costs_are_counted(word: str) -> None:
     for name in ("net_present_value", "ground_net_present_value", "payback_time", "ground_internal_rate_of_return"):
         assert_unknown(name, "computing_price_of_energy", {"cost_boundary": word})
 
@@ -344,7 +344,7 @@ def test_no_value_is_told_where_not_all_costs_are_counted(word: str) -> None:
 # Parity
 
 
-LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t"}
+LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t", "launch_failure_trend": "constant"}
 
 
 COMPANY = {"launch_experience": "company", "company_launch_mass": "1000 t", "company_price_learning": 0.12}
@@ -373,14 +373,10 @@ def test_no_launch_gets_cheaper_than_its_marginal_cost_by_waiting() -> None:
     """Once the price has reached the floor before the first launch, all launches are at the floor."""
     result = run({**LEARNING, "flight_operations_share": 0.7})
     costs = result.value("present_cost_after_waiting", "GUSD_2025")
-    satellites = result.value("present_deployed") + result.value("present_renewed")
-    launching = satellites * result.value("billed_mass", "kg") * result.value("launch_price_floor", "USD_2025/kg") / 1e9
-    dearer = (
-        result.value("present_deployed") * result.value("satellite_launch_cost", "GUSD_2025")
-        + result.value("present_renewed") * result.value("renewal_launch_cost", "GUSD_2025")
-        - launching
-    )
-    assert costs[10:] == pytest.approx(np.full(20, costs[0] - dearer), rel=1e-12)
+    satellites = result.value("present_first") + result.value("present_replacing")
+    above = result.value("launch_prices", "USD_2025/kg") - result.value("launch_price_floor", "USD_2025/kg")
+    dearer = np.sum(satellites * above) * result.value("billed_mass", "kg") / 1e9
+    assert costs[10:] == pytest.approx(np.full(20, costs[0] - dearer), rel=1e-9)
 
 
 @pytest.mark.parametrize("changes", [{"launch_experience": "programme"}, {"launch_sourcing": "own"}])
@@ -388,6 +384,28 @@ def test_where_others_flights_teach_nothing_waiting_saves_nothing(changes: dict[
     result = run({**LEARNING, **changes})
     costs = result.value("present_cost_after_waiting", "GUSD_2025")
     assert costs == pytest.approx(np.full(30, result.value("present_cost", "GUSD_2025")), rel=1e-12)
+
+
+def test_waiting_makes_launch_failures_rarer() -> None:
+    """Six years later the vehicle has flown more: as many that work are fewer that are launched."""
+    result = run({"launch_experience": "programme"})
+    failing = result.value("launch_failures")
+    later = np.append(failing[6:], np.full(6, failing[-1]))
+    fewer = (1.0 - failing) / (1.0 - later)
+    expected = result.value("present_cost", "GUSD_2025")
+    expected -= np.sum(result.value("present_capital_by_year", "GUSD_2025") * (1.0 - fewer))
+    assert result.value("present_cost_after_waiting", "GUSD_2025")[6] == pytest.approx(expected, rel=1e-9)
+    assert expected < result.value("present_cost", "GUSD_2025")
+
+
+def test_waiting_follows_a_forecast_of_the_launch_price() -> None:
+    """Halved in three years: six years later the first flight costs a quarter."""
+    fall = {"launch_price_basis": "forecast", "launch_price_fall": 0.5, "launch_price_fall_time": "3 yr"}
+    result = run({**LEARNING, **fall})
+    prices = result.value("launch_price_while_waiting", "USD_2025/kg")
+    assert prices[[0, 6]] == pytest.approx(result.value("launch_price", "USD_2025/kg") * np.array([1.0, 0.25]))
+    later = run({**LEARNING, **fall, "launch_experience": "programme", "first_launch": 2036})
+    assert later.value("launch_price", "USD_2025/kg") == pytest.approx(prices[6], rel=1e-9)
 
 
 def test_mass_while_waiting_is_what_the_vehicle_flies() -> None:
@@ -413,7 +431,7 @@ DEAR_GROUND = {
     **LEARNING,
     "satellite_learning": 0.25,
     "array_price": "1 USD_2025/W",
-    "electricity_price": "2.8 USD_2025/kWh",
+    "electricity_price": "3.3 USD_2025/kWh",
     "computing_price": "12 USD_2025/h",
     "computing_price_decline": "0.05 1/yr",
 }
@@ -461,7 +479,7 @@ def test_at_the_launch_price_of_cost_parity_both_cost_the_same(changes: dict[str
     assert result.value("cost_ratio") == pytest.approx(1.0, rel=1e-9)
 
 
-def test_where_launch_for_nothing_is_too_dear_the_price_of_cost_parity_is_below_nought() -> None:
+def test_where_free_launch_is_too_expensive_the_launch_price_of_cost_parity_is_negative() -> None:
     free, usual = run({"launch_price": "0 USD_2025/kg"}), run({})
     assert free.value("cost_ratio") > 1.0
     assert usual.value("launch_price_at_cost_parity") < 0.0

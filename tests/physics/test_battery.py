@@ -76,6 +76,22 @@ def test_capacity_fades_with_cycles_and_with_age():
     assert battery.capacity_retained(1e9, 1.0, 0.0, **fade) == 0.0
 
 
+@given(
+    deepest=st.floats(0.05, 1.0),
+    worn=st.floats(0.0, 50.0),
+    exponent=st.floats(0.1, 10.0),
+    rested=st.floats(0.05, 1.0),
+)
+def test_a_depth_that_fits_is_the_deepest_of_the_capacity_that_its_cycles_leave(deepest, worn, exponent, rested):
+    fade = {"cycle_fade": worn / 1000.0, "exponent": exponent, "calendar_fade": 1.0 - rested}
+    depth = battery.depth_that_fits(deepest, 1000.0, 1.0, **fade)
+    assert depth == pytest.approx(deepest * battery.capacity_retained(1000.0, depth, 1.0, **fade), abs=1e-13)
+
+
+def test_a_cell_that_ages_away_at_rest_has_no_depth():
+    assert np.isnan(battery.depth_that_fits(0.8, 1.0, 1.0, cycle_fade=0.0, exponent=1.0, calendar_fade=1.0))
+
+
 def test_units():
     seconds, watts = (1184.3, "s"), (1e5, "W")
     assert_units(battery.array_power_for_orbit, "W", watts, watts, (5863.7, "s"), seconds, **PATHS)

@@ -81,7 +81,7 @@ def test_closed_forms() -> None:
     assert eclipse.eclipse_fraction(0.4, altitude) == eclipse.eclipse_fraction(-0.4, altitude)
 
 
-def test_shadows_are_nested_and_alike() -> None:
+def test_umbra_cylinder_and_penumbra_are_nested() -> None:
     angle = np.linspace(-1.2, 1.2, 50)
     umbra = eclipse.eclipse_fraction_cone(angle, 600e3)
     cylinder = eclipse.eclipse_fraction(angle, 600e3)

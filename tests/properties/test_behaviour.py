@@ -1,14 +1,17 @@
 """Over the whole bounds of an input: no wrong-way movement, and no jump without a whole number that causes it.
 
 Directions come from physics and arithmetic. What no law forbids and what has a value is compared; where a plan
-stops to have one, it stops to the end of the bounds.
+stops to have one, it stops to the end of the bounds. A direction that turns has a physical cause, which is named:
+without it there is no turn.
 """
 
 import numpy as np
 import pytest
 
 from orbitcalc import model
-from orbitcalc.graph import Parameter
+from orbitcalc._typing import Array
+from orbitcalc.graph import Parameter, Rule
+from orbitcalc.scenario import Scenario
 from tests.behaviour import along, grid, jumps, scenario
 
 SMOOTH = (("satellite_count", "fractional"), ("launch_packing", "bulk"))
@@ -17,6 +20,10 @@ NOISE = 1e-9
 
 UP, DOWN = 1.0, -1.0
 DIRECTIONS = [
+    ("albedo_visibility", "array_area", UP),
+    ("albedo_visibility", "radiator_area", UP),
+    ("terminator_brightness", "array_area", UP),
+    ("terminator_brightness", "radiator_area", UP),
     ("cell_efficiency", "array_area", DOWN),
     ("array_inherent_efficiency", "array_area", DOWN),
     ("array_packing", "array_area", DOWN),
@@ -37,6 +44,7 @@ DIRECTIONS = [
     ("eclipse_compute_share", "battery_mass", UP),
     ("battery_specific_energy", "battery_mass", DOWN),
     ("depth_of_discharge_max", "battery_mass", DOWN),
+    ("battery_cycle_reserve", "battery_mass", UP),
     ("dose_tolerance", "shield_thickness", DOWN),
     ("dose_reserve", "shield_thickness", UP),
     ("solar_flux", "air_density", UP),
@@ -60,23 +68,56 @@ DIRECTIONS = [
     ("ground_delay", "ground_water", DOWN),
     ("water_intensity", "ground_water", UP),
     ("programme_share", "launch_rate", UP),
+    ("it_power_per_satellite", "satellites_required", DOWN),
 ]
+POSSIBLE = {"it_power_per_satellite": "margin_thrust"}
+"""The margin that says which values are compared, beside conservation: craft of square kilometres, and of
+a few watts in a shell crowded with their dead, have not the thrust to avoid others all the time."""
+
+REVERSALS = [
+    # Of a given power, thrust falls as 1 / specific impulse, and the climb loses ever more of it to drag.
+    ("specific_impulse", "propellant_mass", DOWN, ("insertion", "direct"), (6000.0, 12000.0)),
+    # A gigawatt in satellites of a few watts: more dead ones drift in the shell than it has other objects.
+    ("it_power_per_satellite", "satellite_wet_mass", UP, ("satellite_failure_rate", "0 1/yr"), (1.0, 40.0)),
+]
+"""Movements with a physical turn: what they do without its cause, the word or value that takes the cause away, and the
+part of the bounds [SI] in which alone they go the other way with it."""
+
+
+def compared(base: Scenario, name: str, output: str, way: float) -> tuple[Array, Array]:
+    """Values of an input from the second on, and the step to each, above zero in the way that is expected."""
+    variable = base.graph[name]
+    assert isinstance(variable, Parameter | Rule)
+    assert np.all(np.isfinite(variable.limits))
+    values = grid(variable, float(base.run().value_si(name)))
+    margin = POSSIBLE.get(name, "margin_conservation")
+    columns = along(base, name, values, [output, "margin_conservation", margin])
+    usable = np.isfinite(columns[output]) & (columns["margin_conservation"] > 0.0) & (columns[margin] > 0.0)
+    assert np.count_nonzero(np.diff(usable.astype(int), prepend=0, append=0)) == 2  # one stretch
+    column = columns[output][usable]
+    assert len(column) > 10
+    step = way * np.diff(column)
+    return values[usable][1:], np.where(np.abs(step) > NOISE * np.abs(column[1:]), step, 0.0)
 
 
 @pytest.mark.parametrize(("name", "output", "way"), DIRECTIONS, ids=lambda item: str(item))
 def test_a_result_moves_one_way_over_whole_bounds(name: str, output: str, way: float) -> None:
-    base = scenario("baseline", *SMOOTH)
-    parameter = base.graph[name]
-    assert isinstance(parameter, Parameter)
-    values = grid(parameter, base.numbers[name])
-    columns = along(base, name, values, [output, "margin_conservation"])
-    usable = np.isfinite(columns[output]) & (columns["margin_conservation"] > 0.0)
-    column = columns[output][usable]
-    assert len(column) > 10
-    step = way * np.diff(column)
-    assert np.all(step >= -NOISE * np.abs(column[1:])), values[usable][1:][step < -NOISE * np.abs(column[1:])]
-    assert np.max(np.abs(step)) > 0.0
-    assert np.count_nonzero(np.diff(usable.astype(int))) <= 1
+    values, step = compared(scenario("baseline", *SMOOTH), name, output, way)
+    assert np.all(step >= 0.0), values[step < 0.0]
+    assert np.max(step) > 0.0
+
+
+@pytest.mark.parametrize(("name", "output", "way", "without", "part"), REVERSALS, ids=lambda item: str(item))
+def test_a_result_that_turns_does_so_for_a_physical_cause(
+    name: str, output: str, way: float, without: tuple[str, str], part: tuple[float, float]
+) -> None:
+    _, step = compared(scenario("baseline", *SMOOTH, without), name, output, way)
+    assert np.all(step >= 0.0)
+    assert np.max(step) > 0.0
+    values, step = compared(scenario("baseline", *SMOOTH), name, output, way)
+    turned = values[step < 0.0]
+    assert len(turned) > 0
+    assert part[0] < turned[0] < turned[-1] < part[1]
 
 
 INPUTS = (
@@ -91,10 +132,10 @@ OUTPUTS = ("satellites_required", "fleet_mass", "levelised_cost", "ground_leveli
 
 
 @pytest.mark.parametrize("name", INPUTS)
-def test_without_whole_numbers_nothing_jumps(name: str) -> None:
+def test_with_fractional_counts_no_result_jumps(name: str) -> None:
     base = scenario("baseline", *SMOOTH)
-    found = {output: jumps(base, name, output, most=1) for output in OUTPUTS}
-    assert {output: item for output, item in found.items() if item} == {}
+    rows = {output: jumps(base, name, output, most=1) for output in OUTPUTS}
+    assert {output: item for output, item in rows.items() if item} == {}
 
 
 @pytest.mark.parametrize("name", INPUTS)

@@ -35,12 +35,12 @@ def smooth(*words: tuple[str, str]) -> Scenario:
 def ranges() -> dict[str, tuple[float, float]]:
     """The plausible range of every uncertain parameter and lever of the baseline that has a width."""
     scenario = smooth()
-    found = {}
-    for name, each in scenario.graph.of(Parameter).items():
+    bounds = {}
+    for name, parameter in scenario.graph.of(Parameter).items():
         own = range_of(scenario.graph, scenario.settings, name)
-        if own and own[0] < own[1] and each.role != "constant":
-            found[name] = own
-    return found
+        if own and own[0] < own[1] and parameter.role != "constant":
+            bounds[name] = own
+    return bounds
 
 
 VARIED = (
@@ -83,19 +83,19 @@ def over(name: str, values: Iterable[float], design: dict[str, np.ndarray]) -> d
     """Each design once for each value of one variable, the values of a design side by side."""
     values = np.asarray(list(values), float)
     count = len(next(iter(design.values())))
-    others = {key: np.repeat(each, len(values)) for key, each in design.items() if key != name}
+    others = {key: np.repeat(value, len(values)) for key, value in design.items() if key != name}
     return {**others, name: np.tile(values, count)}
 
 
-def columns(got: Any, count: int) -> np.ndarray:
+def columns(array: Any, count: int) -> np.ndarray:
     """One row a design, one column a value."""
-    return np.asarray(got, float).reshape(-1, count)
+    return np.asarray(array, float).reshape(-1, count)
 
 
-def along(name: str, wanted: str, design: dict[str, np.ndarray], *words: tuple[str, str]) -> np.ndarray:
+def along(name: str, output: str, design: dict[str, np.ndarray], *words: tuple[str, str]) -> np.ndarray:
     """A variable over seven values through a parameter's range, one row a design."""
     values = np.linspace(*ranges()[name], 7)
-    return columns(evaluate(smooth(*words), over(name, values, design), [wanted], check=False)[wanted], 7)
+    return columns(evaluate(smooth(*words), over(name, values, design), [output], check=False)[output], 7)
 
 
 def never_falls(rows: np.ndarray) -> None:
@@ -154,9 +154,9 @@ def test_levelised_cost_never_falls_when_satellites_fail_more(policy: str, desig
 @few
 def test_levelised_cost_never_falls_when_the_launch_price_rises(billing: str, design: dict[str, Any]) -> None:
     samples = over("launch_price", np.geomspace(20.0, 5000.0, 7), design)
-    got = evaluate(smooth(("launch_billing", billing)), samples, ["levelised_cost", "cost_total"], check=False)
-    never_falls(columns(got["levelised_cost"], 7))
-    never_falls(columns(got["cost_total"], 7))
+    result = evaluate(smooth(("launch_billing", billing)), samples, ["levelised_cost", "cost_total"], check=False)
+    never_falls(columns(result["levelised_cost"], 7))
+    never_falls(columns(result["cost_total"], 7))
 
 
 @pytest.mark.parametrize("name", HEAVIER)
@@ -170,8 +170,10 @@ def test_a_heavier_part_makes_a_heavier_satellite(name: str, design: dict[str, A
 @few
 def test_satellites_never_fall_when_power_per_satellite_falls(design: dict[str, Any]) -> None:
     samples = over("it_power_per_satellite", np.geomspace(1e6, 2e4, 9), design)
-    got = evaluate(smooth(), samples, ["satellites_nameplate", "satellites_active", "satellites_required"], check=False)
-    for values in got.values():
+    result = evaluate(
+        smooth(), samples, ["satellites_nameplate", "satellites_active", "satellites_required"], check=False
+    )
+    for values in result.values():
         never_falls(columns(values, 9))
 
 
@@ -194,9 +196,16 @@ def test_deployment_never_shortens_when_capacity_falls(name: str, design: dict[s
 @given(design=designs(6))
 @few
 def test_a_larger_target_takes_more_of_everything(design: dict[str, Any]) -> None:
-    wanted = ["satellites_required", "fleet_mass", "launches_to_deploy", "capex", "deployment_time", "launch_emissions"]
+    outputs = [
+        "satellites_required",
+        "fleet_mass",
+        "launches_to_deploy",
+        "capex",
+        "deployment_time",
+        "launch_emissions",
+    ]
     samples = over("target_power", np.geomspace(1e7, 5e9, 7), design)
-    for values in evaluate(smooth(), samples, wanted, check=False).values():
+    for values in evaluate(smooth(), samples, outputs, check=False).values():
         never_falls(columns(values, 7))
 
 
@@ -211,11 +220,11 @@ def test_a_total_is_the_sum_of_its_lines(design: dict[str, Any]) -> None:
         kind = total.split("_")[0] + "_"
         lines = [name for name in result if name.startswith(kind) and result.unit(name).startswith("GUSD")]
         lines = [name for name in lines if name != total]
-        got = evaluate(smooth(), design, [total, *lines], check=False)
-        known = ~np.isnan(got[total])
+        columns = evaluate(smooth(), design, [total, *lines], check=False)
+        known = ~np.isnan(columns[total])
         assert known.any()
-        summed = sum(np.broadcast_to(got[name], got[total].shape) for name in lines)
-        np.testing.assert_allclose(got[total][known], np.asarray(summed)[known], rtol=1e-12)
+        summed = sum(np.broadcast_to(columns[name], columns[total].shape) for name in lines)
+        np.testing.assert_allclose(columns[total][known], np.asarray(summed)[known], rtol=1e-12)
 
 
 # Scalars, arrays, orders, units
@@ -278,8 +287,8 @@ def test_a_change_of_unit_leaves_the_result(name: str, texts: tuple[str, ...]) -
     first, *others = (smooth().with_({**words, name: text}).run() for text in texts)
     assert first.arguments("levelised_cost")
     for other in others:
-        for wanted in WANTED:
-            np.testing.assert_allclose(other.si[wanted], first.si[wanted], rtol=1e-12, atol=0.0, err_msg=wanted)
+        for output in WANTED:
+            np.testing.assert_allclose(other.si[output], first.si[output], rtol=1e-12, atol=0.0, err_msg=output)
 
 
 # Continuity
@@ -299,6 +308,7 @@ CONTINUOUS = (
 )
 
 
+@pytest.mark.long
 @given(design=designs(25))
 @few
 def test_no_result_jumps_when_an_input_moves_by_a_millionth(design: dict[str, Any]) -> None:
@@ -314,14 +324,14 @@ def test_no_result_jumps_when_an_input_moves_by_a_millionth(design: dict[str, An
         results = [
             evaluate(smooth(), {**design, name: values + part * step}, CONTINUOUS, check=False) for part in (0, 1)
         ]
-        for wanted in CONTINUOUS:
-            before, after = (np.ravel(result[wanted]) for result in results)
+        for output in CONTINUOUS:
+            before, after = (np.ravel(result[output]) for result in results)
             moved = np.abs(after - before)
             if (moved > 1e-3 * np.abs(before) + 1e-30).any():
-                half = evaluate(smooth(), {**design, name: values + 0.5 * step}, [wanted], check=False)[wanted]
+                half = evaluate(smooth(), {**design, name: values + 0.5 * step}, [output], check=False)[output]
                 first, second = np.abs(np.ravel(half) - before), np.abs(after - np.ravel(half))
                 far = moved > 1e-3 * np.abs(before) + 1e-30
-                assert (np.maximum(first, second)[far] < 0.9 * moved[far]).all(), f"{wanted} jumps with {name}"
+                assert (np.maximum(first, second)[far] < 0.9 * moved[far]).all(), f"{output} jumps with {name}"
 
 
 STEPPED: frozenset[str] = frozenset()
@@ -337,9 +347,10 @@ def answers(changes: dict[str, str], *words: tuple[str, str]) -> None:
     assert result["feasible"] in ("yes", "no")
 
 
-BOUNDED = [name for name, each in smooth().graph.of(Parameter).items() if each.bounds[0]]
+BOUNDED = [name for name, parameter in smooth().graph.of(Parameter).items() if parameter.bounds[0]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("end", [0, 1])
 @pytest.mark.parametrize("name", BOUNDED)
 def test_every_parameter_at_its_bounds_gives_an_answer(name: str, end: int) -> None:

@@ -30,10 +30,10 @@ def _inputs(case: Case) -> Case:
 
 def cases(*prefixes: str) -> list[Case]:
     """Cases whose id starts with one of the prefixes, with `inputs.ref` resolved."""
-    found = [{**row, "inputs": _inputs(row)} for key, row in _by_id().items() if key.startswith(prefixes)]
-    if not found:
+    rows = [{**row, "inputs": _inputs(row)} for key, row in _by_id().items() if key.startswith(prefixes)]
+    if not rows:
         raise LookupError(f"no reference case starts with {prefixes}")
-    return found
+    return rows
 
 
 def case_id(case: Case) -> str:

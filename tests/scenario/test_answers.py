@@ -9,10 +9,10 @@ import pytest
 from orbitcalc import ScenarioError, load
 
 
-def test_answers_are_of_the_file_itself() -> None:
-    asked = {"extends": "openai-stoke-nova", "question": "Which price?", "answers": ["launch_price"]}
+def test_answers_come_from_the_file_itself_and_not_from_its_parent() -> None:
+    data = {"extends": "openai-stoke-nova", "question": "Which price?", "answers": ["launch_price"]}
     assert load("openai-stoke-nova").answers == ("owning_breakeven_rate", "power_held")
-    assert load(asked).answers == ("launch_price",)
+    assert load(data).answers == ("launch_price",)
     assert load({"extends": "openai-stoke-nova"}).answers == ()
     assert load("openai-stoke-nova").with_({"altitude": "600 km"}).answers == ("owning_breakeven_rate", "power_held")
 

@@ -67,7 +67,7 @@ def test_a_changed_input_of_a_study_changes_its_figures_and_not_what_it_covers()
         ({"claimed_by": ""}, "who made it"),
         ({"locator": ""}, "where it was made"),
         ({"claimed_by": 3}, "not a text"),
-        ({"published": {"x": {"variable": "capex"}}}, "no claim"),
+        ({"published": {"x": {"variable": "capex"}}}, "cannot be a claim"),
     ],
 )
 def test_what_is_wrong_is_reported(change: dict[str, Any], says: str) -> None:
@@ -88,7 +88,7 @@ def test_a_design_of_this_project_is_nobody_s_claim(name: str, tmp_path: Path) -
     assert name in scenarios()
     path = tmp_path / f"{name}.toml"
     path.write_text("\n".join(f'{key} = "{text}"' for key, text in CLAIM.items()), encoding="utf-8")
-    with pytest.raises(ScenarioError, match="nobody's claim"):
+    with pytest.raises(ScenarioError, match="not a claim"):
         load(path)
 
 

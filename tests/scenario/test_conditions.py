@@ -52,7 +52,7 @@ def test_what_is_not_a_condition_says_why(text: str, reason: str) -> None:
     assert str(caught.value).startswith(f"--require '{text}': error: ")
 
 
-def test_everything_wrong_is_reported_at_once() -> None:
+def test_all_errors_are_reported_together() -> None:
     with pytest.raises(ScenarioError) as caught:
         read_conditions(["a < 1", "cost_ratio < 1", "b < 2"], GRAPH)
     assert len(caught.value.problems) == 2

@@ -53,13 +53,13 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("described", RIGHT, ids=lambda each: each.kind)
+@pytest.mark.parametrize("described", RIGHT, ids=lambda distribution: distribution.kind)
 def test_a_right_description_has_no_problem(described: Distribution) -> None:
     assert described.problem() == ""
 
 
 def test_every_kind_is_tried_above() -> None:
-    assert {each.kind for each in RIGHT} == set(NEEDS)
+    assert {distribution.kind for distribution in RIGHT} == set(NEEDS)
 
 
 @pytest.mark.parametrize(("described", "reason"), WRONG, ids=[reason for _, reason in WRONG])
@@ -78,7 +78,7 @@ def test_the_centre_by_its_closed_form(described: Distribution, centre: float) -
     assert described.centre() == pytest.approx(centre, rel=1e-15)
 
 
-@pytest.mark.parametrize("described", RIGHT, ids=lambda each: each.kind)
+@pytest.mark.parametrize("described", RIGHT, ids=lambda distribution: distribution.kind)
 def test_the_centre_lies_within_the_support(described: Distribution) -> None:
     low, high = described.support()
     assert low <= described.centre() <= high
@@ -141,4 +141,4 @@ def test_weights_that_sum_to_one_are_right(parts: list[int]) -> None:
     weights = tuple(part / sum(parts) for part in parts)
     values = tuple(float(index) for index in range(len(parts)))
     assert Distribution("discrete", values=values, weights=weights).problem() == ""
-    assert Distribution("discrete", values=values, weights=tuple(0.9 * each for each in weights)).problem()
+    assert Distribution("discrete", values=values, weights=tuple(0.9 * weight for weight in weights)).problem()

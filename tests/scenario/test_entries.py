@@ -74,7 +74,7 @@ def test_the_resolved_file_and_a_pickle_hold_the_entries() -> None:
 MISTAKES = [
     ('[vehicles.starship-v3]\npayload_reference = "1 t"', "2:2", "is an entry of the shipped catalogue", "based_on"),
     ('[vehicles.x]\nbased_on = "starshp-v3"', "3:1", "no 'starshp-v3' in the catalogue of vehicles", "starship-v3"),
-    ('[vehicles.x]\nbased_on = "y"\n[vehicles.y]\nbased_on = "x"', "5:1", "goes in a circle: x -> y -> x", "remove"),
+    ('[vehicles.x]\nbased_on = "y"\n[vehicles.y]\nbased_on = "x"', "5:1", "is circular: x -> y -> x", "remove"),
     ('[vehicles.x]\npayload_reference = "60 m"', "3:1", "wrong dimension", "t"),
     ('[vehicles.x]\npayload_reference = "-60 t"', "3:1", "out of bounds", "lies between"),
     ('[vehicles.x]\npayload_refrence = "60 t"', "3:1", "not a parameter that an entry can give", "payload_reference"),

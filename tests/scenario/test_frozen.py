@@ -21,10 +21,10 @@ def test_frozen_data_says_the_same() -> None:
 
 def test_frozen_data_does_not_follow_its_origin() -> None:
     data = copy.deepcopy(DATA)
-    kept = frozen(data)
+    snapshot = frozen(data)
     data["a"][1]["b"].append(3)
     data["e"] = 4
-    assert json.loads(json.dumps(kept)) == DATA
+    assert json.loads(json.dumps(snapshot)) == DATA
 
 
 CHANGES = {
@@ -42,18 +42,18 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_frozen_data_refuses_every_change(change: str) -> None:
-    kept = frozen(DATA)
+    data = frozen(DATA)
     with pytest.raises(TypeError, match="frozen"):
-        CHANGES[change](kept)
-    assert kept == frozen(DATA)
+        CHANGES[change](data)
+    assert data == frozen(DATA)
 
 
 def test_frozen_data_is_hashable_and_survives_copies() -> None:
-    kept = frozen(DATA)
-    assert hash(kept) == hash(frozen(copy.deepcopy(DATA)))
-    for again in (copy.copy(kept), copy.deepcopy(kept), pickle.loads(pickle.dumps(kept)), frozen(kept)):
+    data = frozen(DATA)
+    assert hash(data) == hash(frozen(copy.deepcopy(DATA)))
+    for again in (copy.copy(data), copy.deepcopy(data), pickle.loads(pickle.dumps(data)), frozen(data)):
         assert type(again) is FrozenDict
-        assert again == kept
+        assert again == data
 
 
 def test_a_merged_copy_can_change() -> None:

@@ -52,6 +52,23 @@ def test_a_value_in_each_form(name: str, raw: Any, value: float) -> None:
     assert given(name, raw).value == pytest.approx(value, rel=1e-15)
 
 
+@pytest.mark.parametrize("raw", [0, 0.0, "0", {"value": 0}, {"value": "0", "unit": "USD_2025/kg"}])
+def test_zero_is_a_value_without_a_unit(raw: Any) -> None:
+    assert given("launch_price", raw).value == 0.0
+
+
+def test_zero_begins_an_interval() -> None:
+    setting = given("launch_price", {"low": 0, "mode": "100 USD_2025/kg", "high": "200 USD_2025/kg"})
+    assert setting.distribution is not None
+    assert setting.distribution.numbers["low"] == 0.0
+
+
+@pytest.mark.parametrize(("name", "reason"), [("radiator_temperature", "no unit"), ("vehicle_flights_year", "bounds")])
+def test_zero_without_a_unit_is_no_temperature_and_no_date(name: str, reason: str) -> None:
+    with pytest.raises(ScenarioError, match=reason):
+        given(name, 0)
+
+
 def test_the_text_of_a_value_is_kept_with_its_unit() -> None:
     assert given("altitude", " 700 km ").text == "700 km"
     assert given("altitude", {"value": 700, "unit": "km"}).text == "700 km"
@@ -87,7 +104,7 @@ def test_a_wrong_value_says_why_and_how(name: str, raw: Any, reason: str) -> Non
     assert reason in refusal(name, raw)
 
 
-def test_a_wrong_call_names_itself() -> None:
+def test_an_error_names_the_method_that_was_called() -> None:
     assert refusal("altitude", "650 kg").startswith("with_")
 
 

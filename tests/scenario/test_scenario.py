@@ -36,7 +36,7 @@ def test_a_scenario_is_frozen() -> None:
         load("baseline")["altitude"] = "700 km"  # type: ignore[index]
 
 
-def test_everything_wrong_with_changes_is_reported_at_once() -> None:
+def test_all_errors_in_changes_are_reported_at_once() -> None:
     with pytest.raises(ScenarioError) as caught:
         load("baseline").with_({"altitude": "700 kg", "mass_margn": 0.1, "vehicle": "x"})
     assert len(caught.value.problems) == 3

@@ -54,6 +54,7 @@ def test_the_schema_rejects_what_is_wrong(changed: dict[str, Any]) -> None:
     assert validator.is_valid(
         right | {"launch_price": "100 to 400 USD_2025/kg", "year": {"value": "1 yr", "source": "x"}}
     )
+    assert all(validator.is_valid(right | {"launch_price": zero}) for zero in (0, "0", " 0.0 "))
     assert not validator.is_valid(right | changed)
 
 

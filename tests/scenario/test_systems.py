@@ -69,7 +69,7 @@ def test_every_number_it_gives_has_a_source_and_a_guess_says_why(name: str) -> N
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
-def test_runs_and_is_whole(name: str) -> None:
+def test_it_runs_and_every_missing_figure_has_a_reason(name: str) -> None:
     result = result_of(name)
     assert result.value("satellites_required") >= result.value("satellites_nameplate") * 0.99
     for variable in ("capex", "cost_ratio"):

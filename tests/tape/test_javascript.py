@@ -96,7 +96,9 @@ WRONG = {
 """Primitives, each written as another one."""
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] * (name not in ("log1p", "where"))) for name in WRONG]
+)
 def test_a_wrong_primitive_is_refused_on_the_spot(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = orbitcalc.load("google-1gw")
     monkeypatch.setitem(EXPRESSIONS, name, WRONG[name])
@@ -114,7 +116,7 @@ def test_a_module_checks_itself_where_it_runs() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="87 kB since the table of the dose also holds the share of electrons")
-def test_it_is_small() -> None:
+def test_the_compressed_module_is_small() -> None:
     """With all uncertain inputs, all levers, all words and the distributions: at most 60 kB compressed."""
     _, text = emitted("google-1gw")
     assert len(gzip.compress(text.encode())) < 60e3
@@ -191,15 +193,15 @@ def test_every_kind_of_distribution() -> None:
     scenario = orbitcalc.load("google-1gw").with_(RANGES)
     outputs = scenario.graph.headline
     text = module(scenario, outputs, described(scenario, outputs))
-    drawn = draws(text, [*RANGES, "space_failure_factor", "array_pointing_efficiency"])
+    samples = draws(text, [*RANGES, "space_failure_factor", "array_pointing_efficiency"])
     for item in uncertain(scenario):
-        if item.name in drawn and item.distribution.kind != "discrete":
+        if item.name in samples and item.distribution.kind != "discrete":
             shares = np.array([0.1, 0.3, 0.5, 0.8, 0.97])
             values = item.draw(shares)
-            below = [np.mean(drawn[item.name] <= value) for value in values]
+            below = [np.mean(samples[item.name] <= value) for value in values]
             inside = (values > item.bounds[0]) & (values < item.bounds[1])
             np.testing.assert_allclose(np.array(below)[inside], shares[inside], atol=0.017, err_msg=item.name)
-    assert np.mean(drawn["pmad_efficiency"] < 0.91) == pytest.approx(0.25, abs=0.015)
+    assert np.mean(samples["pmad_efficiency"] < 0.91) == pytest.approx(0.25, abs=0.015)
 
 
 def test_monte_carlo_is_that_of_python_within_its_error() -> None:
@@ -221,9 +223,9 @@ def test_correlated_inputs_are_correlated() -> None:
     inside = {item[0] for item in described(scenario, scenario.graph.headline)["inputs"]}
     pairs = [(a, b, rank) for a in inside for b, rank in names[a].moves_with if b in inside]
     assert pairs
-    drawn = draws(text, sorted({name for one, other, _ in pairs for name in (one, other)}))
+    samples = draws(text, sorted({name for one, other, _ in pairs for name in (one, other)}))
     for one, other, rank in pairs:
-        assert stats.spearmanr(drawn[one], drawn[other]).statistic == pytest.approx(rank, abs=0.03)
+        assert stats.spearmanr(samples[one], samples[other]).statistic == pytest.approx(rank, abs=0.03)
 
 
 @pytest.mark.parametrize("value", [0.0, 1.0, -1.0, 0.5, -0.25, 1e-300, 1.5e22, -3e-7, 123456.789, 1e21, 2.0**-1074])

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from orbitcalc.tape.reverse import add_slopes
 from orbitcalc.tape.slopes import Slope, Slopes, local_slopes
 from orbitcalc.tape.tape import Tape
 from orbitcalc.tape.traced import Traced
-from orbitcalc.tape.tracing import points_around, trace
+from orbitcalc.tape.tracing import Trace, points_around, trace
 from tests.tape.differences import SCENARIOS, Comparison, compare, inputs_of
 
 POINTS = int(os.environ.get("ORBITCALC_SLOPE_POINTS", "4"))
@@ -109,6 +110,7 @@ def test_a_clipped_number_has_no_slope_where_it_is_clipped() -> None:
         np.testing.assert_allclose(result, [0.0, 1.0 / np.sqrt(0.75)])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_slopes_agree_with_differences(scenario: str, record_property: Callable[[str, object], None]) -> None:
     """Away from steps and kinks to 1e-6, for all headline outputs and all inputs."""
@@ -141,11 +143,16 @@ WRONG: dict[str, Callable[..., Any]] = {
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_partial_is_refused_on_the_spot(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = orbitcalc.load("google-1gw")
-    inputs = inputs_of(scenario, ["cost_ratio"])
-    traced = trace(scenario, inputs, ["cost_ratio"])
     monkeypatch.setitem(PARTIALS, name, WRONG[name])
     with pytest.raises(ModelError, match="the slopes of 'cost_ratio' do not agree with its differences"):
-        Slopes(traced, "cost_ratio").check(points_around(scenario, inputs, 8))
+        Slopes(cost_ratio_traced(), "cost_ratio").check(points_around(scenario, inputs_of(scenario, ["cost_ratio"]), 8))
+
+
+@cache
+def cost_ratio_traced() -> Trace:
+    """Of the flagship, by all its inputs."""
+    scenario = orbitcalc.load("google-1gw")
+    return trace(scenario, inputs_of(scenario, ["cost_ratio"]), ["cost_ratio"])
 
 
 def test_a_wrong_reduction_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +173,7 @@ def test_slopes_of_a_result_by_hand() -> None:
     assert dict(nameplate) == pytest.approx({"target_power": 1.0 / power, "it_power_per_satellite": -target / power**2})
 
 
-def test_through_a_whole_number_it_is_the_slope_between_steps() -> None:
+def test_through_a_whole_number_the_slope_is_that_between_steps() -> None:
     result = orbitcalc.load("google-1gw").run()
     assert result.slopes("satellites_required")["target_power"] == 0.0
     smooth = orbitcalc.load("google-1gw").with_({"satellite_count": "fractional"}).run()

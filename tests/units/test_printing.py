@@ -70,8 +70,8 @@ def test_amounts_as_people_read_them(si: float, unit: str, text: str) -> None:
 @given(st.floats(1e-6, 1e20), st.sampled_from(["kW", "GUSD", "t", "m^2", "1", "yr", "USD/kg", "m"]))
 @settings(max_examples=300, deadline=None)
 def test_an_amount_is_the_value_to_its_digits(si: float, text: str) -> None:
-    shown = units.amount(si, units.declared(text)).replace(",", "")
-    value, _, label = shown.partition(" ")
+    amount = units.amount(si, units.declared(text)).replace(",", "")
+    value, _, label = amount.partition(" ")
     word, _, rest = label.partition(" ")
     scale = {"million": 1e6, "billion": 1e9, "trillion": 1e12}.get(word, 1.0)
     unit = (rest if scale > 1.0 else label).replace("USD", "USD_2025").replace("years", "yr").replace("year", "yr")

@@ -73,6 +73,18 @@ TRAPS = [
 ]
 
 
+@pytest.mark.parametrize("text", ["0", " 0 ", "-0.0", "0e3"])
+@pytest.mark.parametrize("expected", ["USD_2025/kg", "m", "1/yr", "delta_K", "1"])
+def test_zero_needs_no_unit_where_it_is_zero_in_every_unit(text: str, expected: str) -> None:
+    assert units.read(text, units.unit(expected)) == 0.0
+
+
+@pytest.mark.parametrize("expected", ["K", "degC"])
+def test_zero_of_a_temperature_needs_its_unit(expected: str) -> None:
+    with pytest.raises(UnitError, match="no unit"):
+        units.read("0", units.unit(expected))
+
+
 @pytest.mark.parametrize(("text", "expected", "fix"), TRAPS, ids=[trap[0] or "empty" for trap in TRAPS])
 def test_a_trap_is_refused_and_the_message_shows_the_fix(text: str, expected: units.Unit, fix: str) -> None:
     with pytest.raises(UnitError) as caught:

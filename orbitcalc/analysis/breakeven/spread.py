@@ -64,7 +64,7 @@ class Spread:
         return float(np.quantile(known, share)) if known.size else math.nan
 
     def percentile_error(self, share: float) -> float:
-        """One standard error of a percentile, from the spread of order statistics."""
+        """Standard error of a percentile, from the spread of order statistics."""
         known = int(np.count_nonzero(np.isfinite(self.values)))
         if not known:
             return math.nan

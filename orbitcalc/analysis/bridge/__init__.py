@@ -1,1 +1,1 @@
-"""The difference between two results, shared out over the inputs that make it."""
+"""The difference between two results, divided among the inputs that cause it."""

@@ -1,9 +1,9 @@
 """From one scenario's result to another's: what each difference between their inputs contributes.
 
 The contributions are Shapley values (see `shapley`) over the inputs that differ, or over groups of
-them: they sum to the difference, do not depend on any order, and give nothing to what has no effect.
-With groups, what a group contributes is shared out among its own inputs in the same way (Owen's
-value): an input comes in at any place in its group, and the group at any place among the groups.
+them: they sum to the difference, do not depend on any order, and are zero for what has no effect.
+With groups, the contribution of a group is divided among its inputs in the same way (Owen's value):
+an input enters at any place in its group, and the group at any place among the groups.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def bridge(
     orders: int = shapley.ORDERS,
     seed: int = 0,
 ) -> Bridge:
-    """What makes the second scenario's value of a variable out of the first's.
+    """Decompose the difference of a variable between two scenarios.
 
     Parameters
     ----------

@@ -1,9 +1,9 @@
-"""Shapley values: a difference shared out among players, whatever the order in which they come in.
+"""Shapley values: a difference divided among players, independent of the order in which they enter.
 
 A game is a function of coalitions: it takes a boolean array of shape (coalitions, players) and gives
 the value of each coalition. A player's share is the mean, over the orders in which all players can
-come in, of what the value gains when that player does. Shares sum to the value of all players less
-that of none.
+enter, of the gain in value when that player enters. Shares sum to the value of all players less that
+of none.
 
 A coalition may have no value (nan). Orders that pass through one are left out and the mean is taken
 over the others, so that the sum still holds; where no order is left there is no answer.

@@ -1,1 +1,1 @@
-"""What lies behind a result: comparison, sources, changes that would make it work."""
+"""The background of a result: comparison, sources, changes that would make it feasible."""

@@ -1,8 +1,8 @@
-"""What to try next: changes that a designer or planner can decide, each tried before it is named.
+"""Next steps: changes that a designer or planner can decide, each evaluated before it is named.
 
 A decision is a variable with the role "decision": a number with a range, or the entry of a catalogue. All values
 of its range are tried with everything else as it is, so that a step (one more satellite that fits on a flight) is
-found like a slope. A change that helps by making the other side of the comparison dearer is none.
+found as well as a slope. A change that only raises the cost of the other side does not count.
 """
 
 from __future__ import annotations
@@ -74,14 +74,14 @@ class Aim:
 
 
 def advice(result: Result, constraint: Constraint, judgement: Judgement, most: int = 2) -> list[Advice]:
-    """Decisions that improve what stands in the way, those with the largest gain first.
+    """Decisions that improve the obstacle, those with the largest gain first.
 
     Parameters
     ----------
     result : Result
         The result to improve.
     constraint : Constraint
-        What stands in the way; for the comparison of costs the aim is a lower ratio, else a larger margin.
+        The obstacle; for the comparison of costs the aim is a lower ratio, else a larger margin.
     judgement : Judgement
         The variables of the verdicts.
     most : int
@@ -101,7 +101,7 @@ def advice(result: Result, constraint: Constraint, judgement: Judgement, most: i
 
 
 def _confirmed(result: Result, aim: Aim, now: Mapping[str, float], item: Advice) -> Advice | None:
-    """A change with what it gives in a scenario of its own; None if that is no improvement after all."""
+    """A change with its effect on the whole scenario; None if that is no improvement."""
     changed = result.scenario.with_({item.name: item.value}, label="advice")
     values = evaluate(changed, {}, aim.wanted, check=False)
     shaped = {name: np.reshape(np.asarray(value, float), -1)[:1] for name, value in values.items()}
@@ -127,7 +127,7 @@ def _best(result: Result, aim: Aim, now: Mapping[str, float], name: str) -> Advi
 
 
 def is_decision(result: Result, name: str) -> bool:
-    """Whether a designer or planner decides a variable, be it what they ask for."""
+    """Whether a designer or planner decides a variable, the target included."""
     return DECISION in result.variable(name).roles or is_goal(result, name)
 
 

@@ -27,7 +27,7 @@ QUANTILES = (0.05, 0.5, 0.95)
 """Shares of the futures below the ends and the middle of a range."""
 
 EQUAL = 1e-9
-"""Relative difference up to which two values are equal: rounding apart, as where an input drops out of a result [1]."""
+"""Relative difference up to which two values are equal: rounding apart, as where an input cancels in a result [1]."""
 
 
 def futures(

@@ -1,4 +1,4 @@
-"""What a result rests on: the inputs that entered it, their sources, and how well founded they are."""
+"""The inputs and sources of a result, and how well founded they are."""
 
 from __future__ import annotations
 

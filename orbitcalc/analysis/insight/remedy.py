@@ -1,7 +1,7 @@
 """The nearest change that would make an infeasible scenario work.
 
 For each variable that relaxes the constraint at fault (`Constraint.relaxed_by`): the value, with all else as
-it is, from which on everything fits; or, where that variable alone cannot bring it about, the value from
+it is, from which on the plan is feasible; or, where that variable alone cannot achieve this, the value from
 which on the constraint holds, with the constraint that fails then. The search runs over a grid between the
 present value and its bound, refined once: two evaluations of all margins on arrays, and one of the rounded value.
 """
@@ -52,13 +52,13 @@ class Change:
     def text(self) -> str:
         """The change as a sentence."""
         times = f", {_times(self.factor)}" if math.isfinite(self.factor) and self.factor > 0.0 else ""
-        then = f"then {self.left} binds" if self.left else "then everything fits"
+        then = f"the binding constraint is then the {self.left}" if self.left else "the plan is then feasible"
         value = re.sub(r"^\d{4,}", lambda match: f"{int(match[0]):,}", self.value)
         return f"{self.name} from {self.now} to {value}{times}{self.reason}: {then}"
 
 
 def nearest(scenario: Scenario, result: Result, most: int = 3) -> list[Change]:
-    """The changes that make a scenario work: those after which everything fits, then others; the nearest first.
+    """The changes that make a scenario work: those that make the plan feasible, then others; the nearest first.
 
     Parameters
     ----------
@@ -233,7 +233,7 @@ def _times(factor: float) -> str:
     return (
         f"{units.number(100.0 * (1.0 - factor), 3)} % less"
         if factor > 0.5
-        else f"1/{units.number(1.0 / factor, 2)} of it"
+        else f"divided by {units.number(1.0 / factor, 2)}"
     )
 
 

@@ -81,7 +81,7 @@ def read_levers(scenario: Scenario, levers: Mapping[str, str]) -> tuple[tuple[Le
     Raises
     ------
     ScenarioError
-        With everything that is wrong with the texts.
+        With all errors in the texts.
     """
     free: list[Lever] = []
     listed: dict[str, Any] = {}

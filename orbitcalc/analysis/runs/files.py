@@ -1,4 +1,4 @@
-"""Rows into files of any size, a block at a time; a file comes into being whole or not at all."""
+"""Rows into files of any size, a block at a time; a file is complete or absent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run directory: manifest, chunks with checksums, summary; nothing half-written, nothing lost.
+"""A run directory: manifest, chunks with checksums, summary; written atomically.
 
 A chunk is written to a temporary name, flushed to the disk and renamed. Its name carries a digest of the study,
 its number and its content, so that a damaged one, or one of another study or place, is detected and computed
@@ -115,7 +115,7 @@ class RunDirectory:
         return dict(sorted(paths.items()))
 
     def write(self, number: int, columns: Mapping[str, Array]) -> None:
-        """Store a chunk whole or not at all."""
+        """Store a chunk completely or not at all."""
         content = io.BytesIO()
         np.savez(content, allow_pickle=False, **dict(columns))
         data = content.getvalue()
@@ -179,7 +179,7 @@ def _columns(data: bytes, count: int) -> dict[str, Array]:
 
 
 def study_digest(manifest: Mapping[str, Any]) -> str:
-    """A digest of everything that a manifest says, but for the digest itself."""
+    """A digest of the content of a manifest without the digest itself."""
     own = {key: item for key, item in manifest.items() if key != "study"}
     return hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()
 

@@ -69,7 +69,7 @@ def read_axes(
     Raises
     ------
     ScenarioError
-        With everything that is wrong with the texts.
+        With all errors in the texts.
     """
     problems: list[Problem] = []
     axes: list[Axis] = []

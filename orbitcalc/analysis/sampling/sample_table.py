@@ -1,4 +1,4 @@
-"""A table of samples: points of the uncertain inputs, for a model of one's own.
+"""A table of samples: points of the uncertain inputs, for use with another model.
 
 It is written as CSV, one row for each point, in the units that its header names, with a description beside it.
 """

@@ -42,7 +42,7 @@ class Uncertain:
 def uncertain(scenario: Scenario, vary: Iterable[str] = (), levers: bool = False) -> tuple[Uncertain, ...]:
     """What varies in a scenario, in the order of the names.
 
-    A variable with a distribution of its own varies. A parameter left at its default or its catalogue
+    A variable with a distribution varies. A parameter left at its default or its catalogue
     value varies over its declared range, if its role is "uncertainty" (or "lever", with `levers`). A
     value that the scenario gives as a point does not vary.
 

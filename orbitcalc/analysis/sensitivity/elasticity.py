@@ -1,4 +1,4 @@
-"""Elasticities: what one percent more of an input changes in an output, in percent."""
+"""Elasticities: the change of an output in percent for one percent more of an input."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINK = 0.01
 
 @dataclass(frozen=True)
 class Elasticity:
-    """What one percent more of an input changes in an output, in percent; `kink` where up and down differ.
+    """The change of an output in percent for one percent more of an input; `kink` where up and down differ.
 
     `value` is the input in SI; `slope` the derivative in SI.
     """

@@ -1,4 +1,4 @@
-"""Sobol indices of a model of one's own, from its results for a table of samples."""
+"""Sobol indices of another model, from its results for a table of samples."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ SOBOL_OUTPUTS = "sobol"
 
 
 class UnknownOutputError(OrbitcalcError):
-    """An output that does not vary, or values of a model of one's own that are missing: there are no indices."""
+    """An output that does not vary, or missing values of another model: there are no indices."""
 
     exit_code = 2
 

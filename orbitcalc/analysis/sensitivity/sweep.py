@@ -1,4 +1,4 @@
-"""Outputs over a grid, or along a list, of values: numbers, choices and catalogue entries alike."""
+"""Outputs over a grid, or along a list, of values: numbers, choices and catalogue entries."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Statistics of samples as they come in."""
+"""Running statistics of samples."""

@@ -1,4 +1,4 @@
-"""Running statistics of very many samples in bounded memory, the same however they arrive in pieces.
+"""Running statistics of very many samples in bounded memory, independent of the pieces in which they arrive.
 
 Samples are regrouped into blocks of fixed size before they are summed, so that the size of the pieces
 does not change the last digit. Up to `EXACT` samples percentiles are those of the samples themselves;
@@ -67,7 +67,7 @@ class Statistics:
 
     @property
     def mean_error(self) -> float:
-        """One standard error of the mean: from replicates where there are some, else that of independent draws."""
+        """Standard error of the mean: from replicates where there are some, else that of independent draws."""
         if self.replicated is not None:
             return self.replicated
         known = self.count - self.unknown
@@ -75,7 +75,7 @@ class Statistics:
 
     @property
     def heavy_tailed(self) -> bool:
-        """Whether rare values weigh so much that the mean should not be trusted."""
+        """Whether rare values dominate the mean, which is then unreliable."""
         if self.count > self.unknown and not math.isfinite(self.sd):
             return True
         return self.spread > 0.0 and self.sd * NORMAL_SPREAD > HEAVY * self.spread
@@ -235,7 +235,7 @@ class Summary:
         return {name: _with_spread(item, parts[name]) for name, item in whole.items()}
 
     def probabilities(self) -> dict[str, tuple[float, float]]:
-        """The share of samples that meet each condition, with one standard error; an unknown value meets none."""
+        """The share of samples that meet each condition, with its standard error; an unknown value meets none."""
         self._finish()
         shares = {condition: _share(holds, self.count) for condition, holds in self._holds.items()}
         if not self.replicates or self.count < 2 * self.replicates:

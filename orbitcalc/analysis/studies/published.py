@@ -1,4 +1,4 @@
-"""What a study prints, as the `[published]` table of a scenario file says it.
+"""The printed figures of a study, from the `[published]` table of a scenario file.
 
 Each table `[published.<key>]` is one or more printed figures of one row of the study: `variable` and
 `value`, or `values` for several at once; `set` overrides the scenario for that row; `tolerance` is
@@ -28,7 +28,7 @@ from orbitcalc.scenario.layers import Layer, currencies_of
 STATUSES = ("asserted", "shown", "corrected", "claim")
 NOT_PRINTED = "not printed there"
 KINDS = ("given", "circular", "altered", NOT_PRINTED)
-"""What a row may say of its figures; without it their kind follows from the graph."""
+"""The kinds that a row may state for its figures; otherwise the kind follows from the graph."""
 DEFAULTS = ("source", "locator", "tolerance", "reason", "status", "kind", "study", "note")
 KEYS = frozenset((*DEFAULTS, "variable", "value", "values", "set", "year", "expected"))
 
@@ -77,7 +77,7 @@ def printed_figures(scenario: Scenario) -> list[Printed]:
     Raises
     ------
     ScenarioError
-        With everything that is wrong with them, each with file, line and column.
+        With all errors, each with file, line and column.
     """
     layer = own_layer(scenario)
     problems: list[Problem] = []
@@ -141,16 +141,16 @@ class _Row:
             known = ", ".join(STATUSES)
             yield "status", f"status '{status}' is not one of {known}", did_you_mean(str(status), STATUSES)
         elif status != STATUSES[0] and not self.row.get("note"):
-            yield "status", f"a figure that is {status} says why", 'write note = "..."'
+            yield "status", f"a figure that is {status} needs a reason", 'write note = "..."'
         kind = self.row.get("kind", "")
         if kind not in ("", *KINDS):
             yield "kind", f"kind '{kind}' is not one of {', '.join(KINDS)}", did_you_mean(str(kind), KINDS)
         elif kind and not self.row.get("note"):
-            yield "kind", f"a figure that is {kind} says why", 'write note = "..."'
+            yield "kind", f"a figure that is {kind} needs a reason", 'write note = "..."'
         if (status == "asserted" or "expected" in self.row) and "tolerance" not in self.row:
-            yield "", "what is asserted has a tolerance", "write tolerance = 0.01 or one with a unit"
+            yield "", "an asserted figure needs a tolerance", "write tolerance = 0.01 or one with a unit"
         if "tolerance" in self.row and not self.row.get("reason"):
-            yield "tolerance", "a tolerance has a reason", 'write reason = "..."'
+            yield "tolerance", "a tolerance needs a reason", 'write reason = "..."'
         if not self.row.get("locator"):
             yield "", "the place where the study prints it is missing", 'write locator = "table 1"'
         for source in _listed(self.row.get("source", "")) or [""]:
@@ -246,7 +246,8 @@ class _Row:
         if isinstance(raw, bool) or not isinstance(raw, str | Real):
             raise UnitError(f"expected a number with its unit, got {type(raw).__name__}")
         rates = currencies_of(self.scenario.layers, [])
-        return units.read(str(raw), variable.unit, rates), units.unit(units.split(str(raw))[1], rates)
+        own = units.split(str(raw))[1]
+        return units.read(str(raw), variable.unit, rates), units.unit(own, rates) if own else variable.unit
 
     def _tolerance(self, variable: Variable) -> tuple[float, bool]:
         """The tolerance, and whether it is absolute; without one, none."""

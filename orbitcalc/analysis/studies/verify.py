@@ -111,7 +111,7 @@ def _with_repeats(rows: Iterable[Row]) -> list[Row]:
 
 @dataclass(frozen=True)
 class Tally:
-    """What the figures are evidence of: counts, and the rules that they check and do not check."""
+    """The evidence of the figures: counts, and the rules that they check and do not check."""
 
     figures: int
     sources: int
@@ -234,7 +234,7 @@ def _deviation(figure: Printed, ours: float) -> float:
 
 
 def _within(figure: Printed, ours: float) -> bool | None:
-    """Whether ours meets what is asserted: the printed figure, or for a corrected one the expected."""
+    """Whether our figure meets the asserted one: the printed figure, or for a corrected one the expected."""
     target = {"asserted": figure.value, "corrected": figure.expected}.get(figure.status)
     if target is None:
         return None

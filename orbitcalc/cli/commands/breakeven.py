@@ -1,4 +1,4 @@
-"""`orbitcalc breakeven`: what would have to be true."""
+"""`orbitcalc breakeven`: the value of a variable at which a condition holds."""
 
 from __future__ import annotations
 
@@ -14,18 +14,24 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 
-@click.command("breakeven", short_help="What would have to be true: the value at which a condition holds.")
+@click.command("breakeven", short_help="Break-even: the value of a variable at which a condition holds.")
 @scenario_options
-@click.option("--solve", required=True, metavar="NAME", help="The variable to solve for, a computed one too.")
+@click.option("--solve", required=True, metavar="NAME", help="The variable to solve for; it may be a computed one.")
 @click.option(
     "--until", default="cost_ratio == 1", show_default=True, metavar="CONDITION", help="NAME == VALUE or NAME == NAME."
 )
-@click.option("--from", "start", default="", metavar="VALUE", help="Where to begin, with its unit; else a bound.")
-@click.option("--to", "stop", default="", metavar="VALUE", help="Where to end, with its unit.")
-@click.option("--against", metavar="NAME=VALUES", help="A curve: the roots for each value of another variable.")
-@click.option("--points", type=click.IntRange(2), default=11, show_default=True, help="Values of the other one.")
+@click.option(
+    "--from", "start", default="", metavar="VALUE", help="Start of the range, with its unit; by default a bound."
+)
+@click.option("--to", "stop", default="", metavar="VALUE", help="End of the range, with its unit.")
+@click.option("--against", metavar="NAME=VALUES", help="Draw a curve: the roots for each value of another variable.")
+@click.option(
+    "--points", type=click.IntRange(2), default=11, show_default=True, help="Number of values of that variable."
+)
 @click.option("--scale", type=click.Choice(["linear", "log"]), default="linear", help="How its range is divided.")
-@click.option("-n", "--samples", type=click.IntRange(1), help="A distribution: the root in each of so many samples.")
+@click.option(
+    "-n", "--samples", type=click.IntRange(1), help="Give a distribution: the root in each of this many samples."
+)
 @click.option("--vary", "varied", multiple=True, metavar="NAME", help="Draw only this input; repeatable.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")

@@ -1,4 +1,4 @@
-"""`orbitcalc bridge`: which inputs make one scenario's result out of another's."""
+"""`orbitcalc bridge`: which inputs make the results of two scenarios differ."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orbitcalc.cli.options import output_options, units_option
 from orbitcalc.cli.output import Output
 
 
-@click.command("bridge", short_help="Which inputs make one scenario's result out of another's.")
+@click.command("bridge", short_help="Which inputs make the results of two scenarios differ.")
 @click.argument("names", metavar="FIRST SECOND", nargs=2)
 @click.option("--of", "of", metavar="VARIABLE", help="What to explain.  [default: cost_ratio]")
 @click.option(
@@ -30,7 +30,7 @@ from orbitcalc.cli.output import Output
     type=click.IntRange(0, 20),
     default=14,
     show_default=True,
-    help="Groups or inputs up to which every mixture is evaluated; beyond it, in random orders.",
+    help="Largest number of groups or inputs for which every mixture is evaluated; above it, random orders.",
 )
 @click.option("--orders", type=click.IntRange(4), default=1000, show_default=True, help="Random orders.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draw.")

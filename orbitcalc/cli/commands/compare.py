@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 
-@click.command("compare", short_help="Scenarios side by side: inputs that differ, then results, and what binds.")
+@click.command(
+    "compare", short_help="Compare scenarios: the inputs that differ, the results, and the binding constraints."
+)
 @click.argument("names", metavar="SCENARIO SCENARIO...", nargs=-1, required=True)
 @click.option(
     "-s",
@@ -24,14 +26,14 @@ if TYPE_CHECKING:
     metavar="[SCENARIO:]NAME=VALUE",
     help="Give a variable a value in all scenarios, or in one (by name, or by place, as 2:); repeatable.",
 )
-@click.option("--all", "everything", is_flag=True, help="Also inputs that differ without an effect on these results.")
+@click.option("--all", "everything", is_flag=True, help="Also list inputs that differ but do not affect these results.")
 @units_option
 @sampling_options
 @output_options()
 def command(
     names: tuple[str, ...], overrides: tuple[str, ...], everything: bool, shown_units: dict[str, str], out: Output
 ) -> None:
-    """Scenarios side by side: the inputs that differ with their origins, the results, and what binds.
+    """Compare scenarios: the inputs that differ with their origins, the results, and the binding constraints.
 
     \b
     Examples:
@@ -42,12 +44,12 @@ def command(
     from orbitcalc.report.views.comparison import comparison_document
 
     if len(names) < 2:
-        raise click.UsageError("name two scenarios or more, such as: orbitcalc compare google-1gw mccalip")
+        raise click.UsageError("name at least two scenarios, such as: orbitcalc compare google-1gw mccalip")
     out.show(comparison_document(compare(load_all(names, overrides)), shown_units, everything=everything))
 
 
 def load_all(names: Sequence[str], overrides: Sequence[str]) -> list[Scenario]:
-    """The scenarios, each with the values of --set that are for all or for it alone."""
+    """The scenarios, each with the values of --set that apply to it."""
     for text in overrides:
         _, where = _addressed(text)
         if where and not any(_is_for(where, name, place) for place, name in enumerate(names, 1)):

@@ -1,4 +1,4 @@
-"""`orbitcalc design`: samples only, for a model of one's own."""
+"""`orbitcalc design`: sample points for another model."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
-"""What the points are for, and the kind of design that is."""
+"""The purpose of the points and the kind of design."""
 
 
-@click.command("design", short_help="Write samples only, for a model of your own.")
+@click.command("design", short_help="Write sample points only, for your own model.")
 @scenario_options
 @click.option(
     "-n",
@@ -29,7 +29,7 @@ KINDS = {"mc": "random", "mc-sobol": "sobol", "sobol": "saltelli"}
     default=1024,
     show_default=True,
     metavar="N",
-    help="Points; with --for sobol base points, each with as many rows as there are inputs, and two more.",
+    help="Points; with --for sobol base points, each with two more rows than there are inputs.",
 )
 @click.option(
     "--for",

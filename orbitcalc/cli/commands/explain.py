@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 
-@click.command("explain", short_help="How a figure comes about, down to inputs and sources.")
+@click.command("explain", short_help="How a figure is computed, down to inputs and sources.")
 @scenario_options
 @click.argument("name", metavar="NAME")
 @click.option("--depth", type=click.IntRange(0), help="Levels to show; all by default.")
@@ -32,7 +32,7 @@ def command(
     shown_units: dict[str, str],
     out: Output,
 ) -> None:
-    """Show how a figure comes about: the tree from a variable down to its inputs, each variable once.
+    """Show how a figure is computed: the tree from a variable down to its inputs, each variable once.
 
     A line has the value, the meaning, and the rule that computes it; or who gave it, and the source.
 

@@ -15,7 +15,7 @@ from orbitcalc.cli.output import Output
 def command(what: str, scenario: str, out: Output) -> None:
     """List the shipped scenarios, or WHAT: a catalogue table such as vehicles, or sources.
 
-    With a SCENARIO the entries that it defines stand in the table too, each with its file and line.
+    With a SCENARIO the table includes the entries that it defines, each with its file and line.
 
     \b
     Examples:

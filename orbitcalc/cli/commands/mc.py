@@ -1,4 +1,4 @@
-"""`orbitcalc mc`: the outputs over many draws of what is uncertain."""
+"""`orbitcalc mc`: the outputs over many samples of the uncertain inputs."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ SAMPLES = 65536
 
 
 class InterruptedRunError(OrbitcalcError):
-    """Ctrl-C, and what is kept of the work."""
+    """The interruption of a run, and the work that is kept."""
 
     exit_code = 130
 
 
-@click.command("mc", short_help="Monte Carlo: medians, ranges and probabilities over what is uncertain.")
+@click.command("mc", short_help="Monte Carlo: medians, ranges and probabilities over the uncertain inputs.")
 @click.argument("scenario", metavar="SCENARIO", required=False)
 @click.option(
     "-s",
@@ -49,17 +49,17 @@ class InterruptedRunError(OrbitcalcError):
     "conditions",
     multiple=True,
     metavar="CONDITION",
-    help="A condition whose probability is asked, such as 'cost_ratio < 1'; repeatable.",
+    help="A condition whose probability is computed, such as 'cost_ratio < 1'; repeatable.",
 )
 @vary_option
 @units_option
 @click.option("-o", "--output", "folder", metavar="DIR", help="New run directory: every sample's outputs, resumable.")
 @click.option("--keep-inputs", is_flag=True, help="Store every draw there too; without it the seed reproduces them.")
 @click.option("--resume", metavar="DIR", help="Continue the run of this directory.")
-@click.option("--verify", metavar="DIR", help="Say which chunks of this run directory are intact, and change nothing.")
+@click.option("--verify", metavar="DIR", help="List the intact chunks of this run directory and change nothing.")
 @jobs_option
 @click.option("--cluster", metavar="ADDRESS", help="Compute on a dask.distributed scheduler, such as tcp://host:8786.")
-@click.option("--chunk", type=click.IntRange(1), metavar="N", help="Samples handed out at a time.")
+@click.option("--chunk", type=click.IntRange(1), metavar="N", help="Samples per task.")
 @click.option(
     "--on-error",
     type=click.Choice(["keep", "stop"]),
@@ -67,7 +67,7 @@ class InterruptedRunError(OrbitcalcError):
     show_default=True,
     help="Flag a sample whose evaluation fails and go on, or stop there.",
 )
-@click.option("--progress/--no-progress", default=True, help="A line on a terminal with the rate and the time left.")
+@click.option("--progress/--no-progress", default=True, help="Show the rate and the remaining time on a terminal.")
 @output_options(file=False)
 def command(
     scenario: str | None,

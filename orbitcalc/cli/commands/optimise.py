@@ -14,26 +14,26 @@ if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
 
 
-@click.command("optimise", short_help="The best design within bounds, under the margins.")
+@click.command("optimise", short_help="The best design within bounds that meets the margins.")
 @scenario_options
-@click.option("--min", "smallest", metavar="VARIABLE", help="Make it as small as possible; cost_ratio by default.")
-@click.option("--max", "largest", metavar="VARIABLE", help="Make it as large as possible.")
+@click.option("--min", "smallest", metavar="VARIABLE", help="The variable to minimise; cost_ratio by default.")
+@click.option("--max", "largest", metavar="VARIABLE", help="The variable to maximise.")
 @click.option(
     "--lever",
     "levers",
     multiple=True,
     metavar="NAME[=VALUES]",
-    help="LOW..HIGH UNIT, or a list [A, B] tried one by one; alone: its own range. Repeatable.",
+    help="LOW..HIGH UNIT, or a list [A, B] tried one by one; without values, its own range. Repeatable.",
 )
 @click.option(
     "--subject",
     "subject",
     multiple=True,
     metavar="CONDITION",
-    help="What must hold, 'margin_least >= 0' by default; repeatable.",
+    help="A condition on the design, 'margin_least >= 0' by default; repeatable.",
 )
-@click.option("--free", is_flag=True, help="No condition at all.")
-@click.option("--pareto", metavar="[max ]VARIABLE", help="The trade against a second objective.")
+@click.option("--free", is_flag=True, help="Drop every condition.")
+@click.option("--pareto", metavar="[max ]VARIABLE", help="A second objective to trade against the first.")
 @click.option("--points", type=click.IntRange(2), default=9, show_default=True, help="Designs of that trade.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")
@@ -53,7 +53,7 @@ def command(
     figure: str | None,
     out: Output,
 ) -> None:
-    """Move levers within bounds to make a variable smallest or largest, under the margins of feasibility.
+    """Minimise or maximise a variable over levers within bounds, subject to the margins of feasibility.
 
     Satellites and flights are counted in fractions. Listed values are tried one by one.
 

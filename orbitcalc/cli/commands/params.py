@@ -1,4 +1,4 @@
-"""`orbitcalc params`: everything that can be set."""
+"""`orbitcalc params`: the variables that can be set."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("params", short_help="Every parameter: default, range, bounds, source, meaning.")
 @click.argument("pattern", default="", metavar="[PATTERN]")
-@click.option("--all", "everything", is_flag=True, help="Computed variables too; they can be given as well.")
+@click.option("--all", "everything", is_flag=True, help="Include computed variables, which can be given as well.")
 @output_options()
 def command(pattern: str, everything: bool, out: Output) -> None:
     """Parameters, choices and catalogue selections: all, or those that match PATTERN.

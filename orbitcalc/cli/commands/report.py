@@ -24,7 +24,7 @@ SOME_FAILED = 3
 """Exit code when the evaluation of some draws failed."""
 
 IN_FULL = 2
-"""Scenarios that a report tells in full; of more it tells each in brief, to stay small."""
+"""Scenarios that a report describes in full; with more, each is described briefly to keep the report small."""
 
 
 @click.command("report", short_help="Everything on one page: the answer, charts, uncertainty, inputs, sources.")
@@ -38,7 +38,7 @@ IN_FULL = 2
     help="Give a variable a value in all scenarios, or in one (by name, or by place, as 2:); repeatable.",
 )
 @units_option
-@click.option("--no-uncertainty", is_flag=True, help="Leave the Monte Carlo out.")
+@click.option("--no-uncertainty", is_flag=True, help="Omit the Monte Carlo analysis.")
 @click.option("-n", "--samples", type=click.IntRange(1), default=SAMPLES, show_default=True, help="Draws.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws.")
 @jobs_option
@@ -53,11 +53,11 @@ def command(
     jobs: int,
     out: Output,
 ) -> None:
-    """Write one page that needs nothing else: no script, no network, light and dark, on paper too.
+    """Write one self-contained page, without script or network, for light and dark screens and for print.
 
-    The answer, what one satellite is made of, the campaign, the costs beside the ground's, all constraints,
-    what drives the cost, how sure it is, every input with its source. Of several scenarios the comparison
-    comes first.
+    It holds the answer, the parts of a satellite, the campaign, the costs beside those of the ground, all
+    constraints, the inputs that drive the cost, the uncertainty, and every input with its source. With several
+    scenarios it begins with their comparison.
 
     \b
     Examples:
@@ -92,7 +92,7 @@ def _findings(
     bar: Progress,
     brief: bool,
 ) -> Findings:
-    """Everything that a report tells of one scenario."""
+    """The findings of a report on one scenario."""
     from orbitcalc import model
     from orbitcalc.analysis.insight import remedy
     from orbitcalc.analysis.sampling.uncertain import uncertain

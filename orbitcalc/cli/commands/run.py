@@ -21,7 +21,9 @@ UNMET = 1
 """Exit code when a condition of --require does not hold."""
 
 
-@click.command("run", short_help="Evaluate a scenario: the answer, why, what binds, what to try next.")
+@click.command(
+    "run", short_help="Evaluate a scenario: the answer, its reasons, the binding constraint, and next steps."
+)
 @scenario_options
 @units_option
 @click.option(
@@ -34,7 +36,7 @@ UNMET = 1
 @click.option("--all", "view", flag_value="all", help="Every variable, by group.")
 @click.option("--sources", "view", flag_value="sources", help="The sources of the answer, in full.")
 @click.option("--series", "view", flag_value="series", help="The campaign year by year.")
-@click.option("--no-range", is_flag=True, help="Leave out the ranges of the figures, which take drawing futures.")
+@click.option("--no-range", is_flag=True, help="Omit the ranges of the figures, for which futures are sampled.")
 @click.option("--digits", type=click.IntRange(1, 17), default=3, show_default=True, help="Digits of the figures.")
 @click.option("--exact", "digits", flag_value=17, type=int, help="Every digit, in the declared units.")
 @bibtex_option
@@ -50,7 +52,7 @@ def command(
     bibtex: str | None,
     out: Output,
 ) -> None:
-    """Evaluate a scenario: the answer first, then why, what binds, and what to try next.
+    """Evaluate a scenario: the answer first, then its reasons, the binding constraint, and next steps.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`orbitcalc sobol`: which inputs make an output as uncertain as it is."""
+"""`orbitcalc sobol`: which inputs cause the uncertainty of an output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from orbitcalc.cli.output import Output
 ROWS = 1024
 
 
-@click.command("sobol", short_help="Sobol indices: which inputs make an output uncertain, alone and together.")
+@click.command("sobol", short_help="Sobol indices: the share of each input in the variance of an output.")
 @click.argument("scenario", metavar="SCENARIO", required=False)
 @click.option(
     "-s", "--set", "overrides", multiple=True, metavar="NAME=VALUE", help="Give a value or a range; repeatable."
@@ -23,13 +23,13 @@ ROWS = 1024
     default=ROWS,
     show_default=True,
     metavar="N",
-    help="Rows, a power of two; each takes as many evaluations as there are inputs, and two more.",
+    help="Rows, a power of two; each takes two evaluations more than there are inputs.",
 )
 @seed_option
 @outputs_option
 @vary_option
 @click.option("--group-by", type=click.Choice(["input", "group"]), default="input", help="Indices of whole groups.")
-@click.option("--all", "everything", is_flag=True, help="Every input, in the table too.")
+@click.option("--all", "everything", is_flag=True, help="Show every input in the table.")
 @click.option("--design", metavar="FILE", help="Points that 'design --for sobol' wrote, for a model of your own.")
 @click.option("--results", metavar="FILE", help="CSV of the results of your model: id, and a column for each output.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Accepted; one process is used.")

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     "--of", "outputs", multiple=True, metavar="VARIABLE", help="The result; cost_ratio by default; repeatable."
 )
 @click.option("--vary", "varied", multiple=True, metavar="NAME", help="Only this input; repeatable.")
-@click.option("--levers", is_flag=True, help="Also what a designer chooses.")
+@click.option("--levers", is_flag=True, help="Include the variables that a designer chooses.")
 @click.option("--top", type=click.IntRange(1), default=15, show_default=True, help="Bars to show.")
 @click.option("--points", type=click.IntRange(3), default=13, show_default=True, help="Values of each input.")
-@click.option("--local", is_flag=True, help="Elasticities here: percent of the result per percent of an input.")
+@click.option("--local", is_flag=True, help="Local elasticities: percent of the result per percent of an input.")
 @figure_option
 @units_option
 @sampling_options

@@ -10,7 +10,7 @@ from orbitcalc.cli.output import Output
 OUT_OF_TOLERANCE = 1
 
 
-@click.command("verify", short_help="Published studies: the figures they print beside ours.")
+@click.command("verify", short_help="Published studies: their printed figures compared with ours.")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @sampling_options
 @output_options()

@@ -1,7 +1,7 @@
-"""Launch failures: how often flights fail as their number grows, and the stand-down after each.
+"""Launch failures: the failure probability as the number of flights grows, and the stand-down after each failure.
 
-`launch_failure_probability` is the record of the vehicle so far. What the campaign loses follows from it year by
-year, for all flights of the vehicle teach, whoever buys them.
+`launch_failure_probability` is the record of the vehicle so far. The losses of the campaign follow from it year by
+year, because the operator learns from all flights of the vehicle, whoever buys them.
 """
 
 from __future__ import annotations
@@ -16,44 +16,44 @@ from orbitcalc.graph import choice, parameter, rule
 launch_failure_trend = choice(
     "falling",
     "constant",
-    meaning="Launch failures grow rarer with the flights made and halt the vehicle, or stay as launch_failure_"
-    "probability without any halt, as in simple studies",
+    meaning="Launch failures become rarer with each flight and ground the vehicle for a time, or keep the constant "
+    "launch_failure_probability without stand-downs, as in simple studies",
 )
 failure_learning = parameter(
     "0.25",
-    "Fall of launch failures per doubling of the vehicle's flights",
+    "Fall of the launch failure probability per doubling of the vehicle's flights",
     low="0.1",
     high="0.36",
     bounds=("0", "0.9"),
     source="rti-1996",
     note="power laws through the losses of whole records: Electron 0.29 (flights 1, 13, 20, 41 of 73), Falcon 9 0.31 "
     "(19 and about 354 of 689), Ariane 5 0.35 (1, 2, 10, 14, 97 of 117); flight numbers are general knowledge; the "
-    "default is below them, because vehicles that did not get better, Proton and Soyuz, are left out",
+    "default is below them, because they exclude vehicles that did not improve, Proton and Soyuz",
 )
 launch_failure_floor = parameter(
     "0.002",
-    "Launch failures of a mature vehicle",
+    "Launch failure probability of a mature vehicle",
     low="0.0008",
     high="0.008",
     bounds=("0", "0.5"),
     source="gcat_log",
-    note="Falcon 9 Block 5 lost 1 of 633; reliability levels off (rti-1996); no vehicle has flown more often in these "
-    "decades; no effect on a vehicle whose record is better",
+    note="Falcon 9 Block 5 lost 1 of 633, the largest record of recent decades; reliability levels off (rti-1996); no "
+    "effect on a vehicle whose record is better",
 )
 stand_down = parameter(
     "10 day",
-    "Flying time that the vehicle loses after each failure",
+    "Stand-down of the vehicle after each failure",
     low="3 day",
     high="30 day",
     bounds=("0 day", "1000 day"),
     source="stand-downs",
-    note="Falcon 9 at over a hundred flights a year: 15 days in July 2024, 2 in August, 13 in October, and part of "
-    "them made up in the same year. Vehicles that fly rarely halt longer: Falcon 9 in 2015 177 days, Electron 57 to "
-    "87; they lose fewer flights by it; 1 day in spacex-million",
+    note="Falcon 9 at over a hundred flights a year: 15 days in July 2024, 2 in August, 13 in October, partly "
+    "made up in the same year. Vehicles that fly rarely stand down longer but lose fewer flights: Falcon 9 in 2015 "
+    "177 days, Electron 57 to 87; 1 day in spacex-million",
 )
 
 
-@rule("1", "Flights of the vehicle before the first launch, of all customers")
+@rule("1", "Flights of the vehicle for all customers before the first launch")
 def flights_before(
     failure_record: Array,
     vehicle_flights: Array,
@@ -70,7 +70,7 @@ def flights_before(
 
 @rule(
     "1",
-    "In each year: flights that fail, and planned flights of the vehicle that are made",
+    "Share of flights that fail, and share of planned flights that are made, in each year",
     axis="years",
     tabulated=True,
 )
@@ -107,12 +107,12 @@ def launch_failures(flight_history: Array) -> Array:
     return flight_history[0]
 
 
-@rule("1", "Satellites that work over satellites launched, in each year", axis="years")
+@rule("1", "Working satellites per satellite launched, in each year", axis="years")
 def launch_yields(launch_yield: Array, launch_failures: Array, launch_failure_probability: Array) -> Array:
     return launch_yield * (1.0 - launch_failures) / (1.0 - launch_failure_probability)
 
 
-@rule("1", "Satellites that work over satellites launched, in the last year followed")
+@rule("1", "Working satellites per satellite launched, in the last simulated year")
 def launch_yield_sustained(launch_yields: Array) -> Array:
     return launch_yields[-1]
 
@@ -122,7 +122,7 @@ def launch_failure_first(launch_failures: Array) -> Array:
     return launch_failures[0]
 
 
-@rule("1", "Share of planned flights that are made in the last year followed, the rest falling to stand-downs")
+@rule("1", "Share of planned flights made in the last simulated year, the rest being lost to stand-downs")
 def flights_made_sustained(flight_history: Array) -> Array:
     return flight_history[1][-1]
 

@@ -1,7 +1,7 @@
-"""Full power: when it comes, what has flown by then, and what is reached where it never comes.
+"""Full power: its date, the flights until then, and the power reached where the campaign falls short.
 
-Whatever is said "to full power" counts all that flew until that moment, replacements and losses included, and
-has no value where the moment does not come.
+A quantity "to full power" counts everything launched until that moment, replacements and losses included, and
+has no value where full power is never reached.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from orbitcalc.economics import cohorts, milestones
 from orbitcalc.economics.cohorts import weighted_sum
 from orbitcalc.graph import rule
 
-_NEVER = f"the power on line does not reach the target within the {cohorts.YEARS} years followed"
-"""Why nothing is known of full power."""
+_NEVER = f"the power on line does not reach the target within the {cohorts.YEARS} simulated years"
+"""Reason why quantities at full power have no value."""
 
 _HELD = 0.99
-"""Share of the largest power on line from which on a campaign holds it."""
+"""Share of the largest power on line above which a campaign counts as having reached it."""
 
 
-@rule("1", "Satellites, not failed or replaced, whose power is the target", tabulated=True)
+@rule("1", "Number of working satellites whose power is the target", tabulated=True)
 def satellites_working_wanted(satellites_sufficient: Array) -> Array:
-    """The whole number that suffices, so that full power is the moment when this fleet is complete."""
+    """The whole number that suffices: full power is reached when this fleet is complete."""
     return satellites_sufficient
 
 
@@ -30,7 +30,7 @@ def satellites_working_wanted(satellites_sufficient: Array) -> Array:
 def satellites_working_wanted_unreplaced(
     target_power: Array, delivered_power_per_satellite: Array, satellites_active: Array, working_path: Array
 ) -> Array:
-    """The whole number, if ever as many work at a time; those that failed on the way may leave a part of one."""
+    """The whole number where as many ever work at once; otherwise the fraction that the target needs."""
     most = np.minimum(satellites_active, working_path.max(axis=0).max(axis=0))
     return np.maximum(most, target_power / delivered_power_per_satellite)
 
@@ -42,19 +42,19 @@ def before_full_power(working_path: Array, fleet_history: Array, satellites_work
 
 @before_full_power.when(campaign_pace="at-once")
 def before_full_power_at_once(fleet_history: Array) -> Array:
-    """The date is the first launch by definition."""
+    """Full power is at the first launch by definition."""
     return fleet_history[2]
 
 
 @rule(
     "yr",
-    "Time from the first launch to the moment when the power on line, failures until then counted, is the target",
+    "Time from the first launch until the power on line, after failures, reaches the target",
     no_value=_NEVER,
     aliases=("time_to_power",),
     roles=("chain", "monte-carlo", "never"),
 )
 def deployment_time(before_full_power: Array, climb_time: Array, year: Array) -> Array:
-    """The last satellites still have to climb."""
+    """The climb of the last satellites is added."""
     reached = np.where(before_full_power[-1] < 1.0, 1.0, np.nan)
     return np.sum(before_full_power, axis=0) * reached * year + climb_time
 
@@ -66,7 +66,7 @@ def deployment_time_at_once(before_full_power: Array, year: Array) -> Array:
 
 @rule(
     "1",
-    "Calendar year in which target power is reached, with its fraction",
+    "Date at which the target power is reached, as a fractional calendar year",
     headline=4,
     display="date",
 )
@@ -104,14 +104,14 @@ def satellites_added_to_full_power_at_once(satellites_added_first: Array) -> Arr
     return satellites_added_first
 
 
-@rule("1", "Satellites built and launched until full power, replacements and those lost included")
+@rule("1", "Satellites built and launched until full power, replacements and losses included")
 def satellites_launched(satellites_added_to_full_power: Array, launch_yields: Array) -> Array:
     return np.sum(satellites_added_to_full_power / launch_yields, axis=0)
 
 
 @rule(
     "1",
-    "Flights until full power, lost ones, replacements and tankers included",
+    "Flights until full power, losses, replacements and tankers included",
     headline=3,
     aliases=("flights", "n_launches"),
     roles=("monte-carlo", "sweep"),
@@ -125,27 +125,27 @@ def launches_to_deploy_fractional(flights_per_satellite: Array, satellites_launc
     return satellites_launched * flights_per_satellite
 
 
-@rule("GW", "Largest mean IT power on line of a year: what the campaign reaches, whatever the target")
+@rule("GW", "Largest yearly mean of the IT power on line, whatever the target")
 def power_held(power_online: Array) -> Array:
     return power_online.max(axis=0)
 
 
-@rule("1", "Calendar year from which on the campaign holds 99 % of its largest power", display="date", tabulated=True)
+@rule("1", "Calendar year in which the campaign reaches 99 % of its largest power", display="date", tabulated=True)
 def power_held_date(first_launch: Array, power_online: Array) -> Array:
     return first_launch + milestones.years_before_peak(power_online, _HELD)
 
 
-@rule("1", "Share of each year that lies within the horizon, up to its end", axis="years", tabulated=True)
+@rule("1", "Share of each year that lies within the horizon", axis="years", tabulated=True)
 def horizon_weight(horizon: Array, year: Array) -> Array:
     return cohorts.year_shares(horizon / year, cohorts.YEARS)
 
 
-@rule("1", "Satellites that the deployment launches within the horizon, those lost included")
+@rule("1", "Satellites of the initial deployment launched within the horizon, losses included")
 def satellites_deployed(satellites_added_first: Array, horizon_weight: Array, launch_yields: Array) -> Array:
     return cohorts.weighted_sum(satellites_added_first, horizon_weight / launch_yields)
 
 
-@rule("1", "Satellites launched within the horizon to replace others, those lost included")
+@rule("1", "Replacement satellites launched within the horizon, losses included")
 def satellites_renewed(
     satellites_added: Array, horizon_weight: Array, launch_yields: Array, satellites_deployed: Array
 ) -> Array:

@@ -1,4 +1,4 @@
-"""The fleet as it grows year by year: satellites added and in place, flights, and the power on line."""
+"""The growth of the fleet, year by year: satellites added and in place, flights, and power on line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from orbitcalc.graph import choice, rule
 campaign_pace = choice(
     "year-by-year",
     "at-once",
-    meaning="Deploy as flights and factory allow, or have the whole fleet in place at once as simple studies do",
+    meaning="Deploy as flights and factory allow, or place the whole fleet at the first launch, as simple studies do",
 )
 
 
@@ -25,7 +25,7 @@ def satellites_addable(
     launch_yields: Array,
     year: Array,
 ) -> Array:
-    """Whatever has no value (no satellite fits, the mass does not close) adds nothing."""
+    """A limit without a value (no satellite fits, the mass does not close) allows none."""
     by_launch, by_factory, by_supply = 1.0 / flights_per_satellite, factory_rate * year, supply_rate * year
     by_launch, by_factory, by_supply = (
         np.where(np.isnan(able), 0.0, able) for able in (by_launch, by_factory, by_supply)
@@ -36,7 +36,7 @@ def satellites_addable(
 
 @rule(
     "1",
-    "In each year: satellites added, in place, time before completion, added of the first fleet",
+    "Satellites added, in place, share of the year before completion, and first-fleet satellites added, by year",
     axis="years",
     tabulated=True,
 )
@@ -67,7 +67,7 @@ def satellites_in_place(fleet_history: Array) -> Array:
 
 @rule("1", "Mean number of satellites in place in each year", axis="years")
 def satellites_in_place_mean(satellites_in_place: Array, fleet_history: Array) -> Array:
-    """Half of a year's change counts; in the year in which the fleet is completed, also while it then stands still."""
+    """Half of a year's change counts, and all of it for the rest of the year in which the fleet is completed."""
     growing = fleet_history[2]
     standing = np.ceil(growing) - growing  # of the year of completion; 0 in all others
     mean = np.copy(satellites_in_place)
@@ -99,7 +99,7 @@ def satellites_grown(satellites_addable: Array, fleet_history: Array, replaced_h
 
 @rule(
     "1",
-    "Satellites in place at the end of each year that have not failed, or have been replaced",
+    "Working satellites at the end of each year, failed ones replaced or not by the sparing policy",
     axis="years",
     tabulated=True,
 )
@@ -116,14 +116,14 @@ def satellites_working_unreplaced(
     satellite_hazard: Array,
     year: Array,
 ) -> Array:
-    """Those that fail keep their place to the end of their life; the mean over life comes with age."""
+    """Satellites that fail keep their place until the end of life; a fleet of all ages works at the life mean."""
     life, hazard = satellite_life / year, satellite_hazard * year
     return cohorts.survivors(satellites_added, satellites_grown, fleet_history[2], life, hazard)
 
 
 @rule(
     "1",
-    "Working satellites in each year: at its start, when the fleet is complete, at its end",
+    "Working satellites at the start of each year, at completion of the fleet, and at the end of the year",
     axis="years",
     tabulated=True,
 )
@@ -133,7 +133,7 @@ def working_path(satellites_in_place: Array, satellites_working: Array, fleet_hi
 
 @rule(
     "1",
-    "Mean number of satellites in each year that have not failed, or have been replaced",
+    "Mean number of working satellites in each year, failed ones replaced or not by the sparing policy",
     axis="years",
     tabulated=True,
 )
@@ -161,7 +161,7 @@ def power_online(satellites_in_place_mean: Array, power_per_place: Array) -> Arr
 def power_online_unreplaced(
     satellites_working_mean: Array, delivered_power_per_satellite: Array, power_share_asked: Array
 ) -> Array:
-    """Failures until then counted: a young fleet gives more than its mean over life, an old one less."""
+    """Failures to date count: a young fleet delivers more than its mean over life, an old fleet less."""
     return satellites_working_mean * delivered_power_per_satellite * power_share_asked
 
 
@@ -177,7 +177,7 @@ def power_in_place_unreplaced(
     return satellites_working * delivered_power_per_satellite * power_share_asked
 
 
-@rule("1/yr", "Satellites a year that launch, factory and supply can keep adding")
+@rule("1/yr", "Sustained number of satellites added per year, limited by launch, factory and supply")
 def satellites_sustained(
     launch_rate_sustained: Array,
     flights_per_satellite: Array,
@@ -189,6 +189,6 @@ def satellites_sustained(
     return np.minimum(launch_rate_sustained / flights_per_satellite, made) * launch_yield_sustained
 
 
-@rule("GW", "Power that the launch and factory rates can sustain indefinitely", roles=("chain",))
+@rule("GW", "Fleet power that launch, factory and supply sustain indefinitely", roles=("chain",))
 def sustainable_power(satellites_sustained: Array, service_time: Array, power_per_place: Array) -> Array:
     return satellites_sustained * service_time * power_per_place

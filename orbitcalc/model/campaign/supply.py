@@ -1,4 +1,4 @@
-"""Arrays and accelerators that can be had, as a limit on the campaign and as a share of what the world makes."""
+"""The supply of arrays and accelerators, as a limit on the campaign and as a share of world production."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ from orbitcalc.graph import parameter, rule
 
 accelerator_supply = parameter(
     "2 GW/yr",
-    "Accelerators that the programme can buy a year, by the IT power of their servers",
+    "Supply of accelerators to the programme, by the IT power of their servers",
     low="0.6 GW/yr",
     high="5 GW/yr",
     bounds=("1e-6 GW/yr", "1e5 GW/yr"),
     source="epoch-chips-2026",
-    note="a fifth of what was sold in 2025, the share of the largest buyers; 100 GW/yr is the wish of spacex-million",
+    note="a fifth of the sales of 2025, the share of the largest buyers; 100 GW/yr is the plan of spacex-million",
     roles=("decision",),
 )
 accelerator_world_production = parameter(
     "9 GW/yr",
-    "Accelerators that the world makes a year, by the IT power of their servers",
+    "World production of accelerators, by the IT power of their servers",
     low="6 GW/yr",
     high="15 GW/yr",
     bounds=("1e-3 GW/yr", "1e5 GW/yr"),
     source="epoch-chips-2026",
-    note="2025: chips sold so far draw over 10 GW, doubling in less than a year, so that half of them are of that "
-    "year; with the rest of the server 1.8 times as much",
+    note="2025: the chips sold so far draw over 10 GW, doubling in less than a year, so that half of them are of "
+    "that year; the whole server draws 1.8 times as much",
 )
 array_world_production = parameter(
     "600 GW/yr",
-    "Solar cells that the world makes a year, for the ground",
+    "World production of solar cells, for the ground",
     low="450 GW/yr",
-    high="750 GW/yr",
+    high="900 GW/yr",
     bounds=("1e-3 GW/yr", "1e6 GW/yr"),
     source="pv-production",
-    note="450 in 2023; general knowledge after that. Cells for space are a thousandth of it",
+    note="450 in 2023; general knowledge after that. Cells for space are a thousandth of this",
 )
 
 
-@rule("GW/yr", "Accelerators a year, by their IT power, in the satellites that replace others")
+@rule("GW/yr", "IT power per year of the accelerators in the replacement satellites")
 def accelerator_renewal_rate(satellite_renewal_rate: Array, it_power_per_satellite: Array) -> Array:
     return satellite_renewal_rate * it_power_per_satellite
 
 
-@rule("1/yr", "Satellites a year for which arrays and accelerators can be had")
+@rule("1/yr", "Satellites per year that the supply of arrays and accelerators allows")
 def supply_rate(
     array_power: Array, array_supply: Array, it_power_per_satellite: Array, accelerator_supply: Array
 ) -> Array:
     return 1.0 / np.maximum(array_power / array_supply, it_power_per_satellite / accelerator_supply)
 
 
-@rule("1/yr", "Satellites launched in the busiest year, those lost included")
+@rule("1/yr", "Satellites launched in the busiest year, losses included")
 def satellites_launched_most(satellites_added: Array, launch_yields: Array, year: Array) -> Array:
     return (satellites_added / launch_yields).max(axis=0) / year
 
@@ -71,24 +71,24 @@ def accelerator_world_share(
     "1",
     "Whether the campaign stays below half of the world's accelerators in its busiest year",
     words=("no", "yes"),
-    caution="in its busiest year the campaign launches {accelerator_world_share} times the accelerators that the world "
-    "makes a year (accelerator_world_production)",
+    caution="in its busiest year the campaign launches {accelerator_world_share} times the yearly world production of "
+    "accelerators (accelerator_world_production)",
 )
 def accelerators_available(accelerator_world_share: Array) -> Array:
     return np.where(accelerator_world_share > 0.5, 0.0, 1.0)
 
 
-@rule("1", "Launch sites, each with the flights of a reviewed one, that the vehicle's flights at their cap need")
+@rule("1", "Launch sites that the vehicle's flights at the cap need, at the flights per reviewed site")
 def launch_sites(vehicle_flights_cap: Array, site_flights: Array, reviewed_sites: Array) -> Array:
     return np.ceil(vehicle_flights_cap / (site_flights / reviewed_sites))
 
 
 @rule(
     "1",
-    "Whether the reviews of the vehicle's launch sites allow its flights at their cap; yes where none is published",
+    "Whether environmental reviews of the launch sites allow the flights at the cap; yes where none is published",
     words=("no", "yes"),
-    caution="flights at their cap, {vehicle_flights_cap}, suppose {launch_sites} launch sites like the "
-    "{reviewed_sites} that have been reviewed, which allow {site_flights} in all",
+    caution="flights at the cap ({vehicle_flights_cap}) require {launch_sites} launch sites like the {reviewed_sites} "
+    "reviewed ones, which allow {site_flights} in total",
 )
 def flights_reviewed(vehicle_flights_cap: Array, site_flights: Array) -> Array:
     return np.where(vehicle_flights_cap > site_flights * (1.0 + 1e-12), 0.0, 1.0)

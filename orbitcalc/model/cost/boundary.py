@@ -1,4 +1,4 @@
-"""What both sides of the comparison count."""
+"""The cost boundary of both sides of the comparison."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ cost_boundary = choice(
     "all",
     "without-accelerators",
     "launch-and-energy",
-    meaning="What both sides count: everything; all but accelerators; in orbit launch alone, on Earth energy alone",
+    meaning="Costs that both sides count: all; all but accelerators; or only launch in orbit and energy on the ground",
     aliases=("scope",),
     roles=("starter", "boundary"),
 )
@@ -31,7 +31,7 @@ def counts_accelerators_outside_boundary() -> Array:
     return 0.0
 
 
-@rule("1", "Whether satellites, shells and their upkeep count within the boundary")
+@rule("1", "Whether satellites, halls and their upkeep count within the boundary")
 def counts_plant() -> Array:
     return 1.0
 

@@ -7,14 +7,14 @@ from orbitcalc.graph import parameter, rule, total
 
 development_cost = parameter(
     "1 GUSD_2025",
-    "Cost of design, qualification and factory, once",
+    "One-time cost of design, qualification and factory",
     low="0.4 GUSD_2025",
     high="4 GUSD_2025",
     bounds=("0 GUSD_2025", "1000 GUSD_2025"),
     source="mccalip",
     note="outside it in lcoc and space-datacentre-model (restated); "
-    "his NRE; 30 MUSD is a payload on a bus that exists (google-planet-prototypes), 0.3 GUSD a demonstration "
-    "without a factory (suncatcher-cluster)",
+    "the source's NRE; 30 MUSD is a payload on an existing bus (google-planet-prototypes), 0.3 GUSD a "
+    "demonstration without a factory (suncatcher-cluster)",
     aliases=("nre", "rd"),
 )
 station_price = parameter(
@@ -28,19 +28,19 @@ station_price = parameter(
 )
 
 
-@rule("GUSD", "Satellites to first full power", label="satellites", roles=("chain",), adds_to=("capex",))
+@rule("GUSD", "Cost of satellites to first full power", label="satellites", roles=("chain",), adds_to=("capex",))
 def capex_satellites(satellites_launched: Array, satellite_cost_mean: Array, counts_plant: Array) -> Array:
     return satellites_launched * satellite_cost_mean * counts_plant
 
 
-@rule("GUSD", "Accelerators to first full power", label="accelerators", roles=("chain",), adds_to=("capex",))
+@rule("GUSD", "Cost of accelerators to first full power", label="accelerators", roles=("chain",), adds_to=("capex",))
 def capex_accelerators(
     satellites_launched: Array, satellite_accelerator_cost: Array, counts_accelerators: Array
 ) -> Array:
     return satellites_launched * satellite_accelerator_cost * counts_accelerators
 
 
-@rule("GUSD", "Launch to first full power", label="launch", roles=("chain",), adds_to=("capex",))
+@rule("GUSD", "Cost of launch to first full power", label="launch", roles=("chain",), adds_to=("capex",))
 def capex_launch(
     launches_to_deploy: Array,
     satellites_launched: Array,
@@ -48,7 +48,7 @@ def capex_launch(
     billed_mass: Array,
     launch_price_to_full_power: Array,
 ) -> Array:
-    """Whole flights are paid for: the last one may fly part empty."""
+    """Whole flights are paid for, although the last one may fly partly empty."""
     flown = launches_to_deploy / (satellites_launched * flights_per_satellite)
     return satellites_launched * billed_mass * launch_price_to_full_power * flown
 
@@ -62,11 +62,11 @@ def capex_launch_per_kilogram(
 
 @capex_launch.when(launch_sourcing="own", launch_billing=("per-launch", "per-kilogram"))
 def capex_launch_own(launches_to_deploy: Array, own_flight_cost: Array, launcher_investment: Array) -> Array:
-    """Who owns the launcher pays for its flights however they are billed."""
+    """The owner of a launcher pays for its flights under either billing."""
     return launches_to_deploy * own_flight_cost + launcher_investment
 
 
-@rule("GUSD", "Insurance to first full power, claims paid", label="insurance", adds_to=("capex",))
+@rule("GUSD", "Cost of insurance to first full power, net of claims", label="insurance", adds_to=("capex",))
 def capex_insurance(
     capex_satellites: Array,
     capex_accelerators: Array,
@@ -75,17 +75,17 @@ def capex_insurance(
     insurance_charge: Array,
     counts_plant: Array,
 ) -> Array:
-    """Of what flies and its flight, not of a launcher of one's own."""
+    """Insurance covers satellites and flights, not an owned launcher."""
     flown = capex_satellites + capex_accelerators + capex_launch - launcher_investment
     return flown * insurance_charge * counts_plant
 
 
-@rule("GUSD", "Design, qualification and factory", label="development", adds_to=("capex",))
+@rule("GUSD", "Cost of design, qualification and factory", label="development", adds_to=("capex",))
 def capex_development(development_cost: Array, counts_plant: Array) -> Array:
     return development_cost * counts_plant
 
 
-@rule("GUSD", "Ground stations", label="ground stations", adds_to=("capex",))
+@rule("GUSD", "Cost of ground stations", label="ground stations", adds_to=("capex",))
 def capex_ground_segment(ground_stations: Array, station_price: Array, counts_plant: Array) -> Array:
     return ground_stations * station_price * counts_plant
 

@@ -8,7 +8,7 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import rule, total
 
 
-@rule("GUSD", "Satellites over the horizon", label="satellites", adds_to=("cost_total",))
+@rule("GUSD", "Cost of satellites over the horizon", label="satellites", adds_to=("cost_total",))
 def cost_satellites(
     satellites_deployed: Array,
     satellite_cost_deployed: Array,
@@ -20,7 +20,7 @@ def cost_satellites(
     return (deployed + satellites_renewed * satellite_cost_renewal) * counts_plant
 
 
-@rule("GUSD", "Accelerators over the horizon", label="accelerators", adds_to=("cost_total",))
+@rule("GUSD", "Cost of accelerators over the horizon", label="accelerators", adds_to=("cost_total",))
 def cost_accelerators(
     satellites_deployed: Array, satellites_renewed: Array, satellite_accelerator_cost: Array, counts_accelerators: Array
 ) -> Array:
@@ -29,8 +29,8 @@ def cost_accelerators(
 
 @rule(
     "GUSD",
-    "Launch over the horizon",
-    no_value="nothing is launched, at a price without limit",
+    "Cost of launch over the horizon",
+    no_value="nothing is launched, so that the price has no limit",
     label="launch",
     adds_to=("cost_total",),
 )
@@ -47,7 +47,7 @@ def cost_launch(
     return flown + launcher_investment + launcher_upkeep * horizon
 
 
-@rule("GUSD", "Insurance over the horizon, claims paid", label="insurance", adds_to=("cost_total",))
+@rule("GUSD", "Cost of insurance over the horizon, net of claims", label="insurance", adds_to=("cost_total",))
 def cost_insurance(
     cost_satellites: Array,
     cost_accelerators: Array,
@@ -62,17 +62,30 @@ def cost_insurance(
     return (cost_satellites + cost_accelerators + flights) * insurance_charge * counts_plant
 
 
-@rule("GUSD", "Design, qualification and factory over the horizon", label="development", adds_to=("cost_total",))
+@rule(
+    "GUSD", "Cost of design, qualification and factory over the horizon", label="development", adds_to=("cost_total",)
+)
 def cost_development(capex_development: Array) -> Array:
     return capex_development
 
 
-@rule("GUSD", "Ground stations and their upkeep over the horizon", label="ground stations", adds_to=("cost_total",))
+@rule(
+    "GUSD",
+    "Cost of ground stations and their upkeep over the horizon",
+    label="ground stations",
+    adds_to=("cost_total",),
+)
 def cost_ground_segment(capex_ground_segment: Array, station_upkeep: Array, horizon: Array) -> Array:
     return capex_ground_segment * (1.0 + station_upkeep * horizon)
 
 
-@rule("GUSD", "Operations over the horizon", label="operations", adds_to=("cost_total",))
+@rule(
+    "GUSD",
+    "Operations over the horizon",
+    no_value="nothing is in place, or nothing of it counts, at a running cost without limit",
+    label="operations",
+    adds_to=("cost_total",),
+)
 def cost_operations(
     satellite_years: Array,
     operations_value: Array,
@@ -85,15 +98,17 @@ def cost_operations(
 
 @rule(
     "GUSD",
-    "Hardware bought again over the horizon, where repair_share says so",
-    label="hardware bought again",
+    "Cost of repurchased hardware over the horizon, at repair_share",
+    label="repurchased hardware",
     adds_to=("cost_total",),
 )
 def cost_repairs(satellite_years: Array, repair_value: Array, repair_share: Array, counts_plant: Array) -> Array:
     return satellite_years * repair_value * repair_share * counts_plant
 
 
-@rule("GUSD", "Disposal of every satellite launched within the horizon", label="disposal", adds_to=("cost_total",))
+@rule(
+    "GUSD", "Cost of disposal of all satellites launched within the horizon", label="disposal", adds_to=("cost_total",)
+)
 def cost_disposal(
     satellites_deployed: Array, satellites_renewed: Array, disposal_cost: Array, counts_plant: Array
 ) -> Array:

@@ -1,4 +1,4 @@
-"""What launching one satellite costs: the learned price, averaged over deployment or replacement."""
+"""Launch cost per satellite, at the mean learned price of deployment or replacement."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orbitcalc.economics import learning
 from orbitcalc.graph import rule
 
 
-@rule("t", "Mass that teaches the maker of the vehicle between its record and the first launch of this programme")
+@rule("t", "Cumulative mass launched between the price record and the first launch of this programme")
 def taught_mass_before(flights_before: Array, failure_record: Array, payload_reference: Array) -> Array:
     return (flights_before - failure_record) * payload_reference
 
@@ -19,7 +19,7 @@ def taught_mass_before_programme() -> Array:
     return 0.0
 
 
-@rule("t", "Mass that all customers launch for each satellite of this programme, and that teaches")
+@rule("t", "Cumulative mass that lowers the price, added per satellite of this programme by all customers")
 def taught_mass(billed_mass: Array, programme_share: Array) -> Array:
     return billed_mass / np.where(programme_share > 0.0, programme_share, 1.0)
 
@@ -49,7 +49,7 @@ def launch_price_deployment(
     )
 
 
-@rule("USD/kg", "Mean launch price over the satellites that replace others")
+@rule("USD/kg", "Mean launch price over the replacement satellites")
 def launch_price_renewal(
     launch_price: Array,
     launch_price_floor: Array,
@@ -100,7 +100,7 @@ def satellite_launch_cost_own(own_flight_cost: Array, flights_per_satellite: Arr
     return own_flight_cost * flights_per_satellite
 
 
-@rule("MUSD", "Launch cost of one satellite that replaces another")
+@rule("MUSD", "Launch cost of one replacement satellite")
 def renewal_launch_cost(launch_price_renewal: Array, billed_mass: Array) -> Array:
     return launch_price_renewal * billed_mass
 
@@ -110,7 +110,7 @@ def renewal_launch_cost_own(own_flight_cost: Array, flights_per_satellite: Array
     return own_flight_cost * flights_per_satellite
 
 
-@rule("USD/kW/yr", "Launch price times mass over power and life: launch alone, per year of power", roles=("chain",))
+@rule("USD/kW/yr", "Launched power price: launch price times mass, per power and year of life", roles=("chain",))
 def launched_power_price(
     launch_price: Array, satellite_wet_mass: Array, it_power_per_satellite: Array, satellite_life: Array
 ) -> Array:

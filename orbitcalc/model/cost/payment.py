@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from orbitcalc._typing import Array
 from orbitcalc.economics import discounting, months
-from orbitcalc.graph import choice, rule
-
-payment = choice(
-    "as-it-flows",
-    "year-ends",
-    "monthly",
-    meaning="Cost of computing from what is paid and delivered through the campaign; or that of a steady year, its "
-    "capital repaid at the ends of years at effective rates, or of months at nominal rates",
-    aliases=("annuity", "payment_convention"),
-)
+from orbitcalc.graph import rule
 
 
 @rule("1/yr", "Yearly charge for a satellite over its price, repaid over its life")

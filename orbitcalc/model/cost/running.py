@@ -1,13 +1,14 @@
-"""Cost a year at full power: operations, upkeep and replacements."""
+"""Yearly cost at full power: operations, upkeep and replacements."""
 
 from __future__ import annotations
 
 from orbitcalc._typing import Array
+from orbitcalc.economics import discounting
 from orbitcalc.graph import choice, parameter, rule, total
 
 station_upkeep = parameter(
     "0.1 1/yr",
-    "Running a ground station, a year over its price",
+    "Yearly running cost of a ground station over its price",
     low="0.05 1/yr",
     high="0.2 1/yr",
     bounds=("0 1/yr", "10 1/yr"),
@@ -17,11 +18,11 @@ station_upkeep = parameter(
 operations_basis = choice(
     "satellites",
     "satellites-and-launch",
-    meaning="operations_share is of the price of the satellites in place, or of that and of their launch",
+    meaning="operations_share applies to the price of the satellites in place, or to their price and launch",
 )
 operations_share = parameter(
     "0.01 1/yr",
-    "Operations a year over the price of the satellites in place",
+    "Yearly cost of operations over the price of the satellites in place",
     low="0.005 1/yr",
     high="0.03 1/yr",
     bounds=("0 1/yr", "10 1/yr"),
@@ -31,30 +32,30 @@ operations_share = parameter(
 repair_basis = choice(
     "satellites",
     "satellites-and-launch",
-    meaning="Hardware bought again a year is paid without its launch, or with it; radiators launched on top are not",
+    meaning="Repurchased hardware is paid without its launch, or with it; radiators launched on top are not",
 )
 repair_share = parameter(
     "0 1/yr",
-    "Satellite hardware bought again a year over the price of the satellites in place",
+    "Yearly repurchase of hardware over the price of the satellites in place",
     low="0 1/yr",
     high="0.1 1/yr",
     bounds=("0 1/yr", "10 1/yr"),
     role="lever",
     source="mccalip",
-    note="his replacement of failed electronics, 9 % a year; here failures are counted in sparing and availability",
+    note="the source replaces failed electronics at 9 % a year; here sparing and availability cover failures",
 )
 disposal_cost = parameter(
     "10 kUSD_2025",
-    "Cost of ending one satellite: operations, liability",
+    "Cost of disposal of one satellite: operations, liability",
     low="0 kUSD_2025",
     high="30 kUSD_2025",
     bounds=("0 kUSD_2025", "1e6 kUSD_2025"),
     source="assumption",
-    note="the propellant is carried already; nobody prices disposal",
+    note="its propellant is counted separately; no published price of disposal exists",
 )
 
 
-@rule("MUSD", "Price of one satellite in place of which operations_share is a share")
+@rule("MUSD", "Price of one satellite in place to which operations_share applies")
 def operations_value(satellite_cost_deployed: Array) -> Array:
     return satellite_cost_deployed
 
@@ -64,7 +65,7 @@ def operations_value_launched(satellite_cost_deployed: Array, capex_launch: Arra
     return satellite_cost_deployed + capex_launch / satellites_required
 
 
-@rule("MUSD", "Price of the hardware of one satellite of which repair_share is a share")
+@rule("MUSD", "Price of the hardware of one satellite to which repair_share applies")
 def repair_value(satellite_cost_deployed: Array) -> Array:
     return satellite_cost_deployed
 
@@ -85,7 +86,8 @@ def repair_value_launched_without_radiator(
 
 @rule(
     "GUSD/yr",
-    "Operations, ground stations, launcher upkeep and disposal at full power",
+    "Yearly cost of operations, ground stations, launcher upkeep and disposal at full power",
+    no_value="there are no satellites, or they do not count, at a running cost without limit",
     label="operations",
     adds_to=("opex_rate",),
 )
@@ -109,7 +111,7 @@ def operations_rate(
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 
 
-@rule("MUSD", "Cost of one satellite that replaces another: built, computing, launched, insured")
+@rule("MUSD", "Cost of one replacement satellite with accelerators, launch and insurance")
 def renewal_cost(
     satellite_cost_renewal: Array,
     satellite_accelerator_cost: Array,
@@ -124,7 +126,7 @@ def renewal_cost(
 
 @rule(
     "GUSD/yr",
-    "Replacing failed and retired satellites at full power, launch and accelerators included",
+    "Yearly cost of replacement satellites at full power, launch and accelerators included",
     label="replacements",
     adds_to=("opex_rate",),
 )
@@ -140,12 +142,20 @@ opex_rate = total(
 )
 
 
-@rule("GUSD/yr", "Yearly charge for the capital to first full power, over a satellite's life")
+@rule("GUSD/yr", "Annuity of the capital cost to first full power, over a satellite's life")
 def capital_rate(capex: Array, repayment_rate: Array) -> Array:
-    """What was replaced on the way to full power is charged too; with campaign_pace = at-once nothing is."""
+    """It includes replacements before full power; with campaign_pace = at-once there are none."""
     return capex * repayment_rate
 
 
-@rule("USD/kW/yr", "Yearly charge for capital, and operations, per IT power: the steady state, without a campaign")
-def yearly_cost(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
+@rule("USD/kW/yr", "Annuity of capital cost plus operations, per IT power, in the steady state without a campaign")
+def yearly_cost(
+    capital_rate: Array, operations_rate: Array, target_power: Array, discount_rate: Array, year: Array
+) -> Array:
+    """Operations and the energy of the year are continuous flows, and so is the annuity."""
+    return (discounting.steady_charge(capital_rate, discount_rate, year=year) + operations_rate) / target_power
+
+
+@yearly_cost.when(payment=("year-ends", "monthly"))
+def yearly_cost_at_year_end(capital_rate: Array, operations_rate: Array, target_power: Array) -> Array:
     return (capital_rate + operations_rate) / target_power

@@ -1,7 +1,7 @@
-"""What one satellite costs.
+"""The cost of one satellite.
 
-Satellites get cheaper with the number made: the deployment is charged the mean of its production run, later
-replacements the mean of theirs. Accelerators have a market price and learn nothing here.
+The unit cost falls with cumulative production: the deployment is charged the mean of its production run, and later
+replacements the mean of theirs. Accelerators have a market price without learning.
 """
 
 from __future__ import annotations
@@ -12,25 +12,26 @@ from orbitcalc._typing import Array
 from orbitcalc.economics import learning
 from orbitcalc.graph import choice, parameter, rule
 
-cost_basis = choice("parts", "quoted", meaning="A satellite's price from its parts, or from quoted_satellite_price")
+cost_basis = choice("parts", "quoted", meaning="Satellite price from its parts, or from quoted_satellite_price")
 quoted_satellite_price = parameter(
     "22 USD_2025/W",
-    "Price of a satellite per IT power that a study quotes, where cost_basis is quoted",
+    "Price of a satellite per IT power as quoted by a study, where cost_basis is quoted",
     low="8 USD_2025/W",
     high="60 USD_2025/W",
     bounds=("0 USD_2025/W", "1e5 USD_2025/W"),
     source="mccalip",
-    note="his price in series; the high is twice the 30 USD/W of a Starlink V2 mini at 0.8 million",
+    note="the source's price in series production; the high is twice the 30 USD/W of a Starlink V2 mini at 0.8 million",
 )
+# Prices of one satellite's parts have one cause: whether its maker builds in series or by hand.
 pmad_price = parameter(
     "1 USD_2025/W",
-    "Price of power regulation and distribution per bus power",
+    "Price of the power electronics per bus power",
     low="0.4 USD_2025/W",
     high="4 USD_2025/W",
     bounds=("0 USD_2025/W", "1e4 USD_2025/W"),
     source="assumption",
-    note="series-made power electronics; space heritage costs ten times as much",
-    moves_with={"pmad_specific_mass": 0.5},
+    note="series production; space-qualified units cost ten times as much",
+    moves_with={"bus_price": 0.4, "bus_price_fixed": 0.4, "structure_price": 0.4},
 )
 shield_price = parameter(
     "30 USD_2025/kg",
@@ -48,17 +49,17 @@ structure_price = parameter(
     high="800 USD_2025/kg",
     bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
     source="assumption",
-    note="outside it in lcoc (restated); series-made; the high is a whole Starlink, 800 to 1100 USD/kg",
+    note="outside it in lcoc (restated); series production; the high is that of a whole Starlink, 800 to 1100 USD/kg",
 )
 bus_price_fixed = parameter(
     "0.4 MUSD_2025",
-    "Price of avionics, sensors and propulsion, whatever the size",
+    "Price of avionics, sensors and propulsion, independent of size",
     low="0.15 MUSD_2025",
     high="1.5 MUSD_2025",
     bounds=("0 MUSD_2025", "1000 MUSD_2025"),
     source="assumption",
-    note="outside it in lcoc and space-datacentre-model (restated); of the order of half a Starlink V2 mini, 0.8 MUSD",
-    moves_with={"bus_price": 0.7},
+    note="outside it in lcoc and space-datacentre-model (restated); about half the 0.8 MUSD of a Starlink V2 mini",
+    moves_with={"structure_price": 0.4},
 )
 bus_price = parameter(
     "2000 USD_2025/kg",
@@ -67,11 +68,12 @@ bus_price = parameter(
     high="8000 USD_2025/kg",
     bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
     source="assumption",
-    note="about twice a whole Starlink per kilogram",
+    note="about twice the price per kilogram of a whole Starlink",
+    moves_with={"bus_price_fixed": 0.7, "structure_price": 0.4},
 )
 integration_share = parameter(
     "0.12",
-    "Cost of assembly and test over the parts",
+    "Cost of integration and test over the cost of the parts",
     low="0.05",
     high="0.2",
     bounds=("0", "5"),
@@ -81,7 +83,7 @@ integration_share = parameter(
 )
 accelerator_premium = parameter(
     "0.1",
-    "Extra cost of accelerators screened and packed for orbit",
+    "Extra cost of accelerators screened and packaged for orbit",
     low="0",
     high="0.3",
     bounds=("0", "10"),
@@ -90,7 +92,7 @@ accelerator_premium = parameter(
 )
 satellite_learning = parameter(
     "0.1",
-    "Cost fall of satellites per doubling of the number made",
+    "Learning rate of satellite cost per doubling of cumulative production",
     low="0.05",
     high="0.2",
     bounds=("0", "0.9"),
@@ -100,12 +102,12 @@ satellite_learning = parameter(
 )
 production_prior = parameter(
     "1000",
-    "Satellites of this kind that the makers' prices already reflect",
+    "Cumulative production that the prices of the parts already reflect",
     low="400",
     high="4000",
     bounds=("0", "1e7"),
     source="assumption",
-    note="series prices are quoted for series made: some 650 OneWeb, several thousand Starlinks; 1 for prototypes, "
+    note="series prices refer to completed series: some 650 OneWeb, several thousand Starlinks; 1 for prototypes, "
     "100 in suncatcher-cluster, 10000 in starlink-v3-compute",
 )
 
@@ -123,8 +125,10 @@ def satellite_power_cost(
 
 
 @satellite_power_cost.when(power_source="reactor")
-def satellite_power_cost_reactor(bus_power: Array, reactor_price: Array, pmad_price: Array) -> Array:
-    return bus_power * (reactor_price + pmad_price)
+def satellite_power_cost_reactor(
+    reactor_power: Array, bus_power: Array, reactor_price: Array, pmad_price: Array
+) -> Array:
+    return reactor_power * reactor_price + bus_power * pmad_price
 
 
 @rule("MUSD", "Price of the radiator of the first satellite")
@@ -153,7 +157,7 @@ def satellite_body_cost(
     return moving + (structure_mass + allowance_mass) * structure_price + shield_mass * shield_price
 
 
-@rule("MUSD", "Assembly and test of the first satellite")
+@rule("MUSD", "Cost of integration and test of the first satellite")
 def satellite_integration_cost(
     satellite_power_cost: Array,
     satellite_thermal_cost: Array,
@@ -165,7 +169,7 @@ def satellite_integration_cost(
     return parts * integration_share
 
 
-@rule("MUSD", "Cost of the first satellite of the programme, accelerators apart", aliases=("tfu",))
+@rule("MUSD", "Cost of the first satellite of the programme, without accelerators", aliases=("tfu",))
 def satellite_cost_first(
     satellite_power_cost: Array,
     satellite_thermal_cost: Array,
@@ -191,7 +195,7 @@ def satellite_accelerator_cost(
 
 @rule(
     "MUSD",
-    "Mean cost of a satellite over the production run until full power, accelerators apart",
+    "Mean cost of a satellite over the production run until full power, without accelerators",
     aliases=("unit_cost",),
     roles=("chain",),
 )
@@ -202,12 +206,12 @@ def satellite_cost_mean(
     satellite_learning: Array,
     production_prior: Array,
 ) -> Array:
-    """Until full power; where that never comes, of the deployment within the horizon."""
+    """Where full power is never reached, the mean covers the deployment within the horizon."""
     units = np.where(np.isnan(satellites_launched), satellites_deployed, satellites_launched)
     return _mean_from(satellite_cost_first, units, satellite_learning, production_prior, 0.0)
 
 
-@rule("MUSD", "Mean cost of a satellite of the deployment within the horizon, accelerators apart")
+@rule("MUSD", "Mean cost of a satellite of the deployment within the horizon, without accelerators")
 def satellite_cost_deployed(
     satellite_cost_mean: Array,
     satellites_launched: Array,
@@ -215,7 +219,7 @@ def satellite_cost_deployed(
     satellite_learning: Array,
     production_prior: Array,
 ) -> Array:
-    """The mean cost until full power, but for the replacements on the way, which come later and cost less."""
+    """The mean cost until full power, without the replacements, which come later and cost less."""
     units = np.where(np.isnan(satellites_launched), satellites_deployed, satellites_launched)
     until_full_power, deployed = (
         _mean_from(1.0, count, satellite_learning, production_prior, 0.0) for count in (units, satellites_deployed)
@@ -223,7 +227,7 @@ def satellite_cost_deployed(
     return satellite_cost_mean * deployed / until_full_power
 
 
-@rule("MUSD", "Mean cost of a satellite that replaces another, accelerators apart")
+@rule("MUSD", "Mean cost of a replacement satellite, without accelerators")
 def satellite_cost_renewal(
     satellite_cost_first: Array,
     satellites_renewed: Array,
@@ -237,6 +241,6 @@ def satellite_cost_renewal(
 
 
 def _mean_from(first: Array, units: Array, fall: Array, prior: Array, made: Array) -> Array:
-    """Mean cost of a run after `made` units of the programme, whose own first unit costs `first`."""
+    """Mean cost of a production run after `made` units; the first unit of the programme costs `first`."""
     ever_first = first * (1.0 + prior) ** learning.learning_exponent(fall)
     return learning.average_cost(ever_first, np.maximum(units, 1.0), fall=fall, prior_units=prior + made)

@@ -7,7 +7,7 @@ from orbitcalc.economics import discounting
 from orbitcalc.graph import choice, parameter, rule
 
 ground_source = choice(
-    "grid", "gas", "solar-storage", meaning="Where the ground twin's electricity comes from", roles=("starter",)
+    "grid", "gas", "solar-storage", meaning="Source of the ground twin's electricity", roles=("starter",)
 )
 solar_plant_price = parameter(
     "1 USD_2025/W",
@@ -19,13 +19,12 @@ solar_plant_price = parameter(
 )
 solar_overbuild = parameter(
     "4.64",
-    "Ground solar peak power over the mean power it must give",
+    "Peak power of the ground solar plant over the mean power required",
     low="3.5",
     high="7",
     bounds=("1", "50"),
     source="forethought-2026",
-    note="4.64 in the design of the source that has no other supply, 3.5 in the one that burns gas besides; more for "
-    "winter",
+    note="4.64 in the source's design without other supply, 3.5 in its design with gas turbines; more for winter",
     aliases=("overbuild",),
     moves_with={"storage_time": -0.3},
 )
@@ -40,43 +39,42 @@ storage_price = parameter(
 )
 storage_time = parameter(
     "80 h",
-    "Time that ground storage carries the load",
+    "Time for which ground storage can carry the load",
     low="24 h",
     high="120 h",
     bounds=("0 h", "8760 h"),
     source="forethought-2026",
-    note="80 h in the design of the source that has no other supply; 12 h in the one that burns gas besides, another "
-    "plant",
+    note="80 h in the source's design without other supply; 12 h in its design with gas turbines",
 )
 solar_gas_share = parameter(
     "0",
-    "Share of the energy of a solar plant with storage that gas gives, when there is neither sun nor charge",
+    "Share of the energy of a solar plant with storage that gas turbines supply",
     low="0",
     high="0.2",
     bounds=("0", "1"),
     role="lever",
     source="forethought-2026",
-    note="0 is its design with 4.64 of overbuild and 80 h of storage; its other one, 3.5 and 12 h, burns gas for about "
-    "a tenth of the energy, see solar_gas_power",
+    note="0 belongs to the source's design with an overbuild of 4.64 and 80 h of storage; its other design, 3.5 and "
+    "12 h, burns gas for about a tenth of the energy, see solar_gas_power",
 )
 solar_gas_power = parameter(
     "0",
-    "Power of the turbines beside a solar plant with storage, over the mean power it must give",
+    "Power of the gas turbines beside a solar plant with storage, over the mean power required",
     low="0",
     high="1",
     bounds=("0", "2"),
     role="lever",
     source="forethought-2026",
-    note="1 in the design of 3.5 and 12 h",
+    note="1 in the design with 3.5 and 12 h",
 )
 ground_solar_life = parameter(
     "25 yr",
-    "Life of ground solar plant",
+    "Life of the ground solar plant",
     low="20 yr",
     high="30 yr",
     bounds=("1 yr", "100 yr"),
     source="forethought-2026",
-    note="5 yr in forethought-solar is the period of the comparison",
+    note="5 yr in forethought-solar is the period of that comparison",
 )
 storage_life = parameter(
     "12 yr",
@@ -85,14 +83,14 @@ storage_life = parameter(
     high="20 yr",
     bounds=("1 yr", "100 yr"),
     source="assumption",
-    note="daily cycles; 5 yr in forethought-solar is the period of the comparison",
+    note="daily cycles; 5 yr in forethought-solar is the period of that comparison",
 )
 
 
 @rule(
     "GUSD",
-    "Power plant of the ground twin's own; it counts as energy",
-    label="power plant of its own",
+    "Cost of the ground twin's on-site power plant, counted as energy",
+    label="on-site power plant",
     adds_to=("ground_capex",),
 )
 def ground_source_cost() -> Array:
@@ -118,7 +116,7 @@ def ground_source_cost_solar_storage(
     return ground_facility_power * (plant + storage_price * storage_time)
 
 
-@rule("USD/kWh", "Price of a unit of the ground twin's electricity, plant of its own apart")
+@rule("USD/kWh", "Price of the ground twin's electricity, without an on-site power plant")
 def ground_energy_price(electricity_price: Array) -> Array:
     return electricity_price
 
@@ -133,14 +131,14 @@ def ground_energy_price_solar_storage(solar_gas_share: Array, gas_price: Array, 
     return solar_gas_share * gas_price * gas_heat_rate
 
 
-@rule("GUSD/yr", "Electricity of the ground twin", label="electricity", adds_to=("ground_opex_rate",))
+@rule("GUSD/yr", "Yearly electricity cost of the ground twin", label="electricity", adds_to=("ground_opex_rate",))
 def ground_energy_rate(
     ground_facility_power: Array, ground_utilisation: Array, ground_energy_price: Array, energy_year: Array, year: Array
 ) -> Array:
     return ground_facility_power * ground_utilisation * ground_energy_price * (energy_year / year)
 
 
-@rule("GUSD/yr", "Yearly charge for the ground twin's own power plant")
+@rule("GUSD/yr", "Annuity of the ground twin's on-site power plant")
 def ground_source_charge(ground_source_cost: Array, plant_life: Array, ground_charge_rate: Array, year: Array) -> Array:
     return ground_source_cost * discounting.capital_recovery_factor(ground_charge_rate, plant_life, year=year)
 

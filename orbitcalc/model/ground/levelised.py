@@ -1,4 +1,4 @@
-"""What the ground twin costs a year, and per energy: every asset charged over its own life, upkeep and electricity."""
+"""Yearly and levelised cost of the ground twin: annuities of its assets, upkeep and electricity."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from orbitcalc.graph import parameter, rule, total
 
 ground_maintenance_share = parameter(
     "0.03 1/yr",
-    "Upkeep and staff a year over the price of building, plant and network",
+    "Yearly upkeep and staff over the price of building, plant and network",
     low="0.015 1/yr",
     high="0.05 1/yr",
     bounds=("0 1/yr", "1 1/yr"),
     source="assumption",
-    note="the usual 2 to 4 %",
+    note="usually 2 to 4 %",
 )
 
 
 @rule(
     "GUSD/yr",
-    "Upkeep, staff and replaced accelerators of the ground twin",
+    "Yearly cost of upkeep, staff and replaced accelerators of the ground twin",
     label="upkeep and repairs",
     adds_to=("ground_opex_rate",),
 )
@@ -63,7 +63,7 @@ def ground_charge_timing_monthly(ground_discount_rate: Array, year: Array) -> Ar
     return months.monthly_over_yearly(ground_discount_rate, year=year)
 
 
-@rule("GUSD/yr", "Yearly charge for the ground twin's assets, each over its own life")
+@rule("GUSD/yr", "Annuities of the ground twin's assets, each over its own life")
 def ground_capital_rate(
     ground_accelerator_cost: Array,
     ground_civil_cost: Array,
@@ -86,11 +86,11 @@ def ground_capital_rate(
     return (long_lived + short_lived + ground_source_charge) * ground_charge_timing
 
 
-@rule("GUSD/yr", "Cost of the ground twin as it flows: charges for its assets through the year, and running cost")
+@rule("GUSD/yr", "Cost of the ground twin as a continuous flow: annuities of its assets, and running cost")
 def ground_cost_rate(
     ground_capital_rate: Array, ground_opex_rate: Array, ground_discount_rate: Array, year: Array
 ) -> Array:
-    """A yearly charge falls due at the year's end; running cost and energy flow through the year, as in orbit."""
+    """Annuities are due at the end of the year; running cost and energy flow through the year, as in orbit."""
     return discounting.steady_charge(ground_capital_rate, ground_discount_rate, year=year) + ground_opex_rate
 
 
@@ -126,14 +126,14 @@ def ground_levelised_cost(
     energy_year: Array,
     year: Array,
 ) -> Array:
-    """Both are over the same present years, which cancel: a horizon without any leaves the rates."""
+    """Both cover the same present years, which cancel; the ratio of the rates applies where there are none."""
     delivers = ground_present_energy > 0.0
     energy = np.where(delivers, ground_present_energy, np.nan)
     steady = ground_cost_rate / (ground_power_sold * ground_utilisation * (energy_year / year))
     return np.where(delivers, ground_present_cost / energy, steady)
 
 
-@rule("USD/h", "Cost of computing on the ground per hour of one accelerator at work, its share of the server included")
+@rule("USD/h", "Cost of an accelerator-hour at work on the ground, the accelerator's share of the server included")
 def ground_accelerator_hour_cost(
     ground_levelised_cost: Array, accelerator_power: Array, server_overhead: Array
 ) -> Array:
@@ -147,16 +147,21 @@ def ground_accelerator_hour_cost_in_place(
     return ground_levelised_cost * accelerator_power * server_overhead * ground_utilisation
 
 
-@rule("USD/W", "Cost of the ground twin to first power over target power")
+@rule("USD/W", "Capital cost of the ground twin to first power, per target power")
 def ground_cost_per_watt(ground_capex: Array, target_power: Array) -> Array:
     return ground_capex / target_power
 
 
-@rule("USD/kW/yr", "Electricity of the ground twin per IT power: what the launched power price stands against")
+@rule("USD/kW/yr", "Electricity cost of the ground twin per IT power, the counterpart of the launched power price")
 def ground_power_price(ground_energy_rate: Array, target_power: Array) -> Array:
     return ground_energy_rate / target_power
 
 
-@rule("USD/kW/yr", "Yearly charge for the ground twin's assets, and its running cost, per IT power")
-def ground_yearly_cost(ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array) -> Array:
+@rule("USD/kW/yr", "Annuities of the ground twin's assets plus running cost, per IT power")
+def ground_yearly_cost(ground_cost_rate: Array, target_power: Array) -> Array:
+    return ground_cost_rate / target_power
+
+
+@ground_yearly_cost.when(payment=("year-ends", "monthly"))
+def ground_yearly_cost_at_year_end(ground_capital_rate: Array, ground_opex_rate: Array, target_power: Array) -> Array:
     return (ground_capital_rate + ground_opex_rate) / target_power

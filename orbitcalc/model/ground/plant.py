@@ -1,4 +1,4 @@
-"""What is built and bought for the ground twin, and how long it lasts."""
+"""Capital cost of the ground twin, and the lives of its assets."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from orbitcalc.graph import choice, parameter, rule, total
 ground_shell = choice(
     "build",
     "lease",
-    meaning="Build the halls of the ground twin with their cooling and electrical plant, or rent them",
+    meaning="Build the halls of the ground twin with their cooling and electrical plant, or lease them",
     aliases=("colocation",),
 )
 ground_rent = parameter(
     "150 USD_2025/kW/month",
-    "Rent of a hall with cooling and electrical plant per IT power, electricity apart",
+    "Rent of a hall with cooling and electrical plant per IT power, without electricity",
     low="110 USD_2025/kW/month",
     high="200 USD_2025/kW/month",
     bounds=("0 USD_2025/kW/month", "1e4 USD_2025/kW/month"),
     source="cbre-h2-2024",
-    note="184 asked for 250 to 500 kW in the primary markets at the end of 2024, 13 % more than a year before; large "
-    "tenants pay less; what can be had is let before it is built, so that ground_delay holds for a lease too",
+    note="asking rent of 184 for 250 to 500 kW in the primary markets at the end of 2024, 13 % up on the year; large "
+    "tenants pay less; halls are let before they are built, so that ground_delay applies to a lease too",
     aliases=("lease_price", "colocation_price"),
 )
 civil_life = parameter(
@@ -29,8 +29,8 @@ civil_life = parameter(
     high="35 yr",
     bounds=("1 yr", "100 yr"),
     source="shapiro-2026",
-    note="shell 14 years there; buildings last longer; 10 yr and 5 yr in starcloud and mccalip are the period of the "
-    "comparison",
+    note="14 years for the shell in the source; buildings last longer; 10 yr and 5 yr in starcloud and mccalip are the "
+    "periods of those comparisons",
 )
 plant_life = parameter(
     "15 yr",
@@ -39,7 +39,7 @@ plant_life = parameter(
     high="20 yr",
     bounds=("1 yr", "100 yr"),
     source="jll-2026",
-    note="5 yr in mccalip and forethought-solar is the period of the comparison",
+    note="5 yr in mccalip and forethought-solar is the period of those comparisons",
 )
 network_life = parameter(
     "7 yr",
@@ -52,7 +52,7 @@ network_life = parameter(
 )
 
 
-@rule("GUSD", "Accelerators of the ground twin", label="accelerators", adds_to=("ground_capex",))
+@rule("GUSD", "Cost of the ground twin's accelerators", label="accelerators", adds_to=("ground_capex",))
 def ground_accelerator_cost(
     target_power: Array,
     ground_installed_share: Array,
@@ -65,7 +65,7 @@ def ground_accelerator_cost(
     return accelerators * accelerator_price * counts_accelerators
 
 
-@rule("GUSD", "Building of the ground twin", label="building", adds_to=("ground_capex",))
+@rule("GUSD", "Cost of the ground twin's building", label="building", adds_to=("ground_capex",))
 def ground_civil_cost(target_power: Array, ground_civil_price: Array, counts_plant: Array) -> Array:
     return target_power * ground_civil_price * counts_plant
 
@@ -77,7 +77,7 @@ def ground_civil_cost_lease() -> Array:
 
 @rule(
     "GUSD",
-    "Cooling and electrical plant of the ground twin",
+    "Cost of the ground twin's cooling and electrical plant",
     label="cooling and electrical plant",
     adds_to=("ground_capex",),
 )
@@ -92,7 +92,7 @@ def ground_plant_cost_lease() -> Array:
     return 0.0
 
 
-@rule("GUSD/yr", "Rent of the ground twin's halls", label="rent", adds_to=("ground_opex_rate",))
+@rule("GUSD/yr", "Yearly rent of the ground twin's halls", label="rent", adds_to=("ground_opex_rate",))
 def ground_rent_rate() -> Array:
     return 0.0
 
@@ -102,14 +102,14 @@ def ground_rent_rate_lease(target_power: Array, ground_rent: Array, counts_plant
     return target_power * ground_rent * counts_plant
 
 
-@rule("GUSD", "Network of the ground twin", label="network", adds_to=("ground_capex",))
+@rule("GUSD", "Cost of the ground twin's network", label="network", adds_to=("ground_capex",))
 def ground_network_cost(target_power: Array, ground_network_price: Array, counts_plant: Array) -> Array:
     return target_power * ground_network_price * counts_plant
 
 
 ground_capex = total(
     "GUSD",
-    "Cost of the ground twin to first power",
+    "Capital cost of the ground twin to first power",
     aliases=("terrestrial_capex",),
     roles=("chain",),
 )

@@ -1,4 +1,4 @@
-"""The place of the ground twin: what it costs to build, power and run there."""
+"""The site of the ground twin: its prices of construction, power and operation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from orbitcalc._typing import Array
 from orbitcalc.economics import streams
 from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 
-ground_site = selection("grounds", "us-average", "Place of the ground twin", aliases=("region",), roles=("starter",))
+ground_site = selection("grounds", "us-average", "Site of the ground twin", aliases=("region",), roles=("starter",))
 electricity_price = catalogued(
     "grounds",
     "USD/kWh",
@@ -17,7 +17,11 @@ electricity_price = catalogued(
     aliases=("electricity_cost", "power_price", "energy_cost", "ppa"),
 )
 power_usage_effectiveness = catalogued(
-    "grounds", "1", "Facility over IT energy on the ground", bounds=("1", "3"), aliases=("pue",)
+    "grounds",
+    "1",
+    "Power usage effectiveness: facility energy over IT energy on the ground",
+    bounds=("1", "3"),
+    aliases=("pue",),
 )
 ground_delay = catalogued(
     "grounds",
@@ -29,14 +33,14 @@ ground_delay = catalogued(
 ground_civil_price = catalogued(
     "grounds",
     "USD/W",
-    "Land and building per IT power",
+    "Price of land and building per IT power",
     bounds=("0 USD_2025/W", "1000 USD_2025/W"),
     moves_with={"ground_mechanical_price": 0.95, "ground_electrical_price": 0.95, "ground_network_price": 0.95},
 )
 ground_mechanical_price = catalogued(
     "grounds",
     "USD/W",
-    "Cooling per IT power",
+    "Price of cooling plant per IT power",
     bounds=("0 USD_2025/W", "1000 USD_2025/W"),
     aliases=("cooling_cost",),
     moves_with={"ground_electrical_price": 0.95, "ground_network_price": 0.95},
@@ -44,12 +48,12 @@ ground_mechanical_price = catalogued(
 ground_electrical_price = catalogued(
     "grounds",
     "USD/W",
-    "Electrical plant per IT power",
+    "Price of electrical plant per IT power",
     bounds=("0 USD_2025/W", "1000 USD_2025/W"),
     moves_with={"ground_network_price": 0.95},
 )
 ground_network_price = catalogued(
-    "grounds", "USD/W", "Network per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
+    "grounds", "USD/W", "Price of the network per IT power", bounds=("0 USD_2025/W", "1000 USD_2025/W")
 )
 gas_price = catalogued(
     "grounds",
@@ -59,24 +63,26 @@ gas_price = catalogued(
     aliases=("natgas",),
     moves_with={"electricity_price": 0.5},
 )
-gas_heat_rate = catalogued("grounds", "1", "Heat of the gas over electricity", bounds=("1", "10"))
+gas_heat_rate = catalogued(
+    "grounds", "1", "Heat rate of gas power: heat of the gas over electricity", bounds=("1", "10")
+)
 gas_turbine_price = catalogued(
     "grounds",
     "USD/W",
-    "Gas turbines on site per power",
+    "Price of on-site gas turbines per power",
     bounds=("0 USD_2025/W", "1000 USD_2025/W"),
     aliases=("turbine_capex",),
 )
 grid_carbon_intensity = catalogued(
-    "grounds", "kg/kWh", "Carbon dioxide per electricity from the grid", bounds=("0 kg/kWh", "3 kg/kWh")
+    "grounds", "kg/kWh", "Carbon intensity of grid electricity", bounds=("0 kg/kWh", "3 kg/kWh")
 )
 ground_availability = parameter(
     "0.98",
-    "Share of the time an installed accelerator on the ground is at work or ready",
+    "Availability of an installed accelerator on the ground",
     low="0.95",
     high="0.995",
     bounds=("0.1", "1"),
-    source="llama3",
+    source="dcd-llama3",
     note="interruptions are repaired in hours",
 )
 ground_outage = choice(
@@ -96,7 +102,7 @@ ground_spare_share = parameter(
 )
 ground_ramp_time = parameter(
     "1.5 yr",
-    "Time from first to full power on the ground, over which the halls are filled",
+    "Time from first to full power on the ground, while the halls are filled",
     low="0.5 yr",
     high="3 yr",
     bounds=("0 yr", "20 yr"),
@@ -137,7 +143,7 @@ def ground_discount_rate(discount_rate: Array) -> Array:
 
 @rule(
     "yr",
-    "Present years of full power of the ground twin, from its first power to the end of the horizon",
+    "Discounted years of full power of the ground twin within the horizon",
     no_value="the ground twin has no power within the horizon",
 )
 def ground_present_time(
@@ -148,18 +154,18 @@ def ground_present_time(
     ground_ramp_time: Array,
     year: Array,
 ) -> Array:
-    """Both sides start from the same decision; values are at the first launch, as those of orbit are."""
+    """Both sides start from the same decision; values are at the first launch, as in orbit."""
     start = ground_delay - orbit_delay
     present = streams.present_years(ground_discount_rate, horizon, start=start, ramp=ground_ramp_time, year=year)
     return np.where(horizon > start, present, np.nan)
 
 
-@rule("yr", "Time in which the ground twin sells: from its first power to the end of the horizon of both sides")
+@rule("yr", "Operating time of the ground twin, from its first power to the end of the horizon")
 def ground_service_time(horizon: Array, orbit_delay: Array, ground_delay: Array) -> Array:
     return np.maximum(horizon + orbit_delay - ground_delay, 0.0)
 
 
-@rule("yr", "Years of full power that the ground twin delivers within the horizon, its ramp counted in part")
+@rule("yr", "Equivalent years of full power of the ground twin within the horizon, after its ramp")
 def ground_delivered_time(ground_service_time: Array, ground_ramp_time: Array) -> Array:
     risen = np.minimum(ground_ramp_time, ground_service_time)
     missed = risen - 0.5 * risen * risen / ground_ramp_time

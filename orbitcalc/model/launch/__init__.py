@@ -1,5 +1,5 @@
-"""Launching: what one flight carries to this orbit, how many flights there are to fly, and what each costs."""
+"""Launch: payload to this orbit, number of flights, and price per flight."""
 
-from orbitcalc.model.launch import loading, owned, price, vehicle
+from orbitcalc.model.launch import loading, owned, price, site, vehicle
 
-MODULES = (vehicle, loading, price, owned)
+MODULES = (vehicle, site, loading, price, owned)

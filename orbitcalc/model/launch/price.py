@@ -1,7 +1,7 @@
-"""What a flight costs its buyer.
+"""The price of a flight.
 
-The price falls with the mass flown, from the mass that the rate of the fall belongs to (`launch_experience`): the
-vehicle family's own, or its company's. It never falls below the marginal cost of a flight.
+The price falls with the cumulative mass launched by the vehicle family or by its company, each with its own learning
+rate (`launch_experience`). It never falls below the marginal cost of a flight.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ launch_billing = choice(
     "per-launch", "per-kilogram", meaning="Pay for whole flights, or for each kilogram of satellite at launch_price"
 )
 launch_price_basis = choice(
-    "list", "forecast", meaning="Launch price as it is asked today, or as it falls with time until the first launch"
+    "list", "forecast", meaning="Launch price as listed today, or as forecast for the first launch"
 )
 launch_experience = choice(
     "family",
     "company",
     "programme",
-    meaning="Whose mass the launch price falls with: that of the vehicle's family, of all its customers "
-    "(launch_price_learning from launch_mass_prior); of its whole company (company_price_learning from "
-    "company_launch_mass); or of this programme alone, on the family's record",
+    meaning="Cumulative mass that lowers the launch price: the mass of the vehicle's family for all customers "
+    "(launch_price_learning from launch_mass_prior), of its whole company (company_price_learning from "
+    "company_launch_mass), or of this programme alone, added to the family's record",
 )
 launch_price_learning = parameter(
     "0.05",
-    "Price fall per doubling of the mass a vehicle family has launched",
+    "Learning rate of the launch price per doubling of the family's cumulative mass",
     low="0",
     high="0.12",
     bounds=("0", "0.9"),
     source="assumption",
     note="Falcon 9: about 7,000 USD/kg of 2025 at its first flights (general knowledge), 4,010 now, ten doublings of "
     "its own mass later, 5 %; list prices alone 1 to 3 %; the high takes Starship from 90 to 20 million a "
-    "flight in eleven doublings. A fall of 0.2 (0.18 to 0.24, suncatcher) is of the mass that the whole company "
-    "has launched: launch_experience = company",
+    "flight in eleven doublings. The 0.2 (0.18 to 0.24) of suncatcher refers to the mass of the whole company: "
+    "launch_experience = company",
     aliases=("learning_rate", "experience_curve"),
     moves_with={"launch_mass_prior": 0.5},
 )
 company_price_learning = parameter(
     "0.2",
-    "Price fall per doubling of the mass a company has launched with all its vehicles",
+    "Learning rate of the launch price per doubling of a company's cumulative mass",
     low="0.18",
     high="0.24",
     bounds=("0", "0.9"),
@@ -50,7 +50,7 @@ company_price_learning = parameter(
 )
 company_launch_mass = parameter(
     "9538 t",
-    "Mass that the company has launched so far with all its vehicles",
+    "Cumulative mass launched by the company with all its vehicles",
     low="7630 t",
     high="11450 t",
     bounds=("0.001 t", "1e9 t"),
@@ -69,22 +69,22 @@ propellant_price = parameter(
 )
 flight_operations_share = parameter(
     "0.1",
-    "Least cost of flying once more, propellant apart, over the list price of a flight: range, recovery, refurbishment",
+    "Marginal cost of a flight without propellant (range, recovery, refurbishment) over its list price",
     low="0.03",
     high="0.25",
     bounds=("0", "1"),
     source="nbf_f9",
-    note="marginal costs: Falcon 9 15 of 67 million, 10 of 74 in a later estimate; Starship's operator speaks of 10 "
-    "and of 2 of 90",
+    note="marginal costs: Falcon 9 15 of 67 million, 10 of 74 in a later estimate; Starship's operator states 10 and "
+    "2 of 90",
 )
 launch_price_fall = parameter(
     "0.36",
-    "Fall of launch prices over launch_price_fall_time, where launch_price_basis is forecast",
+    "Fall of launch prices during launch_price_fall_time, where launch_price_basis is forecast",
     low="0",
     high="0.6",
     bounds=("0", "0.999"),
     source="otps",
-    note="36 % in nine years, whatever is launched",
+    note="36 % in nine years, independent of the mass launched",
 )
 launch_price_fall_time = parameter(
     "9 yr",
@@ -107,7 +107,7 @@ launch_price_date = parameter(
 )
 launch_price_target_time = parameter(
     "10 yr",
-    "Time within which the launch price asked for is to be reached",
+    "Time within which the launch price should reach launch_price_target",
     low="5 yr",
     high="20 yr",
     bounds=("0.1 yr", "100 yr"),
@@ -116,7 +116,7 @@ launch_price_target_time = parameter(
 )
 launch_price_target = parameter(
     "200 USD_2025/kg",
-    "Launch price whose date is asked for",
+    "Target launch price",
     low="100 USD_2025/kg",
     high="500 USD_2025/kg",
     bounds=("0.1 USD_2025/kg", "1e5 USD_2025/kg"),
@@ -127,7 +127,7 @@ launch_price_target = parameter(
 
 @rule(
     "USD/kg",
-    "Price of the first flight over the payload to this orbit; at break-even it may be negative",
+    "Launch price: price of the first flight over the payload to this orbit; may be negative at break-even",
     signed=True,
     bounds=("", "1e5 USD_2025/kg"),
     no_value="the vehicle cannot reach this orbit with a payload",
@@ -154,7 +154,7 @@ def launch_price_forecast(
 
 
 def _over_payload(price: Array, payload: Array) -> Array:
-    """A flight's price per mass; none where it cannot lift any."""
+    """Price of a flight per payload mass; NaN where there is no payload."""
     return price / np.where(payload > 0.0, payload, np.nan)
 
 
@@ -163,7 +163,7 @@ def flight_price(launch_price: Array, payload_to_orbit: Array) -> Array:
     return launch_price * payload_to_orbit
 
 
-@rule("t", "Mass that the price of a flight counts per satellite: a whole flight's payload, shared")
+@rule("t", "Billed mass per satellite: its share of the payload of a whole flight")
 def billed_mass(payload_to_orbit: Array, flights_per_satellite: Array) -> Array:
     return payload_to_orbit * flights_per_satellite
 
@@ -173,7 +173,7 @@ def billed_mass_per_kilogram(satellite_wet_mass: Array) -> Array:
     return satellite_wet_mass
 
 
-@rule("t", "Cumulative mass at which the price is quoted: launched so far, at least what is first billed")
+@rule("t", "Cumulative mass at which the price is quoted: the mass launched so far, at least the first billed mass")
 def launch_mass_reference(launch_mass_prior: Array, billed_mass: Array) -> Array:
     return np.maximum(launch_mass_prior, billed_mass)
 
@@ -183,7 +183,7 @@ def launch_mass_reference_company(company_launch_mass: Array) -> Array:
     return company_launch_mass
 
 
-@rule("1", "Price fall per doubling of the mass that teaches")
+@rule("1", "Learning rate of the launch price per doubling of the cumulative mass")
 def launch_learning(launch_price_learning: Array) -> Array:
     return launch_price_learning
 
@@ -193,7 +193,7 @@ def launch_learning_company(company_price_learning: Array) -> Array:
     return company_price_learning
 
 
-@rule("USD/kg", "Marginal cost of a flight over its payload, below which its price does not fall")
+@rule("USD/kg", "Floor of the launch price: marginal cost of a flight over its payload")
 def launch_price_floor(
     flight_propellant: Array,
     propellant_price: Array,
@@ -201,7 +201,7 @@ def launch_price_floor(
     flight_operations_share: Array,
     payload_to_orbit: Array,
 ) -> Array:
-    """What is not published costs nothing here; a vehicle cheaper than that stays at its price."""
+    """Unpublished costs count as zero; a vehicle priced below its floor keeps its price."""
     fuelled, operated = flight_propellant * propellant_price, launch_list_price * flight_operations_share
     fuelled, operated = (np.where(np.isnan(cost), 0.0, cost) for cost in (fuelled, operated))
     return (fuelled + operated) / np.where(payload_to_orbit > 0.0, payload_to_orbit, np.nan)
@@ -209,8 +209,8 @@ def launch_price_floor(
 
 @rule(
     "t",
-    "Mass still to be launched before learning brings the launch price to the one asked for",
-    no_value="the price never falls so far: learning or the marginal cost of a flight ends it before",
+    "Further mass to launch until learning brings the launch price to its target",
+    no_value="the price never falls so far: learning is zero, or the marginal cost of a flight is higher",
 )
 def launch_mass_to_target(
     launch_price: Array,
@@ -224,11 +224,11 @@ def launch_mass_to_target(
     return np.where(within_reach, mass, np.nan)
 
 
-@rule("1", "Flights before learning brings the launch price to the one asked for")
+@rule("1", "Flights until learning brings the launch price to its target")
 def launches_to_target(launch_mass_to_target: Array, payload_to_orbit: Array) -> Array:
     return launch_mass_to_target / payload_to_orbit
 
 
-@rule("1/yr", "Flights a year that bring the launch price to the one asked for in the time given")
+@rule("1/yr", "Flight rate that brings the launch price to its target within launch_price_target_time")
 def launch_rate_to_target(launches_to_target: Array, launch_price_target_time: Array) -> Array:
     return launches_to_target / launch_price_target_time

@@ -1,7 +1,7 @@
-"""The launch vehicle and what one flight of it carries to this orbit.
+"""The launch vehicle and its payload to this orbit.
 
-Payload, upper stage, price and record come together from one catalogue entry, so that a payload is never
-paired with the price of another configuration.
+Payload, upper stage, price and record come from one catalogue entry, so that a payload is never paired with
+the price of another configuration.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ payload_reference = catalogued(
 reference_altitude = catalogued(
     "vehicles",
     "km",
-    "Height of the vehicle's reference orbit",
+    "Altitude of the vehicle's reference orbit",
     bounds=("100 km", "40000 km"),
     role="constant",
 )
@@ -40,30 +40,36 @@ reference_inclination = catalogued(
 upper_stage_mass = catalogued(
     "vehicles",
     "t",
-    "Mass of the stage that carries the payload to its orbit, propellant for its return included",
+    "Mass of the upper stage in orbit, propellant for its return included",
     bounds=("0 t", "1000 t"),
 )
-upper_stage_specific_impulse = catalogued("vehicles", "s", "Specific impulse of that stage", bounds=("100 s", "1000 s"))
+upper_stage_specific_impulse = catalogued(
+    "vehicles", "s", "Specific impulse of the upper stage", bounds=("100 s", "1000 s")
+)
 fairing_volume = catalogued(
-    "vehicles", "m^3", "Usable volume for payload", bounds=("0 m^3", "1e5 m^3"), aliases=("fairing",)
+    "vehicles", "m^3", "Usable fairing volume", bounds=("0 m^3", "1e5 m^3"), aliases=("fairing",)
 )
 launch_list_price = catalogued(
     "vehicles",
     "MUSD",
-    "Price of one flight of this configuration",
+    "List price of one flight of this configuration",
     bounds=("0 MUSD_2025", "1e5 MUSD_2025"),
     aliases=("price_per_launch",),
 )
 launch_failure_probability = catalogued(
-    "vehicles", "1", "Flights that lose their payload", bounds=("0", "0.99"), aliases=("launch_reliability",)
+    "vehicles",
+    "1",
+    "Probability that a flight loses its payload",
+    bounds=("0", "0.99"),
+    aliases=("launch_reliability",),
 )
 launch_mass_prior = catalogued(
-    "vehicles", "t", "Mass the vehicle's family has launched so far", bounds=("0 t", "1e9 t")
+    "vehicles", "t", "Cumulative mass launched by the vehicle's family", bounds=("0 t", "1e9 t")
 )
 failure_record = catalogued(
     "vehicles",
     "1",
-    "Flights of the vehicle at which launch_failure_probability holds",
+    "Number of flights behind launch_failure_probability",
     bounds=("1", "1e6"),
     role="constant",
 )
@@ -76,19 +82,19 @@ vehicle_flights_year = catalogued(
 vehicle_flights_cap = catalogued(
     "vehicles",
     "1/yr",
-    "Flights a year that the vehicle reaches in the end",
+    "Mature flight rate of the vehicle",
     bounds=("0.01 1/yr", "1e6 1/yr"),
     roles=("starter",),
 )
 site_flights = catalogued(
     "vehicles",
     "1/yr",
-    "Flights a year that the reviews of the vehicle's launch sites allow in all",
+    "Total flight rate that environmental reviews of the vehicle's launch sites allow",
     bounds=("0.01 1/yr", "1e6 1/yr"),
     role="constant",
 )
 reviewed_sites = catalogued(
-    "vehicles", "1", "Launch sites of the vehicle that have been reviewed", bounds=("1", "1000"), role="constant"
+    "vehicles", "1", "Number of reviewed launch sites of the vehicle", bounds=("1", "1000"), role="constant"
 )
 flight_propellant = catalogued(
     "vehicles", "t", "Propellant of one flight, oxidiser included", bounds=("0 t", "1e5 t"), role="constant"
@@ -96,7 +102,7 @@ flight_propellant = catalogued(
 flight_carbon_dioxide = catalogued(
     "vehicles",
     "t",
-    "Carbon dioxide of one flight, carbon monoxide counted as burnt",
+    "Carbon dioxide of one flight, carbon monoxide counted as carbon dioxide",
     bounds=("0 t", "1e6 t"),
     role="constant",
 )
@@ -105,7 +111,7 @@ flight_black_carbon = catalogued(
 )
 
 
-@rule("m/s", "Velocity change from the vehicle's reference orbit to where it leaves the satellites")
+@rule("m/s", "Velocity change from the vehicle's reference orbit to the delivery orbit")
 def injection_delta_v(
     delivery_altitude: Array,
     inclination: Array,
@@ -128,8 +134,8 @@ def injection_delta_v(
 
 @rule(
     "t",
-    "Payload of one flight to where it leaves them",
-    no_value="nothing is left of the payload after the transfer to this orbit",
+    "Payload of one flight to the delivery orbit",
+    no_value="no payload remains after the transfer to this orbit",
     aliases=("payload", "throw_weight"),
     roles=("chain",),
 )

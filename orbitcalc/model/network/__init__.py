@@ -1,4 +1,4 @@
-"""Links: between satellites, and down to the ground. They cost mass and power and may be too narrow."""
+"""Links between satellites and to the ground: their mass, power and capacity."""
 
 from orbitcalc.model.network import cluster, downlink, links
 

@@ -1,4 +1,4 @@
-"""Satellites that compute together: the traffic that they exchange, and how close they fly."""
+"""Satellites that compute together: the traffic between them, and their spacing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ link_dimensions = parameter(
     bounds=("1", "6"),
     role="lever",
     source="van-berkel-2026",
-    note="a planar cluster wires two; three take longer links",
+    note="a planar cluster links in two; three need longer links",
 )
 cluster_radius = parameter(
     "1 km",
@@ -28,41 +28,36 @@ cluster_radius = parameter(
 )
 cluster_spacing = parameter(
     "100 m",
-    "Least distance between the satellites of a close cluster",
+    "Smallest distance between the satellites of a close cluster",
     low="100 m",
     high="200 m",
     bounds=("1 m", "100 km"),
     role="lever",
     source="suncatcher",
 )
-link_demand = parameter(
-    "25 Gbit/s",
-    "Traffic between satellites per accelerator",
-    low="0.1 Gbit/s",
-    high="400 Gbit/s",
-    bounds=("0 Gbit/s", "10 Tbit/s"),
-    source="assumption",
-    note="a choice of the work: inference needs little, training of large models hundreds of Gbit/s each",
-    role="lever",
-)
 
 
-@rule("1", "Satellites that a flat cluster holds at that spacing, in the densest lattice")
+@rule("Gbit/s", "Traffic between satellites per accelerator at work")
+def link_demand(link_intensity: Array, accelerator_performance: Array, arithmetic_utilisation: Array) -> Array:
+    return link_intensity * accelerator_performance * arithmetic_utilisation
+
+
+@rule("1", "Satellites in a planar cluster at that spacing, in the densest lattice")
 def cluster_capacity(cluster_radius: Array, cluster_spacing: Array) -> Array:
-    """Area of the disc over that of one cell of the hexagonal lattice, half the square root of 3 wide."""
+    """Area of the disc over one cell of the hexagonal lattice, sqrt(3) / 2 of the spacing squared."""
     return 2.0 * np.pi / np.sqrt(3.0) * (cluster_radius / cluster_spacing) ** 2
 
 
-@rule("Gbit/s", "Traffic between satellites that the accelerators of one satellite ask for")
+@rule("Gbit/s", "Traffic between satellites that the accelerators of one satellite need")
 def link_traffic(link_demand: Array, accelerators_per_satellite: Array) -> Array:
     return link_demand * accelerators_per_satellite
 
 
-@rule("1", "Traffic between satellites that the links can carry over what the accelerators ask")
+@rule("1", "Capacity of the links between satellites over the traffic of the accelerators")
 def link_capacity(link_total_rate: Array, link_traffic: Array) -> Array:
     return link_total_rate / link_traffic
 
 
-@rule("1", "Useful over raw computing of a job spread over satellites, as the links limit it")
+@rule("1", "Parallel efficiency of a job spread over satellites, as limited by the links")
 def network_efficiency(link_capacity: Array) -> Array:
     return np.minimum(link_capacity, 1.0)

@@ -1,4 +1,4 @@
-"""Data to the ground: what the work sends, and when a satellite sees a station."""
+"""Data to the ground: the traffic of the workload, and the visibility of ground stations."""
 
 from __future__ import annotations
 
@@ -8,17 +8,6 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import parameter, rule
 from orbitcalc.physics import ground_link
 
-traffic_intensity = parameter(
-    "0.1 GB/kWh",
-    "Data sent to the ground per IT energy",
-    low="0.01 GB/kWh",
-    high="5 GB/kWh",
-    bounds=("0 GB/kWh", "1e5 GB/kWh"),
-    source="turyshev-2026",
-    note="a choice of the work: text answers need little; relaying video 15 GB/kWh",
-    aliases=("egress",),
-    role="lever",
-)
 downlink_rate = parameter(
     "100 Gbit/s",
     "Peak rate of one link to the ground",
@@ -26,12 +15,12 @@ downlink_rate = parameter(
     high="200 Gbit/s",
     bounds=("1 kbit/s", "100 Tbit/s"),
     source="tbird",
-    note="200 Gbit/s shown from orbit; radio gateways carry 20 to 40 Gbit/s",
+    note="200 Gbit/s demonstrated from orbit; radio gateways carry 20 to 40 Gbit/s",
     aliases=("downlink",),
 )
 downlink_clear_share = parameter(
     "0.6",
-    "Share of the time a ground station is usable: clouds, weather, outages",
+    "Availability of a ground station: clouds, weather, outages",
     low="0.35",
     high="0.9",
     bounds=("0.001", "1"),
@@ -53,18 +42,18 @@ ground_stations = parameter(
 )
 station_antennas = parameter(
     "16",
-    "Satellites that one ground station serves at a time",
+    "Satellites that one ground station serves at once",
     low="4",
     high="40",
     bounds=("1", "1e4"),
     role="lever",
     source="assumption",
-    note="a gateway site's terminals",
+    note="terminals of a gateway site",
     roles=("decision",),
 )
 elevation_mask = parameter(
     "20 deg",
-    "Lowest elevation at which a ground station works",
+    "Minimum elevation of a usable link to a ground station",
     low="10 deg",
     high="40 deg",
     bounds=("0 deg", "89 deg"),
@@ -73,7 +62,7 @@ elevation_mask = parameter(
 )
 station_latitude = parameter(
     "40 deg",
-    "Latitude of a ground station of interest, for its share of contact alone",
+    "Latitude of one ground station, for station_contact_share alone",
     low="0 deg",
     high="78 deg",
     bounds=("-90 deg", "90 deg"),
@@ -87,12 +76,12 @@ station_latitude = parameter(
 def downlink_visibility(
     altitude: Array, elevation_mask: Array, ground_stations: Array, downlink_clear_share: Array, earth_radius: Array
 ) -> Array:
-    """Stations spread at random over the sphere, each usable independently: one less the chance of none."""
+    """Stations are spread at random over the sphere and usable independently: one less the chance of none."""
     share = ground_link.visible_share(altitude, elevation_mask, earth_radius=earth_radius)
     return 1.0 - np.exp(-ground_stations * downlink_clear_share * share)
 
 
-@rule("ms", "One-way delay to a ground station at the edge of view")
+@rule("ms", "One-way delay to a ground station at the minimum elevation")
 def downlink_delay(altitude: Array, elevation_mask: Array, earth_radius: Array, speed_of_light: Array) -> Array:
     path = ground_link.slant_range(altitude, elevation_mask, earth_radius=earth_radius)
     return ground_link.latency(path, speed_of_light=speed_of_light)
@@ -107,9 +96,14 @@ def station_contact_share(
     )
 
 
-@rule("Gbit/s", "Data rate to the ground that one satellite's work needs")
+@rule("GB/kWh", "Data sent to the ground per IT energy", aliases=("egress",))
+def traffic_intensity(download_intensity: Array, arithmetic_efficiency: Array) -> Array:
+    return download_intensity * arithmetic_efficiency
+
+
+@rule("Gbit/s", "Data rate to the ground that the workload of one satellite needs")
 def downlink_demand(
     traffic_intensity: Array, it_power_per_satellite: Array, duty_fraction: Array, utilisation: Array
 ) -> Array:
-    """The data of the work that is paid for, as `traffic_intensity_max` and `data_price_breakeven` count it."""
+    """Only paid work sends data, as in `traffic_intensity_max` and `data_price_breakeven`."""
     return traffic_intensity * it_power_per_satellite * duty_fraction * utilisation

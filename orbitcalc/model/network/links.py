@@ -1,4 +1,4 @@
-"""Optical links between satellites: the light that arrives, and the data rate it carries."""
+"""Optical links between satellites: received light and data rate."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ link_terminal_price = parameter(
     high="0.5 MUSD_2025",
     bounds=("0 MUSD_2025", "50 MUSD_2025"),
     source="laser-terminals-2019",
-    note="0.1 million for a cubesat's there, several times that for a few; a Starlink of 0.8 million has three",
+    note="0.1 million for a cubesat terminal in the source, several times that in small numbers; a Starlink of 0.8 "
+    "million has three",
 )
 link_distance = parameter(
     "1 km",
@@ -78,27 +79,27 @@ link_wavelength = parameter(
 )
 link_transmit_power = parameter(
     "5 W",
-    "Optical power sent by one terminal",
+    "Optical transmit power of one terminal",
     low="1 W",
     high="10 W",
     bounds=("0.001 W", "1000 W"),
     role="lever",
     source="suncatcher",
-    note="as the paper prints it; 0.1 W to 1 W is enough at shorter distances",
+    note="as printed in the paper; 0.1 W to 1 W suffices at shorter distances",
     roles=("decision",),
 )
 link_loss_factor = parameter(
     "0.4",
-    "Share of the captured light that is left after optics, pointing and implementation",
+    "Share of the captured light left after optical, pointing and implementation losses",
     low="0.1",
     high="0.7",
     bounds=("1e-6", "1"),
     source="tbird",
-    note="about 4 dB; with both apertures 3 to 12 dB in all",
+    note="about 4 dB; 3 to 12 dB with both apertures",
 )
 photons_per_bit = parameter(
     "71 1/bit",
-    "Photons needed per bit",
+    "Received photons needed per bit",
     low="30 1/bit",
     high="200 1/bit",
     bounds=("1 1/bit", "1e5 1/bit"),
@@ -107,7 +108,7 @@ photons_per_bit = parameter(
 )
 link_aperture_efficiency = parameter(
     "0.8",
-    "Efficiency of one telescope's aperture, which counts at both ends",
+    "Aperture efficiency of one telescope, which counts at both ends",
     low="0.55",
     high="0.82",
     bounds=("0.01", "1"),
@@ -147,7 +148,7 @@ def link_power(link_terminals: Array, link_terminal_power: Array) -> Array:
     return link_terminals * link_terminal_power
 
 
-@rule("1", "Light captured over light sent, near field included", tabulated=True)
+@rule("1", "Captured over transmitted light, near field included", tabulated=True)
 def link_captured_fraction(link_aperture: Array, link_wavelength: Array, link_distance: Array) -> Array:
     radius = 0.5 * link_aperture
     return diffraction.near_field_fraction(diffraction.fresnel_number(radius, link_wavelength, link_distance))
@@ -160,19 +161,19 @@ def link_received_power(
     return link_transmit_power * link_captured_fraction * link_aperture_efficiency**2 * link_loss_factor
 
 
-@rule("km", "Distance to which a beam keeps the width of its aperture")
+@rule("km", "Confocal distance, to which a beam keeps the width of its aperture")
 def link_confocal_reach(link_aperture: Array, link_wavelength: Array) -> Array:
     return diffraction.confocal_reach(0.5 * link_aperture, link_wavelength)
 
 
-@rule("Tbit/s", "Data rate that the modems of one terminal carry")
+@rule("Tbit/s", "Modem data rate of one terminal")
 def link_modem_rate(link_channels: Array, link_channel_rate: Array) -> Array:
     return link_channels * link_channel_rate
 
 
 @rule(
     "Tbit/s",
-    "Data rate of one link: what the light allows, at most what the modems carry",
+    "Data rate of one link, limited by the received light and the modems",
     aliases=("bandwidth", "crosslink"),
 )
 def link_rate(
@@ -202,7 +203,7 @@ def link_divergence(link_spot_radius: Array, link_distance: Array) -> Array:
     return link_spot_radius / link_distance
 
 
-@rule("uW", "Optical power that the modems of one terminal need")
+@rule("uW", "Received optical power at which one terminal reaches its modem rate")
 def link_power_needed(
     link_modem_rate: Array, photons_per_bit: Array, link_wavelength: Array, planck: Array, speed_of_light: Array
 ) -> Array:
@@ -211,9 +212,9 @@ def link_power_needed(
 
 @rule(
     "km",
-    "Distance over which the modems of one terminal still have their light",
+    "Range at which one terminal still reaches its modem rate",
     tabulated=True,
-    no_value="the modems need more of the light than a steady beam brings to any distance",
+    no_value="the modems need a larger share of the light than a collimated beam delivers at any distance",
 )
 def link_reach(
     link_power_needed: Array,
@@ -227,6 +228,6 @@ def link_reach(
     return diffraction.range_of_fraction(share, link_aperture, link_wavelength)
 
 
-@rule("Tbit/s", "Traffic that all links of one satellite carry")
+@rule("Tbit/s", "Capacity of all links of one satellite")
 def link_total_rate(link_rate: Array, link_terminals: Array) -> Array:
     return link_rate * link_terminals

@@ -1,4 +1,4 @@
-"""The orbit: period, sunlight through the year, and what surrounds a satellite in it."""
+"""The orbit: period, sunlight through the year, and the environment."""
 
 from orbitcalc.model.orbit import path, sunlight, surroundings
 

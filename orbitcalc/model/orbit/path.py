@@ -1,8 +1,8 @@
-"""The orbit itself: height, inclination, period, and how its plane stands to the Sun through the year.
+"""The orbit itself: altitude, inclination, period, and beta angle through the year.
 
 Altitude is the mean geocentric radius less the equatorial radius, for which the first-order J2
-formulas hold to 0.003 deg. A local time of the node has a meaning only where the plane keeps pace
-with the Sun; in any other orbit the node starts at `right_ascension` and drifts.
+formulas hold to 0.003 deg. The local time of the node applies only to a sun-synchronous plane;
+in any other orbit the node starts at `right_ascension` and drifts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ orbit_kind = choice(
     "dawn-dusk",
     "sun-synchronous",
     "inclined",
-    meaning="Kind of circular orbit: sun-synchronous over the terminator, sun-synchronous at any local_time, or of any "
+    meaning="Kind of circular orbit: sun-synchronous over the terminator, sun-synchronous at any local_time, or at any "
     "inclination",
     aliases=("orbit_type", "sso"),
     roles=("starter",),
@@ -29,12 +29,12 @@ orbit_kind = choice(
 orbit_planes = choice(
     "one",
     "spread",
-    meaning="Sunlight of one inclined plane from right_ascension, or averaged over planes spread evenly around",
+    meaning="Sunlight of one inclined plane at right_ascension, or averaged over evenly spaced planes",
     aliases=("n_planes",),
 )
 altitude = parameter(
     "650 km",
-    "Height of the circular orbit: mean radius less the Earth's equatorial radius",
+    "Altitude of the circular orbit: mean radius less the Earth's equatorial radius",
     low="500 km",
     high="1000 km",
     bounds=("160 km", "2000 km"),
@@ -45,7 +45,7 @@ altitude = parameter(
 )
 shell_inclination = parameter(
     "53 deg",
-    "Inclination flown when the orbit is inclined",
+    "Inclination of the orbit where orbit_kind is inclined",
     low="30 deg",
     high="90 deg",
     bounds=("0 deg", "180 deg"),
@@ -65,21 +65,21 @@ local_time = parameter(
 )
 right_ascension = parameter(
     "0 deg",
-    "Right ascension of the ascending node on 1 January 2027, where it is not set by local_time",
+    "Right ascension of the ascending node on 1 January 2027, where local_time does not set it",
     low="0 deg",
     high="360 deg",
     bounds=("-360 deg", "360 deg"),
     role="lever",
     source="assumption",
-    note="any node is as good; for a fleet of many planes choose orbit_planes = spread",
+    note="all nodes are equally likely; for a fleet of many planes choose orbit_planes = spread",
     aliases=("raan",),
 )
-dawn_dusk_tolerance = constant(
-    "1 h", "How far from 6 h or 18 h the node of an orbit called dawn-dusk may stand", source="assumption"
-)
-mean_solar_day = constant(f"{constants.DAY!r} s", "The mean solar day, which local time divides", source="iau-2015")
+dawn_dusk_tolerance = constant("1 h", "Largest deviation of a dawn-dusk node from 6 h or 18 h", source="assumption")
+mean_solar_day = constant(f"{constants.DAY!r} s", "Mean solar day, the period of local time", source="iau-2015")
 sun_locked_tolerance = constant(
-    "1 deg", "How far from sun-synchronous an inclination may be for its node to keep local time", source="assumption"
+    "1 deg",
+    "Largest deviation from the sun-synchronous inclination at which the node counts as keeping local time",
+    source="assumption",
 )
 
 
@@ -97,7 +97,7 @@ def orbital_velocity(altitude: Array, earth_gravitational_parameter: Array, eart
     )
 
 
-@rule("deg", "Inclination whose plane follows the Sun through the year")
+@rule("deg", "Sun-synchronous inclination")
 def sun_synchronous_inclination(
     altitude: Array,
     earth_gravitational_parameter: Array,
@@ -126,7 +126,7 @@ def inclination_inclined(shell_inclination: Array) -> Array:
 
 @rule(
     "deg/day",
-    "Drift of the orbit's node from the Earth's oblateness",
+    "Precession rate of the node due to the Earth's oblateness",
     signed=True,
     within=limits_of(orbit.nodal_precession),
 )
@@ -148,10 +148,10 @@ def nodal_precession(
 
 @rule(
     "1",
-    "Whether the plane of an orbit that is to follow the Sun does so",
+    "Whether an orbit meant to be sun-synchronous is so",
     words=("no", "yes"),
     caution="an inclination of {inclination} is not sun-synchronous at this altitude: the orbit is treated as "
-    "inclined, its node starting at right_ascension",
+    "inclined, with its node starting at right_ascension",
 )
 def follows_sun(inclination: Array, sun_synchronous_inclination: Array, sun_locked_tolerance: Array) -> Array:
     return np.where(np.abs(inclination - sun_synchronous_inclination) < sun_locked_tolerance, 1.0, 0.0)
@@ -159,28 +159,28 @@ def follows_sun(inclination: Array, sun_synchronous_inclination: Array, sun_lock
 
 @follows_sun.when(orbit_kind="inclined")
 def follows_sun_inclined() -> Array:
-    """It is not to."""
+    """An inclined orbit need not follow the Sun."""
     return 1.0
 
 
 @rule(
     "1",
-    "Whether a dawn-dusk orbit is flown over the terminator",
+    "Whether an orbit meant to be dawn-dusk lies over the terminator",
     words=("no", "yes"),
-    caution="a local time of {local_time} is not dawn-dusk: the orbit is flown as given, sun-synchronous",
+    caution="a local time of {local_time} is not dawn-dusk: the orbit is treated as sun-synchronous at that time",
 )
 def over_terminator(local_time: Array, dawn_dusk_tolerance: Array, mean_solar_day: Array) -> Array:
-    """Node at 6 h or at 18 h, half a day apart."""
+    """A dawn-dusk node is at 6 h or 18 h."""
     return _near_terminator(local_time, dawn_dusk_tolerance, mean_solar_day)
 
 
 @over_terminator.when(orbit_kind=("sun-synchronous", "inclined"))
 def over_terminator_otherwise() -> Array:
-    """It is not to be."""
+    """Other orbits need not be dawn-dusk."""
     return 1.0
 
 
-@rule("1", "The orbit flown", words=("inclined", "sun-synchronous", "dawn-dusk"))
+@rule("1", "Kind of orbit flown", words=("inclined", "sun-synchronous", "dawn-dusk"))
 def orbit_flown(follows_sun: Array, local_time: Array, dawn_dusk_tolerance: Array, mean_solar_day: Array) -> Array:
     return follows_sun * (1.0 + _near_terminator(local_time, dawn_dusk_tolerance, mean_solar_day))
 
@@ -191,7 +191,7 @@ def orbit_flown_inclined() -> Array:
 
 
 def _near_terminator(local_time: Array, tolerance: Array, day: Array) -> Array:
-    """1 where the node stands within a tolerance of 6 h or 18 h, else 0."""
+    """1 where the node is within the tolerance of 6 h or 18 h, else 0."""
     return np.where(np.abs((2.0 * local_time / day) % 1.0 - 0.5) <= 2.0 * tolerance / day, 1.0, 0.0)
 
 
@@ -208,7 +208,7 @@ def node_at_epoch_inclined(right_ascension: Array) -> Array:
 
 @rule(
     "deg",
-    "Angle between the Sun and the orbit plane, through a year from 1 January 2027",
+    "Beta angle, between the Sun and the orbit plane, through a year from 1 January 2027",
     axis="season",
     signed=True,
     aliases=("beta",),
@@ -219,7 +219,7 @@ def beta_angle(inclination: Array, node_at_epoch: Array, nodal_precession: Array
 
 @rule(
     "deg",
-    "Angle between the Sun and each plane of a spread shell, through a year from 1 January 2027",
+    "Beta angle of each plane of a spread shell, through a year from 1 January 2027",
     axis="season",
     signed=True,
 )

@@ -1,4 +1,4 @@
-"""Sunlight on the orbit: how strong it is, and the time in the Earth's shadow."""
+"""Sunlight on the orbit: its irradiance, and the time in the Earth's shadow."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from orbitcalc.physics import constants, eclipse_year, sunlight
 
 solar_constant = parameter(
     f"{constants.SOLAR_CONSTANT!r} W/m^2",
-    "Sunlight at one astronomical unit",
+    "Solar constant: irradiance at one astronomical unit",
     low="1360.5 W/m^2",
     high="1361.6 W/m^2",
     bounds=("1300 W/m^2", "1420 W/m^2"),
     source="kopp-lean-2011",
     aliases=("am0",),
-    note="1366 W/m^2 in starcloud and forethought is the value before the measurements of 2011",
+    note="1366 W/m^2 in starcloud and forethought is the value accepted before 2011",
 )
 
 
 @rule(
     "1",
-    "Cosine of half the arc in the Earth's shadow, through the year; above 1 without eclipse",
+    "Cosine of half the shadow arc, through the year; above 1 without eclipse",
     axis="season",
     signed=True,
 )
@@ -33,7 +33,7 @@ def shadow_cosine(
     earth_radius: Array,
     earth_oblateness: Array,
 ) -> Array:
-    """The shadow is a cylinder: the penumbra's two halves cancel, to 4 % of a dawn-dusk orbit's eclipses."""
+    """The shadow is a cylinder: the two halves of the penumbra cancel to 4 % of the eclipses of a dawn-dusk orbit."""
     return eclipse_year.shadow_cosine_through_year(
         beta_angle,
         altitude,
@@ -45,7 +45,7 @@ def shadow_cosine(
 
 @rule(
     "1",
-    "Cosine of half the arc in the Earth's shadow of each plane of a spread shell, through the year",
+    "Cosine of half the shadow arc of each plane of a spread shell, through the year",
     axis="season",
     signed=True,
 )
@@ -65,12 +65,12 @@ def plane_shadow_cosine(
     )
 
 
-@rule("deg", "Angle between the centre and the edge of the Sun, seen from the Earth at its mean distance")
+@rule("deg", "Angular radius of the Sun from the Earth at its mean distance")
 def sun_angular_radius(sun_radius: Array, astronomical_unit: Array) -> Array:
     return np.arcsin(sun_radius / astronomical_unit)
 
 
-@rule("1", "Share of the year in the Earth's shadow", bounds=("0", "1"), aliases=("eclipse", "shadow_fraction"))
+@rule("1", "Eclipse fraction, mean over the year", bounds=("0", "1"), aliases=("eclipse", "shadow_fraction"))
 def eclipse_fraction_mean(shadow_cosine: Array) -> Array:
     return eclipse_year.mean_eclipse_fraction(shadow_cosine)
 
@@ -80,7 +80,7 @@ def eclipse_fraction_mean_inclined_spread(plane_shadow_cosine: Array) -> Array:
     return np.mean(eclipse_year.mean_eclipse_fraction(plane_shadow_cosine), axis=0)
 
 
-@rule("1", "Share of the year's worst orbit in the Earth's shadow", bounds=("0", "1"))
+@rule("1", "Eclipse fraction of the worst orbit of the year", bounds=("0", "1"))
 def eclipse_fraction_max(shadow_cosine: Array) -> Array:
     return eclipse_year.longest_eclipse_fraction(shadow_cosine)
 
@@ -95,7 +95,7 @@ def eclipse_duration_max(eclipse_fraction_max: Array, orbital_period: Array) -> 
     return eclipse_fraction_max * orbital_period
 
 
-@rule("1/yr", "Eclipses, and so battery cycles, a year")
+@rule("1/yr", "Eclipses, and hence battery cycles, per year")
 def eclipse_rate(shadow_cosine: Array, orbital_period: Array) -> Array:
     return eclipse_year.eclipse_orbit_share(shadow_cosine) / orbital_period
 
@@ -110,11 +110,14 @@ def sunlit_fraction(eclipse_fraction_mean: Array) -> Array:
     return 1.0 - eclipse_fraction_mean
 
 
-@rule("W/m^2", "Sunlight in the farthest month of the year, for which the array is sized")
+@rule(
+    "W/m^2",
+    "Sunlight in the farthest month of the year; the array is sized for this, or for longer eclipses in stronger light",
+)
 def solar_irradiance_min(solar_constant: Array, earth_orbit_eccentricity: Array) -> Array:
     return sunlight.aphelion_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)
 
 
-@rule("W/m^2", "Mean sunlight of the year", aliases=("insolation",))
+@rule("W/m^2", "Solar irradiance, mean over the year", aliases=("insolation",))
 def solar_irradiance_mean(solar_constant: Array, earth_orbit_eccentricity: Array) -> Array:
     return sunlight.mean_irradiance(solar_constant=solar_constant, eccentricity=earth_orbit_eccentricity)

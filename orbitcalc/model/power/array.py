@@ -1,4 +1,4 @@
-"""The solar array as built: its cells, their temperature, and what a square metre gives."""
+"""The solar array: its cells, their temperature, and the power per area."""
 
 from __future__ import annotations
 
@@ -14,30 +14,45 @@ array = selection(
 cell_efficiency = catalogued(
     "arrays",
     "1",
-    "Cell efficiency in space sunlight at the reference temperature",
+    "Cell efficiency in AM0 sunlight at the reference temperature",
     bounds=("0.01", "0.7"),
     aliases=("pv_efficiency",),
 )
 cell_temperature_coefficient = catalogued(
-    "arrays", "1/K", "Relative change of efficiency per kelvin", bounds=("-0.02 1/K", "0.01 1/K")
+    "arrays", "1/K", "Relative change of cell efficiency per kelvin", bounds=("-0.02 1/K", "0.01 1/K")
 )
 cell_reference_temperature = catalogued(
-    "arrays", "K", "Temperature at which the efficiency is given", bounds=("200 K", "400 K"), role="constant"
+    "arrays", "K", "Reference temperature of the cell efficiency", bounds=("200 K", "400 K"), role="constant"
 )
 cell_absorptance = catalogued(
-    "arrays", "1", "Share of sunlight that the front absorbs", bounds=("0", "1"), aliases=("solar_absorptivity",)
+    "arrays", "1", "Solar absorptance of the front of the array", bounds=("0", "1"), aliases=("solar_absorptivity",)
 )
-array_emissivity_front = catalogued("arrays", "1", "Infrared emissivity of the front", bounds=("0.01", "1"))
-array_emissivity_back = catalogued("arrays", "1", "Infrared emissivity of the back", bounds=("0.01", "1"))
+array_emissivity_front = catalogued(
+    "arrays", "1", "Infrared emissivity of the front of the array", bounds=("0.01", "1")
+)
+array_emissivity_back = catalogued("arrays", "1", "Infrared emissivity of the back of the array", bounds=("0.01", "1"))
 array_packing = catalogued(
-    "arrays", "1", "Share of the array covered by cells", bounds=("0.1", "1"), aliases=("packing_factor",)
+    "arrays",
+    "1",
+    "Packing factor: share of the array area covered by cells",
+    bounds=("0.1", "1"),
+    aliases=("packing_factor",),
 )
 array_areal_mass = catalogued(
     "arrays",
     "kg/m^2",
-    "Mass of the deployed array per area",
+    "Areal mass of the deployed array",
     bounds=("0.01 kg/m^2", "50 kg/m^2"),
-    moves_with={"array_price": 0.5},
+    moves_with={
+        "array_price": 0.5,
+        "radiator_areal_mass": 0.4,
+        "pmad_specific_mass": 0.4,
+        "bus_specific_mass": 0.4,
+        "bus_mass_fixed": 0.4,
+        "structure_share": 0.4,
+        "compute_mounting_factor": 0.4,
+        "harness_share": 0.4,
+    },
 )
 array_price = catalogued(
     "arrays",
@@ -45,15 +60,31 @@ array_price = catalogued(
     "Price of the array per beginning-of-life power",
     bounds=("0 USD_2025/W", "1e5 USD_2025/W"),
     aliases=("solar_price", "pv_cost"),
+    moves_with={
+        "radiator_price": 0.4,
+        "pmad_price": 0.4,
+        "bus_price": 0.4,
+        "bus_price_fixed": 0.4,
+        "structure_price": 0.4,
+    },
 )
 array_degradation = catalogued(
-    "arrays", "1/yr", "Power lost a year in this orbit", bounds=("0 1/yr", "0.5 1/yr"), aliases=("pv_degradation",)
+    "arrays",
+    "1/yr",
+    "Yearly power degradation of the array in this orbit",
+    bounds=("0 1/yr", "0.5 1/yr"),
+    aliases=("pv_degradation",),
 )
 array_stowed_density = catalogued(
-    "arrays", "kW/m^3", "Beginning-of-life power per stowed volume", bounds=("0.1 kW/m^3", "1e4 kW/m^3")
+    "arrays", "kW/m^3", "Beginning-of-life array power per stowed volume", bounds=("0.1 kW/m^3", "1e4 kW/m^3")
 )
 array_inherent_efficiency = parameter(
-    "0.9", "Array output after wiring, diodes and mismatch", low="0.85", high="0.95", bounds=("0.1", "1"), source="smad"
+    "0.9",
+    "Inherent efficiency of the array: wiring, diodes and mismatch",
+    low="0.85",
+    high="0.95",
+    bounds=("0.1", "1"),
+    source="smad",
 )
 array_back_share = parameter(
     "0.5",
@@ -63,7 +94,7 @@ array_back_share = parameter(
     bounds=("0", "1"),
     role="lever",
     source="assumption",
-    note="a choice of the design: what is covered no longer cools the cells",
+    note="a design choice: the covered part no longer cools the cells",
 )
 array_pointing_efficiency = parameter(
     "0.996",
@@ -72,26 +103,26 @@ array_pointing_efficiency = parameter(
     high="0.9998",
     bounds=("0.01", "1"),
     source="smad",
-    note="tracking within 5 deg, within 10 and within 1 at the ends; 0.917 is an array fixed to a dawn-dusk plane at "
-    "solstice, another design",
+    note="tracking within 5 deg, and within 10 and 1 deg for low and high; 0.917 is another design, an array fixed to "
+    "a dawn-dusk plane at solstice",
 )
 
 
-@rule("1", "Infrared emissivity of the array's back where it sees the sky")
+@rule("1", "Effective infrared emissivity of the back of the array, covered part included")
 def array_emissivity_open(array_emissivity_back: Array) -> Array:
     return array_emissivity_back
 
 
 @array_emissivity_open.when(radiator_faces="array-back")
 def array_emissivity_open_array_back(array_emissivity_back: Array, array_back_share: Array) -> Array:
-    """Insulated radiator panels cover the rest; the cells share their heat along the blanket."""
+    """Insulated radiator panels cover the rest; heat spreads along the blanket."""
     return array_emissivity_back * (1.0 - array_back_share)
 
 
 @rule(
     "1",
-    "Share of sunlight that a cell turns into heat at the reference temperature",
-    impossible="a cell gives more power than it absorbs of sunlight",
+    "Share of sunlight converted to heat in a cell at the reference temperature",
+    impossible="a cell delivers more power than it absorbs from sunlight",
 )
 def cell_heat(cell_absorptance: Array, cell_efficiency: Array) -> Array:
     return cell_absorptance - cell_efficiency
@@ -106,7 +137,7 @@ def cell_heat_reactor() -> Array:
     "K",
     "Temperature of the Sun-pointed array",
     bounds=("100 K", "1000 K"),
-    impossible="the cells give more power than they absorb of sunlight",
+    impossible="the cells deliver more power than they absorb from sunlight",
 )
 def array_temperature(
     solar_irradiance_mean: Array,
@@ -123,7 +154,7 @@ def array_temperature(
     albedo_visibility: Array,
     stefan_boltzmann: Array,
 ) -> Array:
-    """Albedo reaches the front through its view factor to the Earth, as for any face; the pale back takes none."""
+    """Albedo heats the front through its view factor to the Earth; the absorptance of the back is neglected."""
     return solar.panel_temperature(
         solar_irradiance_mean,
         absorptance=cell_absorptance,
@@ -144,7 +175,7 @@ def array_temperature(
     "1",
     "Cell efficiency at the array's temperature",
     bounds=("0", "1"),
-    impossible="the array is so hot that its cells give no power",
+    impossible="the array is so hot that its cells deliver no power",
 )
 def cell_efficiency_hot(
     cell_efficiency: Array,
@@ -159,8 +190,8 @@ def cell_efficiency_hot(
 
 @rule(
     "W/m^2",
-    "Sunlight that the cells turn into heat: what they absorb less the power they give",
-    impossible="the cells give more power than they absorb of sunlight",
+    "Sunlight converted to heat in the cells: absorbed light less output",
+    impossible="the cells deliver more power than they absorb from sunlight",
 )
 def array_heat(solar_irradiance_mean: Array, cell_absorptance: Array, cell_efficiency_hot: Array) -> Array:
     return solar_irradiance_mean * (cell_absorptance - cell_efficiency_hot)
@@ -171,7 +202,7 @@ def array_heat_reactor() -> Array:
     return 0.0
 
 
-@rule("1", "Array area for the year's worst moment, over that for its longest eclipse in its weakest sunlight")
+@rule("1", "Array area for the worst moment of the year over the area for its longest eclipse in its weakest sunlight")
 def array_season_share(
     shadow_cosine: Array,
     eclipse_fraction_max: Array,
@@ -180,7 +211,7 @@ def array_season_share(
     charge_efficiency: Array,
     discharge_efficiency: Array,
 ) -> Array:
-    """Over the terminator the long eclipses fall in December, with the Sun at its nearest, for a node at 6 h."""
+    """For a dawn-dusk node at 6 h the long eclipses fall in December, near perihelion."""
     recharge = eclipse_load / (electrical_load * charge_efficiency * discharge_efficiency)
     return _season_share(shadow_cosine, eclipse_fraction_max, recharge)
 
@@ -199,9 +230,9 @@ def array_season_share_inclined_spread(
 
 
 def _season_share(shadow_cosine: Array, longest: Array, recharge: Array) -> Array:
-    """Largest over the year of need over sunlight; a given longest eclipse scales those of the orbit.
+    """Largest ratio of need to sunlight over the year; a given longest eclipse scales the eclipses of the orbit.
 
-    Recharging takes `recharge` times the power of the load for each unit of dark over lit time.
+    Recharging takes `recharge` times the power of the load per unit of dark over lit time.
     """
     dark = season.eclipse_series(shadow_cosine)
     peak = np.max(dark, axis=0)
@@ -212,14 +243,14 @@ def _season_share(shadow_cosine: Array, longest: Array, recharge: Array) -> Arra
 
 
 def _dark_to_lit(dark: Array) -> Array:
-    """Time in the dark over time in sunlight; none without sunlight."""
+    """Time in eclipse over time in sunlight; NaN without sunlight."""
     return dark / np.where(dark < 1.0, 1.0 - dark, np.nan)
 
 
 @rule(
     "W/m^2",
-    "Beginning-of-life output per array area, when eclipse and season together ask most of it",
-    no_value="no cell gives power at this temperature without more sunlight than it absorbs",
+    "Beginning-of-life output per array area, at the worst combination of eclipse and season",
+    no_value="the cells deliver no power at this temperature, or more than they absorb",
 )
 def array_power_density(
     solar_irradiance_min: Array,

@@ -1,4 +1,4 @@
-"""The battery, which carries the load through the longest eclipse as often as there are eclipses."""
+"""The battery, sized for the longest eclipse and for the number of eclipses over life."""
 
 from __future__ import annotations
 
@@ -10,26 +10,34 @@ from orbitcalc.physics import battery as storage
 
 battery = selection("batteries", "li-ion-space", "Battery flown", roles=("decision",))
 battery_specific_energy = catalogued(
-    "batteries", "Wh/kg", "Energy per mass of the pack", bounds=("1 Wh/kg", "2000 Wh/kg"), aliases=("energy_density",)
+    "batteries",
+    "Wh/kg",
+    "Specific energy of the battery pack",
+    bounds=("1 Wh/kg", "2000 Wh/kg"),
+    aliases=("energy_density",),
 )
 battery_price = catalogued(
     "batteries",
     "USD/kWh",
-    "Price of the pack per energy",
+    "Price of the battery pack per energy",
     bounds=("0 USD_2025/kWh", "1e6 USD_2025/kWh"),
     aliases=("battery_cost",),
 )
-charge_efficiency = catalogued("batteries", "1", "Energy stored over energy sent to the battery", bounds=("0.1", "1"))
+charge_efficiency = catalogued(
+    "batteries", "1", "Charge efficiency: energy stored over energy supplied", bounds=("0.1", "1")
+)
 discharge_efficiency = catalogued(
-    "batteries", "1", "Energy at the bus over energy taken from the battery", bounds=("0.1", "1")
+    "batteries", "1", "Discharge efficiency: energy delivered over energy taken from the battery", bounds=("0.1", "1")
 )
 battery_cycle_reference = catalogued(
-    "batteries", "1", "Cycles the battery lasts at the reference depth", bounds=("1", "1e7"), aliases=("cycle_life",)
+    "batteries", "1", "Cycle life at the reference depth of discharge", bounds=("1", "1e7"), aliases=("cycle_life",)
 )
 battery_depth_reference = catalogued(
     "batteries", "1", "Depth of discharge of the reference cycle life", bounds=("0.01", "1")
 )
-battery_cycle_exponent = catalogued("batteries", "1", "Exponent of cycle life over depth", bounds=("0.1", "10"))
+battery_cycle_exponent = catalogued(
+    "batteries", "1", "Exponent of cycle life over depth of discharge", bounds=("0.1", "10")
+)
 charging_heat = choice(
     "counted",
     "left-out",
@@ -37,7 +45,7 @@ charging_heat = choice(
 )
 battery_cycle_reserve = parameter(
     "1.25",
-    "Cycles the battery is sized for over those it will see",
+    "Design cycles of the battery over expected cycles",
     low="1",
     high="2",
     bounds=("1", "10"),
@@ -47,7 +55,7 @@ battery_cycle_reserve = parameter(
 )
 depth_of_discharge_max = parameter(
     "0.8",
-    "Deepest discharge allowed however few the cycles",
+    "Maximum depth of discharge for any number of cycles",
     low="0.6",
     high="0.9",
     bounds=("0.01", "1"),
@@ -56,17 +64,17 @@ depth_of_discharge_max = parameter(
 )
 battery_end_capacity = parameter(
     "0.8",
-    "Capacity left when the cycles of a cell's test count as its life",
+    "Remaining capacity that defines cycle life in cell tests",
     low="0.7",
     high="0.8",
     bounds=("0.1", "1"),
     role="constant",
     source="jaxa-battery",
-    note="the usual end of a cycle test",
+    note="the usual end point of a cycle test",
 )
 battery_calendar_fade = parameter(
     "0.01 1/yr",
-    "Capacity that a cell loses a year at rest",
+    "Calendar fade: yearly capacity loss of a cell at rest",
     low="0.004 1/yr",
     high="0.025 1/yr",
     bounds=("0 1/yr", "0.5 1/yr"),
@@ -85,7 +93,7 @@ def battery_cycles_reactor() -> Array:
     return 0.0
 
 
-@rule("1", "Depth of discharge that lasts the cycles, with reserve", aliases=("dod",))
+@rule("1", "Depth of discharge at which the battery lasts its cycles, with reserve", aliases=("dod",))
 def depth_of_discharge(
     battery_cycles: Array,
     battery_cycle_reserve: Array,
@@ -103,54 +111,81 @@ def depth_of_discharge(
     return np.minimum(lasting, depth_of_discharge_max)
 
 
-@rule("1", "Capacity of the battery at the end of life over the beginning")
-def battery_capacity_retained(
-    battery_cycles: Array,
-    satellite_life: Array,
-    depth_of_discharge: Array,
+@rule("1", "Capacity lost in one cycle of full depth")
+def battery_cycle_fade(
+    battery_end_capacity: Array,
     battery_cycle_reference: Array,
     battery_depth_reference: Array,
     battery_cycle_exponent: Array,
-    battery_end_capacity: Array,
-    battery_calendar_fade: Array,
 ) -> Array:
+    """A cell has faded to its end of life when it has done the cycles it lasts."""
     at_full_depth = storage.cycles_allowed(
         1.0, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
     )
+    return (1.0 - battery_end_capacity) / at_full_depth
+
+
+@rule(
+    "1",
+    "Share of the new battery's energy that the longest eclipse takes",
+    no_value="a battery of this life has no capacity left at its end",
+)
+def depth_of_discharge_new(
+    depth_of_discharge: Array,
+    depth_of_discharge_max: Array,
+    battery_cycles: Array,
+    satellite_life: Array,
+    battery_cycle_fade: Array,
+    battery_cycle_exponent: Array,
+    battery_calendar_fade: Array,
+) -> Array:
+    """At the end of life the same energy is no deeper than allowed in what capacity its own cycles leave."""
+    fitting = storage.depth_that_fits(
+        depth_of_discharge_max,
+        battery_cycles,
+        satellite_life,
+        cycle_fade=battery_cycle_fade,
+        exponent=battery_cycle_exponent,
+        calendar_fade=battery_calendar_fade,
+    )
+    return np.minimum(depth_of_discharge, fitting)
+
+
+@rule("1", "Battery capacity at the end of life over the beginning")
+def battery_capacity_retained(
+    battery_cycles: Array,
+    satellite_life: Array,
+    depth_of_discharge_new: Array,
+    battery_cycle_fade: Array,
+    battery_cycle_exponent: Array,
+    battery_calendar_fade: Array,
+) -> Array:
     return storage.capacity_retained(
         battery_cycles,
-        depth_of_discharge,
+        depth_of_discharge_new,
         satellite_life,
-        cycle_fade=(1.0 - battery_end_capacity) / at_full_depth,
+        cycle_fade=battery_cycle_fade,
         exponent=battery_cycle_exponent,
         calendar_fade=battery_calendar_fade,
     )
 
 
-@rule("1", "Cycles the battery lasts at its depth of discharge")
+@rule("1", "Cycle life of the battery at its depth of discharge")
 def battery_cycles_allowed(
-    depth_of_discharge: Array,
+    depth_of_discharge_new: Array,
     battery_cycle_reference: Array,
     battery_depth_reference: Array,
     battery_cycle_exponent: Array,
 ) -> Array:
     return storage.cycles_allowed(
-        depth_of_discharge, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
+        depth_of_discharge_new, battery_cycle_reference, battery_depth_reference, battery_cycle_exponent
     )
-
-
-@rule("1", "Share of the new battery's energy that the longest eclipse takes")
-def depth_of_discharge_new(
-    depth_of_discharge: Array, depth_of_discharge_max: Array, battery_capacity_retained: Array
-) -> Array:
-    """At the end of life the same energy is no deeper than allowed in what capacity is left."""
-    return np.minimum(depth_of_discharge, depth_of_discharge_max * battery_capacity_retained)
 
 
 @rule(
     "kWh",
     "Energy of the battery pack",
-    no_value="no depth of discharge lasts so many cycles",
+    no_value="the battery does not last so many cycles at any depth of discharge",
     aliases=("battery_capacity",),
 )
 def battery_energy(

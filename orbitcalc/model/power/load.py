@@ -1,4 +1,4 @@
-"""What draws power on board, and the conversion between source and users."""
+"""The loads on board, and the power conversion between source and loads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from orbitcalc._typing import Array
 from orbitcalc.graph import choice, parameter, rule
 from orbitcalc.physics import heat_transport
 
-power_source = choice("solar", "reactor", meaning="Where the satellite's power comes from", roles=("starter",))
+power_source = choice("solar", "reactor", meaning="Power source of the satellite", roles=("starter",))
 pmad_efficiency = parameter(
     "0.93",
     "Efficiency from the array through regulation and distribution to the load",
@@ -16,20 +16,28 @@ pmad_efficiency = parameter(
     high="0.97",
     bounds=("0.1", "1"),
     source="assumption",
-    note="two converters of 0.95 to 0.985 each; SMAD prints 0.85 for direct transfer and 0.80 for peak-power "
-    "tracking (smad-power), of craft of the 1990s",
+    note="two converters of 0.95 to 0.985 each; SMAD gives 0.85 for direct transfer and 0.80 for peak-power "
+    "tracking (smad-power), for spacecraft of the 1990s",
 )
 pmad_specific_mass = parameter(
     "5 kg/kW",
-    "Mass of power regulation and distribution per bus power",
+    "Specific mass of the power electronics, per bus power",
     low="2 kg/kW",
     high="12 kg/kW",
     bounds=("0 kg/kW", "100 kg/kW"),
     source="smad",
+    moves_with={
+        "pmad_price": 0.5,
+        "bus_specific_mass": 0.4,
+        "bus_mass_fixed": 0.4,
+        "structure_share": 0.4,
+        "compute_mounting_factor": 0.4,
+        "harness_share": 0.4,
+    },
 )
 housekeeping_power = parameter(
     "500 W",
-    "Power of avionics, attitude control and heaters that does not follow the computers",
+    "Power of avionics, attitude control and heaters, independent of the computers",
     low="200 W",
     high="2 kW",
     bounds=("0 W", "1 MW"),
@@ -39,18 +47,18 @@ housekeeping_power = parameter(
 )
 housekeeping_share = parameter(
     "0.02",
-    "Power of orbit keeping, attitude control and monitoring per IT power; drag has a power of its own",
+    "Power of orbit keeping, attitude control and monitoring per IT power, without drag compensation",
     low="0.005",
     high="0.05",
     bounds=("0", "1"),
     source="assumption",
     note="outside it in lcoc and space-datacentre-model (restated); "
-    "grows with the area to be turned and the orbit to be kept; 0.25 in turyshev-1mw is one factor for all "
-    "overheads, 0.1 in spacedc-mdao-1mw a factor of that program without a source",
+    "grows with the area of the satellite; 0.25 in turyshev-1mw is one factor for all overheads, 0.1 in "
+    "spacedc-mdao-1mw is a factor of that program without a source",
 )
 coolant_rise = parameter(
     "10 delta_K",
-    "Rise of the coolant's temperature on its way through the computers",
+    "Temperature rise of the coolant through the computers",
     low="6 delta_K",
     high="18 delta_K",
     bounds=("0.5 delta_K", "100 delta_K"),
@@ -59,16 +67,16 @@ coolant_rise = parameter(
 )
 loop_pressure_drop = parameter(
     "300 kPa",
-    "Pressure that the coolant loses round its loop",
+    "Pressure drop of the coolant loop",
     low="150 kPa",
     high="500 kPa",
     bounds=("1 kPa", "1e4 kPa"),
     source="gilmore",
-    note="cold plates, and tubes of a hundred metres",
+    note="cold plates and a hundred metres of tube",
 )
 pump_efficiency = parameter(
     "0.5",
-    "Hydraulic power over electric power of the pumps",
+    "Pump efficiency: hydraulic over electric power",
     low="0.35",
     high="0.65",
     bounds=("0.05", "0.95"),
@@ -96,7 +104,7 @@ coolant_density = parameter(
 )
 
 
-@rule("1", "Pump power per heat carried", aliases=("pump_power",))
+@rule("1", "Pump power per heat transported", aliases=("pump_power",))
 def pump_share(
     coolant_rise: Array,
     loop_pressure_drop: Array,
@@ -116,8 +124,8 @@ def pump_share(
 
 @rule(
     "1",
-    "Share of the load that is left when pumps carry the heat of all power drawn; none at zero",
-    impossible="pumps that carry all the heat take more power than conversion leaves",
+    "Share of the load left after the pumps that transport the heat of all power drawn",
+    impossible="the pumps that transport all heat take more power than conversion leaves",
 )
 def power_closure(pump_share: Array, pmad_efficiency: Array) -> Array:
     return 1.0 - pump_share / pmad_efficiency
@@ -125,7 +133,7 @@ def power_closure(pump_share: Array, pmad_efficiency: Array) -> Array:
 
 @rule(
     "kW",
-    "Load at the users while computing: computers, housekeeping, links and pumps",
+    "Electrical load while computing: computers, housekeeping, links and pumps",
     no_value="pumps that carry all the heat take all the power that conversion leaves",
 )
 def electrical_load(
@@ -135,19 +143,19 @@ def electrical_load(
     link_power: Array,
     power_closure: Array,
 ) -> Array:
-    """Pumps carry the heat of the whole bus and add to it; solved for the load, no loop is needed."""
+    """Pumps transport the heat of the whole bus and add to it; the load follows without iteration."""
     users = it_power_installed * (1.0 + housekeeping_share) + housekeeping_power + link_power
     return users / np.where(power_closure > 0.0, power_closure, np.nan)
 
 
-@rule("kW", "Power drawn from the source while computing")
+@rule("kW", "Bus power: power drawn from the source while computing")
 def bus_power(electrical_load: Array, pmad_efficiency: Array) -> Array:
     return electrical_load / pmad_efficiency
 
 
 @rule(
     "kW",
-    "Load at the users in eclipse",
+    "Electrical load in eclipse",
     no_value="pumps that carry all the heat take all the power that conversion leaves",
 )
 def eclipse_load(
@@ -162,7 +170,7 @@ def eclipse_load(
     return users / np.where(power_closure > 0.0, power_closure, np.nan)
 
 
-@rule("kW", "Load at the users while computing, at the end of life: of the accelerators that still work")
+@rule("kW", "Electrical load while computing at the end of life, with the accelerators still working")
 def electrical_load_end(
     electrical_load: Array,
     accelerators_lost: Array,
@@ -175,7 +183,7 @@ def electrical_load_end(
     return electrical_load * _share_left(accelerators_lost, it_power_installed, others)
 
 
-@rule("kW", "Load at the users in eclipse, at the end of life: of the accelerators that still work")
+@rule("kW", "Electrical load in eclipse at the end of life, with the accelerators still working")
 def eclipse_load_end(
     eclipse_load: Array,
     accelerators_lost: Array,
@@ -190,12 +198,12 @@ def eclipse_load_end(
 
 
 def _share_left(lost: Array, computing: Array, others: Array) -> Array:
-    """Share of a load that is left when some accelerators are dead and all else draws what it drew."""
+    """Share of a load left when some accelerators have failed and all other loads are unchanged."""
     users = computing + others
     share = computing / np.where(users > 0.0, users, np.nan)
     return 1.0 - lost * np.where(users > 0.0, share, 0.0)
 
 
-@rule("kg", "Mass of power regulation and distribution", label="conversion", adds_to=("equipment_mass",))
+@rule("kg", "Mass of the power electronics", label="conversion", adds_to=("equipment_mass",))
 def pmad_mass(bus_power: Array, pmad_specific_mass: Array) -> Array:
     return bus_power * pmad_specific_mass

@@ -1,4 +1,4 @@
-"""The size of the solar array: what is asked of it in the worst orbit, through a life in which it fades."""
+"""The size of the solar array, for the load of the worst orbit over a life with degradation."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ array_sizing = choice(
     "end-of-life",
     "beginning-of-life",
     "beginning-of-life-by-year",
-    meaning="Size the array for the accelerators still at work, at the moment of life that asks most of it; for the "
-    "whole load at the end of life; or at the beginning, and let the power fade (averaged over life, or over the "
-    "starts of its years as some studies do)",
+    meaning="Size the array for the accelerators still working, at the most demanding moment of life; for the whole "
+    "load at the end of life; or for the beginning of life, and let the power fade (averaged over life, or over the "
+    "starts of its years as in some studies)",
 )
-array_mass_basis = choice("areal", "specific-power", meaning="Array mass from its area, or from its power")
+array_mass_basis = choice("areal", "specific-power", meaning="Array mass from area, or from power")
 array_specific_power = parameter(
     "100 W/kg",
-    "Beginning-of-life power per array mass, where array_mass_basis is specific-power",
+    "Beginning-of-life specific power of the array, where array_mass_basis is specific-power",
     low="30 W/kg",
     high="200 W/kg",
     bounds=("1 W/kg", "1e5 W/kg"),
     source="nasa-soa-power",
-    note="outside it in space-datacentre-model (restated)",
+    note="outside it in space-datacentre-model (restated); outside it in space-datacentre-model (restated)",
 )
 
 array_reserve = parameter(
@@ -43,7 +43,7 @@ array_reserve = parameter(
 )
 
 
-@rule("kW", "Array output needed through the sunlit part of the year's worst orbit")
+@rule("kW", "Array output needed in the sunlit part of the worst orbit of the year")
 def array_power_required(
     electrical_load: Array,
     eclipse_load: Array,
@@ -74,7 +74,9 @@ def array_retention(array_degradation: Array, satellite_life: Array, year: Array
     return solar.retention(array_degradation, satellite_life, year=year)
 
 
-@rule("1", "Array output needed at the end of life, by the accelerators that still work, over that of the beginning")
+@rule(
+    "1", "Array output needed at the end of life, with the accelerators still working, over the need at the beginning"
+)
 def array_load_share_end(
     electrical_load: Array,
     eclipse_load: Array,
@@ -87,7 +89,7 @@ def array_load_share_end(
     discharge_efficiency: Array,
     drag_load_share: Array,
 ) -> Array:
-    """Drag asks for the same thrust to the end."""
+    """Drag compensation takes the same power throughout life."""
     power = partial(
         storage.array_power_for_orbit,
         period=orbital_period,
@@ -100,11 +102,11 @@ def array_load_share_end(
     return (alive + drag_load_share) / (1.0 + drag_load_share)
 
 
-@rule("1", "Array output that counts for the whole load, over the beginning of life")
+@rule("1", "Array output for sizing over beginning-of-life output, both for the whole load")
 def array_sizing_retention(array_retention: Array, array_load_share_end: Array) -> Array:
-    """Load over output is a sum of a constant and exponentials of time, and so largest at one end of life.
+    """The ratio of load to output, a constant plus exponentials of time, is largest at one end of life.
 
-    The first day asks for the whole load, the last one for what is left of it, of an array that has faded.
+    The load is complete on the first day; on the last day both load and array output have declined.
     """
     return array_retention / np.maximum(array_retention, array_load_share_end)
 
@@ -119,7 +121,7 @@ def array_sizing_retention_beginning_of_life() -> Array:
     return 1.0
 
 
-@rule("1", "Power a satellite can use over what it is sized for, averaged over life, as its array fades")
+@rule("1", "Usable over design power of a satellite as its array degrades, averaged over life")
 def power_fade() -> Array:
     return 1.0
 
@@ -128,7 +130,7 @@ def power_fade() -> Array:
 def power_fade_beginning_of_life(
     array_degradation: Array, accelerator_hazard: Array, satellite_life: Array, year: Array
 ) -> Array:
-    """Power fades only beyond the accelerators that die: at any time the lesser of both is at work."""
+    """The array limits power only where it degrades faster than accelerators fail."""
     fading = np.maximum(reliability.hazard(array_degradation, year=year), accelerator_hazard)
     at_work = reliability.mean_survival(fading, satellite_life)
     return at_work / reliability.mean_survival(accelerator_hazard, satellite_life)
@@ -141,8 +143,8 @@ def power_fade_beginning_of_life_by_year(array_degradation: Array, satellite_lif
 
 @rule(
     "m^2",
-    "Array area, for the load at the time it is sized for",
-    no_value="at this height an array gives less power than its own drag takes",
+    "Array area, for the load at the moment of life that sizes it",
+    no_value="at this altitude an array delivers less power than its own drag takes",
     roles=("decision",),
 )
 def array_area(
@@ -153,7 +155,7 @@ def array_area(
     array_drag_burden: Array,
     radiator_drag_power: Array,
 ) -> Array:
-    """The array's own drag takes a share of its output, so that the area follows without a loop."""
+    """The array's own drag takes a share of its output, so that the area follows without iteration."""
     left = array_sizing_retention - array_drag_burden
     net_density = array_power_density * np.where(left > 0.0, left, np.nan)
     return (array_power_required * array_reserve + radiator_drag_power) / net_density
@@ -169,15 +171,15 @@ def array_back_area(array_area: Array, array_back_share: Array) -> Array:
     return array_area * array_back_share
 
 
-@rule("kW", "Array output at the beginning of life, in the farthest month", aliases=("bol",))
+@rule("kW", "Array output at the beginning of life, at the moment of the year that asks most of it", aliases=("bol",))
 def array_power(array_area: Array, array_power_density: Array) -> Array:
     return array_area * array_power_density
 
 
 @rule(
     "kW",
-    "Sunlight that the array absorbs less the power that it gives",
-    impossible="the array gives more power than it absorbs of sunlight",
+    "Sunlight absorbed by the array less its output",
+    impossible="the array delivers more power than it absorbs from sunlight",
 )
 def panel_heat(solar_irradiance_mean: Array, cell_absorptance: Array, array_area: Array, array_power: Array) -> Array:
     return solar_irradiance_mean * cell_absorptance * array_area - array_power
@@ -188,7 +190,7 @@ def panel_heat_reactor() -> Array:
     return 0.0
 
 
-@rule("kW", "Array output at the time it is sized for, in the farthest month")
+@rule("kW", "Array output at the age it is sized for, at the moment of the year that asks most of it")
 def array_power_sized(array_area: Array, array_power_density: Array, array_sizing_retention: Array) -> Array:
     return array_area * array_power_density * array_sizing_retention
 

@@ -1,4 +1,4 @@
-"""The spacecraft: bus, structure, propellant. Mass closes by algebra, without a loop."""
+"""The spacecraft: bus, structure, propellant. The mass closes algebraically, without iteration."""
 
 from orbitcalc.model.spacecraft import avoidance, body, climb, debris, drag, mass, propulsion, thrusters
 

@@ -1,7 +1,7 @@
-"""Conjunctions: how often a satellite steers clear of others, and what its own fleet's dead satellites add.
+"""Conjunctions: the rate of avoidance manoeuvres, and the contribution of the fleet's own dead satellites.
 
-What passes close follows the area of the satellite and the number of objects in its shell. Satellites of the fleet that
-can steer keep their places; those that have died drift through the shell until they fall.
+The rate of conjunctions follows the area of the satellite and the number of objects in its shell. Working satellites
+of the fleet keep their positions; dead ones drift through the shell until they decay.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from orbitcalc.validity import limits_of
 
 conjunction_rate = parameter(
     "0.3 1/yr/m^2",
-    "Manoeuvres a year to avoid others per area of array and radiator, in a shell as crowded as Starlink's",
+    "Avoidance manoeuvres per year and area of array and radiator, in a shell as crowded as Starlink's",
     low="0.05 1/yr/m^2",
     high="0.5 1/yr/m^2",
     bounds=("0 1/yr/m^2", "1000 1/yr/m^2"),
@@ -25,7 +25,7 @@ conjunction_rate = parameter(
 )
 manoeuvre_delta_v = parameter(
     "0.01 m/s",
-    "Velocity change of one such manoeuvre, back to its place included",
+    "Velocity change of one avoidance manoeuvre, the return included",
     low="0.003 m/s",
     high="0.03 m/s",
     bounds=("0 m/s", "10 m/s"),
@@ -39,7 +39,7 @@ manoeuvre_cost = parameter(
     high="100 USD_2025",
     bounds=("0 USD_2025", "1e6 USD_2025"),
     source="assumption",
-    note="automatic, at fleets of thousands; a manoeuvre planned by people costs days of work",
+    note="automated, for fleets of thousands; a manually planned manoeuvre costs days of work",
 )
 shell_objects = parameter(
     "5000",
@@ -48,15 +48,16 @@ shell_objects = parameter(
     high="10000",
     bounds=("1", "1e7"),
     source="assumption",
-    note="of some 30,000 tracked in all; the densest debris is between 600 and 1000 km. The fleet's own dead "
-    "satellites are counted apart",
+    note="of some 30,000 tracked in total; debris is densest between 600 and 1000 km. The fleet's own dead "
+    "satellites are counted separately",
 )
 
 
 @rule(
     "yr",
-    "Time in which a satellite that dies in its orbit falls from it",
+    "Orbital decay time of a satellite that dies in its orbit",
     tabulated=True,
+    no_value="a dead satellite without area, or of mass without limit, never falls",
     within=limits_of(decay.decay_time),
 )
 def derelict_time(
@@ -69,31 +70,31 @@ def derelict_time(
     solar_flux: Array,
 ) -> Array:
     ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / mass_without_tanks
-    return decay.decay_time(altitude, ballistic, solar_flux)
+    return decay.decay_time(altitude, np.where(ballistic > 0.0, ballistic, np.nan), solar_flux)
 
 
-@rule("1", "Dead satellites of the fleet that drift through its shell in the long run")
+@rule("1", "Steady-state number of dead satellites of the fleet in its shell")
 def derelicts(
     target_power: Array, it_power_per_satellite: Array, satellite_failure_rate: Array, derelict_time: Array
 ) -> Array:
-    """Of the plain number of satellites: the true one follows from their mass, and that from these manoeuvres."""
+    """The nameplate number of satellites avoids a loop: the final number depends on their mass and these manoeuvres."""
     return target_power / it_power_per_satellite * satellite_failure_rate * derelict_time
 
 
 @rule(
     "1",
-    "Objects in the shell over those without the fleet's own dead satellites",
+    "Objects in the shell over the number without the fleet's dead satellites",
 )
 def shell_crowding(derelicts: Array, shell_objects: Array) -> Array:
     return 1.0 + derelicts / shell_objects
 
 
-@rule("1/yr", "Manoeuvres a year of one satellite to avoid others")
+@rule("1/yr", "Avoidance manoeuvres of one satellite per year")
 def manoeuvre_rate(conjunction_rate: Array, array_area: Array, radiator_area: Array, shell_crowding: Array) -> Array:
     return conjunction_rate * (array_area + radiator_area) * shell_crowding
 
 
-@rule("m/s/yr", "Velocity change a year for avoiding collisions", aliases=("collision_avoidance",))
+@rule("m/s/yr", "Velocity change per year for collision avoidance", aliases=("collision_avoidance",))
 def avoidance_delta_v(manoeuvre_rate: Array, manoeuvre_delta_v: Array) -> Array:
     return manoeuvre_rate * manoeuvre_delta_v
 
@@ -103,12 +104,12 @@ def avoidance_delta_v(manoeuvre_rate: Array, manoeuvre_delta_v: Array) -> Array:
     "Whether other objects in the shell outnumber the fleet's own dead satellites",
     words=("no", "yes"),
     caution="in the long run {derelicts} dead satellites of the fleet drift through its shell, more than all other "
-    "objects there: such a fleet needs a lower orbit, or satellites that fail less",
+    "objects there: the fleet needs a lower orbit or more reliable satellites",
 )
 def shell_open(shell_crowding: Array) -> Array:
     return np.where(shell_crowding < 2.0, 1.0, 0.0)
 
 
-@rule("kUSD/yr", "Cost a year of one satellite's manoeuvres to avoid others, propellant apart")
+@rule("kUSD/yr", "Yearly cost of one satellite's avoidance manoeuvres, without propellant")
 def avoidance_cost(manoeuvre_rate: Array, manoeuvre_cost: Array) -> Array:
     return manoeuvre_rate * manoeuvre_cost

@@ -1,7 +1,7 @@
-"""Where the launcher leaves a satellite, and how it gets from there to its orbit.
+"""The drop-off orbit, and the climb from there to the operational orbit.
 
-A launcher that carries satellites all the way gives up payload for every kilometre. With electric thrusters aboard,
-a designer lets them climb: it costs propellant, weeks of a life, and a drop-off high enough that thrust beats drag.
+Direct insertion costs the launcher payload for every kilometre of altitude. Satellites with electric thrusters can
+climb instead, at the cost of propellant, weeks of life, and a drop-off high enough for thrust to exceed drag.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from orbitcalc.physics import climb
 insertion = choice(
     "climb",
     "direct",
-    meaning="Satellites are left at dropoff_altitude and climb by electric thrust, or are carried to their orbit",
+    meaning="Release satellites at dropoff_altitude to climb by electric propulsion, or carry them to their orbit",
 )
 dropoff_altitude = parameter(
     "350 km",
-    "Height at which the launcher leaves satellites that climb by themselves",
+    "Drop-off altitude of satellites that climb by themselves",
     low="250 km",
     high="450 km",
     bounds=("160 km", "2000 km"),
     role="lever",
     source="assumption",
-    note="Starlinks are left at 250 to 300 km with one array, edge-on; the arrays here are ten times as large, and at "
-    "300 km their drag takes most of the thrust; no effect on an orbit below it",
+    note="Starlinks are released at 250 to 300 km with one array, edge-on; the arrays here are ten times as large, and "
+    "at 300 km their drag takes most of the thrust; no effect on a lower orbit",
     roles=("decision",),
 )
 
 
-@rule("km", "Height at which the launcher leaves the satellites")
+@rule("km", "Altitude at which the launcher releases the satellites")
 def delivery_altitude(dropoff_altitude: Array, altitude: Array) -> Array:
     return np.minimum(dropoff_altitude, altitude)
 
@@ -41,12 +41,12 @@ def delivery_altitude_direct(altitude: Array) -> Array:
     return altitude
 
 
-@rule("mN", "Thrust of the installed thrusters over the worst orbit, in which they rest in eclipse")
+@rule("mN", "Mean thrust over the worst orbit, with the thrusters off in eclipse")
 def climb_thrust(thrust: Array, thrusting_share: Array) -> Array:
     return thrust * thrusting_share
 
 
-@rule("mN", "Drag where the launcher leaves the satellite, arrays open", tabulated=True)
+@rule("mN", "Drag at the drop-off altitude, arrays deployed", tabulated=True)
 def delivery_drag(
     delivery_altitude: Array,
     altitude: Array,
@@ -56,7 +56,7 @@ def delivery_drag(
     earth_radius: Array,
     earth_gravitational_parameter: Array,
 ) -> Array:
-    """None where the launcher goes all the way: `margin_thrust` compares drag and thrust in the orbit itself."""
+    """Zero for direct insertion: `margin_thrust` compares drag and thrust in the orbit itself."""
     drag = climb.drag_at(
         delivery_altitude,
         drag_coefficient * drag_area,
@@ -72,7 +72,12 @@ def delivery_drag_direct() -> Array:
     return 0.0
 
 
-@rule("m/s", "Velocity change of the climb, drag on the way included", tabulated=True)
+@rule(
+    "m/s",
+    "Velocity change of the climb, drag on the way included",
+    tabulated=True,
+    no_value="there is no thrust to climb with, nor drag to compare it with",
+)
 def climb_delta_v(
     delivery_altitude: Array,
     altitude: Array,
@@ -99,7 +104,7 @@ def climb_delta_v_direct() -> Array:
     return 0.0
 
 
-@rule("day", "Time of the climb")
+@rule("day", "Duration of the climb")
 def climb_time(satellite_wet_mass: Array, climb_delta_v: Array, climb_thrust: Array) -> Array:
     return satellite_wet_mass * climb_delta_v / climb_thrust
 
@@ -111,7 +116,7 @@ def climb_time_direct() -> Array:
 
 @rule(
     "1",
-    "Share of a satellite's life that it spends in its orbit",
+    "Share of a satellite's life spent in its operational orbit",
     no_value="the climb takes longer than a satellite's life",
 )
 def on_station_share(climb_time: Array, satellite_life: Array) -> Array:

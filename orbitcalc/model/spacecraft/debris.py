@@ -1,4 +1,4 @@
-"""Debris and meteoroids: what of a radiator is holed in a life, and how often something large strikes a satellite."""
+"""Debris and meteoroids: punctures of the radiator during life, and the probability of a large impact."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from orbitcalc.physics import reliability
 
 debris_flux_small = parameter(
     "0.003 1/m^2/yr",
-    "Hits by particles of a millimetre or more, which pierce a coolant tube",
+    "Flux of particles of a millimetre or more, which puncture a coolant tube",
     low="0.001 1/m^2/yr",
     high="0.01 1/m^2/yr",
     bounds=("0 1/m^2/yr", "10 1/m^2/yr"),
@@ -17,7 +17,7 @@ debris_flux_small = parameter(
 )
 debris_flux_large = parameter(
     "1e-5 1/m^2/yr",
-    "Hits by objects of a centimetre or more, which wreck what they strike",
+    "Flux of objects of a centimetre or more, which are destructive",
     low="3e-6 1/m^2/yr",
     high="3e-5 1/m^2/yr",
     bounds=("0 1/m^2/yr", "1 1/m^2/yr"),
@@ -27,7 +27,7 @@ debris_flux_large = parameter(
 )
 radiator_segment_area = parameter(
     "15 m^2",
-    "Area of one segment of the radiator, which is shut off when holed",
+    "Area of one radiator segment, which is shut off when punctured",
     low="5 m^2",
     high="40 m^2",
     bounds=("0.01 m^2", "1e6 m^2"),
@@ -37,16 +37,16 @@ radiator_segment_area = parameter(
 )
 radiator_tube_share = parameter(
     "0.1",
-    "Share of a radiator's area where a hole drains its segment: tubes and manifolds",
+    "Share of the radiator area in which a puncture drains its segment: tubes and manifolds",
     low="0.04",
     high="0.25",
     bounds=("0", "1"),
     source="assumption",
-    note="tubes of one or two centimetres every 15 cm, partly armoured",
+    note="tubes of one or two centimetres every 15 cm, partly shielded",
 )
 
 
-@rule("1", "Share of the radiator shut off by the end of life, because particles holed it")
+@rule("1", "Share of the radiator shut off by punctures at the end of life")
 def radiator_lost_share(
     debris_flux_small: Array, radiator_segment_area: Array, radiator_tube_share: Array, satellite_life: Array
 ) -> Array:
@@ -55,14 +55,14 @@ def radiator_lost_share(
     )
 
 
-@rule("1", "Heat that the radiator still carries at the end of life, over the heat of the accelerators alive by then")
+@rule("1", "Heat that the radiator can reject at the end of life over the heat of the accelerators still working")
 def radiator_capacity_end(
     radiator_capacity: Array, radiator_lost_share: Array, electrical_load: Array, electrical_load_end: Array
 ) -> Array:
     return radiator_capacity * (1.0 - radiator_lost_share) * electrical_load / electrical_load_end
 
 
-@rule("1", "Probability that an object of a centimetre or more strikes array or radiator in a life")
+@rule("1", "Probability that an object of a centimetre or more strikes array or radiator during life")
 def debris_strike_probability(
     debris_flux_large: Array, array_area: Array, radiator_area: Array, satellite_life: Array
 ) -> Array:

@@ -1,4 +1,4 @@
-"""The mass of one satellite, closed by algebra without a loop, and its volume as launched."""
+"""The mass of one satellite, closed algebraically without iteration, and its volume as launched."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ mass_basis = choice(
     "parts",
     "quoted",
     "quoted-and-radiator",
-    meaning="A satellite's mass from its parts, from quoted_specific_power, or from that with the radiator on top",
+    meaning="Satellite mass from its parts, from quoted_specific_power, or from quoted_specific_power plus radiator",
 )
 quoted_specific_power = parameter(
     "36.5 W/kg",
-    "IT power per mass at launch that a study quotes, where mass_basis is quoted or more",
+    "Specific power at launch as quoted by a study, where mass_basis is quoted or quoted-and-radiator",
     low="18 W/kg",
     high="100 W/kg",
     bounds=("0.01 W/kg", "1e5 W/kg"),
@@ -25,12 +25,12 @@ quoted_specific_power = parameter(
 satellite = selection(
     "satellites",
     "custom",
-    "A satellite whose totals are known, in place of the computed one",
+    "Satellite with known totals, in place of the computed one",
     supersedes=("specific_power",),
 )
 tank_share = parameter(
     "0.12",
-    "Mass of tanks and feed over the propellant they hold",
+    "Mass of tanks and feed system over propellant mass",
     low="0.05",
     high="0.3",
     bounds=("0", "2"),
@@ -38,12 +38,16 @@ tank_share = parameter(
 )
 
 
-@rule("1", "Mass of tanks that each kilogram of dry mass needs for its propellant")
+@rule(
+    "1",
+    "Mass of tanks that each kilogram of dry mass needs for its propellant",
+    no_value="the propellant for these velocity changes has no limit",
+)
 def tank_burden(tank_share: Array, propellant_ratio: Array) -> Array:
     return tank_share * propellant_ratio
 
 
-@rule("1", "Share of the dry mass that is left when each kilogram carries its own tanks; none at zero", signed=True)
+@rule("1", "Share of the dry mass left after its tanks; zero where the mass does not close", signed=True)
 def mass_closure(tank_burden: Array) -> Array:
     return 1.0 - tank_burden
 
@@ -51,7 +55,7 @@ def mass_closure(tank_burden: Array) -> Array:
 @rule(
     "kg",
     "Mass of one satellite without propellant",
-    no_value="the mass does not close: each kilogram needs more than a kilogram of tanks",
+    no_value="the mass does not close: each kilogram of dry mass needs more than a kilogram of tanks",
     aliases=("dry_mass",),
     lines=("equipment_mass", "structure_mass", "allowance_mass", "tank_mass"),
     label="satellite without propellant",
@@ -64,13 +68,13 @@ def satellite_dry_mass(
     drag_propellant: Array,
     mass_closure: Array,
 ) -> Array:
-    """Dry mass is m = a + tank * p with p = ratio * m + drag: solved for m."""
+    """Solution for m of m = a + tank * p with p = ratio * m + drag."""
     without_tanks = equipment_mass + structure_mass + allowance_mass
     closing = np.where(mass_closure > 0.0, mass_closure, np.nan)
     return (without_tanks + tank_share * drag_propellant) / closing
 
 
-@rule("kg", "Mass of propellant over life: manoeuvres, disposal and drag", aliases=("propellant",), label="propellant")
+@rule("kg", "Propellant mass over life: manoeuvres, disposal and drag", aliases=("propellant",), label="propellant")
 def propellant_mass(satellite_dry_mass: Array, propellant_ratio: Array, drag_propellant: Array) -> Array:
     return satellite_dry_mass * propellant_ratio + drag_propellant
 
@@ -80,7 +84,7 @@ def tank_mass(propellant_mass: Array, tank_share: Array) -> Array:
     return propellant_mass * tank_share
 
 
-@rule("kg", "Mass of one satellite that a study quotes in one figure", label="all else, quoted in one")
+@rule("kg", "Mass of one satellite as quoted by a study", label="all else, as quoted")
 def quoted_mass(it_power_per_satellite: Array, quoted_specific_power: Array) -> Array:
     return it_power_per_satellite / quoted_specific_power
 
@@ -108,7 +112,7 @@ def satellite_wet_mass_quoted_and_radiator(quoted_mass: Array, radiator_mass: Ar
 
 @rule(
     "W/kg",
-    "IT power per mass at launch",
+    "Specific power: IT power per mass at launch",
     instead="mass_basis = quoted and quoted_specific_power",
     aliases=("watts_per_kg",),
     roles=("chain",),

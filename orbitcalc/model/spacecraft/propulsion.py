@@ -1,4 +1,4 @@
-"""Velocity changes and drag over a satellite's life, disposal included."""
+"""Velocity change and drag over a satellite's life, disposal included."""
 
 from __future__ import annotations
 
@@ -11,45 +11,46 @@ from orbitcalc.validity import limits_of
 
 specific_impulse = parameter(
     "2000 s",
-    "Specific impulse of the thrusters, over standard gravity",
+    "Specific impulse of the thrusters",
     low="1300 s",
     high="2500 s",
     bounds=("50 s", "20000 s"),
     source="orbital-index",
-    note="outside it in spacedc-mdao (restated); Hall thrusters; argon on Starlink 2500 s",
+    note="outside it in spacedc-mdao (restated); "
+    "outside it in spacedc-mdao (restated); Hall thrusters; argon on Starlink 2500 s",
     aliases=("isp",),
 )
 keeping_delta_v = parameter(
     "5 m/s/yr",
-    "Velocity change a year for keeping plane and formation",
+    "Velocity change per year for station-keeping of plane and formation",
     low="1.5 m/s/yr",
     high="15 m/s/yr",
     bounds=("0 m/s/yr", "1000 m/s/yr"),
     source="suncatcher",
-    note="formation: less than 3 m/s/yr for each kilometre from the centre; plane and phase take the rest",
+    note="formation: less than 3 m/s/yr per kilometre from the centre; plane and phase take the rest",
     aliases=("station_keeping",),
 )
 insertion_delta_v = parameter(
     "30 m/s",
-    "Velocity change from where the launcher leaves the satellite to its place",
+    "Velocity change from launcher release to the operational position",
     low="15 m/s",
     high="150 m/s",
     bounds=("0 m/s", "10000 m/s"),
     source="assumption",
-    note="errors of injection, 15 km and 0.1 deg, take 8 and 13 m/s, phasing the rest; the high is a climb of 280 km",
+    note="injection errors of 15 km and 0.1 deg take 8 and 13 m/s, phasing the rest; the high is a climb of 280 km",
 )
 tumbling_area_share = parameter(
     "0.5",
-    "Frontal area over array and radiator area of a dead satellite",
+    "Frontal area of a dead satellite over its array and radiator area",
     low="0.25",
     high="0.6",
     bounds=("0.01", "1"),
     source="smad",
-    note="mean projection of a tumbling plate",
+    note="mean projected area of a tumbling plate",
 )
 disposal_time_limit = parameter(
     "5 yr",
-    "Time allowed from the end of the mission to re-entry",
+    "Allowed time from end of mission to re-entry",
     low="1 yr",
     high="25 yr",
     bounds=("0.1 yr", "100 yr"),
@@ -59,29 +60,29 @@ disposal_time_limit = parameter(
 )
 disposal_reserve = parameter(
     "2",
-    "Allowed over expected decay time from the disposal orbit",
+    "Ratio of allowed to expected decay time from the disposal orbit",
     low="1",
     high="5",
     bounds=("1", "20"),
     role="lever",
     source="assumption",
-    note="the Sun may be quiet",
+    note="solar activity may be low",
 )
 
 
-@rule("kg", "Propellant against drag over the satellite's life")
+@rule("kg", "Propellant mass to offset drag over life")
 def drag_propellant(
     drag_force: Array, satellite_life: Array, specific_impulse: Array, standard_gravity: Array
 ) -> Array:
-    """Thrust equals drag whatever the mass, so this part needs no mass of the satellite."""
+    """Thrust equals drag, so that this part does not depend on the mass of the satellite."""
     return drag_force * satellite_life / (specific_impulse * standard_gravity)
 
 
 @rule(
     "km",
-    "Height from which a dead satellite re-enters in the time allowed, with reserve",
+    "Disposal altitude, from which a dead satellite re-enters in the allowed time with reserve",
     tabulated=True,
-    no_value="nothing brings down a dead satellite without area, or of mass without limit",
+    no_value="a dead satellite without area, or of unlimited mass, does not decay",
     within=limits_of(decay.decay_time),
 )
 def disposal_altitude(
@@ -95,13 +96,13 @@ def disposal_altitude(
     disposal_reserve: Array,
     solar_flux: Array,
 ) -> Array:
-    """The tanks, which depend on it, are a few thousandths of the mass."""
+    """The mass excludes tanks, which depend on this altitude and are a few thousandths of the mass."""
     ballistic = drag_coefficient * tumbling_area_share * (array_area + radiator_area) / mass_without_tanks
     reached = decay.decay_altitude(disposal_time_limit / disposal_reserve, ballistic, solar_flux)
     return np.minimum(altitude, np.maximum(reached, 0.0))
 
 
-@rule("m/s", "Velocity change to leave for the disposal orbit at the end of life")
+@rule("m/s", "Velocity change to the disposal orbit at the end of life")
 def disposal_delta_v(
     altitude: Array, disposal_altitude: Array, earth_gravitational_parameter: Array, earth_radius: Array
 ) -> Array:
@@ -110,7 +111,7 @@ def disposal_delta_v(
     )
 
 
-@rule("m/s", "Velocity change over life, drag apart", aliases=("dv",))
+@rule("m/s", "Velocity change over life, without drag", aliases=("dv",))
 def delta_v(
     insertion_delta_v: Array,
     climb_delta_v: Array,

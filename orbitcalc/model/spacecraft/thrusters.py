@@ -8,13 +8,13 @@ from orbitcalc.physics import propulsion, transfer
 
 thruster_efficiency = parameter(
     "0.5",
-    "Power of the jet over the electric power of the thrusters, their supply included",
+    "Thruster efficiency: jet power over electric power, power processing included",
     low="0.4",
     high="0.58",
     bounds=("0.05", "0.95"),
     source="orbital-index",
-    note="50 % of the argon thruster of Starlink; 55 % of the SPT-140 on xenon (4.5 kW, 280 mN, 1800 s), its supply "
-    "apart (general knowledge, not re-read)",
+    note="50 % for the argon thruster of Starlink; 55 % for the SPT-140 on xenon (4.5 kW, 280 mN, 1800 s) without its "
+    "power supply (general knowledge, not re-read)",
 )
 thruster_power_share = parameter(
     "0.1",
@@ -24,18 +24,18 @@ thruster_power_share = parameter(
     bounds=("0", "2"),
     role="lever",
     source="assumption",
-    note="a Starlink V2 mini has 4.2 kW of thruster on some 27 kW of array; a heavier share climbs faster",
+    note="a Starlink V2 mini has a 4.2 kW thruster with some 27 kW of array; a larger share climbs faster",
     roles=("decision",),
 )
 thruster_specific_mass = parameter(
     "3 kg/kW",
-    "Mass of thrusters, their supply and gimbals per electric power",
+    "Specific mass of thrusters, power supply and gimbals, per electric power",
     low="1.5 kg/kW",
     high="7 kg/kW",
     bounds=("0 kg/kW", "100 kg/kW"),
     source="assumption",
-    note="thrusters alone: 0.5 kg/kW of Starlink's argon thruster, 1.9 kg/kW of the SPT-140; a supply weighs 1 to 4 "
-    "kg/kW more",
+    note="thrusters alone: 0.5 kg/kW for Starlink's argon thruster, 1.9 kg/kW for the SPT-140; a power supply adds 1 "
+    "to 4 kg/kW",
 )
 
 
@@ -53,14 +53,26 @@ def thrust(
     )
 
 
-@rule("kg", "Mass of the thrusters and their supply", label="thrusters", adds_to=("equipment_mass",))
+@rule("mN", "Thrust that makes up for drag, keeps the orbit and avoids others, in the lit part of the worst orbit")
+def station_thrust(
+    drag_thrust: Array,
+    satellite_wet_mass: Array,
+    avoidance_delta_v: Array,
+    keeping_delta_v: Array,
+    thrusting_share: Array,
+) -> Array:
+    """A satellite of a square kilometre steers clear of others all the time."""
+    return drag_thrust + satellite_wet_mass * (avoidance_delta_v + keeping_delta_v) / thrusting_share
+
+
+@rule("kg", "Mass of the thrusters and their power supply", label="thrusters", adds_to=("equipment_mass",))
 def thruster_mass(thruster_power: Array, thruster_specific_mass: Array) -> Array:
     return thruster_power * thruster_specific_mass
 
 
 @rule(
     "d",
-    "Time of the spiral down to the disposal orbit at full thrust, drag not counted",
+    "Duration of the spiral to the disposal orbit at full thrust, without drag",
     no_value="there is no thrust",
 )
 def disposal_descent_time(

@@ -1,4 +1,4 @@
-"""What data sent to the ground must earn."""
+"""Break-even price of data sent to the ground."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from orbitcalc.graph import parameter, rule
 
 capital_charge = parameter(
     "0.1 1/yr",
-    "Yearly charge on capital over the capital, for quick figures",
+    "Capital recovery factor of simple estimates",
     low="0.05 1/yr",
     high="0.3 1/yr",
     bounds=("0 1/yr", "2 1/yr"),
@@ -17,7 +17,7 @@ capital_charge = parameter(
 )
 
 
-@rule("USD/GB", "What sending data must earn to pay the yearly charge on capital, at that traffic")
+@rule("USD/GB", "Break-even price of data sent to the ground, which pays the yearly charge on capital")
 def data_price_breakeven(
     capital_charge: Array,
     cost_per_watt: Array,

@@ -1,4 +1,4 @@
-"""Revenue, flows of cash and return of the ground twin, until the same day as in orbit."""
+"""Revenue, cash flow and return of the ground twin, until the same day as in orbit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from orbitcalc.graph import rule
 from orbitcalc.model.value.orbit import _NEVER_PAID
 
 
-@rule("GUSD/yr", "Revenue a year of the ground twin at full power, at the price of the decision")
+@rule("GUSD/yr", "Yearly revenue of the ground twin at full power, at the price of the decision date")
 def ground_revenue_rate(
     ground_power_sold: Array,
     ground_utilisation: Array,
@@ -22,7 +22,7 @@ def ground_revenue_rate(
     return ground_power_sold * ground_utilisation * (energy_year / year) * computing_price_of_energy
 
 
-@rule("GUSD", "Present value of the computing that the ground twin sells, at the decision")
+@rule("GUSD", "Present value of the ground twin's revenue, at the decision")
 def ground_present_revenue(
     ground_revenue_rate: Array,
     ground_discount_rate: Array,
@@ -46,7 +46,7 @@ def ground_present_revenue(
 
 @rule(
     "GUSD",
-    "Present value of computing sold less present cost on the ground, at the decision",
+    "Net present value of the ground twin, at the decision",
     signed=True,
     aliases=("ground_npv",),
     roles=("money",),
@@ -59,7 +59,7 @@ def ground_net_present_value(
 
 @rule(
     "GUSD",
-    "Revenue less spending of the ground twin in each year from its first power",
+    "Cash flow of the ground twin in each year from its first power",
     axis="years",
     tabulated=True,
     signed=True,
@@ -82,7 +82,7 @@ def ground_cash_flow(
     computing_price_decline: Array,
     year: Array,
 ) -> Array:
-    """Assets are bought as the places are filled, and again when their lives end; a power plant lives as plant does."""
+    """Assets are bought as the halls fill, and again at the end of their lives; a power plant has the life of plant."""
     ramp = ground_ramp_time / year
     ends = np.minimum(np.arange(cohorts.YEARS + 1.0).reshape(-1, 1), np.maximum(ground_service_time / year, 0.0))
     assets = (
@@ -101,10 +101,10 @@ def ground_cash_flow(
 
 @rule(
     "1/yr",
-    "Discount rate at which computing sold pays for what is spent on the ground, less residual values",
+    "Internal rate of return of the ground twin, residual values included",
     signed=True,
     tabulated=True,
-    no_value="what is earned and left over is worth what is spent at no rate from -39 to 1900 %",
+    no_value="no rate from -39 to 1900 % makes earnings and residual values equal to spending",
     aliases=("ground_irr",),
 )
 def ground_internal_rate_of_return(
@@ -115,7 +115,7 @@ def ground_internal_rate_of_return(
     ground_service_time: Array,
     year: Array,
 ) -> Array:
-    """From first power on: before it nothing is spent. What is left at the end is valued as the yearly charges do."""
+    """Cash flows start at first power. Residual values are those of the annuities."""
     interest = 1.0 + ground_discount_rate * year
     end = ground_service_time / year
     worth = ground_net_present_value * interest ** (ground_delay / year)
@@ -126,7 +126,7 @@ def ground_internal_rate_of_return(
 
 @rule(
     "yr",
-    "Time from the decision until the ground twin has first earned what it has spent, undiscounted",
+    "Payback time of the ground twin from the decision, undiscounted",
     tabulated=True,
     no_value=_NEVER_PAID,
     aliases=("ground_payback",),
@@ -136,7 +136,7 @@ def ground_payback_time(ground_cash_flow: Array, ground_delay: Array, year: Arra
     return ground_delay + streams.recovery_time(0.0, ground_cash_flow) * year
 
 
-@rule("GUSD", "Present revenue that the ground forgoes by not being at full power on the day of the decision")
+@rule("GUSD", "Present revenue forgone because the ground is not at full power on the decision date")
 def ground_waiting_cost(
     ground_revenue_rate: Array,
     ground_discount_rate: Array,

@@ -1,4 +1,4 @@
-"""Revenue, flows of cash and return in orbit."""
+"""Revenue, cash flow and return in orbit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orbitcalc.economics import streams
 from orbitcalc.economics.cohorts import mid_years, weighted_sum
 from orbitcalc.graph import rule
 
-_NEVER_PAID = "what is earned within the horizon does not cover what is spent"
+_NEVER_PAID = "earnings within the horizon do not cover spending"
 
 
 @rule("GUSD", "Revenue of each year from the first launch, within the horizon", axis="years")
@@ -24,20 +24,20 @@ def revenue(
     orbit_delay: Array,
     year: Array,
 ) -> Array:
-    """Each year sells on the contracts of that year."""
+    """Each year sells at the contract price of that year."""
     passed = orbit_delay / year + mid_years(len(power_online), computing_price_decline)
     price = computing_price_of_energy * vintage_factor * np.exp(-(computing_price_decline * year) * passed)
     return power_online * horizon_weight * price * (utilisation * energy_year)
 
 
-@rule("GUSD", "Present value of the computing sold, at the decision")
+@rule("GUSD", "Present value of revenue, at the decision")
 def present_revenue(revenue: Array, discount_factors: Array, decision_factor: Array) -> Array:
     return weighted_sum(revenue, discount_factors) * decision_factor
 
 
 @rule(
     "GUSD",
-    "Present value of computing sold less present cost, at the decision",
+    "Net present value, at the decision",
     signed=True,
     aliases=("npv",),
     roles=("money", "sweep"),
@@ -46,7 +46,7 @@ def net_present_value(present_revenue: Array, present_cost: Array, decision_fact
     return present_revenue - present_cost * decision_factor
 
 
-@rule("GUSD", "Paid at the first launch: development, ground stations, a launcher of one's own")
+@rule("GUSD", "Spending at the first launch: development, ground stations, an owned launcher")
 def upfront_spending(capex_development: Array, capex_ground_segment: Array, launcher_investment: Array) -> Array:
     return capex_development + capex_ground_segment + launcher_investment
 
@@ -62,10 +62,8 @@ def spending(
     flights_per_satellite: Array,
     satellites_added: Array,
     satellites_added_first: Array,
-    present_capital: Array,
-    present_deployed: Array,
-    present_renewed: Array,
-    renewal_cost: Array,
+    deployment_costs: Array,
+    replacement_costs: Array,
     satellites_in_place_mean: Array,
     present_operations: Array,
     present_service: Array,
@@ -75,11 +73,10 @@ def spending(
     horizon_weight: Array,
     year: Array,
 ) -> Array:
-    """What is launched in the year at its mean cost, and operations at their mean cost per satellite-year."""
+    """What is launched in the year at that year's cost, and operations at their mean cost per satellite-year."""
     added = np.where(satellites_added > 0.0, satellites_added, 1.0)
     first = satellites_added_first / added
-    deployed_cost = (present_capital - present_renewed * renewal_cost) / present_deployed
-    bought = launches / flights_per_satellite * (first * deployed_cost + (1.0 - first) * renewal_cost)
+    bought = launches / flights_per_satellite * (first * deployment_costs + (1.0 - first) * replacement_costs)
     running = satellites_in_place_mean * (present_operations / present_service)
     fixed = capex_ground_segment * station_upkeep + launcher_upkeep
     return (bought + (running + fixed) * year) * horizon_weight
@@ -87,10 +84,10 @@ def spending(
 
 @rule(
     "1/yr",
-    "Discount rate at which computing sold pays for what is spent, less residual values",
+    "Internal rate of return, residual values included",
     signed=True,
     tabulated=True,
-    no_value="what is earned and left over is worth what is spent at no rate from -39 to 1900 %",
+    no_value="no rate from -39 to 1900 % makes earnings and residual values equal to spending",
     aliases=("irr",),
 )
 def internal_rate_of_return(
@@ -104,7 +101,7 @@ def internal_rate_of_return(
     horizon: Array,
     year: Array,
 ) -> Array:
-    """What is left at the horizon is valued as `present_weight` does: above the cost of capital is worth having."""
+    """Residual values are those of `present_weight`; a rate above the cost of capital means a gain."""
     flows, end = revenue - spending, horizon / year
     paid = weighted_sum(flows, discount_factors) - upfront_spending
     left = (net_present_value / decision_factor - paid) * (1.0 + discount_rate * year) ** end
@@ -113,7 +110,7 @@ def internal_rate_of_return(
 
 @rule(
     "yr",
-    "Time from the decision until what has been earned first covers what has been spent, undiscounted",
+    "Payback time from the decision, undiscounted",
     tabulated=True,
     no_value=_NEVER_PAID,
     aliases=("payback",),
@@ -125,7 +122,7 @@ def payback_time(revenue: Array, spending: Array, upfront_spending: Array, orbit
 
 @rule(
     "GUSD",
-    "Present revenue that orbit forgoes by not being at full power on the day of the decision",
+    "Present revenue forgone because orbit is not at full power on the decision date",
     signed=True,
 )
 def waiting_cost(

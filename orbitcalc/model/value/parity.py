@@ -1,8 +1,10 @@
-"""When orbit catches up, if the decision waits while the vehicle's flights for others bring its price down.
+"""The year of parity with the ground, if the decision waits.
 
-A start that is later by some years finds a cheaper launch, on the same learning curve and not below the marginal cost
-of a flight; everything else is as in the scenario: the campaign and its losses, the satellites, both sides' computers,
-and the price of computing at the decision.
+Everything that the model declares to change with the date changes. Flights for other customers lower the launch price
+along its learning curve, though not below the marginal cost of a flight; a price that is a forecast falls by its date.
+Launch failures become rarer as the vehicle flies. Accelerators do more per watt on both sides alike, so that costs per
+IT energy do not move. Satellites become cheaper with those that this programme makes, and the ground's prices are real
+and constant. The pace of the campaign and the price of computing at the decision are as in the scenario.
 """
 
 from __future__ import annotations
@@ -15,11 +17,14 @@ from orbitcalc._typing import Array
 from orbitcalc.economics import cohorts, learning, streams
 from orbitcalc.graph import rule
 
-_NEVER = "not within the years followed, by the learning of launch prices alone"
-_HALVINGS: Final = 50
+_NEVER = "not within the years followed, by the launch prices and failures that waiting brings down"
+_NOTHING: Final = 1e-250
+"""Share of a price that stands for a floor of none."""
+_STEPS: Final = 12
+"""Of Newton's method: two to six suffice."""
 
 
-@rule("t", "Mass that all customers launch, and that teaches, by the start of each year of waiting", axis="years")
+@rule("t", "Cumulative mass of all customers that lowers the price, by the start of each year of waiting", axis="years")
 def mass_while_waiting(vehicle_flights_cap: Array, launch_ramp: Array, payload_reference: Array, year: Array) -> Array:
     flights = np.cumsum(launch_ramp, axis=0) - launch_ramp
     return flights * (vehicle_flights_cap * year) * payload_reference
@@ -27,66 +32,134 @@ def mass_while_waiting(vehicle_flights_cap: Array, launch_ramp: Array, payload_r
 
 @mass_while_waiting.when(launch_experience="programme")
 def mass_while_waiting_programme() -> Array:
-    """Where nobody learns from others' flights."""
+    """The price does not fall with the flights of others."""
     return np.zeros((cohorts.YEARS, 1))
 
 
-@rule("t", "Mass that the launch of one satellite is billed for, insurance counted as more of it")
+@rule("t", "Billed mass of the launch of one satellite, increased in proportion to insurance")
 def insured_mass(billed_mass: Array, insurance_charge: Array, counts_plant: Array) -> Array:
     return billed_mass * (1.0 + insurance_charge * counts_plant)
 
 
-def _launching(
-    price: Array,
-    before: Array,
-    deployed: tuple[Array, Array],
-    renewed: tuple[Array, Array],
-    reference: Array,
-    fall: Array,
-    floor: Array,
+@rule("1", "Present satellites over satellites launched, in each year", axis="years")
+def present_share(present_first: Array, present_replacing: Array, satellites_made: Array) -> Array:
+    made = satellites_made > 0.0
+    return np.where(made, (present_first + present_replacing) / np.where(made, satellites_made, 1.0), 0.0)
+
+
+def _masses(
+    before: Array, by_year: Array, shares: Array, end: Array, curve: tuple[Array, Array]
+) -> tuple[Array, Array]:
+    """Present mass launched before the price has reached its floor, at a first price of 1, and after: in each year.
+
+    The price is at its floor from the mass `end` on. Each year counts with its share of present satellites.
+    """
+    reference, fall = curve
+    start = before + np.cumsum(by_year, axis=0) - by_year
+    falling = np.where(np.isnan(end), by_year, np.minimum(np.maximum(end - start, 0.0), by_year))
+    price = learning.mean_learned_price(1.0, start, falling, reference, fall=fall)
+    return shares * falling * price, shares * (by_year - falling)
+
+
+def _end_of_fall(price: Array, floor: Array, curve: tuple[Array, Array]) -> Array:
+    """Mass from which on a price is at its floor; nan where it never gets there."""
+    reference, fall = curve
+    return learning.mass_to_reach_price(price, np.maximum(floor, price * _NOTHING), reference, fall=fall)
+
+
+@rule("USD/kg", "Price of the first flight if it is later by each number of years, learning apart", axis="years")
+def launch_price_while_waiting(launch_price: Array) -> Array:
+    return launch_price * np.ones((cohorts.YEARS, 1))
+
+
+@launch_price_while_waiting.when(launch_price_basis="forecast")
+def launch_price_while_waiting_forecast(
+    launch_price: Array, launch_price_fall: Array, launch_price_fall_time: Array, year: Array
 ) -> Array:
-    """Present price of all launches per mass of a satellite: of either run, its mass and its present satellites."""
-    runs = ((before, *deployed), (before + deployed[0], *renewed))
-    return sum(
-        count * learning.mean_price_above_floor(price, start, mass, reference, fall=fall, floor=floor)
-        for start, mass, count in runs
-    )
+    return launch_price * (1.0 - launch_price_fall) ** (_waited() * (year / launch_price_fall_time))
 
 
-@rule("GUSD", "Present cost if the first launch is later by each number of years", axis="years")
-def present_cost_after_waiting(
-    present_cost: Array,
-    insured_mass: Array,
-    present_deployed: Array,
-    satellites_deployed: Array,
-    present_renewed: Array,
-    satellites_renewed: Array,
+def _waited() -> Array:
+    return np.arange(float(cohorts.YEARS)).reshape(-1, 1)
+
+
+@rule("GUSD", "Present cost of what is launched in each year", axis="years")
+def present_capital_by_year(
+    present_first: Array, deployment_costs: Array, present_replacing: Array, replacement_costs: Array
+) -> Array:
+    return present_first * deployment_costs + present_replacing * replacement_costs
+
+
+@rule("GUSD", "Present cost of the launches of each year, insured", axis="years")
+def present_launch_by_year(
+    present_first: Array, present_replacing: Array, launch_prices: Array, insured_mass: Array
+) -> Array:
+    return (present_first + present_replacing) * launch_prices * insured_mass
+
+
+@rule("1", "Mean price of the same launches over that without waiting, by years of waiting", axis="years")
+def launch_price_waited(
+    launch_price: Array,
+    launch_price_while_waiting: Array,
+    mass_while_waiting: Array,
     taught_mass: Array,
     taught_mass_before: Array,
-    launch_price: Array,
+    satellites_made: Array,
     launch_price_floor: Array,
     launch_mass_reference: Array,
     launch_learning: Array,
-    mass_while_waiting: Array,
 ) -> Array:
-    """Launch gets cheaper by the mean price of the same run of masses, further down the curve and not below its end."""
-    runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
-    now, later = (
-        _launching(launch_price, before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
-        for before in (taught_mass_before, taught_mass_before + mass_while_waiting)
-    )
-    return present_cost - (now - later) * insured_mass
+    """The same mass is launched further down the learning curve, whose end is the marginal cost of a flight."""
+    mass = np.sum(satellites_made, axis=0) * taught_mass
+
+    def mean(price: Array, before: Array) -> Array:
+        return learning.mean_price_above_floor(
+            price, before, mass, launch_mass_reference, fall=launch_learning, floor=launch_price_floor
+        )
+
+    at_once = mean(launch_price, taught_mass_before)
+    later = mean(launch_price_while_waiting, taught_mass_before + mass_while_waiting)
+    return np.where(at_once > 0.0, later / np.where(at_once > 0.0, at_once, np.nan), 1.0)
+
+
+@rule(
+    "GUSD",
+    "Present cost if the first launch is later by each number of years",
+    axis="years",
+    no_value="present cost has no limit",
+)
+def present_cost_after_waiting(
+    present_cost: Array,
+    present_capital_by_year: Array,
+    present_launch_by_year: Array,
+    launch_price_waited: Array,
+    launch_yields: Array,
+) -> Array:
+    """Launch costs less, and fewer satellites are lost and launched again."""
+    now, costs = present_capital_by_year, []
+    for count in range(cohorts.YEARS):
+        later = now - present_launch_by_year * (1.0 - launch_price_waited[count])
+        costs.append(np.sum(later * _fewer(launch_yields, count) - now, axis=0))
+    return np.maximum(present_cost + np.stack(costs), 0.0)  # where launch is all, rounding may leave less than nothing
 
 
 @present_cost_after_waiting.when(launch_sourcing="own")
-def present_cost_after_waiting_own(present_cost: Array) -> Array:
-    """A flight of one's own costs the same whoever has learnt."""
-    return present_cost * np.ones((cohorts.YEARS, 1))
+def present_cost_after_waiting_own(present_cost: Array, present_capital_by_year: Array, launch_yields: Array) -> Array:
+    """The cost of an owned launcher does not depend on cumulative mass."""
+    now = present_capital_by_year
+    costs = [np.sum(now * _fewer(launch_yields, count) - now, axis=0) for count in range(cohorts.YEARS)]
+    return present_cost + np.stack(costs)
+
+
+def _fewer(yields: Array, count: int) -> Array:
+    """Launched in each year over what is launched without waiting `count` years, for as many that work."""
+    last = yields[-1:] * np.ones((count, 1))
+    return yields / np.concatenate([yields[count:], last])
 
 
 @rule(
     "1",
-    "First-launch year from which orbit costs at most what the ground does, per IT energy",
+    "First-launch year of cost parity: orbit costs no more than the ground per IT energy",
     display="date",
     tabulated=True,
     no_value=_NEVER,
@@ -100,7 +173,7 @@ def cost_parity_year(
 
 @rule(
     "1",
-    "First decision year from which orbit is worth at least what the ground is, for the same computing sold",
+    "Decision year of value parity: orbit is worth at least as much as the ground for the same computing sold",
     display="date",
     tabulated=True,
     no_value=_NEVER,
@@ -113,9 +186,9 @@ def parity_year(
     ground_present_revenue: Array,
     ground_net_present_value: Array,
 ) -> Array:
-    """Net present value over present revenue on both sides: who sells less does not win by losing less.
+    """The comparison is net present value over present revenue, so that a side that sells less does not gain by it.
 
-    A ground twin that gets no power before the horizon ends is worth nothing.
+    A ground twin without power within the horizon has zero value.
     """
     sells = ground_present_revenue > 0.0
     kept = np.where(sells, ground_net_present_value / np.where(sells, ground_present_revenue, 1.0), 0.0)
@@ -125,9 +198,9 @@ def parity_year(
 
 @rule(
     "USD/kg",
-    "Launch price at which computing costs as much in orbit as on the ground; below 0 where free launch would not",
+    "Launch price at cost parity with the ground; negative where even free launch would not reach it",
     signed=True,
-    no_value="flights of one's own have no price",
+    no_value="the flights of an owned launcher have no price",
     aliases=("breakeven_launch_price",),
 )
 def launch_price_at_cost_parity(
@@ -137,34 +210,36 @@ def launch_price_at_cost_parity(
     launch_learning: Array,
     taught_mass: Array,
     taught_mass_before: Array,
-    satellites_deployed: Array,
+    satellites_made: Array,
+    present_share: Array,
     present_deployed: Array,
-    satellites_renewed: Array,
     present_renewed: Array,
     insured_mass: Array,
     present_cost: Array,
     present_energy: Array,
     ground_levelised_cost: Array,
 ) -> Array:
-    """Of the first flight, by halving: between the mean price that is wanted and that price without its learning.
+    """Of the first flight, by Newton's method: what launch costs bends upwards with the price of the first flight.
 
-    A price below the marginal cost of a flight does not fall, so that it is its own mean.
+    A price below the marginal cost of a flight does not fall, so that all flights cost as much.
     """
-    runs = (satellites_deployed * taught_mass, present_deployed), (satellites_renewed * taught_mass, present_renewed)
+    curve, mass_by_year = (launch_mass_reference, launch_learning), satellites_made * taught_mass
+    launched = (present_deployed + present_renewed) * taught_mass
 
-    def launching(price: Array) -> Array:
-        return _launching(price, taught_mass_before, *runs, launch_mass_reference, launch_learning, launch_price_floor)
+    def masses(price: Array) -> tuple[Array, Array]:
+        end = _end_of_fall(price, launch_price_floor, curve)
+        falling, least = _masses(taught_mass_before, mass_by_year, present_share, end, curve)
+        return np.sum(falling, axis=0), np.sum(least, axis=0)
 
-    wanted = launching(launch_price) + (ground_levelised_cost * present_energy - present_cost) / insured_mass
-    mean = wanted / (present_deployed + present_renewed)
-    taught = taught_mass_before + (satellites_deployed + satellites_renewed) * taught_mass
-    learnt = learning.learned_price(1.0, taught, launch_mass_reference, fall=launch_learning)
-    low, high = mean, np.where(mean > launch_price_floor, mean / learnt, mean)
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        dear = launching(middle) > wanted
-        low, high = np.where(dear, low, middle), np.where(dear, middle, high)
-    return 0.5 * (low + high)
+    falling, least = masses(launch_price)
+    now = launch_price * falling + np.minimum(launch_price, launch_price_floor) * least
+    wanted = now + (ground_levelised_cost * present_energy - present_cost) * (taught_mass / insured_mass)
+    price = np.maximum(wanted / launched, launch_price)
+    for _ in range(_STEPS):
+        falling, least = masses(price)
+        some = falling > 0.0
+        price = np.where(some, (wanted - launch_price_floor * least) / np.where(some, falling, np.nan), price)
+    return np.where(wanted / launched > launch_price_floor, price, wanted / launched)
 
 
 @launch_price_at_cost_parity.when(launch_sourcing="own")

@@ -1,4 +1,4 @@
-"""When power comes on line on either side, counted from the common decision."""
+"""Dates of power on line on both sides, counted from the common decision."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orbitcalc.economics import cohorts, streams
 from orbitcalc.graph import rule
 
 
-@rule("1", "Calendar year in which the ground twin is at full power", display="date")
+@rule("1", "Date at which the ground twin reaches full power, as a fractional calendar year", display="date")
 def ground_full_power_date(decision_date: Array, ground_delay: Array, ground_ramp_time: Array, year: Array) -> Array:
     return decision_date + (ground_delay + ground_ramp_time) / year
 
@@ -39,11 +39,11 @@ def ground_power_online(
     return target_power * (delivered[1:] - delivered[:-1])
 
 
-@rule("GW", "IT power in orbit when the ground twin is at full power", tabulated=True)
+@rule("GW", "IT power in orbit when the ground twin reaches full power", tabulated=True)
 def power_online_at_ground_date(
     power_in_place: Array, ground_time_to_full_power: Array, orbit_delay: Array, year: Array
 ) -> Array:
-    """In a straight line through the year; none before the first launch."""
+    """Power grows linearly within a year, and is zero before the first launch."""
     passed = cohorts.year_shares(np.maximum(ground_time_to_full_power - orbit_delay, 0.0) / year, len(power_in_place))
     added = np.copy(power_in_place)
     added[1:] -= power_in_place[:-1]

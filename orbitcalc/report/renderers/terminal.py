@@ -32,7 +32,7 @@ from orbitcalc.report.document import (
 from orbitcalc.report.renderers import Format, Medium, cell
 
 GAP = "  "
-"""Stands between two columns of a table."""
+"""Separates two columns of a table."""
 
 PROSE_LEAST = 30
 """Columns that prose beside a row needs at least."""
@@ -73,9 +73,9 @@ def _stacked(blocks: Sequence[Block], page: Page) -> list[str]:
     out: list[str] = []
     before: Block | None = None
     for block in blocks:
-        drawn = lines(block, page)
-        if drawn:
-            out += ["", *drawn] if before is not None and _apart(before, block) else drawn
+        text = lines(block, page)
+        if text:
+            out += ["", *text] if before is not None and _apart(before, block) else text
             before = block
     return out
 

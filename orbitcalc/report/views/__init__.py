@@ -19,11 +19,11 @@ VARIABLE = {
     "name": "name of the variable",
     "value": "value in `unit`, or a word; empty where there is none",
     "unit": "unit of the value; 1 is dimensionless",
-    "origin": "who gave the value, or the rule that computes it",
+    "origin": "origin of a given value, or the rule that computes it",
     "source": "keys of the sources, separated by spaces",
     "meaning": "what the variable is",
     "group": "group of the model",
-    "status": "why there is no value",
+    "status": "reason for a missing value",
 }
 """The columns of a table of variables."""
 
@@ -150,7 +150,7 @@ class Figures:
         return next((reason for reason in reasons if reason), "").rpartition(" has no value: ")[2]
 
     def absence(self, name: str) -> str:
-        """What stands in place of a value."""
+        """The text in place of a missing value."""
         return absence_of(self.result.scenario, name)
 
     def range_text(self, name: str, values: Range) -> str:
@@ -172,7 +172,7 @@ class Figures:
 
 
 def absence_of(scenario: Scenario, name: str) -> str:
-    """What stands in place of a value: a date that does not come is never, and so is the time until then."""
+    """The text in place of a missing value: "never" for a date that is not reached and for the time until then."""
     variable = scenario.graph[name]
     return "never" if variable.display == "date" or NEVER in variable.roles else "no value"
 

@@ -1,4 +1,4 @@
-"""The answer to a scenario: what it takes, why that many, what binds, what to try next, what it rests on."""
+"""The answer to a scenario: the figures, their reasons, the binding constraint, next steps, inputs and sources."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ class Verdicts:
 
     @property
     def cheaper(self) -> bool:
-        """Whether it beats the ground."""
+        """Whether it is cheaper than the ground."""
         return float(self.result.value_si(self.judgement.ratio)) < 1.0
 
     def lead(self, blocks: Sequence[Block]) -> list[Block]:
@@ -172,13 +172,13 @@ class Verdicts:
 
     def _likelihood(self, futures: Futures) -> str:
         shares = (
-            f"Feasible in {share_text(futures.feasible)} of {futures.count:,} futures drawn from the ranges of the "
-            f"inputs, cheaper than the ground in {share_text(futures.cheaper)}."
+            f"The plan is feasible in {share_text(futures.feasible)} of {futures.count:,} futures drawn from the "
+            f"ranges of the inputs, and cheaper than the ground in {share_text(futures.cheaper)}."
         )
-        return f"{shares} {'The tightest' if self.feasible else 'The binding'} constraint is {cause(self.result)}."
+        return f"{shares} {'The tightest' if self.feasible else 'The binding'} constraint is the {cause(self.result)}."
 
     def blocks(self) -> list[Block]:
-        """Feasible or not, what binds and what would relax it; then whether it beats the ground."""
+        """Feasible or not, what binds and what would relax it; then whether it is cheaper than the ground."""
         return [self.feasibility(), self.binding(), self.cost()]
 
     def headlines(self) -> list[Block]:
@@ -199,15 +199,15 @@ class Verdicts:
         topic = cause(self.result)
         text = constraint_text(self.result, self.result.scenario.graph.constraints[topic])
         word = "tightest" if self.feasible else "binding"
-        facts = [(f"{word} constraint", f"{topic}: {text}")]
+        facts = [(f"{word} constraint", f"{topic} ({text})")]
         others = [name for name in failing(self.result) if name != topic]
         facts += [("also violated", ", ".join(others))] if others else []
         facts += [("or" if place else "nearest change", change.text) for place, change in enumerate(self.decisions)]
-        facts += [("it would take", change.text) for change in self.changes if change not in self.decisions]
+        facts += [("external change", change.text) for change in self.changes if change not in self.decisions]
         return Facts([(label, text.replace(" %", f"{NO_BREAK}%")) for label, text in facts])
 
     def cost(self) -> Verdict:
-        """Whether it beats the ground."""
+        """Whether it is cheaper than the ground."""
         name, figures = self.judgement.ratio, self.figures
         if not figures.known(name):
             return Verdict(f"Cheaper than the ground: unknown, because {figures.reason(name)}", False)
@@ -215,7 +215,7 @@ class Verdicts:
         return Verdict(f"Cheaper than the ground: {answer}, {figures(name)} times the cost", self.cheaper)
 
     def next_steps(self, invocation: Invocation) -> Commands:
-        """Commands to go on with: changes that make the plan work, else some that relax what stands in the way."""
+        """Commands to go on with: changes that make the plan work, else some that relax the obstacle."""
         constraint = self.in_the_way()
         aim = constraint.demand if constraint.name == self.judgement.cost else constraint.name
         lines = [self._line(invocation, item.name, item.value) for item in self.decisions[:STEPS]]
@@ -223,10 +223,10 @@ class Verdicts:
             tried = advice(self.result, constraint, self.judgement, STEPS)
             lines = [self._line(invocation, item.name, item.value, self._gain(aim, item)) for item in tried]
         explain = invocation.command("explain", aim, "--depth 3")
-        return Commands([*lines, explain], f"Try next, for the {constraint.topic}")
+        return Commands([*lines, explain], f"Next steps, for the {constraint.topic}")
 
     def in_the_way(self) -> Constraint:
-        """The constraint at fault; cost where the plan works and is dearer than the ground."""
+        """The constraint at fault; cost where the plan works and costs more than the ground."""
         graph = self.result.scenario.graph
         cost = graph[self.judgement.cost]
         dear = self.figures.known(self.judgement.ratio) and not self.cheaper

@@ -68,7 +68,7 @@ def _sentences(result: BreakEven) -> list[str]:
         return [f"{solve} has no effect: {_sides(question, result.ends[0])} at every {solve} {span}."]
     if result.roots:
         return [f"{name} equals {_equals(question)} at {_roots(result)}.", *_jumps(result)]
-    counts = f"Here {name} stands for {lower_first(question.scenario.graph[name].meaning)}."
+    counts = f"Here {name} denotes {lower_first(question.scenario.graph[name].meaning)}."
     first = f"There is no break-even: no {solve} {span} makes {name} equal {_equals(question)}. {counts}"
     if not result.ends:
         return [first, "The condition has no value anywhere in this range."]
@@ -117,7 +117,7 @@ def _nearest(result: BreakEven) -> list[str]:
         return []
     verdict = "feasible and its tightest" if end.feasible else "not feasible and its binding"
     at = Amounts(result.question.scenario)(result.question.solve, end.value)
-    return [f"The nearest approach is at {at}, where the plan is {verdict} constraint is {end.binding}."]
+    return [f"The nearest approach is at {at}, where the plan is {verdict} constraint is the {end.binding}."]
 
 
 def _costs(result: BreakEven) -> list[str]:

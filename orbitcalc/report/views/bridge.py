@@ -185,7 +185,7 @@ class Account:
         return result.text(name, unit, self._digits(name, unit)) + COMPUTED * (name not in result.scenario.settings)
 
     def _digits(self, name: str, unit: str) -> int:
-        """As few digits as show that the two differ."""
+        """The fewest digits that show that the two differ."""
         pair = self.bridge.first, self.bridge.second
         return next((n for n in (4, 6, 9) if len({result.text(name, unit, n) for result in pair}) > 1), 4)
 
@@ -272,7 +272,7 @@ def _counting(bridge: Bridge) -> Iterator[str]:
     for name in bridge.first.scenario.graph.with_role(BOUNDARY):
         if any(name in _choices(result, bridge.of) for result in pair):
             first, second = (BOUNDARIES.get(result.word(name), result.word(name)) for result in pair)
-            apart = f"They do not count the same: the first counts {first}, the second {second}."
+            apart = f"They do not count the same costs: the first counts {first}, the second {second}."
             yield f"Both count {first}." if first == second else apart
 
 

@@ -1,4 +1,4 @@
-"""What is there: scenarios, catalogue entries, sources, the settings of a scenario, the chunks of a run."""
+"""Listings: scenarios, catalogue entries, sources, the settings of a scenario, the chunks of a run."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ VALUE = {
     "as_of": "date of which the value is",
     "kind": "kind of value",
     "note": "remark",
-    "missing": "why there is no value",
+    "missing": "reason for a missing value",
 }
 
 SETTING = {
@@ -68,7 +68,7 @@ SETTING = {
     "unit": "unit; 1 is dimensionless",
     "given": "the value as it was written",
     "distribution": "kind of its distribution",
-    "origin": "who gave the value",
+    "origin": "origin of the value",
     "source": "keys of the sources",
     "kind": "sourced, assumption, inferred or unsourced",
     "note": "remark",

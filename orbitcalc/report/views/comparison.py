@@ -25,12 +25,12 @@ COLUMNS = {
     "value": "value in `unit`, or a word; empty where there is none",
     "unit": "unit, the same for all scenarios",
     "value_si": "value in coherent SI",
-    "origin": "who gave the value, or the rule that computes it",
+    "origin": "origin of a given value, or the rule that computes it",
     "given": "whether the scenario gives it",
     "matters": "whether it has an effect on the results shown",
     "source": "keys of the sources",
-    "covered": "whether the scenario speaks for the variable",
-    "status": "why there is no value",
+    "covered": "whether the scenario covers the variable",
+    "status": "reason for a missing value",
 }
 
 
@@ -68,7 +68,7 @@ def comparison_blocks(
         *([offered(inputs, "Inputs that differ", "inputs-that-differ")] if inputs.rows else []),
         *([Paragraph(sentence)] if sentence else []),
         *(offered(*item) for item in _results_tables(comparison, shown_units)),
-        Section("What binds", [Bullets(_binding(comparison))]),
+        Section("Binding constraints", [Bullets(_binding(comparison))]),
     ]
 
 
@@ -107,7 +107,7 @@ def _results_tables(comparison: Comparison, shown_units: Mapping[str, str]) -> I
     """Results and what lies between, with caption and file; what a study does not cover is not under its name."""
     parts = (
         (comparison.headline, "Results", "results"),
-        (comparison.chain, "Between inputs and results", "between"),
+        (comparison.chain, "Intermediate results", "between"),
     )
     for names, caption, file in parts:
         others = {name for result in comparison.results for name in covered_names(result, list(names))[1]}
@@ -163,7 +163,7 @@ def _verdict(result: Result) -> str:
     judgement = story().judgement
     topic = result.word(judgement.binding)
     feasible = result.word(judgement.feasible) == "yes"
-    head = "feasible; the tightest constraint is" if feasible else "not feasible; the binding constraint is"
+    head = "feasible; the tightest constraint is the" if feasible else "not feasible; the binding constraint is the"
     others = [name for name in failing(result) if name != topic]
     also = f"; also violated: {', '.join(others)}" if others else ""
     return f"{head} {topic} ({constraint_text(result, result.scenario.graph.constraints[topic])}){also}"

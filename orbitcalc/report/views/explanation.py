@@ -1,4 +1,4 @@
-"""How a figure comes about: the tree from it down to the inputs, each variable explained once."""
+"""How a figure is computed: the tree from it down to the inputs, each variable explained once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STEP = {
     "name": "name of the variable",
     "value": "value in `unit`, or a word; empty where there is none",
     "unit": "unit of the value; 1 is dimensionless",
-    "origin": "who gave the value, or the rule that computes it",
+    "origin": "origin of a given value, or the rule that computes it",
     "source": "keys of the sources, separated by spaces",
     "meaning": "what the variable is",
 }
@@ -225,7 +225,15 @@ def constraint_text(result: Result, constraint: Constraint) -> str:
     if constraint.law and result.impossible:
         return result.impossible
     margin = float(result.value_si(constraint.name))
-    return f"{constraint.used}: {_share_text(result, constraint, margin)}"
+    return f"{demand_text(result, constraint)}: {_share_text(result, constraint, margin)}"
+
+
+def demand_text(result: Result, constraint: Constraint) -> str:
+    """The demand of a constraint in words, with the entry of the selection that it is a need of: its role."""
+    scenario = result.scenario
+    chosen = [item for item in scenario.graph.selections if item.name in constraint.roles]
+    titles = [scenario.catalogue.entry(item.table, str(scenario[item.name].value)).title for item in chosen]
+    return ", for ".join((constraint.used, *titles))
 
 
 def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
@@ -248,7 +256,7 @@ def constraint_sentence(result: Result, constraint: Constraint) -> str:
     if is_sized and margin:
         text = f"{constraint.available} exceeds {constraint.used} by {percent(1.0 / (1.0 - margin) - 1.0)}"
     else:
-        text = f"{constraint.used} is {_share_text(result, constraint, margin)}"
+        text = f"{demand_text(result, constraint)} is {_share_text(result, constraint, margin)}"
     return f"{constraint.topic[0].upper()}{constraint.topic[1:]}: {verdict}, {text}."
 
 

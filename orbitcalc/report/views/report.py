@@ -1,4 +1,4 @@
-"""Everything about one scenario, or about several side by side, as one document."""
+"""A report on one scenario, or on several side by side, as one document."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ class Chapters:
         return Section(title, [Paragraph(text), bars_chart(tornado, ratio, BARS, amounts), shown], key="drivers")
 
     def _certainty(self) -> Section | None:
-        """How sure the answer is."""
+        """The uncertainty of the answer."""
         ensemble = self.findings.ensemble
         if ensemble is None:
             return None
@@ -175,12 +175,12 @@ class Chapters:
             for block in ensemble_blocks(ensemble, units)
         ]
         notes = [Paragraph(note) for note in ensemble_notes(ensemble)]
-        return Section("How sure it is", [*blocks, *notes, Commands([command], "Again")], key="certainty")
+        return Section("Uncertainty", [*blocks, *notes, Commands([command], "Again")], key="certainty")
 
     def _basis(self) -> Section:
-        """What the answer rests on."""
+        """The inputs and sources of the answer."""
         tables = [self._given(), *([] if self.findings.brief else [self._inputs()])]
-        return Section("What it rests on", [Paragraph(basis_text(self.findings.result)), *tables], key="inputs")
+        return Section("Inputs and sources", [Paragraph(basis_text(self.findings.result)), *tables], key="inputs")
 
     def _sources(self) -> Section:
         return Section("Sources", [source_list(self.findings.result)], key="sources")
@@ -192,14 +192,14 @@ class Chapters:
             [name, self._value(name, item), self._range(name), item.origin, self._source(name, item), _why(item)]
             for name, item in scenario.given.items()
         ]
-        columns = ("input", "value", "range", "given by", "source", "where, and why")
+        columns = ("input", "value", "range", "origin", "source", "locator and note")
         return self._input_table(columns, rows, "Inputs that the scenario gives", "given")
 
     def _inputs(self) -> Table:
         """Every input of the answer, folded away, since it is long."""
         items = entered(self.findings.result)
         rows = [[item.name, item.text, item.origin, item.kind, ", ".join(item.sources), _why(item)] for item in items]
-        columns = ("input", "value", "given by", "kind", "source", "where, and why")
+        columns = ("input", "value", "origin", "kind", "source", "locator and note")
         caption = f"All {len(rows)} inputs of the answer, defaults included"
         return replace(self._input_table(columns, rows, caption, "inputs"), folded=True)
 

@@ -26,13 +26,13 @@ SUMMARY = {
     "kind": "output or probability",
     "unit": "unit of the numbers",
     "median": "half the samples lie below",
-    "median_error": "one standard error of the median from sampling",
+    "median_error": "standard error of the median from sampling",
     "p05": "5 % of the samples lie below",
-    "p05_error": "one standard error of the 5th percentile from sampling",
+    "p05_error": "standard error of the 5th percentile from sampling",
     "p95": "95 % of the samples lie below",
-    "p95_error": "one standard error of the 95th percentile from sampling",
+    "p95_error": "standard error of the 95th percentile from sampling",
     "mean": "mean of the samples that have a value; of a condition, its probability",
-    "mean_error": "one standard error of the mean",
+    "mean_error": "standard error of the mean",
     "sd": "standard deviation",
     "low": "smallest sample",
     "high": "largest sample",
@@ -69,12 +69,12 @@ def ensemble_document(ensemble: Ensemble, shown_units: Mapping[str, str], remark
 def ensemble_blocks(ensemble: Ensemble, shown_units: Mapping[str, str]) -> list[Block]:
     """What was drawn, the outputs, and the probabilities."""
     text = (
-        f"{ensemble.samples:,} samples of {ensemble.scenario.name}, in which {len(ensemble.varied)} uncertain inputs "
-        f"are drawn from their ranges {DRAWN[ensemble.method]} (seed {ensemble.seed}). The error is one standard error "
-        "of the median from sampling."
+        f"{ensemble.samples:,} samples of {ensemble.scenario.name}, with {len(ensemble.varied)} uncertain inputs drawn "
+        f"from their ranges {DRAWN[ensemble.method]} (seed {ensemble.seed}). The error is the standard error of the "
+        "median due to sampling."
     )
     if any(item.unknown for item in ensemble.statistics.values()):
-        text += " A sample without a value counts as above every value."
+        text += " A sample without a value ranks above every value."
     tables = [outputs_table(ensemble, shown_units)] if ensemble.statistics else []
     return [Paragraph(text), *tables, *([probabilities_table(ensemble)] if ensemble.probabilities else [])]
 
@@ -110,7 +110,7 @@ def _output_row(ensemble: Ensemble, name: str, unit_text: str) -> list[str]:
 
 
 def _or(absence: str, value: float, digits: int = TABLE_DIGITS) -> str:
-    """A number, or what stands in its place."""
+    """A number, or the text in place of a missing one."""
     return number(value, digits) if math.isfinite(value) else absence
 
 

@@ -81,7 +81,7 @@ def _bars_section(tornado: Tornado, output: str, top: int, amounts: Amounts) -> 
 
 
 def _no_bars_section(tornado: Tornado, output: str) -> Section:
-    """What there is to say where the output has no value at the scenario's own point."""
+    """A sentence for an output without a value at the scenario's own point."""
     bars = [bar for bar in tornado.bars[output] if math.isfinite(bar.swing)]
     reason = next((f": {bar.reason}" for bar in tornado.bars[output] if bar.reason), "")
     some = f"It has one in part of the range of {listed(bar.name for bar in bars)}" if bars else "No input changes that"
@@ -254,7 +254,7 @@ def _index_section(result: Sensitivity, output: str, everything: bool) -> Sectio
 
 
 def _ranked(result: Sensitivity, output: str) -> list[Paragraph]:
-    """What the indices are of, where an output has no value in some draws."""
+    """A sentence on the indices of an output without a value in some draws."""
     share = result.without_value[output]
     text = f"{output} has no value in {share_text(share)} of the draws, which counts as the highest rank: the indices "
     return [Paragraph(f"{text}are those of its rank among the draws.")] if share else []

@@ -46,7 +46,7 @@ FIGURE = {
 OUT, WITHIN = "OUT", "ok"
 
 TINY = 1e-6
-"""A relative tolerance below this is said as a power of ten."""
+"""A relative tolerance below this is written as a power of ten."""
 
 
 def verify_document(rows: Sequence[Row]) -> Document:
@@ -216,30 +216,30 @@ def check_document(files: Sequence[CheckedFile]) -> Document:
     )
 
 
-# What a scenario speaks for
+# What a scenario covers
 
 MOST = 16
 """Printed figures that the answer to a scenario shows."""
 
 
 def covered_names(result: Result, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Of these variables those that the scenario speaks for, and the others."""
+    """Of these variables those that the scenario covers, and the others."""
     covered = [name for name in names if result.covered(name)]
     return covered, [name for name in names if name not in covered]
 
 
 def baseline_text(result: Result, *names: str) -> str:
-    """What stands in place of the author's name over variables that the study does not cover.
+    """The label of variables that the study does not cover, in place of the author's name.
 
     Examples
     --------
     >>> import orbitcalc
     >>> baseline_text(orbitcalc.load("google-beals").run(), "capex")
-    'baseline but for 2 inputs of google-beals'
+    'baseline except for 2 inputs of google-beals'
     """
     given = set(result.scenario.given)
     count = sum(name in given for name in result.inputs_of(*(names or result.scenario.graph.headline)))
-    return f"baseline but for {count} input{'' if count == 1 else 's'} of {result.scenario.name}"
+    return f"baseline except for {count} input{'' if count == 1 else 's'} of {result.scenario.name}"
 
 
 def speaker(result: Result, name: str, author: str) -> str:
@@ -248,7 +248,7 @@ def speaker(result: Result, name: str, author: str) -> str:
 
 
 def claim_text(result: Result) -> str:
-    """Whose claim a scenario states, for the first line of a screen; empty where it is a design of its author."""
+    """Whose claim a scenario states, for the first line of a screen; empty for an author's own design."""
     author, place = result.scenario.claim
     return f"A claim of {author} ({place}), not a central design" if author else ""
 

@@ -138,7 +138,7 @@ class Telling:
         lines = self.lines(total)
         if not lines:
             origin = self.result.origin(total)
-            how = "computed as a whole" if origin.startswith("rule ") else f"given as a whole by {origin}"
+            how = "computed as one figure" if origin.startswith("rule ") else f"given as a whole by {origin}"
             return f"{self.figures(total)}, {how}"
         named = [line for line in lines[:LINES_NAMED] if line.share >= LEAST_NAMED]
         rest = 1.0 - sum(line.share for line in named)

@@ -13,9 +13,14 @@ from orbitcalc.scenario import Scenario
 
 
 def test_the_range_may_go_beyond_the_bounds_and_says_so(google: Scenario) -> None:
-    found = breakeven(google, "electricity_price", "cost_ratio == 20", start="-5 USD_2025/kWh", stop="1 USD_2025/kWh")
-    assert any("exceeds the bounds" in note for note in found.question.notes)
-    assert all(root.value < 0.0 for root in found.roots)
+    result = breakeven(google, "electricity_price", "cost_ratio == 20", start="-5 USD_2025/kWh", stop="1 USD_2025/kWh")
+    assert any("exceeds the bounds" in note for note in result.question.notes)
+    assert all(root.value < 0.0 for root in result.roots)
+
+
+def test_zero_as_an_end_or_a_side_needs_no_unit(google: Scenario) -> None:
+    question = breakeven_question(google, "launch_price", "capex == 0", start="0", stop="9 USD_2025/kg")
+    assert (question.low, question.equality.value) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -35,21 +35,21 @@ def zeros(function: Callable[[Array], Array], low: float, high: float) -> Crossi
     ],
 )
 def test_every_root_is_found(function: Callable[[Array], Array], low: float, high: float, roots: list[float]) -> None:
-    found = zeros(function, low, high)
-    assert found.roots == pytest.approx(roots, rel=1e-7, abs=1e-12)
-    assert not found.jump.any()
-    assert np.all(found.residual < PUT_BACK)
+    solution = zeros(function, low, high)
+    assert solution.roots == pytest.approx(roots, rel=1e-7, abs=1e-12)
+    assert not solution.jump.any()
+    assert np.all(solution.residual < PUT_BACK)
 
 
 @pytest.mark.parametrize(("function", "at"), [(lambda x: np.floor(x) - 2.5, 3.0), (lambda x: 1.0 / (x - 2.2), 2.2)])
 def test_a_jump_is_no_root(function: Callable[[Array], Array], at: float) -> None:
-    found = zeros(function, 0.0, 10.0)
-    assert not found.roots.size
-    assert found.value[found.jump] == pytest.approx([at])
+    solution = zeros(function, 0.0, 10.0)
+    assert not solution.roots.size
+    assert solution.value[solution.jump] == pytest.approx([at])
 
 
 def test_cases_are_searched_together_as_if_each_alone() -> None:
     squares = np.array([2.0, 4.0, 9.0])
-    found = crossings(lambda x, case: (x * x, squares[case]), scan_points(0.0, 5.0), 3)
-    assert found.case.tolist() == [0, 1, 2]
-    assert found.value == pytest.approx(np.sqrt(squares), rel=1e-14)
+    solution = crossings(lambda x, case: (x * x, squares[case]), scan_points(0.0, 5.0), 3)
+    assert solution.case.tolist() == [0, 1, 2]
+    assert solution.value == pytest.approx(np.sqrt(squares), rel=1e-14)

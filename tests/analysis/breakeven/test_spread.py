@@ -19,18 +19,18 @@ def test_a_distribution_is_the_breakeven_of_each_sample(mccalip: Scenario) -> No
     until = "cost_total == ground_present_cost"
     ends = {"start": "-5000 USD_2025/kg", "stop": "5000 USD_2025/kg"}
     uncertain_price = mccalip.with_({"quoted_satellite_price": "8 to 30 USD_2025/W"})
-    found = spread(uncertain_price, "launch_price", until, 40, seed=3, vary=["quoted_satellite_price"], **ends)
-    drawn = Sampler(uncertain(uncertain_price, ["quoted_satellite_price"]), 3).draw(0, 40)["quoted_satellite_price"]
-    for price, root in list(zip(drawn, found.values, strict=True))[:5]:
+    result = spread(uncertain_price, "launch_price", until, 40, seed=3, vary=["quoted_satellite_price"], **ends)
+    values = Sampler(uncertain(uncertain_price, ["quoted_satellite_price"]), 3).draw(0, 40)["quoted_satellite_price"]
+    for price, root in list(zip(values, result.values, strict=True))[:5]:
         alone = mccalip.with_({"quoted_satellite_price": f"{float(price)!r} USD_2025/W"})
         assert root == pytest.approx(breakeven(alone, "launch_price", until, **ends).roots[0].value, rel=1e-9)
-    assert found.share[0] == np.mean(np.isfinite(found.values))
-    assert found.percentile(0.5) == pytest.approx(np.nanmedian(found.values))
+    assert result.share[0] == np.mean(np.isfinite(result.values))
+    assert result.percentile(0.5) == pytest.approx(np.nanmedian(result.values))
 
 
 def test_every_sample_of_a_distribution_is_accounted_for(google: Scenario) -> None:
-    found = spread(google, "launch_price", "cost_ratio == 3", 300, stop="500 USD_2025/kg")
-    rooted = int(np.count_nonzero(np.isfinite(found.values)))
-    assert rooted + found.above + found.below + found.jumped + found.unknown == 300
+    result = spread(google, "launch_price", "cost_ratio == 3", 300, stop="500 USD_2025/kg")
+    rooted = int(np.count_nonzero(np.isfinite(result.values)))
+    assert rooted + result.above + result.below + result.jumped + result.unknown == 300
     assert 0 < rooted < 300
-    assert found.residual < PUT_BACK
+    assert result.residual < PUT_BACK

@@ -18,10 +18,10 @@ def by_orders(game: shapley.Game, count: int) -> np.ndarray[Any, Any]:
     """Shapley's value as its definition has it: the mean over every order, each walked one by one."""
     total = np.zeros(count)
     for order in itertools.permutations(range(count)):
-        taken = np.zeros((count + 1, count), dtype=bool)
+        coalitions = np.zeros((count + 1, count), dtype=bool)
         for step, player in enumerate(order, 1):
-            taken[step:, player] = True
-        gains = np.diff(game(taken))
+            coalitions[step:, player] = True
+        gains = np.diff(game(coalitions))
         total[list(order)] += gains
     return total / math.factorial(count)
 
@@ -29,8 +29,8 @@ def by_orders(game: shapley.Game, count: int) -> np.ndarray[Any, Any]:
 def tabled(values: np.ndarray[Any, Any]) -> shapley.Game:
     """A game by its table of values; bit i of the row is player i."""
 
-    def game(taken: shapley.Coalitions) -> shapley.Numbers:
-        return np.asarray(values[(taken << np.arange(taken.shape[1])).sum(axis=1)])
+    def game(coalitions: shapley.Coalitions) -> shapley.Numbers:
+        return np.asarray(values[(coalitions << np.arange(coalitions.shape[1])).sum(axis=1)])
 
     return game
 

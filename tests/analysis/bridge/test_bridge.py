@@ -34,12 +34,12 @@ def between(first: str, second: str, of: str, changes: dict[str, str] | None = N
 )
 @pytest.mark.parametrize("group_by", ["group", "input"])
 def test_contributions_sum_to_the_difference(first: str, second: str, of: str, group_by: Any) -> None:
-    found = between(first, second, of, group_by=group_by, orders=20)
-    scale = abs(found.difference) or abs(found.start)
-    assert sum(part.contribution for part in found.parts) == pytest.approx(found.difference, abs=SUMS * scale)
-    for part in found.parts:
+    outcome = between(first, second, of, group_by=group_by, orders=20)
+    scale = abs(outcome.difference) or abs(outcome.start)
+    assert sum(part.contribution for part in outcome.parts) == pytest.approx(outcome.difference, abs=SUMS * scale)
+    for part in outcome.parts:
         if part.parts:
-            inner = sum(each.contribution for each in part.parts)
+            inner = sum(inner.contribution for inner in part.parts)
             assert inner == pytest.approx(part.contribution, abs=SUMS * scale)
 
 
@@ -47,18 +47,18 @@ def test_the_model_agrees_with_brute_force_over_orders_evaluated_one_by_one() ->
     """Three inputs, each order walked with scenarios of their own: a second way to the same mixtures."""
     changes = {"launch_price": "300 USD_2025/kg", "satellite_life": "8 yr", "cost_boundary": "without-accelerators"}
     base = orbitcalc.load("baseline")
-    found = bridge(base, base.with_(changes), "cost_per_watt")
+    outcome = bridge(base, base.with_(changes), "cost_per_watt")
     expected = dict.fromkeys(changes, 0.0)
     for order in itertools.permutations(changes):
-        taken: dict[str, str] = {}
+        values: dict[str, str] = {}
         before = base.run().value_si("cost_per_watt")
         for name in order:
-            taken[name] = changes[name]
-            after = base.with_(dict(taken)).run().value_si("cost_per_watt")
+            values[name] = changes[name]
+            after = base.with_(dict(values)).run().value_si("cost_per_watt")
             expected[name] += (after - before) / 6.0
             before = after
-    got = {part.name: part.contribution for part in found.parts}
-    assert got == pytest.approx(expected, rel=1e-9, abs=1e-12 * abs(found.start))
+    contributions = {part.name: part.contribution for part in outcome.parts}
+    assert contributions == pytest.approx(expected, rel=1e-9, abs=1e-12 * abs(outcome.start))
 
 
 def test_the_order_of_changes_does_not_matter() -> None:
@@ -71,8 +71,8 @@ def test_the_order_of_changes_does_not_matter() -> None:
 
 def test_an_input_equal_in_both_is_not_listed() -> None:
     same = orbitcalc.load("baseline")["satellite_life"].text
-    found = between("baseline", "baseline", "cost_ratio", {"satellite_life": same, "altitude": "700 km"})
-    assert [part.name for part in found.parts] == ["altitude"]
+    outcome = between("baseline", "baseline", "cost_ratio", {"satellite_life": same, "altitude": "700 km"})
+    assert [part.name for part in outcome.parts] == ["altitude"]
 
 
 def test_the_way_back_is_the_same_with_the_sign_turned() -> None:
@@ -82,9 +82,9 @@ def test_the_way_back_is_the_same_with_the_sign_turned() -> None:
 
 
 def test_mixtures_at_both_ends_are_the_scenarios() -> None:
-    found = between("baseline", MCCALIP, "fleet_mass", group_by="group")
-    assert found.start == orbitcalc.load("baseline").run().value_si("fleet_mass")
-    assert found.end == orbitcalc.load(MCCALIP).run().value_si("fleet_mass")
+    outcome = between("baseline", MCCALIP, "fleet_mass", group_by="group")
+    assert outcome.start == orbitcalc.load("baseline").run().value_si("fleet_mass")
+    assert outcome.end == orbitcalc.load(MCCALIP).run().value_si("fleet_mass")
 
 
 def test_an_end_without_value_is_refused_with_its_reason() -> None:
@@ -93,10 +93,10 @@ def test_an_end_without_value_is_refused_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "said"), [("feasible", "word"), ("power_online", "series"), ("cost_raito", "cost_ratio")]
+    ("of", "message"), [("feasible", "word"), ("power_online", "series"), ("cost_raito", "cost_ratio")]
 )
-def test_what_cannot_be_explained_is_refused(of: str, said: str) -> None:
-    with pytest.raises(ScenarioError, match=said):
+def test_what_cannot_be_explained_is_refused(of: str, message: str) -> None:
+    with pytest.raises(ScenarioError, match=message):
         between("baseline", MCCALIP, of)
 
 

@@ -20,7 +20,7 @@ def between(first: str, second: str, of: str, changes: dict[str, str] | None = N
 
 
 def test_mixtures_without_value_are_named_and_left_out() -> None:
-    found = between("baseline", "nasa-otps-rd1", "deployment_time", group_by="group")
-    assert 0.0 < found.kept < 1.0
-    assert any("no value" in text for text in found.unknown)
-    assert sum(part.contribution for part in found.parts) == pytest.approx(found.difference, rel=SUMS)
+    result = between("baseline", "nasa-otps-rd1", "deployment_time", group_by="group")
+    assert 0.0 < result.kept < 1.0
+    assert any("no value" in text for text in result.unknown)
+    assert sum(part.contribution for part in result.parts) == pytest.approx(result.difference, rel=SUMS)

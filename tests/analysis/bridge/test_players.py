@@ -32,10 +32,10 @@ def test_a_choice_that_differs_is_a_player() -> None:
     graph = choosing_graph()
     first = SideInputs({"length": 3.0, "extra": 1.0}, {"way": "near"})
     second = SideInputs({"length": 5.0, "extra": 1.0}, {"way": "far"})
-    found = players(graph, first, second, "total")
-    assert [player.name for player in found] == ["length", "way"]
-    got = shapley.share_out(Mixtures(graph, first, second, "total", tuple(found)), 2)
-    np.testing.assert_allclose(got.shares, [0.5 * ((6 - 4) + (10 - 6)), 0.5 * ((6 - 4) + (10 - 6))])
+    inputs = players(graph, first, second, "total")
+    assert [player.name for player in inputs] == ["length", "way"]
+    shares = shapley.share_out(Mixtures(graph, first, second, "total", tuple(inputs)), 2)
+    np.testing.assert_allclose(shares.shares, [0.5 * ((6 - 4) + (10 - 6)), 0.5 * ((6 - 4) + (10 - 6))])
 
 
 def test_a_value_given_on_one_side_moves_with_what_matters_only_to_its_rule() -> None:
@@ -54,17 +54,17 @@ def test_two_unknown_numbers_do_not_differ() -> None:
 
 
 def test_a_catalogue_entry_is_one_player_with_its_values() -> None:
-    found = between("baseline", "baseline", "lifetime_cost_per_watt", {"vehicle": "new-glenn"})
-    (part,) = found.parts
+    result = between("baseline", "baseline", "lifetime_cost_per_watt", {"vehicle": "new-glenn"})
+    (part,) = result.parts
     assert part.name == "vehicle"
     assert {"payload_reference", "launch_list_price"} <= set(part.variables)
-    assert part.contribution == pytest.approx(found.difference, rel=SUMS)
+    assert part.contribution == pytest.approx(result.difference, rel=SUMS)
 
 
 def test_what_an_entry_speaks_for_moves_with_it() -> None:
     """McCalip gives 100 t to orbit; Suncatcher leaves the payload of its own vehicle to be computed."""
-    found = between(MCCALIP, SUNCATCHER, "lifetime_cost_per_watt", group_by="input", orders=4)
-    owner = {name: part.name for part in found.parts for name in part.variables}
+    result = between(MCCALIP, SUNCATCHER, "lifetime_cost_per_watt", group_by="input", orders=4)
+    owner = {name: part.name for part in result.parts for name in part.variables}
     assert owner["payload_to_orbit"] == "vehicle"
     assert owner["launch_price"] == "launch_price"
     assert owner["mass_basis"] == "satellite_wet_mass"

@@ -13,7 +13,9 @@ from tests.analysis.bridge.games import by_orders, tabled
 
 def test_three_players_in_closed_form() -> None:
     """A glove game: player 0 has a left glove, 1 and 2 a right one each; a pair is worth 1: 2/3, 1/6, 1/6."""
-    pair = shapley.share_out(lambda taken: (taken[:, 0] & (taken[:, 1] | taken[:, 2])).astype(float), 3)
+    pair = shapley.share_out(
+        lambda coalitions: (coalitions[:, 0] & (coalitions[:, 1] | coalitions[:, 2])).astype(float), 3
+    )
     np.testing.assert_allclose(pair.shares, [2 / 3, 1 / 6, 1 / 6], rtol=1e-14)
     assert pair.exact
     assert pair.kept == 1.0
@@ -22,13 +24,13 @@ def test_three_players_in_closed_form() -> None:
 def test_a_product_of_three_factors_in_closed_form() -> None:
     """a b c from (1, 1, 1) to (2, 3, 5): for the first, (1/3)(1 + 15) + (1/6)(3 + 5) of its own step, and so on."""
     ends = np.array([2.0, 3.0, 5.0])
-    found = shapley.share_out(lambda taken: np.where(taken, ends, 1.0).prod(axis=1), 3)
+    result = shapley.share_out(lambda coalitions: np.where(coalitions, ends, 1.0).prod(axis=1), 3)
     expected = [
         (own - 1.0) * ((1.0 + one * two) / 3.0 + (one + two) / 6.0)
         for own, one, two in ((2.0, 3.0, 5.0), (3.0, 2.0, 5.0), (5.0, 2.0, 3.0))
     ]
-    np.testing.assert_allclose(found.shares, expected, rtol=1e-13)
-    assert found.shares.sum() == pytest.approx(29.0, rel=1e-13)
+    np.testing.assert_allclose(result.shares, expected, rtol=1e-13)
+    assert result.shares.sum() == pytest.approx(29.0, rel=1e-13)
 
 
 @settings(deadline=None, max_examples=40)
@@ -42,11 +44,11 @@ def test_exact_shares_are_the_mean_over_orders(count: int, seed: int) -> None:
 def test_drawn_orders_approach_the_exact_shares_within_their_errors() -> None:
     game = tabled(np.random.default_rng(7).normal(size=1 << 8))
     exact = shapley.share_out(game, 8)
-    drawn = shapley.share_out(game, 8, limit=4, orders=4000, seed=3)
-    assert not drawn.exact
-    assert np.all(np.abs(drawn.shares - exact.shares) < 5.0 * drawn.errors)
-    assert np.all(drawn.errors < 0.05)
-    assert drawn.shares.sum() == pytest.approx(exact.shares.sum(), rel=1e-12)
+    estimate = shapley.share_out(game, 8, limit=4, orders=4000, seed=3)
+    assert not estimate.exact
+    assert np.all(np.abs(estimate.shares - exact.shares) < 5.0 * estimate.errors)
+    assert np.all(estimate.errors < 0.05)
+    assert estimate.shares.sum() == pytest.approx(exact.shares.sum(), rel=1e-12)
 
 
 def test_the_seed_fixes_the_draw() -> None:
@@ -58,19 +60,19 @@ def test_the_seed_fixes_the_draw() -> None:
 
 def test_orders_through_a_coalition_without_value_are_left_out() -> None:
     """With {0} unknown, 1 comes first: (v1 - v, v01 - v1) in the one order that is left."""
-    found = shapley.share_out(tabled(np.array([1.0, np.nan, 4.0, 9.0])), 2)
-    np.testing.assert_allclose(found.shares, [5.0, 3.0])
-    assert found.kept == 0.5
-    assert found.unknown.tolist() == [[True, False]]
+    result = shapley.share_out(tabled(np.array([1.0, np.nan, 4.0, 9.0])), 2)
+    np.testing.assert_allclose(result.shares, [5.0, 3.0])
+    assert result.kept == 0.5
+    assert result.unknown.tolist() == [[True, False]]
 
 
 def test_one_drawn_order_has_no_known_error() -> None:
     values = np.array([1.0, np.nan, 4.0, 9.0])
-    drawn = shapley.by_drawing(tabled(values), 2, 4, 0)
-    np.testing.assert_allclose(drawn.shares, [5.0, 3.0])
-    np.testing.assert_array_equal(drawn.errors, [0.0, 0.0])  # the same order every time
-    alone = shapley._errors(np.array([[1.0, 2.0], [np.nan, np.nan]]))
-    assert np.isnan(alone).all()
+    estimate = shapley.by_drawing(tabled(values), 2, 4, 0)
+    np.testing.assert_allclose(estimate.shares, [5.0, 3.0])
+    np.testing.assert_array_equal(estimate.errors, [0.0, 0.0])  # the same order every time
+    errors = shapley._errors(np.array([[1.0, 2.0], [np.nan, np.nan]]))
+    assert np.isnan(errors).all()
 
 
 def test_no_order_left_is_refused() -> None:

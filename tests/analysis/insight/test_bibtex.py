@@ -21,10 +21,10 @@ FIELD = re.compile(r"  (\w+) = \{(.*)\},\n")
 
 def parsed(text: str) -> dict[str, tuple[str, dict[str, str]]]:
     """A BibTeX file read back: key to type and fields; fails where anything is left over."""
-    found = {match[2]: (match[1], dict(FIELD.findall(match[3]))) for match in ENTRY.finditer(text)}
+    entries = {match[2]: (match[1], dict(FIELD.findall(match[3]))) for match in ENTRY.finditer(text)}
     assert ENTRY.sub("", text).strip() == ""
-    assert len(found) == len(ENTRY.findall(text)), "a key stands twice"
-    return found
+    assert len(entries) == len(ENTRY.findall(text)), "a key stands twice"
+    return entries
 
 
 def balanced(text: str) -> bool:
@@ -39,9 +39,9 @@ def balanced(text: str) -> bool:
 
 def test_every_source_of_the_catalogue_makes_a_valid_entry() -> None:
     texts = {key: {name: str(x) for name, x in about.items()} for key, about in catalog.sources().items()}
-    found = parsed(bibtex.bibliography(texts))
-    assert len(found) == len(texts)
-    for kind, fields in found.values():
+    entries = parsed(bibtex.bibliography(texts))
+    assert len(entries) == len(texts)
+    for kind, fields in entries.values():
         assert kind in ("article", "book", "techreport", "misc")
         assert fields["title"]
         for name, text in fields.items():
@@ -55,14 +55,14 @@ def test_every_source_of_the_catalogue_makes_a_valid_entry() -> None:
 def test_papers_are_articles_with_their_numbers() -> None:
     keys = ("suncatcher", "castet-saleh-2009", "mccalip")
     texts = {key: {name: str(x) for name, x in catalog.sources()[key].items()} for key in keys}
-    found = parsed(bibtex.bibliography(texts))
-    kind, paper = found["suncatcher"]
+    entries = parsed(bibtex.bibliography(texts))
+    kind, paper = entries["suncatcher"]
     assert (kind, paper["eprint"], paper["archiveprefix"]) == ("article", "2511.19468", "arXiv")
     assert paper["author"] == "{Agüera y Arcas} and others"
-    kind, paper = found["castet-saleh-2009"]
+    kind, paper = entries["castet-saleh-2009"]
     assert (kind, paper["author"], paper["doi"]) == ("article", "J.-F. Castet and J. H. Saleh", "10.2514/1.42243")
     assert paper["journal"].startswith("Journal of Spacecraft and Rockets")
-    assert found["mccalip"][0] == "misc"
+    assert entries["mccalip"][0] == "misc"
 
 
 @given(st.text(max_size=40))
@@ -80,16 +80,16 @@ def test_characters_of_tex_are_escaped() -> None:
 
 
 def test_keys_are_unique_whatever_their_case() -> None:
-    found = bibtex.unique_keys(["a b", "a-b", "A-B", "é"])
-    assert len({key.casefold() for key in found.values()}) == 4
-    assert all(re.fullmatch(r"[A-Za-z0-9_.:-]+", key) for key in found.values())
+    keys = bibtex.unique_keys(["a b", "a-b", "A-B", "é"])
+    assert len({key.casefold() for key in keys.values()}) == 4
+    assert all(re.fullmatch(r"[A-Za-z0-9_.:-]+", key) for key in keys.values())
 
 
 def test_the_bibliography_is_of_what_was_used_and_published() -> None:
     result = orbitcalc.load("mccalip").run()
-    found = parsed(bibtex.bibtex(result))
-    used = {each.key for each in provenance.references(result)}
-    assert set(found) == used - bibtex.NOT_PUBLISHED
+    entries = parsed(bibtex.bibtex(result))
+    used = {reference.key for reference in provenance.references(result)}
+    assert set(entries) == used - bibtex.NOT_PUBLISHED
     assert "assumption" in used
 
 
@@ -103,5 +103,5 @@ def test_run_writes_bibtex_to_a_file_or_to_standard_output(shell: Shell, tmp_pat
 
 
 def test_explain_gives_the_sources_of_one_figure(shell: Shell) -> None:
-    found = parsed(shell("explain", "mccalip", "launch_price", "--bibtex", "-").out)
-    assert list(found) == ["mccalip"]
+    entries = parsed(shell("explain", "mccalip", "launch_price", "--bibtex", "-").out)
+    assert list(entries) == ["mccalip"]

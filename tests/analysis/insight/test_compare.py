@@ -1,4 +1,4 @@
-"""Scenarios side by side: what differs, who gave it, what they come to and what binds."""
+"""Scenarios side by side: the inputs that differ with their origins, the results and the binding constraints."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from orbitcalc.analysis.insight.compare import compare
 def test_only_what_differs_is_listed_with_whether_it_is_given() -> None:
     base = orbitcalc.load("baseline")
     changed = base.with_({"altitude": "700 km", "satellite_wet_mass": "6 t", "sparing_policy": "lose"})
-    found = compare([base, changed])
-    given = {each.name: each.given for each in found.inputs}
-    assert given == {"altitude": (True, True), "satellite_wet_mass": (False, True), "sparing_policy": (True, True)}
-    assert all(each.matters for each in found.inputs)
-    assert found.labels == ("baseline (1)", "baseline (2)")
+    comparison = compare([base, changed])
+    origins = {item.name: item.given for item in comparison.inputs}
+    assert origins == {"altitude": (True, True), "satellite_wet_mass": (False, True), "sparing_policy": (True, True)}
+    assert all(item.matters for item in comparison.inputs)
+    assert comparison.labels == ("baseline (1)", "baseline (2)")
 
 
 def test_the_same_scenario_twice_does_not_differ() -> None:
@@ -21,15 +21,15 @@ def test_the_same_scenario_twice_does_not_differ() -> None:
     assert compare([base, base, base]).inputs == ()
 
 
-def test_an_input_without_a_say_is_marked() -> None:
+def test_an_input_without_effect_is_marked() -> None:
     """A reactor's mass says nothing where the sun gives the power."""
     base = orbitcalc.load("baseline")
-    found = compare([base, base.with_({"reactor": "kilopower"})])
-    assert found.inputs
-    assert not any(each.matters for each in found.inputs)
+    comparison = compare([base, base.with_({"reactor": "kilopower"})])
+    assert comparison.inputs
+    assert not any(item.matters for item in comparison.inputs)
 
 
 def test_a_selection_and_its_values_matter_where_they_enter() -> None:
     base = orbitcalc.load("baseline")
-    found = compare([base, base.with_({"vehicle": "new-glenn"})])
-    assert {"vehicle", "payload_reference"} <= {each.name for each in found.inputs if each.matters}
+    comparison = compare([base, base.with_({"vehicle": "new-glenn"})])
+    assert {"vehicle", "payload_reference"} <= {item.name for item in comparison.inputs if item.matters}

@@ -37,12 +37,12 @@ def test_they_are_the_samples_of_a_monte_carlo_run(result: orbitcalc.Result) -> 
 def test_no_value_lies_above_every_value(values: list[float], own: float) -> None:
     """By counting: shares below and equal; the quantile by NumPy where all around it have a value."""
     array = np.array(values)
-    told = range_of_values(array, own)
+    sentence = range_of_values(array, own)
     high = np.where(np.isnan(array), 1e9, array)
     place = 1e9 if np.isnan(own) else own
-    assert told.position == pytest.approx(np.mean(high < place) + 0.5 * np.mean(high == place))
-    assert told.without_value == pytest.approx(np.mean(np.isnan(array)))
-    for share, quantile in zip((0.05, 0.5, 0.95), told.quantiles, strict=True):
+    assert sentence.position == pytest.approx(np.mean(high < place) + 0.5 * np.mean(high == place))
+    assert sentence.without_value == pytest.approx(np.mean(np.isnan(array)))
+    for share, quantile in zip((0.05, 0.5, 0.95), sentence.quantiles, strict=True):
         expected = np.quantile(high, share)
         assert quantile == pytest.approx(expected) if expected <= LARGEST else quantile is None
 

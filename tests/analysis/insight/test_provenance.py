@@ -13,8 +13,8 @@ from tests.cli.command_line import Shell
 def test_only_what_entered_is_listed() -> None:
     """A given total mass keeps the parts of the satellite from the answer."""
     base = orbitcalc.load("baseline")
-    result, given_mass = (each.run() for each in (base, base.with_({"satellite_wet_mass": "6 t"})))
-    before, after = ({each.name for each in provenance.entered(r, "fleet_mass")} for r in (result, given_mass))
+    result, given_mass = (scenario.run() for scenario in (base, base.with_({"satellite_wet_mass": "6 t"})))
+    before, after = ({entry.name for entry in provenance.entered(r, "fleet_mass")} for r in (result, given_mass))
     assert "bus_specific_mass" in before
     assert "bus_specific_mass" not in after
     assert "satellite_wet_mass" in after
@@ -22,9 +22,9 @@ def test_only_what_entered_is_listed() -> None:
 
 def test_an_entry_holds_source_locator_and_date() -> None:
     result = orbitcalc.load("google-1gw").run()
-    power = next(each for each in provenance.entered(result) if each.name == "it_power_per_satellite")
+    power = next(entry for entry in provenance.entered(result) if entry.name == "it_power_per_satellite")
     assert (power.sources, power.locator, power.kind) == (("semafor-2025",), "10 December 2025", "secondary")
-    reference = next(each for each in provenance.references(result) if each.key == "semafor-2025")
+    reference = next(entry for entry in provenance.references(result) if entry.key == "semafor-2025")
     about = catalog.sources()["semafor-2025"]
     assert about["title"] in reference.text
     assert about["url"] in reference.text
@@ -33,13 +33,13 @@ def test_an_entry_holds_source_locator_and_date() -> None:
 
 def test_shares_are_of_all_kinds_and_sum_to_one() -> None:
     result = orbitcalc.load("nasa-otps-rd1").run()
-    found = provenance.shares(result)
-    assert tuple(found) == provenance.KINDS
-    assert sum(found.values()) == pytest.approx(1.0)
-    assert found["inferred"] > 0.0
+    shares = provenance.shares(result)
+    assert tuple(shares) == provenance.KINDS
+    assert sum(shares.values()) == pytest.approx(1.0)
+    assert shares["inferred"] > 0.0
     count = len(provenance.entered(result))
-    kinds = [each.kind for each in provenance.entered(result)]
-    assert found["assumption"] == kinds.count("assumption") / count
+    kinds = [entry.kind for entry in provenance.entered(result)]
+    assert shares["assumption"] == kinds.count("assumption") / count
 
 
 def test_an_unsourced_value_counts_as_such() -> None:

@@ -45,7 +45,7 @@ def test_a_change_does_what_it_says(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", INFEASIBLE)
-def test_a_smaller_change_does_not(name: str) -> None:
+def test_nine_tenths_of_the_change_do_not_suffice(name: str) -> None:
     scenario = orbitcalc.load(name)
     result = scenario.run()
     margin = remedy.margins(result)[remedy.cause(result)]
@@ -62,7 +62,7 @@ def test_a_smaller_change_does_not(name: str) -> None:
 
 def test_what_leaves_nothing_short_comes_first() -> None:
     scenario = orbitcalc.load("reactor-cluster")
-    whole = [not each.left for each in remedy.nearest(scenario, scenario.run(), most=9)]
+    whole = [not change.left for change in remedy.nearest(scenario, scenario.run(), most=9)]
     assert whole == sorted(whole, reverse=True)
 
 
@@ -70,7 +70,7 @@ def test_launch_rate_needed_is_the_plain_quotient() -> None:
     """Where the launch rate alone binds, its lever is needed over available times what it is."""
     scenario = orbitcalc.load("roscosmos-soyuz").with_({"stand_down": "0 day"})
     result = scenario.run()
-    change = next(each for each in remedy.nearest(scenario, result) if each.name == "vehicle_flights_cap")
+    change = next(item for item in remedy.nearest(scenario, result) if item.name == "vehicle_flights_cap")
     needed = result.value("replacement_launch_rate", "1/yr") / 0.5
     assert float(change.value.split()[0]) == pytest.approx(needed, rel=0.01)
 
@@ -78,6 +78,6 @@ def test_launch_rate_needed_is_the_plain_quotient() -> None:
 def test_smallest_vehicle_that_lifts_it() -> None:
     scenario = orbitcalc.load("rocket-lab-electron")
     result = scenario.run()
-    change = next(each for each in remedy.nearest(scenario, result) if each.name == "vehicle")
+    change = next(item for item in remedy.nearest(scenario, result) if item.name == "vehicle")
     lifted = scenario.with_({"vehicle": change.value}).run().value("payload_to_orbit")
     assert lifted > result.value("satellite_wet_mass", "t") * (1.0 + result.value("dispenser_share"))

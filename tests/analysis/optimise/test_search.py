@@ -22,20 +22,20 @@ def test_an_optimum_at_a_bound_is_known_and_says_so(google: Scenario) -> None:
 
 def test_an_optimum_at_a_condition_is_known_and_says_so(google: Scenario) -> None:
     condition = "satellites_nameplate <= 5000"
-    found = optimise(google, "it_power_per_satellite", levers=POWER, subject=[condition])
-    assert found.best.objective == pytest.approx(200e3, rel=1e-6)
-    assert found.best.objective >= 200e3
-    assert found.best.active == (condition,)
+    optimum = optimise(google, "it_power_per_satellite", levers=POWER, subject=[condition])
+    assert optimum.best.objective == pytest.approx(200e3, rel=1e-6)
+    assert optimum.best.objective >= 200e3
+    assert optimum.best.active == (condition,)
 
 
 @pytest.mark.parametrize("objective", ["cost_ratio", "max margin_least"])
 def test_no_point_of_a_dense_sweep_is_better(google: Scenario, objective: str) -> None:
-    found = optimise(google, objective, levers={"altitude": "500..1000 km"}, subject=())
+    optimum = optimise(google, objective, levers={"altitude": "500..1000 km"}, subject=())
     name = objective.rpartition(" ")[2]
     smooth = google.with_({"satellite_count": "fractional"})
     swept = sweep(smooth, {"altitude": "500..1000 km"}, [name], points=4001).outputs[name]
-    best = np.nanmax(swept) if found.objective.maximise else np.nanmin(swept)
-    assert found.objective.sign * found.best.objective <= found.objective.sign * best + 1e-6 * abs(best)
+    best = np.nanmax(swept) if optimum.objective.maximise else np.nanmin(swept)
+    assert optimum.objective.sign * optimum.best.objective <= optimum.objective.sign * best + 1e-6 * abs(best)
 
 
 def test_the_same_seed_gives_the_same_design(google: Scenario) -> None:
@@ -43,7 +43,7 @@ def test_the_same_seed_gives_the_same_design(google: Scenario) -> None:
     assert one.to_dict() == other.to_dict()
 
 
-def test_conditions_that_no_design_meets_are_told(google: Scenario) -> None:
-    found = optimise(google, levers={"altitude": ""}, subject=["satellites_nameplate <= 3"])
-    assert not found.best.met
-    assert found.best.missed == ("satellites_nameplate <= 3",)
+def test_conditions_that_no_design_meets_are_reported(google: Scenario) -> None:
+    optimum = optimise(google, levers={"altitude": ""}, subject=["satellites_nameplate <= 3"])
+    assert not optimum.best.met
+    assert optimum.best.missed == ("satellites_nameplate <= 3",)

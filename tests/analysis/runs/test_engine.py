@@ -17,8 +17,8 @@ def test_tasks_cover_every_sample_once() -> None:
 
 
 def run_on(study: Study, executor: Executor | None) -> tuple[dict[str, Any], int]:
-    found = list(compute_chunks(study, chunk_ranges(SAMPLES, CHUNK), executor))
-    return joined([chunk for chunk, _ in found]), sum(lost for _, lost in found)
+    chunks = list(compute_chunks(study, chunk_ranges(SAMPLES, CHUNK), executor))
+    return joined([chunk for chunk, _ in chunks]), sum(lost for _, lost in chunks)
 
 
 def test_any_executor_gives_the_same_bytes(study: Study, reference: dict[str, Any]) -> None:

@@ -35,8 +35,8 @@ def test_an_exported_run_keeps_every_digit(tmp_path: Path, capsys: pytest.Captur
     assert main(["export", str(tmp_path / "run"), "-o", str(path)]) == 0
     rows = rows_of(path)
     assert list(rows[0])[:4] == ["id", "status", "array_areal_mass [kg/m^2]", "satellite_life [yr]"]
-    drawn = Sampler(uncertain(orbitcalc.load(SCENARIO), TWO)).draw(0, 40)["array_areal_mass"]
-    assert [float(row["array_areal_mass [kg/m^2]"]) for row in rows] == drawn.tolist()
+    values = Sampler(uncertain(orbitcalc.load(SCENARIO), TWO)).draw(0, 40)["array_areal_mass"]
+    assert [float(row["array_areal_mass [kg/m^2]"]) for row in rows] == values.tolist()
     for row in rows:
         assert (row["status"] == "unknown") == (row["deployment_time [yr]"] == "")
     about = {entry["header"]: entry for entry in json.loads((tmp_path / "draws.csv.meta.json").read_text())["columns"]}
@@ -74,7 +74,7 @@ def test_draws_hold_inputs_and_outputs_that_belong_together(tmp_path: Path) -> N
     scenario = orbitcalc.load(SCENARIO)
     mc(scenario, 50, folder=tmp_path / "run", outputs=["fleet_mass"], vary=["satellite_life"], chunk=20)
     rows = list(SampleRows(tmp_path / "run"))
-    assert [len(each["id"]) for each in rows] == [20, 20, 10]
+    assert [len(row["id"]) for row in rows] == [20, 20, 10]
     life, mass = rows[1]["satellite_life [yr]"][3], rows[1]["fleet_mass [t]"][3]
     assert scenario.with_({"satellite_life": f"{life!r} yr".replace("np.float64(", "").replace(")", "")}).run().value(
         "fleet_mass"

@@ -34,7 +34,7 @@ def started(folder: Path) -> RunDirectory:
 def test_chunks_come_back_as_they_were_written(tmp_path: Path) -> None:
     run = started(tmp_path / "run")
     columns = [run.read(path, count, ["x"]) for path, count in zip(run.finished().values(), (5, 3), strict=True)]
-    assert [each["x"].tolist() for each in columns if each] == [[0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 2.0]]
+    assert [column["x"].tolist() for column in columns if column] == [[0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 2.0]]
     assert read_manifest(tmp_path / "run") == {**MANIFEST, "study": study_digest(MANIFEST)}
 
 
@@ -75,7 +75,7 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.txt").read_text() == "mine"
 
 
-def test_what_an_earlier_process_left_half_written_goes(tmp_path: Path) -> None:
+def test_files_left_half_written_by_an_earlier_process_are_removed(tmp_path: Path) -> None:
     started(tmp_path / "run")
     half = tmp_path / "run" / "chunks" / ".00000002-0.npz.part"
     half.write_bytes(b"half")
@@ -137,6 +137,6 @@ def test_a_read_only_folder_is_a_clear_message(tmp_path: Path, existing: bool) -
     for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
         folder.chmod(0o755)
     target = parent / ("run" if existing else "new")
-    done = subprocess.run([sys.executable, "-c", READ_ONLY, str(target)], capture_output=True, text=True, check=False)
-    assert done.stdout.startswith(("cannot create", "cannot write in")), done.stderr
-    assert "Permission denied" in done.stdout
+    result = subprocess.run([sys.executable, "-c", READ_ONLY, str(target)], capture_output=True, text=True, check=False)
+    assert result.stdout.startswith(("cannot create", "cannot write in")), result.stderr
+    assert "Permission denied" in result.stdout

@@ -44,9 +44,9 @@ def test_a_failed_sample_is_one_flagged_row(
     study: Study, reference: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = "accelerator_life"
-    drawn = study.sampler.draw(0, SAMPLES)[name]
+    values = study.sampler.draw(0, SAMPLES)[name]
     bad = [0, 77, 1500, SAMPLES - 1]
-    monkeypatch.setattr(study_module, "evaluate_columns", failing(frozenset(drawn[bad].tolist()), name))
+    monkeypatch.setattr(study_module, "evaluate_columns", failing(frozenset(values[bad].tolist()), name))
     chunk = study.chunk(0, SAMPLES)
     assert np.flatnonzero(chunk.columns["status"] == FAILED).tolist() == bad
     assert chunk.errors[0] == (0, "FloatingPointError: no root")
@@ -80,7 +80,7 @@ def test_only_what_matters_is_drawn(study: Study) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("options", "message"),
     [
         ({"outputs": ["flet_mass"]}, "did you mean 'fleet_mass'"),
         ({"outputs": ["power_online"]}, "not a number with one value"),
@@ -89,6 +89,6 @@ def test_only_what_matters_is_drawn(study: Study) -> None:
         ({"vary": ["vehicle"]}, "cannot vary"),
     ],
 )
-def test_what_cannot_be_asked_is_said(given: dict[str, list[str]], said: str) -> None:
-    with pytest.raises(ScenarioError, match=said):
-        study_of(orbitcalc.load("google-1gw"), **given)
+def test_an_impossible_request_is_reported(options: dict[str, list[str]], message: str) -> None:
+    with pytest.raises(ScenarioError, match=message):
+        study_of(orbitcalc.load("google-1gw"), **options)

@@ -119,6 +119,7 @@ def test_a_link_to_a_device_is_a_damaged_chunk(run: Path) -> None:
 WRONG: list[Any] = [None, [], {}, 5, -1, 10**18, "x", "", [[]], {"a": []}, True, 1e308, ["x"], {"altitude": 3}]
 
 
+@pytest.mark.long
 def test_every_damage_to_a_manifest_is_one_clear_line(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each entry in turn of each wrong kind, sealed again as its author would; the command never fails within."""
     original, codes = manifest_of(run), set()

@@ -16,8 +16,8 @@ from tests.analysis.runs.helpers import CHUNK, SAMPLES, joined, same
 
 
 def run_on(study: Study, executor: Executor | None) -> tuple[dict[str, Any], int]:
-    found = list(compute_chunks(study, chunk_ranges(SAMPLES, CHUNK), executor))
-    return joined([chunk for chunk, _ in found]), sum(lost for _, lost in found)
+    chunks = list(compute_chunks(study, chunk_ranges(SAMPLES, CHUNK), executor))
+    return joined([chunk for chunk, _ in chunks]), sum(lost for _, lost in chunks)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -34,14 +34,14 @@ def test_a_killed_process_costs_nothing_but_time(study: Study, reference: dict[s
 
     before = {child.pid for child in active_children()}
     with processes(2) as pool:
-        found = []
+        chunks = []
         for number, piece in enumerate(compute_chunks(study, chunk_ranges(SAMPLES, CHUNK), pool)):
-            found.append(piece[0])
+            chunks.append(piece[0])
             if number == 1:
                 child = next(child for child in active_children() if child.pid not in before)
                 assert child.pid
                 os.kill(child.pid, signal.SIGKILL)
-    assert same(joined(found), reference)
+    assert same(joined(chunks), reference)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -56,12 +56,12 @@ def test_dask_gives_the_same_bytes_though_a_worker_is_killed(study: Study, refer
     ) as local:
         with cluster(local.scheduler_address) as (executor, threads):
             assert threads == 2
-            found = []
+            chunks = []
             for number, piece in enumerate(compute_chunks(study, chunk_ranges(SAMPLES, 200), executor, 4)):
-                found.append(piece[0])
+                chunks.append(piece[0])
                 if number == 3:
                     os.kill(local.workers[0].pid, 9)
-        assert same(joined(found), reference)
+        assert same(joined(chunks), reference)
 
 
 def test_no_scheduler_is_a_clear_message() -> None:

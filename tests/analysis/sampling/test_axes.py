@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from orbitcalc.analysis.sampling.axes import read_axes
 from orbitcalc.analysis.sensitivity.sweep import sweep
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Scenario
@@ -29,7 +32,12 @@ def test_what_cannot_be_varied_is_refused(google: Scenario, vary: dict[str, str]
         sweep(google, vary)
 
 
-def test_every_problem_is_told_at_once(google: Scenario) -> None:
+@pytest.mark.parametrize("vary", ["[0, 5 USD_2025/kg]", [0, "5 USD_2025/kg"], "[0, 5] USD_2025/kg"])
+def test_zero_in_an_axis_needs_no_unit(google: Scenario, vary: Any) -> None:
+    assert read_axes(google, {"launch_price": vary})[0].values == (0.0, 5.0)
+
+
+def test_every_problem_is_reported_at_once(google: Scenario) -> None:
     with pytest.raises(ScenarioError) as caught:
         sweep(google, {"altitude": "3..9 kg", "vehicle": "[falcon9]"})
     assert len(caught.value.problems) == 2

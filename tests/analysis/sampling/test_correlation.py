@@ -26,9 +26,9 @@ def correlate(*pairs: tuple[str, str, float]) -> str:
 def test_rank_correlation_comes_out_as_asked(method: str) -> None:
     scenario = load_text(correlate((THREE[0], THREE[2], -0.6)))
     chosen = uncertain(scenario, THREE)
-    drawn = Sampler(chosen, 1, method, correlation_of(scenario, chosen)).draw(0, 16384)  # type: ignore[arg-type]
-    assert stats.spearmanr(drawn[THREE[0]], drawn[THREE[2]])[0] == pytest.approx(-0.6, abs=0.02)
-    assert stats.spearmanr(drawn[THREE[0]], drawn[THREE[1]])[0] == pytest.approx(0.0, abs=0.03)
+    samples = Sampler(chosen, 1, method, correlation_of(scenario, chosen)).draw(0, 16384)  # type: ignore[arg-type]
+    assert stats.spearmanr(samples[THREE[0]], samples[THREE[2]])[0] == pytest.approx(-0.6, abs=0.02)
+    assert stats.spearmanr(samples[THREE[0]], samples[THREE[1]])[0] == pytest.approx(0.0, abs=0.03)
 
 
 def test_correlation_leaves_each_distribution_as_it_is() -> None:

@@ -27,7 +27,7 @@ PI = Decimal("3.14159265358979323846264338327950288419716939937511")
     ],
     ids=["even", "middle", "lower tail", "upper tail"],
 )
-def test_it_is_that_of_scipy(share: np.ndarray) -> None:
+def test_it_agrees_with_scipy(share: np.ndarray) -> None:
     np.testing.assert_allclose(normal_quantile(share), ndtri(share), rtol=TOLERANCE, atol=0.0)
 
 
@@ -53,7 +53,7 @@ def _integral(x: Decimal, density: Decimal) -> Decimal:
     return Decimal("0.5") + density * total
 
 
-def test_ends_and_what_is_no_share() -> None:
+def test_the_ends_are_infinite_and_a_share_above_one_has_no_quantile() -> None:
     values = normal_quantile(np.array([0.0, 0.5, 1.0, 1.5, math.nan]))
     assert values[:3].tolist() == [-math.inf, 0.0, math.inf]
     assert np.isnan(values[3:]).all()

@@ -59,8 +59,8 @@ def test_every_kind_is_tested() -> None:
 
 @pytest.mark.parametrize("kind", ["normal", "lognormal"])
 def test_percentiles_come_out_as_given(kind: str) -> None:
-    given = Distribution(kind, {"p05": 2.0, "p95": 9.0})
-    assert quantile(given, np.array([0.05, 0.95])).tolist() == pytest.approx([2.0, 9.0])
+    distribution = Distribution(kind, {"p05": 2.0, "p95": 9.0})
+    assert quantile(distribution, np.array([0.05, 0.95])).tolist() == pytest.approx([2.0, 9.0])
 
 
 THREE_POINTS = [(1.0, 2.0, 2.9), (-1.0, 0.5, 0.6), (0.0, 1.0, 9.0), (1.0, 2.0, 50.0), (0.01, 0.9, 1.0)]
@@ -91,16 +91,16 @@ def test_a_normal_number_gives_the_value_of_its_share(case: str) -> None:
 
 
 def test_empirical_gives_each_value_its_share() -> None:
-    given = Distribution("empirical", values=(3.0, 1.0, 2.0, 2.0))
-    values, counts = np.unique(quantile(given, (np.arange(1000) + 0.5) / 1000), return_counts=True)
+    distribution = Distribution("empirical", values=(3.0, 1.0, 2.0, 2.0))
+    values, counts = np.unique(quantile(distribution, (np.arange(1000) + 0.5) / 1000), return_counts=True)
     assert (values.tolist(), counts.tolist()) == ([1.0, 2.0, 3.0], [250, 500, 250])
 
 
 @pytest.mark.parametrize("case", ["triangular", "uniform", "loguniform", "pert", "truncnormal"])
-def test_stays_within_its_ends(case: str) -> None:
-    given = CASES[case][0]
-    drawn = quantile(given, np.array([0.0, 2.0**-53, 1.0 - 2.0**-53]))
-    low, high = given.support()
+def test_a_quantile_stays_within_the_support(case: str) -> None:
+    distribution = CASES[case][0]
+    ends = quantile(distribution, np.array([0.0, 2.0**-53, 1.0 - 2.0**-53]))
+    low, high = distribution.support()
     rounding = 1e-15 * (high - low)
-    assert low - rounding <= drawn.min()
-    assert drawn.max() <= high + rounding
+    assert low - rounding <= ends.min()
+    assert ends.max() <= high + rounding

@@ -34,13 +34,13 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 def test_points_are_those_of_mc_in_the_units_of_the_header(tmp_path: Path) -> None:
     rows = rows_of(written(tmp_path))
     assert list(rows[0]) == ["id", "array_areal_mass [kg/m^2]", "satellite_life [yr]"]
-    drawn = Sampler(uncertain(orbitcalc.load(SCENARIO), TWO)).draw(0, 64)
-    shown = [float(row["satellite_life [yr]"]) for row in rows]
-    assert shown == (drawn["satellite_life"] / (365.25 * 86400.0)).tolist()
+    samples = Sampler(uncertain(orbitcalc.load(SCENARIO), TWO)).draw(0, 64)
+    column = [float(row["satellite_life [yr]"]) for row in rows]
+    assert column == (samples["satellite_life"] / (365.25 * 86400.0)).tolist()
     assert [row["id"] for row in rows] == [str(number) for number in range(64)]
 
 
-def test_beside_the_points_stands_what_they_are(tmp_path: Path) -> None:
+def test_a_description_of_the_columns_accompanies_the_points(tmp_path: Path) -> None:
     about = json.loads(written(tmp_path).with_name("points.csv.meta.json").read_text())
     assert about["columns"][0]["unit"] == "kg/m^2"
     assert about["columns"][0]["meaning"]

@@ -38,8 +38,8 @@ def test_leaving_out_what_is_not_wanted_changes_no_draw(method: str) -> None:
 
 def test_random_draws_do_not_depend_on_what_else_varies() -> None:
     scenario = orbitcalc.load("google-1gw")
-    alone, together = (Sampler(uncertain(scenario, names), 3) for names in (THREE[:1], THREE))
-    assert np.array_equal(alone.draw(0, 20)[THREE[0]], together.draw(0, 20)[THREE[0]])
+    single, together = (Sampler(uncertain(scenario, names), 3) for names in (THREE[:1], THREE))
+    assert np.array_equal(single.draw(0, 20)[THREE[0]], together.draw(0, 20)[THREE[0]])
 
 
 def test_every_variable_has_a_stream_of_its_own() -> None:
@@ -56,8 +56,8 @@ def test_another_seed_gives_other_draws() -> None:
 def test_the_order_of_a_file_changes_no_draw() -> None:
     lines = ['satellite_life = "4 to 8 yr"\n', 'array_areal_mass = "1 to 3 kg/m^2"\n']
     one, other = (load_text(BASE + "".join(order)) for order in (lines, lines[::-1]))
-    drawn = [Sampler(uncertain(each)).draw(0, 10) for each in (one, other)]
-    assert all(np.array_equal(drawn[0][name], drawn[1][name]) for name in drawn[0])
+    draws = [Sampler(uncertain(scenario)).draw(0, 10) for scenario in (one, other)]
+    assert all(np.array_equal(draws[0][name], draws[1][name]) for name in draws[0])
 
 
 @pytest.mark.parametrize("start", [0, 5, 64])

@@ -16,23 +16,23 @@ THREE = ("array_areal_mass", "pmad_efficiency", "satellite_life")
 
 def test_a_point_given_by_the_scenario_does_not_vary() -> None:
     scenario = orbitcalc.load("google-1gw")
-    given = scenario.with_({"accelerator_life": "6 yr"})
-    assert "accelerator_life" in {each.name for each in uncertain(scenario)}
-    assert "accelerator_life" not in {each.name for each in uncertain(given)}
+    changed = scenario.with_({"accelerator_life": "6 yr"})
+    assert "accelerator_life" in {item.name for item in uncertain(scenario)}
+    assert "accelerator_life" not in {item.name for item in uncertain(changed)}
 
 
 def test_a_range_given_by_the_scenario_varies_between_its_percentiles() -> None:
-    given = orbitcalc.load("google-1gw").with_({"satellite_life": "4 to 8 yr"})
-    drawn = Sampler(uncertain(given, ["satellite_life"])).draw(0, 40000)["satellite_life"]
+    changed = orbitcalc.load("google-1gw").with_({"satellite_life": "4 to 8 yr"})
+    values = Sampler(uncertain(changed, ["satellite_life"])).draw(0, 40000)["satellite_life"]
     year = 365.25 * 86400.0
-    assert np.quantile(drawn, (0.05, 0.95)) / year == pytest.approx([4.0, 8.0], rel=0.01)
+    assert np.quantile(values, (0.05, 0.95)) / year == pytest.approx([4.0, 8.0], rel=0.01)
 
 
 def test_draws_stay_within_the_hard_bounds() -> None:
-    given = orbitcalc.load("google-1gw").with_({"pmad_efficiency": {"dist": "normal", "mean": 0.97, "sd": 0.2}})
-    drawn = Sampler(uncertain(given, ["pmad_efficiency"])).draw(0, 2000)["pmad_efficiency"]
-    low, high = given.graph["pmad_efficiency"].limits  # type: ignore[attr-defined]
-    assert low <= drawn.min() <= drawn.max() <= high
+    changed = orbitcalc.load("google-1gw").with_({"pmad_efficiency": {"dist": "normal", "mean": 0.97, "sd": 0.2}})
+    values = Sampler(uncertain(changed, ["pmad_efficiency"])).draw(0, 2000)["pmad_efficiency"]
+    low, high = changed.graph["pmad_efficiency"].limits  # type: ignore[attr-defined]
+    assert low <= values.min() <= values.max() <= high
 
 
 def test_a_value_of_a_catalogue_entry_varies_over_the_range_of_that_entry() -> None:

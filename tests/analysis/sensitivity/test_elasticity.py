@@ -11,8 +11,8 @@ from orbitcalc.scenario import Scenario
 
 
 def test_elasticities_of_a_division_are_one_and_minus_one(google: Scenario) -> None:
-    found = elasticities(google, ["satellites_nameplate"], vary=["target_power", "it_power_per_satellite"])
-    by_name = {each.name: each for each in found["satellites_nameplate"]}
+    result = elasticities(google, ["satellites_nameplate"], vary=["target_power", "it_power_per_satellite"])
+    by_name = {item.name: item for item in result["satellites_nameplate"]}
     assert by_name["target_power"].elasticity == pytest.approx(1.0, rel=1e-12)
     assert by_name["it_power_per_satellite"].elasticity == pytest.approx(-1.0, rel=1e-12)
     assert by_name["target_power"].slope == pytest.approx(1e-5, rel=1e-12)
@@ -20,10 +20,10 @@ def test_elasticities_of_a_division_are_one_and_minus_one(google: Scenario) -> N
 
 
 def test_an_input_at_zero_has_no_elasticity(google: Scenario) -> None:
-    found = elasticities(google, ["capex"], vary=["eclipse_compute_share"])
-    (each,) = found["capex"]
-    assert each.reason == "the input is zero"
-    assert np.isfinite(each.slope)
+    result = elasticities(google, ["capex"], vary=["eclipse_compute_share"])
+    (elasticity,) = result["capex"]
+    assert elasticity.reason == "the input is zero"
+    assert np.isfinite(elasticity.slope)
 
 
 def test_the_command_gives_elasticities(capsys: pytest.CaptureFixture[str]) -> None:

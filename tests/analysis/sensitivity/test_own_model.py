@@ -47,11 +47,11 @@ def test_answers_of_our_own_model_give_the_indices_of_sobol(tmp_path: Path) -> N
     points = written(tmp_path, "--for", "sobol")
     scenario = orbitcalc.load(SCENARIO)
     rows = rows_of(points)
-    given = {
+    columns = {
         name: np.array([float(row[header]) for row in rows]) * scenario.graph[name].unit.scale
         for name, header in zip(TWO, list(rows[0])[1:], strict=True)
     }
-    mass = evaluate(scenario, given, ["fleet_mass"])["fleet_mass"]
+    mass = evaluate(scenario, columns, ["fleet_mass"])["fleet_mass"]
     answers = tmp_path / "answers.csv"
     answers.write_text("id,fleet_mass\n" + "".join(f"{i},{value!r}\n" for i, value in enumerate(mass.tolist())))
     ours, back = sobol(sobol_study_of(scenario, 64, outputs=["fleet_mass"], vary=TWO)), read_back(points, answers)
@@ -70,14 +70,14 @@ def test_the_order_of_the_answers_does_not_matter(tmp_path: Path) -> None:
 def test_npz_reads_back_too(tmp_path: Path) -> None:
     points = written(tmp_path, "--for", "sobol")
     path = tmp_path / "points.npz"
-    found = sample_table(orbitcalc.load(SCENARIO), 64, kind="saltelli", vary=TWO)
-    np.savez(path, **found.arrays())
+    table = sample_table(orbitcalc.load(SCENARIO), 64, kind="saltelli", vary=TWO)
+    np.savez(path, **table.arrays())
     answers = answered(points, lambda mass, life: mass * life)
     assert read_back(path, answers).first == read_back(points, answers).first
 
 
 @pytest.mark.parametrize(
-    ("harm", "said"),
+    ("harm", "message"),
     [
         (lambda text: text.replace("id,", "row,"), "no column 'id'"),
         (lambda text: "".join(text.splitlines(keepends=True)[:-3]), "3 of 256 rows are missing, the first is 253"),
@@ -85,11 +85,11 @@ def test_npz_reads_back_too(tmp_path: Path) -> None:
         (lambda text: text + "9999,1.0\n", "no row of the design"),
     ],
 )
-def test_answers_that_do_not_fit_are_refused(tmp_path: Path, harm: Callable[[str], str], said: str) -> None:
+def test_answers_that_do_not_fit_are_refused(tmp_path: Path, harm: Callable[[str], str], message: str) -> None:
     points = written(tmp_path, "--for", "sobol")
     answers = answered(points, lambda mass, life: mass)
     answers.write_text(harm(answers.read_text()))
-    with pytest.raises(ScenarioError, match=said):
+    with pytest.raises(ScenarioError, match=message):
         read_back(points, answers)
 
 

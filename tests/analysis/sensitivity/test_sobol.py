@@ -28,9 +28,9 @@ def test_agrees_with_salib_on_our_own_model() -> None:
     ours = sobol(sobol_study_of(scenario, 2048, outputs=["fleet_mass"], vary=TWO))
     problem = {"num_vars": 2, "names": list(TWO), "bounds": [[0.0, 1.0]] * 2}
     shares = sampled.sample(problem, 2048, calc_second_order=False, seed=3)
-    chosen = {each.name: each for each in sobol_study_of(scenario, 2, outputs=["fleet_mass"], vary=TWO).study.inputs}
-    drawn = {name: chosen[name].draw(shares[:, i]) for i, name in enumerate(TWO)}
-    values = evaluate(scenario, drawn, ["fleet_mass"])["fleet_mass"]
+    chosen = {item.name: item for item in sobol_study_of(scenario, 2, outputs=["fleet_mass"], vary=TWO).study.inputs}
+    columns = {name: chosen[name].draw(shares[:, i]) for i, name in enumerate(TWO)}
+    values = evaluate(scenario, columns, ["fleet_mass"])["fleet_mass"]
     theirs = analyze.analyze(problem, values, calc_second_order=False, seed=1)
     for i, name in enumerate(TWO):
         assert ours.first["fleet_mass"][name].value == pytest.approx(theirs["S1"][i], abs=0.01)
@@ -55,7 +55,7 @@ def test_what_is_evaluated_again_is_what_a_whole_evaluation_gives() -> None:
             assert np.array_equal(whole[name], points.outputs[name])
 
 
-def test_an_input_without_a_say_is_not_varied() -> None:
+def test_an_input_without_effect_is_not_varied() -> None:
     assert "discount_rate" not in sobol_study_of(orbitcalc.load(SCENARIO), 16, outputs=["fleet_mass"]).groups
 
 
@@ -103,14 +103,16 @@ def test_a_constant_output_is_refused() -> None:
 def test_groups_are_varied_together() -> None:
     scenario = orbitcalc.load(SCENARIO)
     groups = sobol(sobol_study_of(scenario, 2048, outputs=["fleet_mass"], group_by="group"))
-    alone = sobol(sobol_study_of(scenario, 2048, outputs=["fleet_mass"]))
+    ungrouped = sobol(sobol_study_of(scenario, 2048, outputs=["fleet_mass"]))
     members = groups.groups["power"]
     assert len(members) > 3
-    together = sum(alone.first["fleet_mass"][name].value for name in members)
+    together = sum(ungrouped.first["fleet_mass"][name].value for name in members)
     assert groups.first["fleet_mass"]["power"].value == pytest.approx(together, abs=0.06)
 
 
-def test_the_command_tells_the_runs_first_and_what_cannot_be_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_gives_the_runs_first_and_names_indices_not_distinguishable_from_zero(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code = main(["sobol", SCENARIO, "-n", "256", "--of", "fleet_mass", "--of", "satellites_required", "--all"])
     out, err = capsys.readouterr()
     assert code == 0

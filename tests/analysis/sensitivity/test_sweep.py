@@ -84,7 +84,7 @@ def test_a_row_without_a_value_stays_with_its_reason(google: Scenario) -> None:
     assert second["status"] == "ok"
 
 
-def test_a_dropped_value_is_told(google: Scenario) -> None:
+def test_a_dropped_value_is_reported(google: Scenario) -> None:
     swept = sweep(google, {"vehicle": "[falcon-9]"}, ["capex"])
     assert any("dropped" in note for note in swept.notes)
 
@@ -121,8 +121,8 @@ def test_json_names_each_columns_unit(capsys: pytest.CaptureFixture[str]) -> Non
 def test_a_figure_is_svg_that_names_what_it_shows(more: list[str], tmp_path: Path) -> None:
     path = tmp_path / "figure.svg"
     assert main([*COMMAND, *more, "--figure", str(path), "-q", "-o", str(tmp_path / "table")]) == 0
-    drawn = ElementTree.fromstring(path.read_text(encoding="utf-8"))
-    said = "".join(drawn.itertext())
-    assert "altitude [km]" in said
+    figure = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    text = "".join(figure.itertext())
+    assert "altitude [km]" in text
     assert "nan" not in path.read_text(encoding="utf-8")
     assert main([*COMMAND, *more, "--figure", str(path)]) == 2

@@ -30,35 +30,35 @@ def ishigami(shares: Array) -> Array:
 def ishigami_exact() -> tuple[float, list[float], list[float]]:
     """Variance, first and total order (Ishigami and Homma 1990; Saltelli et al. 2008, eq. 4.34 to 4.38)."""
     a, b, pi = 7.0, 0.1, math.pi
-    alone = [0.5 * (1.0 + b * pi**4 / 5.0) ** 2, a * a / 8.0, 0.0]
+    own = [0.5 * (1.0 + b * pi**4 / 5.0) ** 2, a * a / 8.0, 0.0]
     together = b * b * pi**8 * (1.0 / 18.0 - 1.0 / 50.0)
-    variance = sum(alone) + together
-    totals = [alone[0] + together, alone[1], together]
-    return variance, [each / variance for each in alone], [each / variance for each in totals]
+    variance = sum(own) + together
+    totals = [own[0] + together, own[1], together]
+    return variance, [part / variance for part in own], [part / variance for part in totals]
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_ishigami_lies_within_the_intervals(seed: int) -> None:
     variance, first, total = ishigami_exact()
-    found = estimated(ishigami, 3, 4096, seed)
-    assert found.variance == pytest.approx(variance, rel=0.02)
-    for exact, index in zip([*first, *total], [*found.first(), *found.total()], strict=True):
+    estimate = estimated(ishigami, 3, 4096, seed)
+    assert estimate.variance == pytest.approx(variance, rel=0.02)
+    for exact, index in zip([*first, *total], [*estimate.first(), *estimate.total()], strict=True):
         assert abs(index.value - exact) <= index.error + 1e-12
         assert index.error < 0.1
 
 
 def test_what_has_no_influence_of_its_own_is_not_distinguishable() -> None:
-    found = estimated(ishigami, 3, 4096, 1)
-    assert [index.distinguishable for index in found.first()] == [True, True, False]
-    assert all(index.distinguishable for index in found.total())
+    estimate = estimated(ishigami, 3, 4096, 1)
+    assert [index.distinguishable for index in estimate.first()] == [True, True, False]
+    assert all(index.distinguishable for index in estimate.total())
 
 
 def test_a_linear_function_shares_its_variance_by_the_squares() -> None:
     weights = np.array([1.0, 2.0, 4.0])
-    found = estimated(lambda shares: weights @ shares, 3, 4096, 2)
+    estimate = estimated(lambda shares: weights @ shares, 3, 4096, 2)
     exact = weights**2 / np.sum(weights**2)
-    assert [index.value for index in found.first()] == pytest.approx(exact.tolist(), abs=0.01)
-    assert [index.value for index in found.total()] == pytest.approx(exact.tolist(), abs=0.01)
+    assert [index.value for index in estimate.first()] == pytest.approx(exact.tolist(), abs=0.01)
+    assert [index.value for index in estimate.total()] == pytest.approx(exact.tolist(), abs=0.01)
 
 
 def test_intervals_of_independent_points_hold_the_truth_as_often_as_they_say() -> None:

@@ -26,12 +26,14 @@ def lognormal(count: int, sigma: float = 1.0) -> Array:
 
 def test_few_samples_are_summed_up_exactly() -> None:
     column = lognormal(50_000)
-    found = statistics(column)
-    assert found.mean == pytest.approx(column.mean(), rel=1e-12)
-    assert found.sd == pytest.approx(column.std(ddof=1), rel=1e-12)
-    assert (found.low, found.high) == (column.min(), column.max())
-    assert list(found.percentiles.values()) == pytest.approx(np.quantile(column, (0.05, 0.5, 0.95)).tolist(), rel=1e-14)
-    assert set(found.resolutions.values()) == {0.0}
+    summary = statistics(column)
+    assert summary.mean == pytest.approx(column.mean(), rel=1e-12)
+    assert summary.sd == pytest.approx(column.std(ddof=1), rel=1e-12)
+    assert (summary.low, summary.high) == (column.min(), column.max())
+    assert list(summary.percentiles.values()) == pytest.approx(
+        np.quantile(column, (0.05, 0.5, 0.95)).tolist(), rel=1e-14
+    )
+    assert set(summary.resolutions.values()) == {0.0}
 
 
 @pytest.mark.parametrize(
@@ -48,13 +50,15 @@ def test_few_samples_are_summed_up_exactly() -> None:
 )
 def test_many_samples_have_percentiles_within_the_stated_width(column: Array) -> None:
     shares = (0.01, 0.05, 0.45, 0.95, 0.99)
-    found = statistics(column, shares=shares)
+    summary = statistics(column, shares=shares)
     for share in shares:
         below, above = (float(np.quantile(column, share, method=side)) for side in ("lower", "higher"))
-        room = found.resolutions[share] + 1e-12 * abs(below)
-        assert below - room <= found.percentiles[share] <= above + room
+        room = summary.resolutions[share] + 1e-12 * abs(below)
+        assert below - room <= summary.percentiles[share] <= above + room
         # a bin is narrower than what sampling leaves open
-        assert found.resolutions[share] <= max(0.3 * found.percentile_errors[share], 1e-3 * abs(below), 1e-4 * found.sd)
+        assert summary.resolutions[share] <= max(
+            0.3 * summary.percentile_errors[share], 1e-3 * abs(below), 1e-4 * summary.sd
+        )
 
 
 @given(piece=st.integers(1, 200_000))
@@ -74,12 +78,12 @@ def test_unknown_values_are_counted_and_left_out() -> None:
     assert REFERENCE.percentiles[0.5] == pytest.approx(np.nanmedian(COLUMN), rel=1e-3)
 
 
-def test_nothing_known_is_not_a_number() -> None:
-    found = statistics(np.full(10, np.nan))
-    assert found.unknown == 10
-    assert math.isnan(found.mean)
-    assert math.isnan(found.percentiles[0.5])
-    assert not found.heavy_tailed
+def test_statistics_without_known_values_are_not_a_number() -> None:
+    summary = statistics(np.full(10, np.nan))
+    assert summary.unknown == 10
+    assert math.isnan(summary.mean)
+    assert math.isnan(summary.percentiles[0.5])
+    assert not summary.heavy_tailed
 
 
 @pytest.mark.parametrize("count", [1000, MANY])
@@ -87,10 +91,10 @@ def test_values_without_limit_stay_in_the_percentiles(count: int) -> None:
     column = np.arange(count, dtype=float)
     column[: count // 2 + 1] = -np.inf
     np.random.default_rng(1).shuffle(column)
-    found = statistics(column)
-    assert found.percentiles[0.05] == -np.inf
-    assert found.percentiles[0.95] == pytest.approx(0.95 * count, rel=2e-3)
-    assert found.heavy_tailed
+    summary = statistics(column)
+    assert summary.percentiles[0.05] == -np.inf
+    assert summary.percentiles[0.95] == pytest.approx(0.95 * count, rel=2e-3)
+    assert summary.heavy_tailed
 
 
 @pytest.mark.parametrize(("sigma", "heavy"), [(0.5, False), (1.0, False), (2.0, True)])
@@ -100,17 +104,17 @@ def test_a_heavy_tail_is_found(sigma: float, heavy: bool) -> None:
 
 def test_the_error_of_a_percentile_is_how_much_it_scatters() -> None:
     generator = np.random.default_rng(3)
-    found = [statistics(generator.standard_normal(2000)) for _ in range(400)]
+    summaries = [statistics(generator.standard_normal(2000)) for _ in range(400)]
     for share in (0.05, 0.5, 0.95):
-        scatter = np.std([each.percentiles[share] for each in found])
-        assert np.mean([each.percentile_errors[share] for each in found]) == pytest.approx(scatter, rel=0.12)
+        scatter = np.std([summary.percentiles[share] for summary in summaries])
+        assert np.mean([summary.percentile_errors[share] for summary in summaries]) == pytest.approx(scatter, rel=0.12)
 
 
 def test_four_times_the_samples_halve_the_error() -> None:
     generator = np.random.default_rng(1)
     few, many = ([statistics(generator.standard_normal(n)) for _ in range(40)] for n in (5_000, 20_000))
     for share in (0.05, 0.5, 0.95):
-        errors = [np.mean([each.percentile_errors[share] for each in found]) for found in (few, many)]
+        errors = [np.mean([summary.percentile_errors[share] for summary in summaries]) for summaries in (few, many)]
         assert errors[0] / errors[1] == pytest.approx(2.0, rel=0.1)
 
 
@@ -120,7 +124,7 @@ def test_a_probability_has_the_error_of_a_share() -> None:
     assert summary.probabilities()["rain"] == (0.2, pytest.approx(math.sqrt(0.2 * 0.8 / 1000)))
 
 
-def test_never_is_not_certain() -> None:
+def test_a_condition_that_no_sample_meets_has_an_error() -> None:
     summary = Summary((), ("rain",))
     summary.add({"rain": np.zeros(100, bool)})
     share, error = summary.probabilities()["rain"]

@@ -29,10 +29,10 @@ def test_a_quotient_of_two_inputs_is_a_product_and_counts(write: Write) -> None:
 def test_inputs_that_enter_otherwise_make_a_formula(write: Write) -> None:
     """The Stefan-Boltzmann law: both faces at 300 K, by hand."""
     hot = 'radiator_temperature = "300 K"\nradiator_emissivity = 0.9\nradiator_absorptance = 0.2\n'
-    given = 'earth_view_factor = 0\nearth_view_factor_back = 0\nspace_temperature = "0 K"\nfin_efficiency = 1\n'
+    lines = 'earth_view_factor = 0\nearth_view_factor_back = 0\nspace_temperature = "0 K"\nfin_efficiency = 1\n'
     sun = "radiator_sun_cosine = 0\nalbedo_visibility = 0\n"
     figure = '[published.flux]\nvariable = "radiator_net_flux"\nvalue = "826.7406 W/m^2"\n'
-    row = only(write, hot + given + sun + COMMON + figure)
+    row = only(write, hot + lines + sun + COMMON + figure)
     assert row.kind == "formula"
     assert row.inputs == ("radiator_emissivity", "radiator_temperature")
 

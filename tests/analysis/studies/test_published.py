@@ -25,9 +25,9 @@ variable = "satellites_nameplate"
 value = "10000"
 """
     )
-    found = verify([str(path)])
-    assert [(row.key, row.ours) for row in found] == [("half", 5000.0), ("half", 5000.0), ("whole", 10000.0)]
-    assert all(row.within for row in found)
+    result = verify([str(path)])
+    assert [(row.key, row.ours) for row in result] == [("half", 5000.0), ("half", 5000.0), ("whole", 10000.0)]
+    assert all(row.within for row in result)
 
 
 def test_a_child_does_not_inherit_what_its_parents_study_prints(tmp_path: Path, write: Write) -> None:
@@ -44,10 +44,10 @@ def test_a_child_does_not_inherit_what_its_parents_study_prints(tmp_path: Path, 
     [
         ("satellites_nameplate", "satelites_nameplate", 6, "did you mean 'satellites_nameplate'"),
         ('value = "10000"', 'value = "10000 kg"', 7, "wrong dimension"),
-        ("tolerance = 0\n", "", 5, "has a tolerance"),
+        ("tolerance = 0\n", "", 5, "needs a tolerance"),
         ("tolerance = 0\n", 'tolerance = "1 kg"\n', 7, "wrong dimension"),
         ("tolerance = 0\n", "tolerance = -1\n", 7, "below zero"),
-        ('reason = "a division"\n', "", 8, "a tolerance has a reason"),
+        ('reason = "a division"\n', "", 8, "a tolerance needs a reason"),
         ('locator = "page 1"\n', "", 5, "where the study prints it"),
         ('"suncatcher"', '"suncacher"', 11, "did you mean 'suncatcher'"),
         ("reason =", "raeson =", 9, "did you mean 'reason'"),
@@ -61,7 +61,7 @@ def test_a_child_does_not_inherit_what_its_parents_study_prints(tmp_path: Path, 
         ('variable = "satellites_nameplate"\nvalue = "10000"\n', "", 5, "no figure is given"),
     ],
 )
-def test_what_is_wrong_with_a_figure_is_told_with_its_place(
+def test_an_error_in_a_figure_is_reported_with_its_place(
     write: Write, old: str, new: str, line: int, says: str
 ) -> None:
     assert old in GOOD
@@ -72,7 +72,7 @@ def test_what_is_wrong_with_a_figure_is_told_with_its_place(
     assert f"study.toml:{line}:" in str(caught.value)
 
 
-def test_everything_wrong_is_told_at_once(write: Write) -> None:
+def test_all_errors_are_reported_at_once(write: Write) -> None:
     two = GOOD.replace("count", "one").replace("nameplate", "nam") + GOOD.replace("count", "two").replace(
         '"10000"', "[]"
     )

@@ -33,9 +33,9 @@ def rows() -> list[Row]:
     return verify()
 
 
-def run(name: str, unit: str, wanted: str, **changes: Any) -> float:
+def run(name: str, unit: str, output: str, **changes: Any) -> float:
     """A variable of a shipped study with some inputs changed, as -s changes them."""
-    return float(load(name).with_(changes).run().value(wanted, unit))
+    return float(load(name).with_(changes).run().value(output, unit))
 
 
 # What is shipped
@@ -48,10 +48,10 @@ def test_every_asserted_figure_of_a_study_is_in_tolerance(name: str) -> None:
 
 
 def test_enough_studies_and_figures_are_covered(rows: list[Row]) -> None:
-    known = {entry["id"] for entry in reference("studies")}
+    names = {entry["id"] for entry in reference("studies")}
     good = [row for row in rows if row.status == "asserted" and row.within]
-    assert len({row.study for row in good} & known) >= 40
-    by_hand = {(row.study, row.variable, row.key) for row in good if row.study in known}
+    assert len({row.study for row in good} & names) >= 40
+    by_hand = {(row.study, row.variable, row.key) for row in good if row.study in names}
     assert len(by_hand) >= 90
 
 
@@ -289,8 +289,8 @@ def test_shapiros_grid_of_launch_price_and_specific_power() -> None:
     scenario = load("shapiro")
     for line in grid["rows"][::2]:
         for specific, expected in zip(grid["columns"], line["values"], strict=True):
-            given = {"launch_price": f"{line['row']} USD_2026/kg", "quoted_specific_power": f"{specific} W/kg"}
-            assert scenario.with_(given).run().value("capex_ratio") == pytest.approx(expected, rel=1e-9)
+            changes = {"launch_price": f"{line['row']} USD_2026/kg", "quoted_specific_power": f"{specific} W/kg"}
+            assert scenario.with_(changes).run().value("capex_ratio") == pytest.approx(expected, rel=1e-9)
 
 
 def test_a_ramp_of_other_growth_is_the_lesser_of_factory_and_launch() -> None:
@@ -334,7 +334,7 @@ def test_a_tolerance_is_relative_or_has_a_unit(write: Write, tolerance: str, wit
     assert verify([str(path)])[0].within is within
 
 
-def test_a_corrected_figure_is_held_against_what_it_must_come_to(write: Write) -> None:
+def test_a_corrected_figure_is_compared_with_its_corrected_value(write: Write) -> None:
     extra = 'status = "corrected"\nnote = "a slip"\nexpected = "10000"\n'
     assert verify([str(write(GOOD.replace('"10000"', '"12000"') + extra))])[0].within is True
     assert verify([str(write(GOOD + extra.replace("10000", "12000")))])[0].failed
@@ -349,7 +349,7 @@ def test_what_is_shown_or_claimed_never_fails(write: Write, status: str) -> None
 # The command
 
 
-def test_the_command_ends_well_and_tells_the_sum(capsys: pytest.CaptureFixture[str], rows: list[Row]) -> None:
+def test_the_command_succeeds_and_prints_the_sum(capsys: pytest.CaptureFixture[str], rows: list[Row]) -> None:
     assert main(["verify"]) == 0
     written = capsys.readouterr()
     assert summary(rows) in written.err

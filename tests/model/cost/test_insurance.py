@@ -40,7 +40,7 @@ def test_insurance_by_hand(case: Case) -> None:
     case.check()
 
 
-def test_who_insures_at_the_expected_loss_pays_no_more_than_who_does_not() -> None:
+def test_insurance_at_the_expected_loss_costs_no_more_than_none() -> None:
     """Every loss is bought again in both; the premium only adds what it exceeds the claims by."""
     flagship = orbitcalc.load("google-1gw")
     borne, fair = flagship.run(), flagship.with_({**INSURED, "insurance_share": 0.0}).run()

@@ -26,10 +26,11 @@ SATELLITE = [
     ),
     Case(
         "satellite_power_cost",
-        110e3 * (50.0 + 2.0),
+        115e3 * 50.0 + 110e3 * 2.0,
         "USD_2025",
         "a reactor and power electronics",
         {
+            "reactor_power": "115 kW",
             "bus_power": "110 kW",
             "reactor_price": "50 USD_2025/W",
             "pmad_price": "2 USD_2025/W",

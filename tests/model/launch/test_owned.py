@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.model.hand_money import Case, assert_unknown, case_id, paid_at_year_ends, run
+from tests.model.hand_money import Case, assert_unknown, case_id, mean, paid_at_year_ends, run
 
 OWN = {"launch_sourcing": "own"}
 
@@ -65,10 +65,13 @@ def test_owning_and_buying_cost_the_same_at_the_breakeven_rate() -> None:
     assert rate == pytest.approx((5000.0 / 10.0 + 500.0) / (60.0 - 10.0), rel=1e-9)
 
 
-def test_owning_breaks_even_in_present_values_too() -> None:
-    """Money paid at the end of each of 12 years at 8 %: the same present cost either way."""
-    rate = run({**OWNED, "discount_rate": "0.08 1/yr", "horizon": "12 yr"}).value("owning_breakeven_rate", "1/yr")
-    years = paid_at_year_ends(0.08, 12)
+@pytest.mark.parametrize("payment", ["as-it-flows", "year-ends"])
+def test_owning_breaks_even_in_present_values_too(payment: str) -> None:
+    """Flights paid for through 12 years at 8 %, or at the ends of the years: the same present cost either way."""
+    words = {**OWNED, "discount_rate": "0.08 1/yr", "horizon": "12 yr", "payment": payment}
+    rate = run(words).value("owning_breakeven_rate", "1/yr")
+    steady = 12.0 * mean(lambda time: 1.08**-time, 0.0, 12.0)
+    years = steady if payment == "as-it-flows" else paid_at_year_ends(0.08, 12)
     assert 5000.0 + (500.0 + 10.0 * rate) * years == pytest.approx(60.0 * rate * years, rel=1e-9)
 
 

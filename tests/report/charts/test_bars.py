@@ -27,17 +27,17 @@ def test_bars_are_as_long_as_their_sizes() -> None:
 
 def test_a_bar_beyond_the_limit_is_marked_and_ends() -> None:
     sizes = (0.5, 50.0, float("inf"), float("nan"))
-    drawn = levels("t", [Level("a", size, "?") for size in sizes], "d", limit=1.0).svg
-    half, *beyond, unknown = widths(drawn)
+    svg = levels("t", [Level("a", size, "?") for size in sizes], "d", limit=1.0).svg
+    half, *beyond, unknown = widths(svg)
     assert beyond == [pytest.approx(2.0 * BEYOND * half, abs=0.1)] * 2
     assert unknown == 0.0
-    assert drawn.count('class="high"') == 2
+    assert svg.count('class="high"') == 2
 
 
 def test_years_are_written_as_years_and_nothing_is_flat() -> None:
-    drawn = years("t", [2029.0, 2030.0, 2031.0], [0.0, float("nan"), 4.0], "d", limit=5.0).svg
-    assert ">2030<" in drawn
-    assert re.findall(r'<rect class="low"[^>]* height="([\d.]+)"', drawn) == ["0.0", "160.0"]
+    svg = years("t", [2029.0, 2030.0, 2031.0], [0.0, float("nan"), 4.0], "d", limit=5.0).svg
+    assert ">2030<" in svg
+    assert re.findall(r'<rect class="low"[^>]* height="([\d.]+)"', svg) == ["0.0", "160.0"]
     assert "nan" not in years("t", [2029.0], [0.0], "d").svg
 
 
@@ -59,9 +59,9 @@ def test_the_waterfall_has_a_text_in_its_place_for_light_and_dark() -> None:
 
 def test_a_tornado_has_a_bar_for_each_end_that_has_a_value() -> None:
     swings = [Swing("a", 1.0, 3.0), Swing("b", float("nan"), 4.0, inner=(5.0,))]
-    drawn = tornado("T", "x", 2.0, swings, "d").svg
-    assert [drawn.count(f'<rect class="{kind}"') for kind in ("low", "high")] == [1, 2]
-    assert drawn.count("<circle") == 1
+    svg = tornado("T", "x", 2.0, swings, "d").svg
+    assert [svg.count(f'<rect class="{kind}"') for kind in ("low", "high")] == [1, 2]
+    assert svg.count("<circle") == 1
 
 
 def test_an_end_without_a_value_is_drawn_open_up_to_the_edge() -> None:

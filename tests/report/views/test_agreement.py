@@ -31,10 +31,10 @@ def drawn(name: str) -> tuple[Result, Futures, Ensemble] | None:
 @pytest.mark.parametrize("name", orbitcalc.scenarios())
 def test_shares_quantiles_and_words_agree(name: str) -> None:
     """The same feasible and cheaper shares; the same 5, 50 and 95 % points; no value in the same share."""
-    known = drawn(name)
-    if known is None:
+    case = drawn(name)
+    if case is None:
         pytest.skip("nothing is uncertain")
-    _, futures, ensemble = known
+    _, futures, ensemble = case
     assert ensemble.probability("feasible == yes") == futures.feasible
     assert ensemble.probability("cost_ratio < 1") == futures.cheaper
     common = [item for item in ensemble.statistics if item in futures.ranges]
@@ -57,9 +57,13 @@ def test_the_page_says_what_the_screen_says(name: str, shell: Shell) -> None:
     shell("report", name, "-o", "page.html", "-n", str(SAMPLES))
     html = (shell.folder / "page.html").read_text(encoding="utf-8")
     page = " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").replace("&nbsp;", " ").split())
-    patterns = (r"Feasible in [^.]*\.", r"Feasible: (?:yes|no)", r"Cheaper than the ground: (?:yes|no|unknown)")
+    patterns = (
+        r"The plan is feasible in [^.]*\.",
+        r"Feasible: (?:yes|no)",
+        r"Cheaper than the ground: (?:yes|no|unknown)",
+    )
     for pattern in patterns:
-        found = re.findall(pattern, screen)
-        assert {text.split(" futures")[0] for text in found} == {
+        matches = re.findall(pattern, screen)
+        assert {text.split(" futures")[0] for text in matches} == {
             text.split(" futures")[0] for text in re.findall(pattern, page)
         }

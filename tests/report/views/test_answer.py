@@ -38,9 +38,9 @@ def test_a_reserve_of_the_model_is_no_slack() -> None:
 
 def test_slack_in_words() -> None:
     scarce = verdicts_of("google-1gw", vehicle_flights_cap="1 1/yr")
-    assert " times those that " in text_of(scarce, "launch rate")
+    assert " times the flight rate of " in text_of(scarce, "launch rate")
     assert "never enough of the time" in text_of(scarce, "date")
-    assert text_of(verdicts_of("google-1gw"), "factory").endswith("\u00a0% of those that are made")
+    assert text_of(verdicts_of("google-1gw"), "factory").endswith("\u00a0% of the output of the factory")
 
 
 @pytest.mark.parametrize("name", orbitcalc.scenarios())
@@ -118,10 +118,10 @@ def test_a_study_answers_with_the_figures_that_it_prints(name: str) -> None:
 
 
 def test_a_figure_without_a_sentence_of_its_own_is_named_by_what_it_is() -> None:
-    asked = orbitcalc.load({"extends": "google-1gw", "answers": ["array_area", "margin_links", "capex"]})
-    (paragraph,) = question_answers(Telling(model.story(), Figures(asked.run())))
+    scenario = orbitcalc.load({"extends": "google-1gw", "answers": ["array_area", "margin_links", "capex"]})
+    (paragraph,) = question_answers(Telling(model.story(), Figures(scenario.run())))
     assert isinstance(paragraph, Paragraph)
     text = paragraph.text.replace("\u00a0", " ")
-    assert f"{asked.graph['array_area'].meaning}: " in text
+    assert f"{scenario.graph['array_area'].meaning}: " in text
     assert "Links: yes, traffic between satellites is " in text
-    assert "Up to full power" not in text  # the first part says it
+    assert "Orbit costs" not in text  # the first part says it

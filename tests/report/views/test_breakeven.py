@@ -60,13 +60,13 @@ RANGE = "launch_price from 0 to 1,000 USD/kg"
             [
                 "At 0 USD/kg cost_ratio is 4; at 1,000 USD/kg cost_ratio is 5.",
                 "It would equal 3 outside the range, at -20 USD/kg; --from and --to extend it.",
-                "nearest approach is at 0 USD/kg, where the plan is feasible and its tightest constraint is date.",
+                "nearest approach is at 0 USD/kg, where the plan is feasible and its tightest constraint is the date.",
             ],
         ),
         (
             "none",
             {"ends": (point(0.0, 4.0, feasible=False),), "lines": (("capex", 3e9), ("cost_total", 1e9))},
-            ["the plan is not feasible and its binding constraint is date", "(75 %)", "(25 %)"],
+            ["the plan is not feasible and its binding constraint is the date", "(75 %)", "(25 %)"],
         ),
         (
             "roots",

@@ -24,11 +24,11 @@ SUMS = 1e-9
 @pytest.fixture(autouse=True, scope="module")
 def _each_bridge_once() -> Iterator[None]:
     """The bridge of two studies takes seconds: the tests of its view share it."""
-    known: dict[Any, Bridge] = {}
+    cache: dict[Any, Bridge] = {}
 
     def once(first: orbitcalc.Scenario, second: orbitcalc.Scenario, of: str, **options: Any) -> Bridge:
         key = (first.digest, second.digest, of, tuple(sorted(options.items())))
-        return known.get(key) or known.setdefault(key, bridge(first, second, of, **options))
+        return cache.get(key) or cache.setdefault(key, bridge(first, second, of, **options))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("orbitcalc.analysis.bridge.bridge.bridge", once)
@@ -38,26 +38,26 @@ def _each_bridge_once() -> Iterator[None]:
 def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell: Shell) -> None:
     outcome = shell("bridge", MCCALIP, SUNCATCHER, "--of", "lifetime_cost_per_watt")
     assert outcome.code == 0, outcome.err
-    said = " ".join(outcome.out.partition("\n\n")[0].split())
-    for each in (orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER)):
-        assert each.run().text("lifetime_cost_per_watt") in said
-    assert "They do not count the same: the first counts everything but the accelerators" in said
-    assert "launch price from 500 to 3,600 USD_2025/kg" in said
-    assert said.count(" comes from ") == 3
-    assert "The others (" in said
+    text = " ".join(outcome.out.partition("\n\n")[0].split())
+    for scenario in (orbitcalc.load(MCCALIP), orbitcalc.load(SUNCATCHER)):
+        assert scenario.run().text("lifetime_cost_per_watt") in text
+    assert "They do not count the same costs: the first counts everything but the accelerators" in text
+    assert "launch price from 500 to 3,600 USD_2025/kg" in text
+    assert text.count(" comes from ") == 3
+    assert "The others (" in text
     assert "Figure: orbitcalc bridge" in outcome.out
 
 
 def test_json_holds_everything(shell: Shell) -> None:
-    found = json.loads(shell("bridge", MCCALIP, SUNCATCHER, "--of", "lifetime_cost_per_watt", "-f", "json").out)
-    assert found["format"] == "orbitcalc.bridge/1"
-    assert found["unit"] == "USD_2025/W"
-    total = sum(part["contribution"] for part in found["parts"])
-    assert total == pytest.approx(found["second"]["value"] - found["first"]["value"], rel=SUMS)
-    launch = next(part for part in found["parts"] if part["name"] == "launch")
+    data = json.loads(shell("bridge", MCCALIP, SUNCATCHER, "--of", "lifetime_cost_per_watt", "-f", "json").out)
+    assert data["format"] == "orbitcalc.bridge/1"
+    assert data["unit"] == "USD_2025/W"
+    total = sum(part["contribution"] for part in data["parts"])
+    assert total == pytest.approx(data["second"]["value"] - data["first"]["value"], rel=SUMS)
+    launch = next(part for part in data["parts"] if part["name"] == "launch")
     price = next(part for part in launch["parts"] if part["name"] == "launch_price")["inputs"][0]
     assert (price["first"]["value"], price["second"]["value"]) == (500.0, 3600.0)
-    assert found["provenance"]["orbitcalc"] == orbitcalc.__version__
+    assert data["provenance"]["orbitcalc"] == orbitcalc.__version__
 
 
 def test_csv_and_markdown(shell: Shell) -> None:
@@ -74,10 +74,10 @@ def test_an_override_for_no_scenario_is_refused(shell: Shell) -> None:
 
 def test_an_error_that_is_not_known_is_null_in_json(shell: Shell) -> None:
     call = ("bridge", "baseline", "shapiro-ramp", "--of", "deployment_time", "--group-by", "input", "--orders", "100")
-    found = json.loads(shell(*call, "-f", "json").out)
-    assert not found["exact"]
-    assert 0.0 < found["orders_kept"] < 1.0
-    assert {type(part["error"]) for part in found["parts"]} <= {float, type(None)}
+    data = json.loads(shell(*call, "-f", "json").out)
+    assert not data["exact"]
+    assert 0.0 < data["orders_kept"] < 1.0
+    assert {type(part["error"]) for part in data["parts"]} <= {float, type(None)}
 
 
 def test_a_date_is_shown_as_one(shell: Shell) -> None:
@@ -86,7 +86,7 @@ def test_a_date_is_shown_as_one(shell: Shell) -> None:
     assert text.count(date) == 2, "in the paragraph and in the table"
 
 
-def test_nothing_to_explain(shell: Shell) -> None:
+def test_equal_scenarios_leave_no_difference_to_explain(shell: Shell) -> None:
     assert "no difference to explain" in shell("bridge", "baseline", "baseline").out
 
 
@@ -95,7 +95,7 @@ def test_the_command_draws_and_does_not_overwrite(shell: Shell) -> None:
     assert shell(*call).code == 0
     text = (shell.folder / "bridge.svg").read_text(encoding="utf-8")
     root = ElementTree.fromstring(text)
-    bars = [each for each in root.iter() if each.get("class") in ("total", "high", "low")]
+    bars = [element for element in root.iter() if element.get("class") in ("total", "high", "low")]
     data = json.loads(shell(*call[:5], "-f", "json").out)
     assert len(bars) == 2 + len(data["parts"])
     assert "<script" not in text
@@ -103,7 +103,7 @@ def test_the_command_draws_and_does_not_overwrite(shell: Shell) -> None:
     assert shell(*call, "--force").code == 0
 
 
-def test_scenarios_of_the_same_name_are_told_apart() -> None:
+def test_scenarios_of_the_same_name_are_distinguished() -> None:
     base = orbitcalc.load("baseline")
     document = bridge_document(bridge(base, base.with_({"altitude": "700 km"}), "cost_ratio"), {})
     paragraph, _, chart = document.blocks()

@@ -35,8 +35,8 @@ def test_every_scenario_is_listed_once_with_its_question() -> None:
     rows = records(scenarios_document())
     assert sorted(str(row["name"]) for row in rows) == sorted(orbitcalc.scenarios())
     assert [(row["group"], row["name"]) for row in rows] == sorted((row["group"], row["name"]) for row in rows)
-    for row, shown in zip(rows, table_of(scenarios_document()).records(), strict=True):
-        assert str(row["question"]).rstrip(".") in shown["about"]
+    for row, record in zip(rows, table_of(scenarios_document()).records(), strict=True):
+        assert str(row["question"]).rstrip(".") in record["about"]
 
 
 @pytest.mark.parametrize("table", catalog.tables())
@@ -48,12 +48,12 @@ def test_every_entry_of_a_table_is_listed_and_shown_in_full(table: str) -> None:
         document = entry_document(table, name)
         assert document.blocks()[0] == Heading(entry.title, 1)
         assert any(isinstance(block, Paragraph) for block in document.blocks()) == bool(entry.status)
-        for row, shown in zip(records(document), table_of(document).records(), strict=True):
+        for row, record in zip(records(document), table_of(document).records(), strict=True):
             value = entry.values[str(row["name"])]
             assert (row["value"], row["source"]) == (value.value, list(value.source))
-            assert shown["value"] == (value.value or "not published")
+            assert record["value"] == (value.value or "not published")
             for key in value.source:
-                assert str(catalog.sources()[key]["title"]) in shown["basis"]
+                assert str(catalog.sources()[key]["title"]) in record["basis"]
 
 
 def test_every_source_is_listed_with_its_title() -> None:
@@ -61,7 +61,7 @@ def test_every_source_is_listed_with_its_title() -> None:
     assert {str(row["key"]): row["title"] for row in rows} == {
         key: str(about["title"]) for key, about in catalog.sources().items()
     }
-    assert all(str(row["title"]) in shown["reference"] for row, shown in zip(rows, _shown_sources(), strict=True))
+    assert all(str(row["title"]) in record["reference"] for row, record in zip(rows, _shown_sources(), strict=True))
 
 
 def _shown_sources() -> list[dict[str, str]]:
@@ -77,8 +77,8 @@ def test_a_scenario_shows_what_its_layers_give_or_everything() -> None:
 
 
 def test_a_distribution_is_shown_with_its_numbers_in_order_and_their_unit() -> None:
-    given = "{dist = 'triangular', low = '100 USD_2025/kg', mode = '200 USD_2025/kg', high = '1500 USD_2025/kg'}"
-    scenario = orbitcalc.scenario.load_text(f'extends = "baseline"\nlaunch_price = {given}\n')
+    text = "{dist = 'triangular', low = '100 USD_2025/kg', mode = '200 USD_2025/kg', high = '1500 USD_2025/kg'}"
+    scenario = orbitcalc.scenario.load_text(f'extends = "baseline"\nlaunch_price = {text}\n')
     row = next(row for row in table_of(scenario_document(scenario)).records() if row["name"] == "launch_price")
     assert "Distribution: triangular, low 100, mode 200, high 1,500 USD_2025/kg." in row["origin"]
 

@@ -35,9 +35,9 @@ def test_a_design_has_no_printed_figures() -> None:
 def test_the_label_counts_the_inputs_of_the_study() -> None:
     """The study gives two numbers; the target has an effect on the mass through the fleet's own dead satellites."""
     result = load("google-beals").run()
-    assert baseline_text(result, "satellite_wet_mass") == "baseline but for 2 inputs of google-beals"
+    assert baseline_text(result, "satellite_wet_mass") == "baseline except for 2 inputs of google-beals"
     assert speaker(result, "satellites_nameplate", "T. Beals") == "T. Beals"
-    assert speaker(result, "satellite_wet_mass", "T. Beals").startswith("baseline but for")
+    assert speaker(result, "satellite_wet_mass", "T. Beals").startswith("baseline except for")
 
 
 def test_names_part_into_covered_and_others() -> None:
@@ -47,7 +47,7 @@ def test_names_part_into_covered_and_others() -> None:
 
 def test_the_variables_of_a_study_stand_before_the_others() -> None:
     titles = [getattr(block, "title", "") for block in variables_document(load("iscr").run(), {}).blocks()]
-    assert titles[-1].startswith("Not covered by the study: baseline but for")
+    assert titles[-1].startswith("Not covered by the study: baseline except for")
     assert not any("Not covered" in title for title in titles[:-1])
     own = [getattr(block, "title", "") for block in variables_document(load("baseline").run(), {}).blocks()]
     assert not any("Not covered" in title for title in own)

@@ -77,8 +77,8 @@ def test_a_value_is_shown_in_the_unit_asked_for(result: Result) -> None:
 
 
 def test_a_given_value_names_its_origin_its_source_and_its_note() -> None:
-    given = {"value": "700 km", "source": ["suncatcher"], "locator": "table 2", "note": "as flown"}
-    scenario = orbitcalc.load({"extends": "google-1gw", "altitude": given})
+    entry = {"value": "700 km", "source": ["suncatcher"], "locator": "table 2", "note": "as flown"}
+    scenario = orbitcalc.load({"extends": "google-1gw", "altitude": entry})
     text = tree_of(explanation_document(scenario.run(), "altitude", None, {})).text
     assert "Given by " in text
     assert "scalable AI infrastructure system design (table 2)." in text

@@ -43,13 +43,13 @@ def findings(scenario: orbitcalc.Scenario, samples: int = 0) -> Findings:
 
 
 @pytest.fixture(scope="module")
-def found() -> Findings:
+def google() -> Findings:
     return findings(orbitcalc.load("google-1gw"), 256)
 
 
 @pytest.fixture(scope="module")
-def text(found: Findings) -> str:
-    return page_text(found)
+def text(google: Findings) -> str:
+    return page_text(google)
 
 
 @pytest.fixture(scope="module")
@@ -79,20 +79,20 @@ def test_nothing_is_loaded_and_nothing_runs(text: str, page: Reader) -> None:
     assert not re.search(r"url\(|@import|<svg[^>]*http", text)
 
 
-def test_links_lead_within_the_page_to_data_or_to_a_source(found: Findings, page: Reader) -> None:
+def test_links_lead_within_the_page_to_data_or_to_a_source(google: Findings, page: Reader) -> None:
     outside = {value for value in page.values("href", "a") if not value.startswith(("#", "data:text/csv"))}
     assert outside
     assert all(value.startswith(("https://", "http://")) for value in outside)
-    sources = [each.fields for each in references(found.result)]
-    assert outside <= {each.get("url") or f"https://doi.org/{each.get('doi')}" for each in sources}
+    sources = [source.fields for source in references(google.result)]
+    assert outside <= {source.get("url") or f"https://doi.org/{source.get('doi')}" for source in sources}
 
 
 def test_size(text: str) -> None:
     assert len(text.encode()) < LARGEST
 
 
-def test_same_findings_same_bytes(found: Findings, text: str) -> None:
-    assert page_text(found) == text
+def test_same_findings_same_bytes(google: Findings, text: str) -> None:
+    assert page_text(google) == text
 
 
 def test_every_chart_says_what_it_shows_and_stands_above_a_table(text: str, page: Reader) -> None:
@@ -118,22 +118,22 @@ def test_light_dark_and_paper(text: str) -> None:
 # What it says
 
 
-def test_it_says_what_the_screen_says(found: Findings, page: Reader) -> None:
+def test_it_says_what_the_screen_says(google: Findings, page: Reader) -> None:
     """The screen is the reference: its answer, its reasons, its satellite, its verdicts."""
-    screen = render(answer_document(model.story(), found.result, {}, found.invocation, ranges=False), "table")
+    screen = render(answer_document(model.story(), google.result, {}, google.invocation, ranges=False), "table")
     figures = re.findall(r"\d[\d,.]* (?:t|kg|kW|GW|m\^2|(?:[mb]illion )?USD(?:/\w+)?)\b", screen)
     assert len(figures) > 25
     assert [figure for figure in figures if figure not in page.text] == []
-    assert found.result.scenario.title in page.text
-    assert found.result.scenario.question in page.text
-    assert f"About {in_words(found.result.value('satellites_required'), 3)} satellites" in page.text
+    assert google.result.scenario.title in page.text
+    assert google.result.scenario.question in page.text
+    assert f"About {in_words(google.result.value('satellites_required'), 3)} satellites" in page.text
     assert "Feasible: no" in page.text
     assert "Cheaper than the ground: no" in page.text
 
 
-def test_it_says_what_made_it(found: Findings, page: Reader) -> None:
-    for said in (" ".join(COMMAND), "orbitcalc 1.2.3", MEDIUM.date, "seed 7"):
-        assert said in page.text
+def test_it_says_what_made_it(google: Findings, page: Reader) -> None:
+    for phrase in (" ".join(COMMAND), "orbitcalc 1.2.3", MEDIUM.date, "seed 7"):
+        assert phrase in page.text
 
 
 def test_parts_of_a_satellite_add_up_to_it(page: Reader) -> None:
@@ -142,11 +142,11 @@ def test_parts_of_a_satellite_add_up_to_it(page: Reader) -> None:
     assert sum(float(row["value"]) for row in parts) == pytest.approx(float(whole["value"]), rel=1e-12)
 
 
-def test_a_mass_quoted_in_one_is_told_with_what_it_leaves_out() -> None:
+def test_a_quoted_mass_is_stated_with_what_it_leaves_out() -> None:
     """Shapiro quotes a satellite without its radiator: 120 kW at 36.5 W/kg, and 600 kg on top."""
     page = Reader(page_text(findings(orbitcalc.load("shapiro"))))
     assert "radiator 600 kg 15.4 %" in page.text
-    assert "all else, quoted in one 3,290 kg 84.6 %" in page.text
+    assert "all else, as quoted 3,290 kg 84.6 %" in page.text
 
 
 @pytest.mark.parametrize(
@@ -164,52 +164,52 @@ def test_lines_of_a_cost_add_up_to_their_total(page: Reader, file: str, total: s
     assert lines == pytest.approx(ours[total], rel=1e-12)
 
 
-def test_every_margin_every_given_input_and_every_source_is_there(found: Findings, page: Reader) -> None:
+def test_every_margin_every_given_input_and_every_source_is_there(google: Findings, page: Reader) -> None:
     said_nothing = {"margin_array", "margin_conservation", "margin_mass", "margin_target"}
-    assert {row["name"] for row in page.table("margins")} == set(remedy.margins(found.result).values()) - said_nothing
-    assert {row["name"] for row in page.table("given")} == set(found.result.scenario.given)
-    for each in references(found.result):
-        assert each.key in page.text
-        assert each.fields.get("url", "") in page.text
+    assert {row["name"] for row in page.table("margins")} == set(remedy.margins(google.result).values()) - said_nothing
+    assert {row["name"] for row in page.table("given")} == set(google.result.scenario.given)
+    for source in references(google.result):
+        assert source.key in page.text
+        assert source.fields.get("url", "") in page.text
 
 
-def test_years_are_those_of_the_campaign(found: Findings, page: Reader) -> None:
+def test_years_are_those_of_the_campaign(google: Findings, page: Reader) -> None:
     rows = page.table("the-campaign-by-year")
-    power = found.result.value("power_online")
+    power = google.result.value("power_online")
     assert [float(row["power_online [GW]"]) for row in rows] == list(power)
     assert rows[0]["year"] == "2030.0"
 
 
-def test_tornado_and_ensemble_are_there_in_full(found: Findings, page: Reader) -> None:
-    assert found.tornado
-    assert found.ensemble
-    assert len(page.table("tornado")) == len(found.tornado.bars["cost_ratio"]) > BARS
+def test_tornado_and_ensemble_are_there_in_full(google: Findings, page: Reader) -> None:
+    assert google.tornado
+    assert google.ensemble
+    assert len(page.table("tornado")) == len(google.tornado.bars["cost_ratio"]) > BARS
     ratio = next(row for row in page.table("mc-outputs") if row["name"] == "cost_ratio")
-    assert float(ratio["median"]) == found.ensemble.quantile("cost_ratio", 0.5)
+    assert float(ratio["median"]) == google.ensemble.quantile("cost_ratio", 0.5)
     assert "256 samples" in page.text
 
 
-def test_without_uncertainty_or_tornado_their_chapters_are_left_out(found: Findings) -> None:
-    page = Reader(page_text(replace(found, tornado=None, ensemble=None)))
-    assert "How sure it is" not in page.text
+def test_without_uncertainty_or_tornado_their_chapters_are_left_out(google: Findings) -> None:
+    page = Reader(page_text(replace(google, tornado=None, ensemble=None)))
+    assert "Uncertainty" not in page.text
     assert "What drives" not in page.text
     assert page.tags["svg"] == 7
 
 
-def test_units_asked_for_are_kept(found: Findings) -> None:
-    page = Reader(page_text(replace(found, shown_units={"fleet_mass": "kg", "power_online": "MW"})))
+def test_units_asked_for_are_kept(google: Findings) -> None:
+    page = Reader(page_text(replace(google, shown_units={"fleet_mass": "kg", "power_online": "MW"})))
     assert re.search(r"mass in place [\d,]+ kg", page.text)
     assert "power_online [MW]" in page.table("the-campaign-by-year")[0]
 
 
-def test_what_has_no_value_is_told_with_the_reason() -> None:
+def test_a_missing_value_is_reported_with_its_reason() -> None:
     text = page_text(findings(orbitcalc.load("rocket-lab-electron"), 64))
     page = Reader(text)
     assert "not even one satellite fits on a flight" in page.text
     assert "cost_ratio has no value here" in page.text
     assert "nearest change" in page.text
-    drawn = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
-    assert not re.search(r'="[^"]*\b(nan|inf)', drawn)
+    charts = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
+    assert not re.search(r'="[^"]*\b(nan|inf)', charts)
     assert len(text.encode()) < LARGEST
 
 
@@ -236,8 +236,8 @@ def test_markup_in_a_scenario_appears_as_text(hostile: str) -> None:
     page = Reader(hostile)
     assert page.tags["script"] == page.tags["b"] == 0
     assert page.tags["title"] == 1 + hostile.count("<title id=") + hostile.count("><title>")
-    seen = HOSTILE.replace("\x07", "\\x07")
-    assert page.text.count(seen) >= 6
+    escaped = HOSTILE.replace("\x07", "\\x07")
+    assert page.text.count(escaped) >= 6
     assert "\x07" not in hostile
 
 
@@ -264,8 +264,8 @@ def test_two_scenarios_stand_side_by_side_first() -> None:
     assert len(text.encode()) < LARGEST
 
 
-def test_a_brief_one_leaves_out_what_is_long(found: Findings, text: str) -> None:
-    brief = page_text(replace(found, brief=True))
+def test_a_brief_one_leaves_out_what_is_long(google: Findings, text: str) -> None:
+    brief = page_text(replace(google, brief=True))
     assert Reader(brief).tags["details"] == Reader(text).tags["details"] - 1
     assert len(Reader(brief).table("tornado")) == BARS
     assert len(brief) < 0.8 * len(text)

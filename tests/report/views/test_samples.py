@@ -54,8 +54,8 @@ def test_quantiles_count_samples_without_a_value_and_the_table_says_so(ensemble:
     rows = {row[0]: [cell.replace("\u00a0", " ") for cell in row] for row in outputs_table(ensemble, {}).rows}
     *points, _, unit, where = rows["deployment_time"][1:]
     year = 31_557_600.0
-    shown = [math.nan if text == "never" else float(text) for text in points]
-    assert shown == pytest.approx([item.over_all[p] / year for p in (0.05, 0.5, 0.95)], rel=1e-3, nan_ok=True)
+    values = [math.nan if text == "never" else float(text) for text in points]
+    assert values == pytest.approx([item.over_all[p] / year for p in (0.05, 0.5, 0.95)], rel=1e-3, nan_ok=True)
     assert (points[-1], unit) == ("never", "yr")
     parts = f"{item.percentiles[0.5] / year:.3g} years in {1 - share:.0%} of futures; never in {share:.0%}"
     assert where == parts.replace("%", " %")
@@ -89,7 +89,7 @@ def test_a_count_of_sobol_points_that_is_no_power_of_two_is_noted(ensemble: Ense
     assert not any("Sobol" in note for note in ensemble_notes(replace(sobol, samples=512)))
 
 
-def test_how_it_ran_is_for_the_terminal_alone(ensemble: Ensemble) -> None:
+def test_run_time_and_process_count_appear_on_the_terminal_only(ensemble: Ensemble) -> None:
     failed = replace(ensemble, failed=3, errors=((7, "ValueError: x"),), recomputed=2, seconds=2.0)
     remarks = run_remarks(failed, "4 workers")
     assert remarks[0].startswith("note: 2 chunks")
@@ -131,7 +131,7 @@ def test_the_sentence_says_what_varies(google: Scenario, vary: dict[str, str], z
     assert paragraph.text.replace("\u00a0", " ").removesuffix(" In all of them satellites_nameplate is 10,000.") == text
 
 
-def test_what_is_the_same_in_all_rows_is_said_once(google: Scenario) -> None:
+def test_what_is_the_same_in_all_rows_is_stated_once(google: Scenario) -> None:
     document = swept(google, "satellites_nameplate", "cost_ratio", "feasible", altitude="600..700 km")
     paragraph, table, _ = document.blocks()
     assert paragraph.text.endswith("In all of them satellites_nameplate is 10,000 and feasible is no.")

@@ -68,7 +68,7 @@ def test_elasticities_without_a_value_say_why(google: Scenario) -> None:
     assert (second["elasticity"], second["status"]) == (None, "why")
 
 
-def test_indices_that_cannot_be_told_from_zero_are_counted(google: Scenario) -> None:
+def test_indices_not_distinguishable_from_zero_are_counted(google: Scenario) -> None:
     first = {"a": Index(0.5, 0.1), "b": Index(0.1, 0.2), "c": Index(0.0, 0.1)}
     total = {"a": Index(0.7, 0.1), "b": Index(0.3, 0.1), "c": Index(0.01, 0.1)}
     groups = {name: (name,) for name in first}
@@ -105,7 +105,7 @@ def test_an_output_without_a_value_has_the_reason_in_place_of_bars(google: Scena
         document.figure()
 
 
-def test_the_table_says_that_indices_are_of_ranks_and_who_is_correlated(google: Scenario) -> None:
+def test_the_table_says_that_indices_are_of_ranks_and_names_correlated_inputs(google: Scenario) -> None:
     groups = {"a": ("a",), "b + c + d": ("b", "c", "d")}
     index = {"capex": {name: Index(0.5, 0.1) for name in groups}}
     result = Sensitivity(google, 64, 0, groups, {"capex": 1.0}, index, index, {"capex": 0.66})

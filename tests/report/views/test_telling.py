@@ -51,7 +51,7 @@ def test_every_sentence_of_every_scenario_is_complete(name: str) -> None:
                 assert not re.search(r"\bnan\b|n/a|[{}]|\binf\b", text), text
 
 
-def test_what_is_unknown_is_said_with_its_reason() -> None:
+def test_an_unknown_value_is_reported_with_its_reason() -> None:
     telling = telling_of("google-1gw", vehicle_flights_cap="2 1/yr")
     first, *_ = telling.blocks(telling.story["answer"])
     assert isinstance(first, Paragraph)
@@ -98,8 +98,8 @@ def test_a_given_count_stands_beside_the_one_that_is_needed() -> None:
     assert needed == f"= {telling.figures('satellites_sufficient')}"
     assert (given, reason) == ("20,000", "given by with_")
     first = " ".join(item.text for item in telling.blocks(telling.story.parts[0]) if isinstance(item, Paragraph))
-    assert f"are {telling.figures('satellites_surplus')} more than full power takes" in first
-    assert "more than full power takes" not in str(telling_of("google-1gw").blocks(telling.story.parts[0]))
+    assert f"are {telling.figures('satellites_surplus')} more than full power requires" in first
+    assert "more than full power requires" not in str(telling_of("google-1gw").blocks(telling.story.parts[0]))
 
 
 def test_a_title_does_not_set_a_number_against_itself() -> None:

@@ -35,13 +35,13 @@ def rows_of(document: Document) -> Table:
 def test_people_see_every_variable_once_under_its_group(result: Result) -> None:
     graph = result.scenario.graph
     sections = variables_document(result, {}).blocks()
-    shown: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for section in sections:
         assert isinstance(section, Section)
         (table,) = section.blocks
         assert isinstance(table, Table)
-        shown |= {str(name): section.title for name, *_ in table.rows}
-    assert shown == {name: variable.group for name, variable in graph.items()}
+        titles |= {str(name): section.title for name, *_ in table.rows}
+    assert titles == {name: variable.group for name, variable in graph.items()}
 
 
 def test_csv_has_every_variable_of_one_value_exact(result: Result) -> None:
