@@ -236,21 +236,6 @@ def radiator_net_flux(
     return fin_efficiency * (emitted - radiator_absorbed_flux)
 
 
-@rule("W/m^2", "Net heat rejected per planform area by the hotter radiator of the reactor", signed=True)
-def reactor_radiator_net_flux(
-    reactor_heat_rejection_temperature: Array,
-    radiating_faces: Array,
-    radiator_emissivity: Array,
-    radiator_absorbed_flux: Array,
-    fin_efficiency: Array,
-    space_temperature: Array,
-    stefan_boltzmann: Array,
-) -> Array:
-    hot = reactor_heat_rejection_temperature
-    emitted = _emitted(hot, radiating_faces * radiator_emissivity, space_temperature, stefan_boltzmann)
-    return fin_efficiency * (emitted - radiator_absorbed_flux)
-
-
 def _emitted(temperature: Array, emissivity: Array, space: Array, sigma: Array) -> Array:
     """Emitted flux less the flux from deep space; NaN below absolute zero."""
     absolute = np.where(temperature > 0.0, temperature, np.nan)
