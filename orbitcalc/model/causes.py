@@ -59,7 +59,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "computers": ("accelerator_premium",),
     "time of deployment": ("first_launch", "ground_delay", "ground_ramp_time", "orbit_delay"),
     "array and battery": ("eclipse_duration_max", "eclipse_fraction_max", "orbital_period", "solar_irradiance_min"),
-    "radiator": ("space_temperature",),
+    "radiator": ("heat_rejected", "space_temperature"),
 }
 """The variables of a cause that their group does not say.
 

@@ -142,21 +142,6 @@ def junction_step_limit(junction_step: Array, junction_temperature_limit: Array,
     return junction_step + junction_temperature_limit - junction_temperature
 
 
-@rule(
-    "kW",
-    "Heat to reject at the temperature of the computers: all power drawn",
-    aliases=("q", "waste_heat", "heat_load"),
-)
-def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficiency: Array) -> Array:
-    """All bus power becomes heat on board; battery charging adds its loss."""
-    return bus_power + np.maximum(array_power_required - bus_power, 0.0) * (1.0 - charge_efficiency)
-
-
-@heat_rejected.when(charging_heat="left-out")
-def heat_rejected_without_charging(bus_power: Array) -> Array:
-    return bus_power
-
-
 @rule("1", "Number of radiating faces of the radiator")
 def radiating_faces() -> Array:
     return 2.0
@@ -233,6 +218,21 @@ def radiator_net_flux(
     stefan_boltzmann: Array,
 ) -> Array:
     emitted = _emitted(radiator_temperature, radiating_faces * radiator_emissivity, space_temperature, stefan_boltzmann)
+    return fin_efficiency * (emitted - radiator_absorbed_flux)
+
+
+@rule("W/m^2", "Net heat rejected per planform area by the hotter radiator of the reactor", signed=True)
+def reactor_radiator_net_flux(
+    reactor_heat_rejection_temperature: Array,
+    radiating_faces: Array,
+    radiator_emissivity: Array,
+    radiator_absorbed_flux: Array,
+    fin_efficiency: Array,
+    space_temperature: Array,
+    stefan_boltzmann: Array,
+) -> Array:
+    hot = reactor_heat_rejection_temperature
+    emitted = _emitted(hot, radiating_faces * radiator_emissivity, space_temperature, stefan_boltzmann)
     return fin_efficiency * (emitted - radiator_absorbed_flux)
 
 

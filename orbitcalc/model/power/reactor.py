@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from orbitcalc._typing import Array
 from orbitcalc.graph import catalogued, rule, selection
 
@@ -66,18 +64,3 @@ def reactor_heat(reactor_power: Array, reactor_heat_ratio: Array) -> Array:
 @reactor_heat.when(power_source="solar")
 def reactor_heat_solar() -> Array:
     return 0.0
-
-
-@rule("W/m^2", "Net heat rejected per planform area by the hotter radiator of the reactor", signed=True)
-def reactor_radiator_net_flux(
-    reactor_heat_rejection_temperature: Array,
-    radiating_faces: Array,
-    radiator_emissivity: Array,
-    radiator_absorbed_flux: Array,
-    fin_efficiency: Array,
-    space_temperature: Array,
-    stefan_boltzmann: Array,
-) -> Array:
-    hot = np.where(reactor_heat_rejection_temperature > 0.0, reactor_heat_rejection_temperature, np.nan)
-    emitted = radiating_faces * radiator_emissivity * stefan_boltzmann * (hot**4 - space_temperature**4)
-    return fin_efficiency * (emitted - radiator_absorbed_flux)
