@@ -95,6 +95,14 @@ def covered_names(scenario: Scenario) -> frozenset[str] | None:
     return own.union(*(_above(scenario, _figures(row), _values(row)) for row in speaks))
 
 
+def said_claims(scenario: Scenario) -> dict[str, Any]:
+    """What the header of a resolved scenario says of itself: claim, answers, correlations and what it speaks for."""
+    keys = ("stance", "claimed_by", "locator", "answers")
+    own = {key: scenario.own_header(key) for key in keys} | {"correlate": scenario.header("correlate")}
+    speaks = () if scenario.covered is None else sorted(scenario.covered - set(scenario.settings))
+    return {key: item for key, item in (own | {"covers": speaks}).items() if item}
+
+
 def _published_rows(table: Any) -> list[Mapping[str, Any]]:
     """The rows of `[published]`, each with what holds for all of them; wrong ones are reported where they are read."""
     if not isinstance(table, Mapping):

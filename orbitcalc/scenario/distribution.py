@@ -53,6 +53,7 @@ class Distribution:
     weights: Sequence[float] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "numbers", dict(sorted(self.numbers.items())))
         for name in ("numbers", "values", "weights"):
             object.__setattr__(self, name, frozen(getattr(self, name)))
 

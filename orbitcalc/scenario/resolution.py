@@ -16,6 +16,7 @@ from orbitcalc.catalog import SHIPPED, Catalogue, Datum, Entry
 from orbitcalc.errors import Problem, did_you_mean
 from orbitcalc.graph import Choice, Graph, Parameter, Selection
 from orbitcalc.printable import visible
+from orbitcalc.scenario.distribution import Distribution
 from orbitcalc.scenario.entries import catalogue_of
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.scenario.layers import UNKNOWN_HINT, Layer, currencies_of, listed
@@ -210,6 +211,18 @@ def range_of(
             datum = entry.values.get(name)
             low, high = (datum.low, datum.high) if datum else ("", "")
     return (variable.si(low), variable.si(high)) if low and high else None
+
+
+def declared_distribution(variable: Parameter, setting: Setting, low: float, high: float) -> Distribution:
+    """What a declared range means: percentiles of what is believed, about the value, or a designer's freedom.
+
+    A value given outside its range has no median there: it varies evenly over the range.
+    """
+    value = float(setting.value)
+    if (setting.role or variable.role) == "lever" or not low < value < high:
+        return Distribution("uniform", {"low": low, "high": high})
+    own = variable.shape if setting.origin == "default" else "percentiles"
+    return Distribution.through(own, low, value, high)
 
 
 def catalogue_origin(entry: Entry) -> str:

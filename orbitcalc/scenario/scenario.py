@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -15,14 +15,16 @@ import numpy as np
 from orbitcalc import model, units
 from orbitcalc.catalog import Catalogue
 from orbitcalc.errors import ScenarioError
-from orbitcalc.graph import Choice, Graph
+from orbitcalc.graph import Choice, Graph, Parameter
 from orbitcalc.hooks import hook
-from orbitcalc.scenario.claims import covered_names
+from orbitcalc.scenario.cases import case_layer
+from orbitcalc.scenario.claims import covered_names, said_claims
+from orbitcalc.scenario.distribution import Distribution
 from orbitcalc.scenario.entries import entry_data
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.scenario.layers import SCHEMA, Layer, listed
 from orbitcalc.scenario.plain import plain
-from orbitcalc.scenario.resolution import Resolved, range_of, resolve
+from orbitcalc.scenario.resolution import Resolved, declared_distribution, range_of, resolve
 from orbitcalc.scenario.setting import Setting
 
 if TYPE_CHECKING:
@@ -82,8 +84,20 @@ class Scenario(Mapping[str, Setting]):
 
     def own_header(self, key: str, default: Any = "") -> Any:
         """A header entry of the scenario's own file, which its children do not inherit."""
-        own = next((layer for layer in reversed(self.layers) if layer.text is not None), None)
+        own = next((layer for layer in reversed(self.layers) if layer.text is not None and not layer.case), None)
         return own.header.get(key, default) if own else default
+
+    @property
+    def case(self) -> str:
+        """The name of the case that lies on top of the scenario; empty without one."""
+        return next((layer.case for layer in self.layers if layer.case), "")
+
+    @property
+    def world(self) -> str:
+        """The title of the case; its name if its file gives none, empty without a case."""
+        return next(
+            (str(layer.text.data.get("title", layer.case)) for layer in self.layers if layer.case and layer.text), ""
+        )
 
     @property
     def title(self) -> str:
@@ -114,6 +128,17 @@ class Scenario(Mapping[str, Setting]):
     def range_of(self, name: str) -> tuple[float, float] | None:
         """The plausible range of a parameter in SI, from its catalogue entry or its declaration; None without one."""
         return range_of(self.graph, self.settings, name, self.catalogue)
+
+    def distribution_of(self, name: str, given_too: bool = False) -> Distribution | None:
+        """The distribution of a number: its own, or what the declared range of a default or catalogue value means.
+
+        With `given_too` the declared range counts for a value that the scenario gives as a point. None without any.
+        """
+        setting, variable = self.settings[name], self.graph[name]
+        if setting.distribution is not None or not isinstance(variable, Parameter) or setting.missing:
+            return setting.distribution
+        ends = self.range_of(name) if given_too or name not in self.given else None
+        return declared_distribution(variable, setting, *ends) if ends and ends[0] < ends[1] else None
 
     @property
     def price_year(self) -> int:
@@ -188,6 +213,19 @@ class Scenario(Mapping[str, Setting]):
         """
         return Scenario(self.name, (*self.layers, Layer(label, changes)))
 
+    def with_case(self, name: str) -> Scenario:
+        """A new scenario with a case on top: a shipped one such as "advanced", or a file; it replaces another case.
+
+        Raises
+        ------
+        ScenarioError
+            If there is no such case, or with everything that is wrong with its file.
+        """
+        layers = tuple(layer for layer in self.layers if not layer.case)
+        own = self.name.removesuffix(_named(self.case))
+        layer = case_layer(name, self.graph)
+        return Scenario(f"{own}{_named(layer.case)}", (*layers, layer))
+
     def run(self) -> Result:
         """Evaluate the scenario once and check the units of every formula.
 
@@ -202,8 +240,9 @@ class Scenario(Mapping[str, Setting]):
     @cached_property
     def digest(self) -> str:
         """A hash of the scenario's meaning: words, values and distributions, by name."""
+        distribution = self.distribution_of
         meaning = {
-            name: [setting.value if isinstance(setting.value, str) else repr(setting.value), repr(setting.distribution)]
+            name: [setting.value if isinstance(setting.value, str) else repr(setting.value), repr(distribution(name))]
             + ([setting.same_as] if setting.same_as else [])
             for name, setting in sorted(self.settings.items())
         }
@@ -212,11 +251,21 @@ class Scenario(Mapping[str, Setting]):
     def to_dict(self) -> dict[str, Any]:
         """Name, header and settings as plain data that `load` reads back."""
         header = {"schema": SCHEMA, "name": self.name, "title": self.title, "question": self.question}
-        values = {name: plain(setting, self.graph[name].unit) for name, setting in sorted(self.settings.items())}
+        header |= said_claims(self)
+        values = {name: plain(self._drawn(name), self.graph[name].unit) for name in sorted(self.settings)}
         entries: dict[str, dict[str, Any]] = {}
         for (table, name), entry in self.catalogue.own.items():
             entries.setdefault(table, {})[name] = entry_data(self.graph, entry)
         return header | {"price_year": self.price_year} | entries | values
+
+    def _drawn(self, name: str) -> Setting:
+        """A setting with the distribution that its declared range means; a lever says that it is one."""
+        setting, distribution = self.settings[name], self.distribution_of(name)
+        if setting.distribution or not distribution:
+            return setting
+        variable = self.graph[name]
+        role = setting.role or (variable.role if isinstance(variable, Parameter) else "")
+        return replace(setting, distribution=distribution, role=role if role in ("lever", "constant") else setting.role)
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -227,3 +276,8 @@ class Scenario(Mapping[str, Setting]):
 
     def __repr__(self) -> str:
         return f"<Scenario {self.name}: {len(self.given)} values given>"
+
+
+def _named(case: str) -> str:
+    """What the name of a scenario says of its case."""
+    return f", {case} case" if case else ""

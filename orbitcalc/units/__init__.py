@@ -14,7 +14,7 @@ floating-point operation and the dollar of `BASE_YEAR` as additional base units.
 
 from orbitcalc.units.expression import Unit, declared, unit
 from orbitcalc.units.money import BASE_YEAR, PRICES, deflator
-from orbitcalc.units.printing import amount, in_words, number, rounded
+from orbitcalc.units.printing import amount, in_words, number, rounded, share
 from orbitcalc.units.proof import checked, magnitude, pint_text, quantity
 from orbitcalc.units.reading import LONGEST, currency_rate, read, split, text_of
 from orbitcalc.units.registry import PintError, known_units, registry
@@ -39,6 +39,7 @@ __all__ = [
     "read",
     "registry",
     "rounded",
+    "share",
     "split",
     "text_of",
     "unit",

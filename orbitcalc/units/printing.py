@@ -43,6 +43,22 @@ def rounded(value: float, digits: int = 3) -> str:
     return number(float(f"{value:.{digits - 1}e}"), digits) if math.isfinite(value) else number(value, digits)
 
 
+def share(value: float) -> str:
+    """A share [1] in whole percent; a small one with two figures, so that neither end reads as none or all.
+
+    Examples
+    --------
+    >>> share(0.356), share(0.00206), share(0.9996), share(1.5), share(0.0)
+    ('36 %', '0.21 %', '99.9 %', '150 %', '0 %')
+    """
+    size = 100.0 * value
+    if 0.0 < size < 0.001:
+        return "under 0.001 %"
+    if 0.0 < size < 0.995:
+        return f"{rounded(size, 2)} %"
+    return f"{min(size, 99.9):.1f} %" if 99.5 <= size < 100.0 else f"{size:.0f} %"
+
+
 @dataclass(frozen=True)
 class Step:
     """A unit of a ladder, and the smallest value at which it is preferred to the previous one."""

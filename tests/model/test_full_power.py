@@ -198,3 +198,19 @@ def test_the_ramp_to_a_given_launch_rate_has_a_start_and_a_length(pace: str, yea
     assert result.value("launch_ramp_time", "yr") == pytest.approx(years, rel=1e-12)
     assert run({**changes, "launch_ramp_start": 1}).value("launch_ramp_time", "yr") == 0.0
     assert np.isnan(run({**changes, "launch_growth": "0 1/yr"}).value_si("launch_ramp_time"))
+
+
+def test_a_given_date_says_whose_flights_and_cost_are_counted() -> None:
+    """The campaign keeps its pace; the note names both times, and a date that agrees needs none."""
+    scenario = load("google-1gw")
+    own = scenario.run()
+    given = scenario.with_({"deployment_time": "5 yr"}).run()
+    assert given.value("launches_to_deploy") == own.value("launches_to_deploy")
+    note = next(text for text in given.notes if "yearly campaign" in text)
+    assert "5 yr" in note
+    assert own.text("deployment_time") in note
+    never = load("falcon9-today").with_({"deployment_time": "5 yr"}).run()
+    assert np.isnan(never.value("capex"))
+    assert [text for text in never.notes if "yearly campaign" in text]
+    same = scenario.with_({"deployment_time": own.text("deployment_time")}).run()
+    assert not [text for text in (*own.notes, *same.notes) if "yearly campaign" in text]

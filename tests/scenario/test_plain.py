@@ -41,7 +41,9 @@ def test_another_value_is_another_digest() -> None:
     base = load("baseline")
     assert base.with_({"altitude": "651 km"}).digest != base.digest
     assert base.with_({"altitude": "600 to 700 km"}).digest != base.with_({"altitude": "600 to 701 km"}).digest
-    assert base.with_({"altitude": f"{base['altitude'].value} m"}).digest == base.digest
+    assert base.with_({"altitude": "650000 m"}).digest == base.with_({"altitude": "650 km"}).digest
+    array_price = base["array_price"]
+    assert base.with_({"array_price": array_price.text}).digest != base.digest, "a given point has no range"
 
 
 def test_the_unit_a_value_is_written_in_changes_nothing() -> None:

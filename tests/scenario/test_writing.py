@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 import tomllib
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import orbitcalc
+from orbitcalc.analysis.insight.provenance import shares
 from orbitcalc.printable import UNSAFE
 from orbitcalc.scenario import load_text
 from orbitcalc.scenario.writing import scenario_toml, toml
@@ -32,6 +35,46 @@ def test_a_value_is_read_back(value: Any) -> None:
 def test_a_resolved_scenario_read_again_is_the_same(name: str) -> None:
     scenario = orbitcalc.load(name)
     assert load_text(scenario_toml(scenario)).digest == scenario.digest
+
+
+RESOLVED = ("google-1gw", "mccalip", "falcon9-today", "spacex-ai1", "reactor-cluster")
+
+
+@pytest.mark.parametrize("name", RESOLVED)
+def test_a_resolved_scenario_gives_the_same_result_futures_and_provenance(name: str) -> None:
+    scenario = orbitcalc.load(name)
+    back = load_text(scenario_toml(scenario))
+    one, other = scenario.run(), back.run()
+    for key in one:
+        np.testing.assert_array_equal(other.value_si(key), one.value_si(key), err_msg=key)
+    assert shares(other) == shares(one)
+    assert {key for key in one if one.covered(key)} <= {key for key in other if other.covered(key)}
+    futures, again = (orbitcalc.mc(item, 500).to_dict() for item in (scenario, back))
+    assert again["varied"] == futures["varied"]
+    assert again["outputs"] == futures["outputs"]
+    assert again["probabilities"] == futures["probabilities"]
+    assert again["outside"] == futures["outside"]
+
+
+def test_a_resolved_scenario_keeps_correlations_and_claims() -> None:
+    text = """
+    schema = 1
+    extends = "google-1gw"
+    stance = "claim"
+    claimed_by = "its builder"
+    locator = "page 1"
+    covers = ["capex"]
+    answers = ["capex"]
+    [[correlate]]
+    params = ["array_price", "radiator_price"]
+    rank = 0.5
+    """
+    scenario = load_text(textwrap.dedent(text))
+    back = load_text(scenario_toml(scenario))
+    assert (back.claim, back.answers) == (("its builder", "page 1"), ("capex",))
+    assert [dict(item) for item in back.header("correlate")] == [dict(item) for item in scenario.header("correlate")]
+    assert back.covered
+    assert "cost_ratio" not in back.covered
 
 
 def test_what_the_catalogue_does_not_know_is_a_comment() -> None:

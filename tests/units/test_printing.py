@@ -76,3 +76,16 @@ def test_an_amount_is_the_value_to_its_digits(si: float, text: str) -> None:
     scale = {"million": 1e6, "billion": 1e9, "trillion": 1e12}.get(word, 1.0)
     unit = (rest if scale > 1.0 else label).replace("USD", "USD_2025").replace("years", "yr").replace("year", "yr")
     assert float(value) * scale * units.unit(unit or "1").scale == pytest.approx(si, rel=0.0051)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0 %"), (1e-7, "under 0.001 %"), (0.002062, "0.21 %"), (0.0099, "0.99 %"), (0.00996, "1 %"), (0.067, "7 %")],
+)
+def test_a_small_share_has_two_figures_and_is_never_none(value: float, text: str) -> None:
+    assert units.share(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.994, "99 %"), (0.9951, "99.5 %"), (0.99999, "99.9 %"), (1.0, "100 %")])
+def test_a_large_share_is_not_all(value: float, text: str) -> None:
+    assert units.share(value) == text

@@ -17,7 +17,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.insight.remedy import entry_values, is_goal
 from orbitcalc.evaluate import evaluate
-from orbitcalc.graph import Constraint, Parameter, Selection
+from orbitcalc.graph import Choice, Constraint, Parameter, Selection
 from orbitcalc.graph.story import Judgement
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
@@ -94,7 +94,8 @@ def advice(result: Result, constraint: Constraint, judgement: Judgement, most: i
         return []
     decisions = result.scenario.graph.with_role(DECISION)
     relaxing = {name for name, _ in constraint.relaxed_by}
-    tried = [_best(result, aim, now, name) for name in decisions if cost or name in relaxing]
+    free = (name for name in decisions if (cost or name in relaxing) and counts_both_sides(result, name, aim.name))
+    tried = [_best(result, aim, now, name) for name in free]
     known = sorted((item for item in tried if item is not None), key=lambda item: item.after, reverse=aim.rising)
     confirmed = (_confirmed(result, aim, now, item) for item in known)
     return list(islice((item for item in confirmed if item is not None), most))
@@ -124,6 +125,26 @@ def _best(result: Result, aim: Aim, now: Mapping[str, float], name: str) -> Advi
     if not gains[best] > 0.0:
         return None
     return Advice(name, texts[best], now[aim.name], float(shaped[aim.name][best]))
+
+
+def counts_both_sides(result: Result, name: str, aim: str) -> bool:
+    """Whether all that a decision does to the aim of a design is counted here, what it costs like what it gains.
+
+    A mass or a price that is given as a whole does not follow a decision: where the battery is not computed, a
+    satellite that computes through eclipse for nothing is no advice.
+    """
+    graph, variable = result.scenario.graph, result.variable(name)
+    words = {choice: item.default for choice, item in graph.of(Choice).items()}
+    table = variable.table if isinstance(variable, Selection) else ""
+    inputs = {item for item, parameter in graph.of(Parameter).items() if table and parameter.catalogue == table} or {
+        name
+    }
+    computed = result.upstream(aim).difference(result.scenario)
+    return all(
+        rule in computed
+        for rule in graph.upstream([aim], (), words)
+        if any(not inputs.isdisjoint(formula.arguments) for formula in graph.formulas(rule, words))
+    )
 
 
 def is_decision(result: Result, name: str) -> bool:

@@ -229,12 +229,8 @@ def _times(factor: float) -> str:
     if factor >= 2.0:
         return f"{units.number(factor, 2)} times"
     if factor > 1.0:
-        return f"{units.number(100.0 * (factor - 1.0), 3)} % more"
-    return (
-        f"{units.number(100.0 * (1.0 - factor), 3)} % less"
-        if factor > 0.5
-        else f"divided by {units.number(1.0 / factor, 2)}"
-    )
+        return f"{units.share(factor - 1.0)} more"
+    return f"{units.share(1.0 - factor)} less" if factor > 0.5 else f"{units.share(factor)} of it"
 
 
 def _distance(change: Change) -> float:

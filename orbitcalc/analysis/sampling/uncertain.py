@@ -13,7 +13,6 @@ from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.distribution import Distribution
-from orbitcalc.scenario.setting import Setting
 
 
 @dataclass(frozen=True)
@@ -100,23 +99,7 @@ def _uncertain(scenario: Scenario, name: str, levers: bool, by_name: bool) -> Un
     role = setting.role or (variable.role if isinstance(variable, Parameter) else "uncertainty")
     if role == "constant" or (role == "lever" and setting.role and not levers):
         return None
-    if setting.distribution is not None:
-        return Uncertain(name, setting.distribution, bounds)
-    if not isinstance(variable, Parameter) or (role == "lever" and not levers):
+    if setting.distribution is None and role == "lever" and not levers:
         return None
-    ends = scenario.range_of(name)
-    if ends is None or (name in scenario.given and not by_name) or ends[0] >= ends[1]:
-        return None
-    return Uncertain(name, _declared(variable, setting, *ends), bounds)
-
-
-def _declared(variable: Parameter, setting: Setting, low: float, high: float) -> Distribution:
-    """What a declared range means: percentiles of what is believed, about the value, or a designer's freedom.
-
-    A value given outside its range has no median there: it varies evenly over the range.
-    """
-    value = float(setting.value)
-    if (setting.role or variable.role) == "lever" or not low < value < high:
-        return Distribution("uniform", {"low": low, "high": high})
-    own = variable.shape if setting.origin == "default" else "percentiles"
-    return Distribution.through(own, low, value, high)
+    distribution = scenario.distribution_of(name, given_too=by_name)
+    return Uncertain(name, distribution, bounds) if distribution else None

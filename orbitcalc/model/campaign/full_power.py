@@ -16,6 +16,9 @@ from orbitcalc.graph import rule
 _NEVER = f"the power on line does not reach the target within the {cohorts.YEARS} simulated years"
 """Reason why quantities at full power have no value."""
 
+_NOTICED = 0.01
+"""Relative difference from which on a given date is not that of the campaign [1]."""
+
 _HELD = 0.99
 """Share of the largest power on line above which a campaign counts as having reached it."""
 
@@ -55,13 +58,40 @@ def before_full_power_at_once(fleet_history: Array) -> Array:
 )
 def deployment_time(before_full_power: Array, climb_time: Array, year: Array) -> Array:
     """The climb of the last satellites is added."""
-    reached = np.where(before_full_power[-1] < 1.0, 1.0, np.nan)
-    return np.sum(before_full_power, axis=0) * reached * year + climb_time
+    return _time_of(before_full_power) * year + climb_time
 
 
 @deployment_time.when(campaign_pace="at-once")
 def deployment_time_at_once(before_full_power: Array, year: Array) -> Array:
     return np.sum(before_full_power, axis=0) * year
+
+
+def _time_of(before_full_power: Array) -> Array:
+    """Years until full power; nan where it never comes; shape (...)."""
+    return np.sum(before_full_power, axis=0) * np.where(before_full_power[-1] < 1.0, 1.0, np.nan)
+
+
+@rule("yr", "Time that the yearly campaign takes until full power, whatever date is given", no_value=_NEVER)
+def campaign_time(before_full_power: Array, climb_time: Array, year: Array) -> Array:
+    return _time_of(before_full_power) * year + climb_time
+
+
+@campaign_time.when(campaign_pace="at-once")
+def campaign_time_at_once(deployment_time: Array) -> Array:
+    """All flies with the first launch, so that no series contradicts a given date."""
+    return deployment_time
+
+
+@rule(
+    "1",
+    "Whether full power comes when the yearly campaign reaches it: 1 for yes, 0 for no",
+    caution="full power after {deployment_time} is given; flights, satellites and cost until full power are those of "
+    "the yearly campaign, whose own time is {campaign_time}",
+)
+def date_is_campaigns(deployment_time: Array, campaign_time: Array) -> Array:
+    """A difference of one percent goes unnoticed; a date is not the campaign's where that never gets there."""
+    same = np.abs(deployment_time - campaign_time) <= _NOTICED * campaign_time
+    return np.where(same | np.isnan(deployment_time), 1.0, 0.0)
 
 
 @rule(

@@ -97,29 +97,9 @@ def present_launch_by_year(
     return (present_first + present_replacing) * launch_prices * insured_mass
 
 
-@rule("1", "Mean price of the same launches over that without waiting, by years of waiting", axis="years")
-def launch_price_waited(
-    launch_price: Array,
-    launch_price_while_waiting: Array,
-    mass_while_waiting: Array,
-    taught_mass: Array,
-    taught_mass_before: Array,
-    satellites_made: Array,
-    launch_price_floor: Array,
-    launch_mass_reference: Array,
-    launch_learning: Array,
-) -> Array:
-    """The same mass is launched further down the learning curve, whose end is the marginal cost of a flight."""
-    mass = np.sum(satellites_made, axis=0) * taught_mass
-
-    def mean(price: Array, before: Array) -> Array:
-        return learning.mean_price_above_floor(
-            price, before, mass, launch_mass_reference, fall=launch_learning, floor=launch_price_floor
-        )
-
-    at_once = mean(launch_price, taught_mass_before)
-    later = mean(launch_price_while_waiting, taught_mass_before + mass_while_waiting)
-    return np.where(at_once > 0.0, later / np.where(at_once > 0.0, at_once, np.nan), 1.0)
+@rule("t", "Cumulative mass that lowers the price, by the middle of each year's launches", axis="years")
+def taught_mass_by_year(taught_mass: Array, taught_mass_before: Array, satellites_made: Array) -> Array:
+    return taught_mass_before + (np.cumsum(satellites_made, axis=0) - 0.5 * satellites_made) * taught_mass
 
 
 @rule(
@@ -132,13 +112,29 @@ def present_cost_after_waiting(
     present_cost: Array,
     present_capital_by_year: Array,
     present_launch_by_year: Array,
-    launch_price_waited: Array,
+    taught_mass_by_year: Array,
+    mass_while_waiting: Array,
+    launch_price_while_waiting: Array,
+    launch_price_floor: Array,
+    launch_mass_reference: Array,
+    launch_learning: Array,
     launch_yields: Array,
 ) -> Array:
-    """Launch costs less, and fewer satellites are lost and launched again."""
-    now, costs = present_capital_by_year, []
+    """Each year's launches cost less in proportion to the price at their middle; fewer satellites are lost.
+
+    The marginal cost of a flight is the end of the learning curve.
+    """
+
+    def price(count: int) -> Array:
+        mass = taught_mass_by_year + mass_while_waiting[count]
+        first = launch_price_while_waiting[count]
+        learned = learning.learned_price(first, mass, launch_mass_reference, fall=launch_learning)
+        return np.maximum(learned, np.minimum(first, launch_price_floor))
+
+    now, at_once, costs = present_capital_by_year, price(0), []
+    share = np.where(at_once > 0.0, present_launch_by_year / np.where(at_once > 0.0, at_once, np.nan), 0.0)
     for count in range(cohorts.YEARS):
-        later = now - present_launch_by_year * (1.0 - launch_price_waited[count])
+        later = now - share * (at_once - price(count))
         costs.append(np.sum(later * _fewer(launch_yields, count) - now, axis=0))
     return np.maximum(present_cost + np.stack(costs), 0.0)  # where launch is all, rounding may leave less than nothing
 

@@ -129,6 +129,8 @@ class Figures:
         value = float(shown.from_si(self.result.value_si(name)))
         many = noun if units.rounded(value, self.digits) == "1" else f"{noun}s"
         number = every_digit(value) if self.digits == EVERY_DIGIT else units.in_words(value, self.digits)
+        if 0.0 < value < LEAST_COUNT and self.digits != EVERY_DIGIT:
+            number = f"under {LEAST_COUNT:g}"
         return f"{number} {many}{' a year' if shown.text == '1/yr' else ''}"
 
     def text(self, name: str) -> str:
@@ -175,6 +177,10 @@ def absence_of(scenario: Scenario, name: str) -> str:
     """The text in place of a missing value: "never" for a date that is not reached and for the time until then."""
     variable = scenario.graph[name]
     return "never" if variable.display == "date" or NEVER in variable.roles else "no value"
+
+
+LEAST_COUNT = 1e-3
+"""The least number of things that a sentence counts, such as flights lost."""
 
 
 def every_digit(value: float) -> str:
@@ -224,9 +230,9 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def percent(share: float, decimals: int = 0) -> str:
-    """A share as a percentage; no line break parts it from its sign."""
-    return together(f"{100.0 * share:.{decimals}f} %")
+def percent(share: float, decimals: int | None = None) -> str:
+    """A share as a percentage, as `units.share` words it or with `decimals`; no line break parts it from its sign."""
+    return together(units.share(share) if decimals is None else f"{100.0 * share:.{decimals}f} %")
 
 
 def sentences(*texts: str) -> str:

@@ -12,7 +12,7 @@ from orbitcalc.analysis.insight.provenance import Reference as Source
 from orbitcalc.analysis.insight.remedy import slack
 from orbitcalc.graph import Constraint, Rule
 from orbitcalc.report.document import Document, Reference, References, Table, Tree
-from orbitcalc.report.views import percent, sentences, share_text
+from orbitcalc.report.views import percent, sentences
 from orbitcalc.result import Result
 
 Node = Mapping[str, Any]
@@ -233,7 +233,7 @@ def demand_text(result: Result, constraint: Constraint) -> str:
     scenario = result.scenario
     chosen = [item for item in scenario.graph.selections if item.name in constraint.roles]
     titles = [scenario.catalogue.entry(item.table, str(scenario[item.name].value)).title for item in chosen]
-    return ", for ".join((constraint.used, *titles))
+    return f"{constraint.used} ({', '.join(titles)})" if titles else constraint.used
 
 
 def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
@@ -245,7 +245,7 @@ def _share_text(result: Result, constraint: Constraint, margin: float) -> str:
         return f"{units.number(1.0 - margin, 3)} times {constraint.available}"
     if math.isinf(slack(result, constraint)):
         return sized_text(margin)
-    return f"{share_text(1.0 - margin)} of {constraint.available}"
+    return f"{percent(1.0 - margin)} of {constraint.available}"
 
 
 def constraint_sentence(result: Result, constraint: Constraint) -> str:

@@ -123,7 +123,7 @@ class Telling:
         if field.name == REASON:
             return reason
         if field.noun == "percent":
-            return share_text(self._si(field.name))
+            return percent(self._si(field.name))
         return self._lines_text(field.name) if field.noun == "lines" else self.figures(field.name, field.noun)
 
     def lines(self, total: str) -> list[Line]:

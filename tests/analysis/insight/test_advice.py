@@ -6,7 +6,7 @@ import pytest
 
 import orbitcalc
 from orbitcalc import model
-from orbitcalc.analysis.insight.advice import DECISION, LEAST_GAIN, advice
+from orbitcalc.analysis.insight.advice import DECISION, LEAST_GAIN, advice, counts_both_sides
 from orbitcalc.analysis.insight.remedy import nearest
 from orbitcalc.graph import Constraint, Parameter
 
@@ -56,6 +56,22 @@ def test_a_step_is_found_like_a_slope() -> None:
     assert result.value("satellites_per_launch") == 1.0
     changed = [result.scenario.with_({item.name: item.value}).run() for item in advice(result, COST, JUDGEMENT, most=6)]
     assert max(item.value("satellites_per_launch") for item in changed) > 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "free"),
+    [
+        ("mccalip", "eclipse_compute_share"),  # his satellite weighs 36.5 W/kg with or without a battery
+        ("nasa-otps-rd1", "it_power_per_satellite"),  # 5 kg a module, however much it computes
+    ],
+)
+def test_a_decision_whose_cost_is_not_counted_is_no_advice(name: str, free: str) -> None:
+    result = orbitcalc.load(name).run()
+    better = result.scenario.with_({free: "1" if free.endswith("share") else "720 kW"}).run()
+    assert better.value("cost_ratio") < result.value("cost_ratio")
+    assert free not in {item.name for item in advice(result, COST, JUDGEMENT, most=9)}
+    flagship = orbitcalc.load("google-1gw").run()
+    assert counts_both_sides(flagship, free, JUDGEMENT.ratio)
 
 
 def test_what_follows_another_value_by_a_rule_of_the_study_is_no_advice() -> None:

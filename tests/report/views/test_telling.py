@@ -105,3 +105,9 @@ def test_a_given_count_stands_beside_the_one_that_is_needed() -> None:
 def test_a_title_does_not_set_a_number_against_itself() -> None:
     telling = telling_of("google-1gw", satellites_required="10000")
     assert telling.title(telling.story.parts[1]) == "Why that many"
+
+
+def test_a_count_of_next_to_nothing_is_said_in_words() -> None:
+    telling = telling_of("google-planet-prototypes")
+    assert 0.0 < telling.result.value("launches_lost") < 0.001
+    assert telling.figures("launches_lost", "flight") == "under 0.001 flights".replace(" ", "\u00a0")

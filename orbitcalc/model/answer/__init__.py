@@ -6,7 +6,7 @@ To state something more about the answer, add a sentence here; every view and fo
 from __future__ import annotations
 
 from orbitcalc.graph.story import Breakdown, Chain, Judgement, Outcomes, Pairs, Part, Series, sentence
-from orbitcalc.model.answer_computing import VALUE, WORK
+from orbitcalc.model.answer.computing import VALUE, WORK
 
 ANSWER = Part(
     "answer",
@@ -49,8 +49,8 @@ ANSWER = Part(
             "An accelerator-hour costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the ground."
         ),
         sentence(
-            "The work is {workload}: a PFLOP-day of it costs {pflop_day_cost} in orbit, {ground_pflop_day_cost} on the "
-            "ground, a million tokens {token_cost} and {ground_token_cost}."
+            "The work is {workload}: a useful PFLOP-day of it, 16 bit, costs {pflop_day_cost} in orbit, "
+            "{ground_pflop_day_cost} on the ground, a million tokens {token_cost} and {ground_token_cost}."
         ),
         Outcomes(
             (

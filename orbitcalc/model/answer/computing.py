@@ -19,13 +19,13 @@ WORK = Part(
             "interruptions",
         ),
         sentence(
-            "{job_satellites:satellite} a job; their halves exchange {job_bisection_demand} of the "
+            "{job_satellites:satellite} a job; its halves exchange {job_bisection_demand} of the "
             "{job_bisection_rate} that the links between them carry",
             "bisection",
         ),
         sentence(
-            "{downlink_demand} of the {downlink_average_rate} of a satellite's share of the stations; answers "
-            "{round_trip_delay} later, of {latency_limit}",
+            "{downlink_demand} of the {downlink_average_rate} of a satellite's share of the stations; an "
+            "answer comes {round_trip_delay} later, and {latency_limit} would do",
             "to the ground",
         ),
         Pairs(
