@@ -32,7 +32,8 @@ operations_share = parameter(
 repair_basis = choice(
     "satellites",
     "satellites-and-launch",
-    meaning="Repurchased hardware is paid without its launch, or with it; radiators launched on top are not",
+    "satellites-and-quoted-mass",
+    meaning="Repurchased hardware is paid without its launch, with it, or with that of quoted_specific_power alone",
 )
 repair_share = parameter(
     "0 1/yr",
@@ -77,8 +78,8 @@ def repair_value_launched(
     return satellite_cost_deployed + satellite_wet_mass * launch_price_deployment
 
 
-@repair_value.when(repair_basis="satellites-and-launch", mass_basis="quoted-and-radiator")
-def repair_value_launched_without_radiator(
+@repair_value.when(repair_basis="satellites-and-quoted-mass")
+def repair_value_launched_quoted(
     satellite_cost_deployed: Array, quoted_mass: Array, launch_price_deployment: Array
 ) -> Array:
     return satellite_cost_deployed + quoted_mass * launch_price_deployment

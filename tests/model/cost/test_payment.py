@@ -121,7 +121,7 @@ SPARED = [
         6.0,
         "MUSD_2025",
         "1 t launched again, no radiator",
-        {**RELAUNCHED, "mass_basis": "quoted-and-radiator", "quoted_mass": "1 t"},
+        {**RELAUNCHED, "repair_basis": "satellites-and-quoted-mass", "quoted_mass": "1 t"},
     ),
     Case(
         "array_area",
