@@ -322,7 +322,7 @@ def test_answers_from_geostationary_orbit_come_too_late_for_people_who_wait_and_
     late = of("interactive-inference", downlink_delay="125 ms")
     assert late.value_si("margin_latency") == pytest.approx(1.0 - 250.0 / 200.0)
     text = constraint_text(late, late.scenario.graph.constraints["latency"])
-    assert text.startswith("delay of the way to the satellite and back for interactive inference: 1.25 times")
+    assert text.startswith("delay of the way to the satellite and back (interactive inference): 1.25 times")
     assert of("batch-inference", downlink_delay="125 ms").value_si("margin_latency") > 0.99
 
 

@@ -278,7 +278,7 @@ def test_wrong_flags_are_reported(capsys: pytest.CaptureFixture[str], arguments:
 FULL_DISK = """
 import resource, sys
 from orbitcalc.cli import main
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -123,5 +123,5 @@ def test_a_figure_without_a_sentence_of_its_own_is_named_by_what_it_is() -> None
     assert isinstance(paragraph, Paragraph)
     text = paragraph.text.replace("\u00a0", " ")
     assert f"{scenario.graph['array_area'].meaning}: " in text
-    assert "Links: yes, traffic between satellites for training of a large model is " in text
+    assert "Links: yes, traffic between satellites (training of a large model) is " in text
     assert "Orbit costs" not in text  # the first part says it
