@@ -70,7 +70,8 @@ def correlation_of(scenario: Scenario, inputs: Sequence[Uncertain]) -> Correlati
     """The rank correlations of inputs: a scenario's `[[correlate]]` tables, and those the model declares.
 
     A pair of the scenario replaces the model's; a pair with a variable that does not vary here is left out. Where the
-    scenario's pairs and the model's cannot both be, the model's pairs that share a name with one of the scenario's are left out. None where there are none.
+    scenario's pairs and the model's cannot both be, the model's pairs that share a name with one of the scenario's are
+    left out. None where there are none.
 
     Raises
     ------

@@ -9,6 +9,21 @@ from orbitcalc.graph import rule
 from orbitcalc.physics import surroundings
 
 
+@rule(
+    "kW",
+    "Heat to reject at the temperature of the computers: all power drawn",
+    aliases=("q", "waste_heat", "heat_load"),
+)
+def heat_rejected(bus_power: Array, array_power_required: Array, charge_efficiency: Array) -> Array:
+    """All bus power becomes heat on board; battery charging adds its loss."""
+    return bus_power + np.maximum(array_power_required - bus_power, 0.0) * (1.0 - charge_efficiency)
+
+
+@heat_rejected.when(charging_heat="left-out")
+def heat_rejected_without_charging(bus_power: Array) -> Array:
+    return bus_power
+
+
 @rule("1", "Number of radiating faces of the radiator")
 def radiating_faces() -> Array:
     return 2.0

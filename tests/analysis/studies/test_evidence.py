@@ -74,7 +74,7 @@ def test_a_row_may_declare_what_the_graph_cannot_know(write: Write, kind: str) -
 
 @pytest.mark.parametrize(
     ("extra", "says"),
-    [('kind = "circlar"\nnote = "n"\n', "did you mean 'circular'"), ('kind = "altered"\n', "says why")],
+    [('kind = "circlar"\nnote = "n"\n', "did you mean 'circular'"), ('kind = "altered"\n', "needs a reason")],
 )
 def test_a_declared_kind_is_known_and_says_why(write: Write, extra: str, says: str) -> None:
     with pytest.raises(ScenarioError, match=says):
