@@ -40,8 +40,8 @@ ANSWER = Part(
             "The fleet of {satellites_required:satellite} has {satellites_surplus} more than full power requires."
         ),
         sentence(
-            "Once in place, the fleet of {satellites_required:satellite} delivers {power_delivered} on average over the "
-            "year."
+            "Once in place, the fleet of {satellites_required:satellite} delivers {power_delivered} on average over "
+            "the year."
         ),
         sentence(
             "Over {horizon} the whole cost of computing is {levelised_cost} of IT energy, {cost_ratio} times that on "
@@ -54,7 +54,8 @@ ANSWER = Part(
             cost_boundary=("without-accelerators", "launch-and-energy"),
         ),
         sentence(
-            "Using an accelerator costs {accelerator_hour_cost} in orbit and {ground_accelerator_hour_cost} on the ground."
+            "Using an accelerator costs {accelerator_hour_cost} in orbit and {ground_accelerator_hour_cost} on the "
+            "ground."
         ),
         sentence(
             "The work is {workload}: a useful PFLOP-day of it, 16 bit, costs {pflop_day_cost} in orbit, "
