@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from orbitcalc.tape.notation import EXPRESSIONS, REDUCTIONS, Loop, literal, names, needs_brackets, window
+from orbitcalc.tape.notation import EXPRESSIONS, REDUCTIONS, Loop, Names, literal, needs_brackets, window
 from orbitcalc.tape.program import runs_of
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 
@@ -61,13 +61,14 @@ class Body:
         self.lines: list[str] = []
         self.text: dict[int, str] = {}  # of each element that has a name or stands where it is read
         self.loop: Loop | None = None
-        self._names, self._declared = names(), list[str]()
+        self._names = Names(self.order, self.result)
         self._starts: dict[int, int] = {}  # of each place of a stored series: where the series starts
         self._read: set[int] = set()  # the starts of series that are read from `T`
         self._gathered: dict[bytes, int] = {}
         self._windows: dict[int, int] = {}  # of each instruction that picks: where its window starts
         self._stores: dict[int, list[int]] = {}  # of each element: its places in rows that are picked from
         self._make_rows()
+        self._copied = self._make_result()
 
     def _uses(self) -> Iterator[int]:
         """Every element as often as it is read, twice if a loop reads it again and again."""
@@ -82,10 +83,14 @@ class Body:
         self._store(list(self.places))
         for item in self.order:
             self._write(item)
+            self._names.read(item, written=item.out in self._names.names or item.out not in self.text)
+            if not self.loop:
+                self._names.release()
         self._close()
-        if any(self.places.get(at) != self.target + place for place, at in enumerate(self.result.tolist())):
-            self._copy(self.result, self.target)
-        declared = f"let {','.join(self._declared)};" if self._declared else ""
+        for part in self._copied:
+            if any(self.places.get(int(self.result[at])) != self.target + at for at in part):
+                self._copy(self.result[part.start : part.stop], self.target + part.start)
+        declared = f"let {','.join(self._names.declared)};" if self._names.declared else ""
         return declared + _STORED.sub(self._stored, ";".join(self.lines))
 
     def _stored(self, match: re.Match[str]) -> str:
@@ -108,6 +113,19 @@ class Body:
             for place, element in enumerate(row):
                 if element >= 0:
                     self._stores.setdefault(element, []).append(start + place)
+
+    def _make_result(self) -> list[range]:
+        """The parts of the result that are copied at the end; single numbers in it are stored as they are computed."""
+        single = {item.out for item in self.order if item.size == 1 and item.operation != "copy"}
+        pieces: list[range] = []
+        for place, element in enumerate(self.result.tolist()):
+            if element in single:
+                self._stores.setdefault(element, []).append(self.target + place)
+            elif pieces and pieces[-1].stop == place:
+                pieces[-1] = range(pieces[-1].start, place + 1)
+            else:
+                pieces.append(range(place, place + 1))
+        return pieces
 
     def _store(self, elements: Sequence[int]) -> None:
         """Write elements to their places in rows."""
@@ -146,6 +164,19 @@ class Body:
         places = [self._place(element) for element in elements.tolist()]
         step = places[1] - places[0]
         return f"T[{places[0]}+{'k' if step == 1 else f'{step}*k'}]"
+
+    def _grid(self, rows: Elements) -> str:
+        """The text of rows of elements inside two loops, j counting rows; empty unless their places are evenly spaced."""
+        listed = rows.ravel().tolist()
+        if any(at not in self.places or at in self.text for at in listed):
+            return ""
+        places = np.array([self.places[at] for at in listed]).reshape(rows.shape)
+        steps = [int((np.diff(places, axis=axis) + [[0]]).flat[0]) if rows.shape[axis] > 1 else 0 for axis in (0, 1)]
+        first, (down, along) = self._place(listed[0]), steps
+        for at in listed:
+            self._place(at)
+        even = (places == first + down * np.arange(len(rows))[:, None] + along * np.arange(rows.shape[1])).all()
+        return f"T[{first}{_times(down, 'j')}{_times(along, 'k')}]" if even else ""
 
     def _evenly_placed(self, elements: Elements) -> bool:
         listed = elements.tolist()
@@ -202,8 +233,7 @@ class Body:
 
     def _name(self, element: int) -> str:
         """A new variable for an element."""
-        self.text[element] = next(self._names)
-        self._declared.append(self.text[element])
+        self.text[element] = self._names.new(element)
         return self.text[element]
 
     def _single(self, item: Instruction) -> None:
@@ -219,13 +249,13 @@ class Body:
             lines.append(f"T[{stores[0]}]={text}")
             return
         name = self._name(item.out)
-        lines += [f"{name}={text}", *(f"T[{place}]={name}" for place in stores)]
+        lines.append("".join(f"T[{place}]=" for place in stores) + f"{name}={text}")
 
     def _series(self, item: Instruction) -> None:
         if not (self.loop and self.loop.size == item.size and self._in_step(item)):
             self._close()
         loop = self.loop = self.loop or Loop(item.size)
-        text, name = self._expression(item), next(self._names)
+        text, name = self._expression(item), self._names.local()
         loop.series.append(f"{name}=\0{self._keep(item)}\0{text}")
         loop.made.update(item.elements.tolist())
         self.text.update(dict.fromkeys(item.elements.tolist(), name))
@@ -249,7 +279,11 @@ class Body:
         place, (start, join) = self._keep(item), REDUCTIONS[item.operation]
         self._read.add(place)
         self.lines.append(f"T.fill({start},{place},{place + item.size})")
-        for row in rows:
+        read = self._grid(rows)
+        if read:
+            joined = join.format(f"T[{place}+k]", read)
+            self.lines.append(f"for(let j=0;j<{len(rows)};j++)for(let k=0;k<{item.size};k++)T[{place}+k]={joined}")
+        for row in rows if not read else ():
             self.loop = Loop(item.size)
             self.loop.totals.append(f"T[{place}+k]={join.format(f'T[{place}+k]', self._indexed(row))}")
             self._close()
@@ -276,6 +310,7 @@ class Body:
         if not loop:
             return
         self.lines += [*loop.ready, loop.text()]
+        self._names.close()
         for element in sorted(loop.made):
             if element in self.places:
                 self.text.pop(element, None)
@@ -284,6 +319,12 @@ class Body:
     def _copy(self, elements: Elements, place: int) -> None:
         """Elements one after the other from a place of `T` on, before the open loop."""
         lines = self.loop.ready if self.loop else self.lines
+        rows = _rows(elements)
+        read = self._grid(rows) if len(rows) > 1 else ""
+        if read:
+            high, wide = rows.shape
+            lines.append(f"for(let j=0;j<{high};j++)for(let k=0;k<{wide};k++)T[{place}+{wide}*j+k]={read}")
+            return
         for run in runs_of(elements):
             part, start = elements[run], place + run.start
             first = int(part[0])
@@ -293,3 +334,17 @@ class Body:
                 lines.append(f"for(let k=0;k<{len(part)};k++)T[{start}+k]={self._indexed(part)}")
             else:
                 lines += [f"T[{start + at}]={self._number(element)}" for at, element in enumerate(part.tolist())]
+
+
+def _rows(elements: Elements) -> Elements:
+    """Elements as rows of the length at which their even spacing first ends, if they are that."""
+    steps = np.diff(elements)
+    breaks = np.flatnonzero(steps != steps[:1])
+    wide = int(breaks[0]) + 1 if len(breaks) else len(elements)
+    whole = len(elements) >= LONG_COPY and wide > 1 and len(elements) % wide == 0
+    return elements.reshape(-1, wide) if whole else elements.reshape(1, -1)
+
+
+def _times(step: int, counter: str) -> str:
+    """A counter times a step, as it is added to a place."""
+    return "" if step == 0 else f"+{counter}" if step == 1 else f"+{step}*{counter}"
