@@ -166,17 +166,18 @@ class Body:
         return f"T[{places[0]}+{'k' if step == 1 else f'{step}*k'}]"
 
     def _grid(self, rows: Elements) -> str:
-        """The text of rows of elements inside two loops, j counting rows; empty unless their places are evenly spaced."""
+        """The text of rows of elements inside two loops, j counting rows; empty if their places are uneven."""
         listed = rows.ravel().tolist()
         if any(at not in self.places or at in self.text for at in listed):
             return ""
         places = np.array([self.places[at] for at in listed]).reshape(rows.shape)
-        steps = [int((np.diff(places, axis=axis) + [[0]]).flat[0]) if rows.shape[axis] > 1 else 0 for axis in (0, 1)]
-        first, (down, along) = self._place(listed[0]), steps
+        first, (high, wide) = int(places[0, 0]), rows.shape
+        down, along = int(places[min(high - 1, 1), 0]) - first, int(places[0, min(wide - 1, 1)]) - first
+        if (places != first + down * np.arange(high)[:, None] + along * np.arange(wide)).any():
+            return ""
         for at in listed:
             self._place(at)
-        even = (places == first + down * np.arange(len(rows))[:, None] + along * np.arange(rows.shape[1])).all()
-        return f"T[{first}{_times(down, 'j')}{_times(along, 'k')}]" if even else ""
+        return f"T[{first}{_times(down, 'j')}{_times(along, 'k')}]"
 
     def _evenly_placed(self, elements: Elements) -> bool:
         listed = elements.tolist()

@@ -22,7 +22,7 @@ from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.tape import node
 from orbitcalc.tape.formulas import Body
-from orbitcalc.tape.notation import literal
+from orbitcalc.tape.tables import SERIES, Tables
 from orbitcalc.tape.tape import Elements, Tape, TraceError
 from orbitcalc.tape.traced import Traced
 
@@ -38,7 +38,7 @@ class Functions:
         self.names = sorted(graph.upstream(wanted, (), {}), key=graph.order.__getitem__)
         self.shapes: dict[str, tuple[int, ...]] = {}
         self.places: dict[str, int] = {}
-        self.tables: dict[tuple[float, ...], str] = {}
+        self.tables = Tables()
         traces = [trace for name in self.names for trace in self._add(name)]
         self.size = self.room = self._end
         self.bodies = [self._body(*trace) for trace in traces]
@@ -74,17 +74,11 @@ class Functions:
             for at, element in enumerate(elements.ravel().tolist())
         }
         spread = np.broadcast_to(result, self.shapes[name]).ravel()
-        body = Body(tape, spread, places, self.places[name], self.size, self._table)
+        body = Body(tape, spread, places, self.places[name], self.size, self.tables.name)
         statements = body.statements()
         self.room = max(self.room, body.free)
         return statements
 
-    def _table(self, values: Sequence[float]) -> str:
-        return self.tables.setdefault(tuple(values), f"K{len(self.tables)}")
-
-
-LONG = 50
-"""Numbers from which a table is long."""
 
 CHECKS = 3
 """Points at which a module compares itself with Python, the scenario's own first."""
@@ -93,7 +87,8 @@ HEAD = (
     "const{abs,sqrt,cbrt,exp,expm1,log,log1p,log2,log10,sin,cos,tan,asin,acos,atan,atan2,sinh,cosh,tanh,asinh,floor,"
     "ceil,trunc,pow,min,max}=Math,isInf=x=>x==1/0||x==-1/0,"
     "find=(t,x,right)=>{if(x!=x)return t.length;let i=0,n=t.length;"
-    "while(i<n){const m=i+n>>1;if(right?t[m]<=x:t[m]<x)i=m+1;else n=m}return i};"
+    "while(i<n){const m=i+n>>1;if(right?t[m]<=x:t[m]<x)i=m+1;else n=m}return i},"
+    f"{SERIES};"
 )
 """What the functions of formulas call; `find` is the place of a number in a sorted table, behind all if it is nan."""
 
@@ -121,7 +116,7 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
         [
             f"const data={json.dumps(_data(scenario, functions, outputs, draws), separators=(',', ':'))};",
             HEAD,
-            *(f"const {name}=[{_numbers(values)}];" for values, name in functions.tables.items()),
+            *(f"const {name}={table};" for name, table in functions.tables.texts.items()),
             f"const functions=T=>[{','.join(f'()=>{{{body}}}' for body in functions.bodies)}];",
             resources.files("orbitcalc.tape").joinpath("runtime.js").read_text(encoding="utf-8"),
         ]
@@ -151,16 +146,6 @@ def _expected(scenario: Scenario, names: Sequence[str], outputs: tuple[str, ...]
         values = {**moved, **plan.evaluate(moved)}
         rows.append([finite(float(np.ravel(values[name])[0])) for name in outputs])
     return rows
-
-
-def _numbers(values: Sequence[float]) -> str:
-    """A table, as logarithms of short numbers over a unit where its numbers are that: half as long."""
-    for unit in (0.0, min(values)) if len(values) >= LONG else ():
-        with np.errstate(over="ignore"):
-            short = [float(f"{value:.6g}") for value in np.exp(np.subtract(values, unit))]
-        if np.allclose(np.log(np.maximum(short, 1e-300)) + unit, values, rtol=1e-14, atol=1e-14):
-            return f"...[{','.join(map(literal, short))}].map(x=>log(x)+({literal(unit)}))"
-    return ",".join(map(literal, values))
 
 
 def _data(
