@@ -12,7 +12,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from orbitcalc.tape.notation import EXPRESSIONS, REDUCTIONS, Loop, Names, literal, needs_brackets, window
+from orbitcalc.tape.notation import (
+    EXPRESSIONS,
+    REDUCTIONS,
+    Loop,
+    Names,
+    literal,
+    needs_brackets,
+    rolled,
+    times_step,
+    window,
+)
 from orbitcalc.tape.program import runs_of
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 
@@ -68,7 +78,8 @@ class Body:
         self._windows: dict[int, int] = {}  # of each instruction that picks: where its window starts
         self._stores: dict[int, list[int]] = {}  # of each element: its places in rows that are picked from
         self._make_rows()
-        self._copied = self._make_result()
+        self._copies = self._make_copies()
+        self._copied = self._prepared(self.result, self.target)
 
     def _uses(self) -> Iterator[int]:
         """Every element as often as it is read, twice if a loop reads it again and again."""
@@ -83,15 +94,14 @@ class Body:
         self._store(list(self.places))
         for item in self.order:
             self._write(item)
-            self._names.read(item, written=item.out in self._names.names or item.out not in self.text)
+            if item.out not in self._names.names or item.operation in REDUCTIONS:
+                self._names.read(item, written=item.out not in self.text or item.size > 1)
             if not self.loop:
                 self._names.release()
         self._close()
-        for part in self._copied:
-            if any(self.places.get(int(self.result[at])) != self.target + at for at in part):
-                self._copy(self.result[part.start : part.stop], self.target + part.start)
+        self._fill(self.result, self.target, self._copied)
         declared = f"let {','.join(self._names.declared)};" if self._names.declared else ""
-        return declared + _STORED.sub(self._stored, ";".join(self.lines))
+        return declared + _STORED.sub(self._stored, ";".join(rolled(self.lines)))
 
     def _stored(self, match: re.Match[str]) -> str:
         place = int(match[1])
@@ -114,18 +124,33 @@ class Body:
                 if element >= 0:
                     self._stores.setdefault(element, []).append(start + place)
 
-    def _make_result(self) -> list[range]:
-        """The parts of the result that are copied at the end; single numbers in it are stored as they are computed."""
+    def _make_copies(self) -> dict[int, tuple[int, list[range]]]:
+        """For each instruction that copies the place of its row, and what of the row is copied."""
+        starts = {item.out: self._start(item) for item in self.order if item.operation == "copy"}
+        return {
+            item.out: (starts[item.out], self._prepared(item.arguments[0], starts[item.out]))
+            for item in self.order
+            if item.operation == "copy"
+        }
+
+    def _prepared(self, row: Elements, start: int) -> list[range]:
+        """The parts of a row that are to be copied to it; single numbers are stored in it as they are computed."""
         single = {item.out for item in self.order if item.size == 1 and item.operation != "copy"}
-        pieces: list[range] = []
-        for place, element in enumerate(self.result.tolist()):
+        parts: list[range] = []
+        for place, element in enumerate(row.tolist()):
             if element in single:
-                self._stores.setdefault(element, []).append(self.target + place)
-            elif pieces and pieces[-1].stop == place:
-                pieces[-1] = range(pieces[-1].start, place + 1)
+                self._stores.setdefault(element, []).append(start + place)
+            elif parts and parts[-1].stop == place:
+                parts[-1] = range(parts[-1].start, place + 1)
             else:
-                pieces.append(range(place, place + 1))
-        return pieces
+                parts.append(range(place, place + 1))
+        return parts
+
+    def _fill(self, row: Elements, start: int, parts: Sequence[range]) -> None:
+        """Copy parts of a row, except what stands there."""
+        for part in parts:
+            if any(self.places.get(int(row[at])) != start + at for at in part):
+                self._copy(row[part.start : part.stop], start + part.start)
 
     def _store(self, elements: Sequence[int]) -> None:
         """Write elements to their places in rows."""
@@ -177,7 +202,7 @@ class Body:
             return ""
         for at in listed:
             self._place(at)
-        return f"T[{first}{_times(down, 'j')}{_times(along, 'k')}]"
+        return f"T[{first}{times_step(down, 'j')}{times_step(along, 'k')}]"
 
     def _evenly_placed(self, elements: Elements) -> bool:
         listed = elements.tolist()
@@ -210,7 +235,9 @@ class Body:
     def _write(self, item: Instruction) -> None:
         if item.operation == "copy":
             self._close()
-            self._copy(item.arguments[0], self._keep(item))
+            start, parts = self._copies[item.out]
+            self._keep(item, start)
+            self._fill(item.arguments[0], start, parts)
             self._store(item.elements.tolist())
         elif item.operation in REDUCTIONS:
             self._reduction(item)
@@ -223,10 +250,13 @@ class Body:
         start, self.free = self.free, self.free + size
         return start
 
-    def _keep(self, item: Instruction) -> int:
-        """The place of a series in `T`: that of the result if it is the result."""
+    def _start(self, item: Instruction) -> int:
+        """A place for a series in `T`: that of the result if it is the result."""
         is_result = item.size == len(self.result) and bool((item.elements == self.result).all())
-        start = self.target if is_result else self._room(item.size)
+        return self.target if is_result else self._room(item.size)
+
+    def _keep(self, item: Instruction, start: int) -> int:
+        """Remember where a series stands."""
         places = range(start, start + item.size)
         self._starts.update(dict.fromkeys(places, start))
         self.places.update(zip(item.elements.tolist(), places, strict=True))
@@ -245,19 +275,21 @@ class Body:
             self.text[item.out] = f"({text})" if needs_brackets(text) else text
             return
         lines = self.loop.ready if self.loop else self.lines
-        if self.uses[item.out] == len(stores) == 1:
-            self.text[item.out] = f"T[{stores[0]}]"
-            lines.append(f"T[{stores[0]}]={text}")
+        if stores:
+            self.places[item.out] = stores[0]
+            lines.append("".join(f"T[{place}]=" for place in stores) + text)
             return
-        name = self._name(item.out)
-        lines.append("".join(f"T[{place}]=" for place in stores) + f"{name}={text}")
+        self._names.read(item, written=True)
+        if not self.loop:
+            self._names.release()
+        lines.append(f"{self._name(item.out)}={text}")
 
     def _series(self, item: Instruction) -> None:
         if not (self.loop and self.loop.size == item.size and self._in_step(item)):
             self._close()
         loop = self.loop = self.loop or Loop(item.size)
         text, name = self._expression(item), self._names.local()
-        loop.series.append(f"{name}=\0{self._keep(item)}\0{text}")
+        loop.series.append(f"{name}=\0{self._keep(item, self._start(item))}\0{text}")
         loop.made.update(item.elements.tolist())
         self.text.update(dict.fromkeys(item.elements.tolist(), name))
 
@@ -277,7 +309,7 @@ class Body:
     def _reduced_rows(self, item: Instruction, rows: Elements) -> None:
         """Several reductions at once: row after row joins them."""
         self._close()
-        place, (start, join) = self._keep(item), REDUCTIONS[item.operation]
+        place, (start, join) = self._keep(item, self._start(item)), REDUCTIONS[item.operation]
         self._read.add(place)
         self.lines.append(f"T.fill({start},{place},{place + item.size})")
         read = self._grid(rows)
@@ -344,8 +376,3 @@ def _rows(elements: Elements) -> Elements:
     wide = int(breaks[0]) + 1 if len(breaks) else len(elements)
     whole = len(elements) >= LONG_COPY and wide > 1 and len(elements) % wide == 0
     return elements.reshape(-1, wide) if whole else elements.reshape(1, -1)
-
-
-def _times(step: int, counter: str) -> str:
-    """A counter times a step, as it is added to a place."""
-    return "" if step == 0 else f"+{counter}" if step == 1 else f"+{step}*{counter}"

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
+
+import numpy as np
+import numpy.typing as npt
 
 from orbitcalc.tape.tape import Elements, Instruction
+
+Places = npt.NDArray[np.int_]
 
 _INFIX = {
     "add": "+",
@@ -142,6 +149,57 @@ class Names:
 def _arguments(item: Instruction) -> list[int]:
     """The elements that an instruction reads, each once."""
     return sorted({at for argument in item.arguments for at in argument.tolist() if at >= 0})
+
+
+LONGEST = 24
+"""Statements that are looked at together for a repetition."""
+
+SELDOM = 3
+"""Repetitions from which they are a loop."""
+
+_PLACE = re.compile(r"(?<=T\[)\d+")
+
+
+def rolled(lines: Sequence[str]) -> list[str]:
+    """Statements, those that repeat with evenly growing places in `T` as a loop."""
+    shapes = [_PLACE.sub("", line) for line in lines]
+    places = [np.array(_PLACE.findall(line), int) for line in lines]
+    result, start = [], 0
+    while start < len(lines):
+        counts = {size: _repeats(shapes, places, start, size) for size in range(1, LONGEST + 1)}
+        period = max(counts, key=lambda size: (counts[size] >= SELDOM) * counts[size] * size)
+        stop = start + period
+        if counts[period] < SELDOM:
+            result.append(lines[start])
+            start += 1
+            continue
+        steps = np.concatenate([np.subtract(*pair) for pair in zip(places[stop:], places[start:stop], strict=False)])
+        texts = [times_step(step, "k") for step in steps.tolist()]
+        numbers = _PLACE.findall(block := ";".join(lines[start:stop]))
+        pieces = [number + text for number, text in zip(numbers, texts, strict=True)]
+        text = "".join(map("".join, zip_longest(_PLACE.split(block), pieces, fillvalue="")))
+        result.append(f"for(let k=0;k<{counts[period]};k++){{{text}}}")
+        start += period * counts[period]
+    return result
+
+
+def _repeats(shapes: list[str], places: list[Places], start: int, size: int) -> int:
+    """How often so many statements stand one after the other, their places growing by the same steps."""
+    block = shapes[start : start + size]
+    if len(block) < size or any("for(" in shape for shape in block):
+        return 0
+    times = 1
+    while shapes[start + times * size : start + (times + 1) * size] == block and all(
+        (places[at + times * size] - places[at] == times * (places[at + size] - places[at])).all()
+        for at in range(start, start + size)
+    ):
+        times += 1
+    return times
+
+
+def times_step(step: int, counter: str) -> str:
+    """A counter times a step, as it is added to a place."""
+    return "" if step == 0 else f"+{counter}" if step == 1 else f"{step:+}*{counter}"
 
 
 def needs_brackets(text: str) -> bool:

@@ -12,10 +12,8 @@ from orbitcalc.tape.notation import literal
 LONG = 50
 """Numbers from which a table is long: only then is it worth another form than its numbers."""
 
-DEGREES, ROUNDING, DIGITS = (1, 12, 18, 24, 28, 32), 5e-14, 15
-"""Degrees of the polynomials that a smooth table may be, how far it may be from them, over its largest number, and the
-digits of the numbers of a long table that is none: rounding far below the accuracy of a module.
-"""
+DEGREES, ROUNDING = (1, 12, 18, 24, 28), 5e-14
+"""Degrees of the polynomials that a smooth table may be, and how far it may be from them, over its largest number."""
 
 SERIES = (
     "series=(n,c)=>Array.from({length:n},(_,k)=>{const y=4*k/(n-1)-2;let a=0,b=0;"
@@ -48,7 +46,7 @@ class Tables:
 
     def _added(self, values: Array, long: bool) -> str:
         ways = (self._repeated, _polynomial, _logarithms) if long else ()
-        text = next(filter(None, (way(values) for way in ways)), "") or _listed(values, DIGITS if long else 17)
+        text = next(filter(None, (way(values) for way in ways)), "") or _listed(values)
         name = f"K{len(self.texts)}"
         self.texts[name] = text
         return name
@@ -61,20 +59,16 @@ class Tables:
         return f"{self.name(once.tolist())}.flatMap(x=>Array({often}).fill(x))" if same else ""
 
 
-def _close(one: Sequence[float], other: Array, near: float) -> bool:
+def _close(one: Sequence[float] | Array, other: Array, near: float) -> bool:
     return bool((np.abs(np.subtract(one, other)) <= near).all())
 
 
-def _listed(values: Array, digits: int) -> str:
-    return f"[{','.join(literal(float(f'{value:.{digits}g}')) for value in values.tolist())}]"
+def _listed(values: Array) -> str:
+    return f"[{','.join(map(literal, values.tolist()))}]"
 
 
 def _polynomial(values: Array) -> str:
-    """A smooth table as a series of Chebyshev polynomials, angles that jump by a whole turn without their jumps."""
-    turns = np.unwrap(values)
-    if (turns != values).any():
-        smooth = bool(np.abs(values).max() <= np.pi) and _polynomial(turns)
-        return f"{smooth}.map(x=>atan2(sin(x),cos(x)))" if smooth else ""
+    """A smooth table as a series of Chebyshev polynomials."""
     places = np.linspace(-1.0, 1.0, len(values))
     for degree in DEGREES:
         series = np.polynomial.chebyshev.chebfit(places, values, degree).round(17)
@@ -89,5 +83,5 @@ def _logarithms(values: Array) -> str:
         with np.errstate(over="ignore"):
             short = np.array([float(f"{value:.6g}") for value in np.exp(values - unit)])
         if np.allclose(np.log(np.maximum(short, 1e-300)) + unit, values, rtol=1e-14, atol=1e-14):
-            return f"{_listed(short, 17)}.map(x=>log(x)+({literal(unit)}))"
+            return f"{_listed(short)}.map(x=>log(x)+({literal(unit)}))"
     return ""
