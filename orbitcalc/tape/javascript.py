@@ -23,7 +23,7 @@ from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.tape import node
 from orbitcalc.tape.formulas import Body
-from orbitcalc.tape.tables import SERIES, Tables
+from orbitcalc.tape.tables import Tables
 from orbitcalc.tape.tape import Elements, Tape, TraceError
 from orbitcalc.tape.traced import Traced
 
@@ -96,8 +96,7 @@ HEAD = (
     "const{abs,sqrt,cbrt,exp,expm1,log,log1p,log2,log10,sin,cos,tan,asin,acos,atan,atan2,sinh,cosh,tanh,asinh,floor,"
     "ceil,trunc,pow,min,max}=Math,isInf=x=>x==1/0||x==-1/0,"
     "find=(t,x,right)=>{if(x!=x)return t.length;let i=0,n=t.length;"
-    "while(i<n){const m=i+n>>1;if(right?t[m]<=x:t[m]<x)i=m+1;else n=m}return i},"
-    f"{SERIES};"
+    "while(i<n){const m=i+n>>1;if(right?t[m]<=x:t[m]<x)i=m+1;else n=m}return i};"
 )
 """What the functions of formulas call; `find` is the place of a number in a sorted table, behind all if it is nan."""
 

@@ -12,14 +12,8 @@ from orbitcalc.tape.notation import literal
 LONG = 50
 """Numbers from which a table is long: only then is it worth another form than its numbers."""
 
-DEGREES, ROUNDING = (1, 12, 18, 24, 28), 5e-14
-"""Degrees of the polynomials that a smooth table may be, and how far it may be from them, over its largest number."""
-
-SERIES = (
-    "series=(n,c)=>Array.from({length:n},(_,k)=>{const y=4*k/(n-1)-2;let a=0,b=0;"
-    "for(let i=c.length-1;i;i--)[a,b]=[y*a-b+c[i],a];return c[0]+y*a/2-b})"
-)
-"""The values of a series of Chebyshev polynomials at evenly spaced places from -1 to 1."""
+ROUNDING = 1e-15
+"""How far the numbers of a table may be from those that are written, over its largest number."""
 
 
 class Tables:
@@ -40,12 +34,12 @@ class Tables:
 
     def _same(self, values: Array) -> str:
         """The name of a table with these numbers but for rounding."""
-        near = ROUNDING / 10.0 * np.abs(values).max()
+        near = ROUNDING * np.abs(values).max()
         names = (name for key, name in self._known.items() if len(key) == len(values) and _close(key, values, near))
         return next(names, "")
 
     def _added(self, values: Array, long: bool) -> str:
-        ways = (self._repeated, _polynomial, _logarithms) if long else ()
+        ways = (self._repeated, _even, _logarithms) if long else ()
         text = next(filter(None, (way(values) for way in ways)), "") or _listed(values)
         name = f"K{len(self.texts)}"
         self.texts[name] = text
@@ -67,14 +61,11 @@ def _listed(values: Array) -> str:
     return f"[{','.join(map(literal, values.tolist()))}]"
 
 
-def _polynomial(values: Array) -> str:
-    """A smooth table as a series of Chebyshev polynomials."""
-    places = np.linspace(-1.0, 1.0, len(values))
-    for degree in DEGREES:
-        series = np.polynomial.chebyshev.chebfit(places, values, degree).round(17)
-        if _close(np.polynomial.chebyshev.chebval(places, series), values, ROUNDING * np.abs(values).max()):
-            return f"series({len(values)},[{','.join(map(literal, series.tolist()))}])"
-    return ""
+def _even(values: Array) -> str:
+    """A table of evenly spaced numbers."""
+    first, step = float(values[0]), float(values[1] - values[0])
+    even = _close(first + step * np.arange(len(values)), values, ROUNDING * np.abs(values).max())
+    return f"Array.from({{length:{len(values)}}},(_,k)=>{literal(first)}+k*{literal(step)})" if even else ""
 
 
 def _logarithms(values: Array) -> str:
