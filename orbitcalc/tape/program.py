@@ -13,7 +13,7 @@ from orbitcalc._typing import Array
 from orbitcalc.tape.primitives import FUNCTIONS, REDUCTIONS, SYMMETRIC
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 
-BYTES = 1 << 26
+BYTES = 1 << 28
 """Memory for the numbers of all samples that run together."""
 
 BLOCKS = (64, 4096)
