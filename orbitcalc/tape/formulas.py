@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-import numpy as np
-
-from orbitcalc.tape.notation import EXPRESSIONS, REDUCTIONS, Loop, literal, names, needs_brackets, window
-from orbitcalc.tape.program import runs_of
-from orbitcalc.tape.tape import Elements, Instruction, Tape
-
-LONG_COPY = 4
-"""Elements from which a copy is a loop."""
+from orbitcalc.tape.notation import EXPRESSIONS, REDUCTIONS, Loop, Names, needs_brackets, rolled
+from orbitcalc.tape.rows import Rows
+from orbitcalc.tape.tape import Elements, Instruction
 
 LONG_EXPRESSION = 400
 """Letters beyond which an expression gets a name."""
@@ -26,141 +21,42 @@ _STORED = re.compile(r"\0(\d+)\0")
 """Marks where a loop stores a series, with its place in `T`: written only if something reads it there."""
 
 
-class Body:
-    """The body of a function that computes one formula.
+class Body(Rows):
+    """The body of a function that computes one formula; its arguments are those of `Rows`."""
 
-    Parameters
-    ----------
-    tape : Tape
-        Its inputs are the arguments of the formula.
-    result : ndarray of int, shape (size,)
-        The elements of the result.
-    places : mapping of element to int
-        Where in `T` the elements of the inputs stand.
-    target : int
-        Where in `T` the result goes.
-    free : int
-        Where in `T` there is room for series on the way.
-    table : callable
-        Gives the name of a table of constants.
-    """
-
-    def __init__(
-        self,
-        tape: Tape,
-        result: Elements,
-        places: Mapping[int, int],
-        target: int,
-        free: int,
-        table: Callable[[Sequence[float]], str],
-    ) -> None:
-        self.tape, self.result, self.places, self.target = tape, result, dict(places), target
-        self.free, self.table = free, table
-        self.order = tape.needed([result])
-        self.uses = Counter(self._uses())
-        self.lines: list[str] = []
-        self.text: dict[int, str] = {}  # of each element that has a name or stands where it is read
-        self.loop: Loop | None = None
-        self._names, self._declared = names(), list[str]()
-        self._starts: dict[int, int] = {}  # of each place of a stored series: where the series starts
-        self._read: set[int] = set()  # the starts of series that are read from `T`
-        self._gathered: dict[bytes, int] = {}
-        self._windows: dict[int, int] = {}  # of each instruction that picks: where its window starts
-        self._stores: dict[int, list[int]] = {}  # of each element: its places in rows that are picked from
-        self._make_rows()
-
-    def _uses(self) -> Iterator[int]:
-        """Every element as often as it is read, twice if a loop reads it again and again."""
+    @cached_property
+    def uses(self) -> Counter[int]:
+        """How often each element is read; twice if a loop reads it again and again."""
+        uses = Counter(self.result.tolist())
         for item in self.order:
             for argument in item.arguments:
                 repeated = 2 if item.size > 1 and argument[0] == argument[-1] else 1
-                yield from argument.tolist() * repeated
-        yield from self.result.tolist()
+                uses.update(argument.tolist() * repeated)
+        return uses
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.order, self.result)
 
     def statements(self) -> str:
         """The whole body."""
         self._store(list(self.places))
         for item in self.order:
             self._write(item)
+            if item.out not in self._names.names or item.operation in REDUCTIONS:
+                self._names.read(item, written=item.out not in self.text or item.size > 1)
+            if not self.loop:
+                self._names.release()
         self._close()
-        if any(self.places.get(at) != self.target + place for place, at in enumerate(self.result.tolist())):
-            self._copy(self.result, self.target)
-        declared = f"let {','.join(self._declared)};" if self._declared else ""
-        return declared + _STORED.sub(self._stored, ";".join(self.lines))
+        self._fill(self.result, self.target, self._copied)
+        declared = f"let {','.join(self._names.declared)};" if self._names.declared else ""
+        return declared + _STORED.sub(self._stored, ";".join(rolled(self.lines)))
 
     def _stored(self, match: re.Match[str]) -> str:
         place = int(match[1])
         return f"T[{place}+k]=" if place in self._read or place == self.target else ""
 
-    # Rows from which elements are picked: windows that overlap share a row
-
-    def _make_rows(self) -> None:
-        rows: list[list[int]] = []
-        windows = [item for item in self.order if item.operation == "pick" and (item.arguments[1] >= 0).any()]
-        at = {item.out: window(rows, item.arguments[1].tolist()) for item in windows}
-        starts = [self._room(len(row)) for row in rows]
-        self._windows = {out: starts[row] + place for out, (row, place) in at.items()}
-        for start, row in zip(starts, rows, strict=True):
-            elements = np.array(row)
-            for run in runs_of(elements):
-                if elements[run.start] < 0:
-                    self._copy(elements[run], start + run.start)
-            for place, element in enumerate(row):
-                if element >= 0:
-                    self._stores.setdefault(element, []).append(start + place)
-
-    def _store(self, elements: Sequence[int]) -> None:
-        """Write elements to their places in rows."""
-        for element in elements:
-            self.lines += [f"T[{place}]={self._number(element)}" for place in self._stores.get(element, ())]
-
     # Expressions
-
-    def _constant(self, element: int) -> float:
-        return self.tape.constants[-1 - element]
-
-    def _number(self, element: int) -> str:
-        """The text of one element."""
-        if element < 0:
-            text = literal(self._constant(element))
-            return f"({text})" if text.startswith("-") else text
-        return self.text[element] if element in self.text else f"T[{self._place(element)}]"
-
-    def _place(self, element: int) -> int:
-        """The place of an element that is read from `T`."""
-        place = self.places[element]
-        self._read.add(self._starts.get(place, place))
-        return place
-
-    def _indexed(self, elements: Elements) -> str:
-        """The text of a series inside its loop."""
-        first = int(elements[0])
-        if (elements == first).all():
-            return self._number(first)
-        if (elements < 0).any():
-            return f"{self.table([self._constant(at) for at in elements.tolist()])}[k]"
-        if self.loop and first in self.loop.made and first in self.text:
-            return self.text[first]
-        if not self._evenly_placed(elements):
-            return f"T[{self._together(elements)}+k]"
-        places = [self._place(element) for element in elements.tolist()]
-        step = places[1] - places[0]
-        return f"T[{places[0]}+{'k' if step == 1 else f'{step}*k'}]"
-
-    def _evenly_placed(self, elements: Elements) -> bool:
-        listed = elements.tolist()
-        if any(at not in self.places or at in self.text for at in listed):
-            return False
-        steps = np.diff([self.places[at] for at in listed])
-        return bool((steps == steps[0]).all())
-
-    def _together(self, elements: Elements) -> int:
-        """The place of a row with elements that stand apart, filled before the open loop."""
-        key = elements.tobytes()
-        if key not in self._gathered:
-            self._gathered[key] = self._room(len(elements))
-            self._copy(elements, self._gathered[key])
-        return self._gathered[key]
 
     def _expression(self, item: Instruction) -> str:
         index = self._indexed(item.arguments[0])
@@ -178,7 +74,9 @@ class Body:
     def _write(self, item: Instruction) -> None:
         if item.operation == "copy":
             self._close()
-            self._copy(item.arguments[0], self._keep(item))
+            start, parts = self._copies[item.out]
+            self._keep(item, start)
+            self._fill(item.arguments[0], start, parts)
             self._store(item.elements.tolist())
         elif item.operation in REDUCTIONS:
             self._reduction(item)
@@ -187,23 +85,9 @@ class Body:
         else:
             self._single(item)
 
-    def _room(self, size: int) -> int:
-        start, self.free = self.free, self.free + size
-        return start
-
-    def _keep(self, item: Instruction) -> int:
-        """The place of a series in `T`: that of the result if it is the result."""
-        is_result = item.size == len(self.result) and bool((item.elements == self.result).all())
-        start = self.target if is_result else self._room(item.size)
-        places = range(start, start + item.size)
-        self._starts.update(dict.fromkeys(places, start))
-        self.places.update(zip(item.elements.tolist(), places, strict=True))
-        return start
-
     def _name(self, element: int) -> str:
         """A new variable for an element."""
-        self.text[element] = next(self._names)
-        self._declared.append(self.text[element])
+        self.text[element] = self._names.new(element)
         return self.text[element]
 
     def _single(self, item: Instruction) -> None:
@@ -214,19 +98,21 @@ class Body:
             self.text[item.out] = f"({text})" if needs_brackets(text) else text
             return
         lines = self.loop.ready if self.loop else self.lines
-        if self.uses[item.out] == len(stores) == 1:
-            self.text[item.out] = f"T[{stores[0]}]"
-            lines.append(f"T[{stores[0]}]={text}")
+        if stores:
+            self.places[item.out] = stores[0]
+            lines.append("".join(f"T[{place}]=" for place in stores) + text)
             return
-        name = self._name(item.out)
-        lines += [f"{name}={text}", *(f"T[{place}]={name}" for place in stores)]
+        self._names.read(item, written=True)
+        if not self.loop:
+            self._names.release()
+        lines.append(f"{self._name(item.out)}={text}")
 
     def _series(self, item: Instruction) -> None:
         if not (self.loop and self.loop.size == item.size and self._in_step(item)):
             self._close()
         loop = self.loop = self.loop or Loop(item.size)
-        text, name = self._expression(item), next(self._names)
-        loop.series.append(f"{name}=\0{self._keep(item)}\0{text}")
+        text, name = self._expression(item), self._names.local()
+        loop.series.append(f"{name}=\0{self._keep(item, self._start(item))}\0{text}")
         loop.made.update(item.elements.tolist())
         self.text.update(dict.fromkeys(item.elements.tolist(), name))
 
@@ -246,10 +132,14 @@ class Body:
     def _reduced_rows(self, item: Instruction, rows: Elements) -> None:
         """Several reductions at once: row after row joins them."""
         self._close()
-        place, (start, join) = self._keep(item), REDUCTIONS[item.operation]
+        place, (start, join) = self._keep(item, self._start(item)), REDUCTIONS[item.operation]
         self._read.add(place)
         self.lines.append(f"T.fill({start},{place},{place + item.size})")
-        for row in rows:
+        read = self._grid(rows)
+        if read:
+            joined = join.format(f"T[{place}+k]", read)
+            self.lines.append(f"for(let j=0;j<{len(rows)};j++)for(let k=0;k<{item.size};k++)T[{place}+k]={joined}")
+        for row in rows if not read else ():
             self.loop = Loop(item.size)
             self.loop.totals.append(f"T[{place}+k]={join.format(f'T[{place}+k]', self._indexed(row))}")
             self._close()
@@ -276,20 +166,8 @@ class Body:
         if not loop:
             return
         self.lines += [*loop.ready, loop.text()]
+        self._names.close()
         for element in sorted(loop.made):
             if element in self.places:
                 self.text.pop(element, None)
         self._store(sorted(loop.made))
-
-    def _copy(self, elements: Elements, place: int) -> None:
-        """Elements one after the other from a place of `T` on, before the open loop."""
-        lines = self.loop.ready if self.loop else self.lines
-        for run in runs_of(elements):
-            part, start = elements[run], place + run.start
-            first = int(part[0])
-            if len(part) >= LONG_COPY and bool((part == first).all()):
-                lines.append(f"T.fill({self._number(first)},{start},{start + len(part)})")
-            elif len(part) >= LONG_COPY and (first < 0 or self._evenly_placed(part)):
-                lines.append(f"for(let k=0;k<{len(part)};k++)T[{start}+k]={self._indexed(part)}")
-            else:
-                lines += [f"T[{start + at}]={self._number(element)}" for at, element in enumerate(part.tolist())]

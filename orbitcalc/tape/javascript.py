@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -22,7 +23,7 @@ from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.tape import node
 from orbitcalc.tape.formulas import Body
-from orbitcalc.tape.notation import literal
+from orbitcalc.tape.tables import Tables
 from orbitcalc.tape.tape import Elements, Tape, TraceError
 from orbitcalc.tape.traced import Traced
 
@@ -38,11 +39,12 @@ class Functions:
         self.names = sorted(graph.upstream(wanted, (), {}), key=graph.order.__getitem__)
         self.shapes: dict[str, tuple[int, ...]] = {}
         self.places: dict[str, int] = {}
-        self.tables: dict[tuple[float, ...], str] = {}
+        self.tables = Tables()
         traces = [trace for name in self.names for trace in self._add(name)]
         self.size = self.room = self._end
         self.bodies = [self._body(*trace) for trace in traces]
         self.formulas = [(name, formula) for name, formula, _, _ in traces]
+        self.hidden = [self._hidden(trace[1], body) for trace, body in zip(traces, self.bodies, strict=True)]
 
     @property
     def _end(self) -> int:
@@ -74,17 +76,18 @@ class Functions:
             for at, element in enumerate(elements.ravel().tolist())
         }
         spread = np.broadcast_to(result, self.shapes[name]).ravel()
-        body = Body(tape, spread, places, self.places[name], self.size, self._table)
+        body = Body(tape, spread, places, self.places[name], self.size, self.tables.name)
         statements = body.statements()
         self.room = max(self.room, body.free)
         return statements
 
-    def _table(self, values: Sequence[float]) -> str:
-        return self.tables.setdefault(tuple(values), f"K{len(self.tables)}")
+    def _hidden(self, formula: Formula, body: str) -> list[str]:
+        """The arguments of a formula that `runtime.js` does not see in its body, where it looks for what is needed."""
+        seen = {int(place) for place in re.findall(r"T\[(\d+)", body)}
+        spans = ((self.places[item], int(np.prod(self.shapes[item]))) for item in formula.arguments)
+        visible = [not seen.isdisjoint(range(start, start + size)) for start, size in spans]
+        return [item for item, inside in zip(formula.arguments, visible, strict=True) if not inside]
 
-
-LONG = 50
-"""Numbers from which a table is long."""
 
 CHECKS = 3
 """Points at which a module compares itself with Python, the scenario's own first."""
@@ -119,9 +122,9 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
     functions = _functions(scenario.graph, outputs)
     text = "\n".join(
         [
-            f"const data={json.dumps(_data(scenario, functions, outputs, draws), separators=(',', ':'))};",
+            f"const data={_text(_data(scenario, functions, outputs, draws))};",
             HEAD,
-            *(f"const {name}=[{_numbers(values)}];" for values, name in functions.tables.items()),
+            *(f"const {name}={table};" for name, table in functions.tables.texts.items()),
             f"const functions=T=>[{','.join(f'()=>{{{body}}}' for body in functions.bodies)}];",
             resources.files("orbitcalc.tape").joinpath("runtime.js").read_text(encoding="utf-8"),
         ]
@@ -153,14 +156,9 @@ def _expected(scenario: Scenario, names: Sequence[str], outputs: tuple[str, ...]
     return rows
 
 
-def _numbers(values: Sequence[float]) -> str:
-    """A table, as logarithms of short numbers over a unit where its numbers are that: half as long."""
-    for unit in (0.0, min(values)) if len(values) >= LONG else ():
-        with np.errstate(over="ignore"):
-            short = [float(f"{value:.6g}") for value in np.exp(np.subtract(values, unit))]
-        if np.allclose(np.log(np.maximum(short, 1e-300)) + unit, values, rtol=1e-14, atol=1e-14):
-            return f"...[{','.join(map(literal, short))}].map(x=>log(x)+({literal(unit)}))"
-    return ",".join(map(literal, values))
+def _text(data: Mapping[str, Any]) -> str:
+    """Data as JavaScript, numbers without the zeros that JSON writes."""
+    return re.sub(r"(?<=\d)\.0(?=[],}])|(?<=e-)0", "", json.dumps(data, separators=(",", ":")))
 
 
 def _data(
@@ -175,13 +173,16 @@ def _data(
         "sizes": {place[name]: int(np.prod(shape)) for name, shape in functions.shapes.items() if np.prod(shape) > 1},
         "room": functions.room,
         "formulas": [
-            [place[name], [place[item] for item in formula.arguments], *([dict(formula.when)] if formula.when else [])]
-            for name, formula in functions.formulas
+            [place[name], *([dict(formula.when)] if formula.when or hidden else []), *map(place.__getitem__, hidden)]
+            for (name, formula), hidden in zip(functions.formulas, functions.hidden, strict=True)
         ],
         "words": {name: scenario.words[name] for name in scenario.graph.of(Choice) if name in choices},
         "numbers": {place[name]: float(numbers[name]) for name in functions.names if name in numbers},
         "followers": [[place[a], place[b]] for a, b in scenario.followers.items() if a in place and b in place],
         "outputs": [place[name] for name in outputs],
         "check": _expected(scenario, functions.names, outputs),
-        "draws": draws or {"inputs": [], "root": []},
+        "draws": {
+            "inputs": [[place[name], *rest] for name, *rest in draws["inputs"]] if draws else [],
+            "root": draws["root"] if draws else [],
+        },
     }

@@ -29,6 +29,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {ufunc.__name__: ufunc for ufunc in (
 REDUCTIONS: dict[str, np.ufunc] = {"sum": np.add, "least": np.minimum, "greatest": np.maximum}
 """What is taken of rows, each the reduction of a primitive."""
 
+SYMMETRIC = frozenset(("minimum", "maximum"))
+"""Primitives with a kink where their arguments are equal, which may change places."""
+
 BOOLEAN = frozenset(ufunc.__name__ for ufunc in _TESTS)
 """The primitives that give true or false."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from orbitcalc.tape.primitives import PARTIALS, REDUCTIONS
+from orbitcalc.tape.primitives import PARTIALS, REDUCTIONS, SYMMETRIC
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 from orbitcalc.tape.traced import Traced
 
@@ -24,7 +24,8 @@ def add_slopes(tape: Tape, output: Elements, guarded: bool = False) -> dict[str,
         The element of a number.
     guarded : bool
         Let nothing come from a branch that a condition leaves out, even where its own slope is infinite or
-        has no value: some instructions more.
+        has no value; and where both arguments of a minimum or a maximum are equal, let each have half of the slope,
+        the mean of both sides: some instructions more.
     """
     sums = _Sums(tape)
     sums.add(output, tape.constant([1.0]))
@@ -32,7 +33,7 @@ def add_slopes(tape: Tape, output: Elements, guarded: bool = False) -> dict[str,
         slope = sums.of(item.elements)
         if slope is None:
             continue
-        for elements, share in _shares(tape, item, slope):
+        for elements, share in _shares(tape, item, slope, guarded):
             if guarded:
                 share = np.where(slope == 0.0, 0.0, share) if share.shape == slope.shape else share
             sums.add(elements, share.elements)
@@ -79,7 +80,7 @@ class _Sums:
             self.sums[at] = self.tape.apply("add", self.sums[at], shares[more])
 
 
-def _shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements, Any]]:
+def _shares(tape: Tape, item: Instruction, slope: Traced, guarded: bool) -> list[tuple[Elements, Any]]:
     """The arguments of an instruction, each with its share of the slope by the result."""
     if item.operation == "copy":
         return [(item.arguments[0], slope)]
@@ -90,7 +91,11 @@ def _shares(tape: Tape, item: Instruction, slope: Traced) -> list[tuple[Elements
     if item.operation not in PARTIALS:
         return []
     arguments = [Traced(tape, elements) for elements in item.arguments]
-    shares = PARTIALS[item.operation](slope, Traced(tape, item.elements), *arguments)
+    result, partials = Traced(tape, item.elements), PARTIALS[item.operation]
+    shares = partials(slope, result, *arguments)
+    if guarded and item.operation in SYMMETRIC:
+        swapped = partials(slope, result, *reversed(arguments))
+        shares = tuple(0.5 * (one + other) for one, other in zip(shares, reversed(swapped), strict=True))
     pairs = zip(item.arguments, shares, strict=True)
     return [(elements, share) for elements, share in pairs if isinstance(share, Traced) and (elements >= 0).any()]
 

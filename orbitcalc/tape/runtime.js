@@ -54,11 +54,16 @@ export function share(z) {
   return z > 0 ? 1 - tail : tail;
 }
 
+/** Standard normal number below which 95 % lie. */
+const Z95 = 1.6448536269514722;
+
 /** For each kind of distribution and its numbers: from a normal number, or from its share where that is `even`, to a value. */
 const KINDS = {
-  halves: (middle, below, above, logs) => logs
-    ? z => Math.exp(middle + z * (z < 0 ? below : above))
-    : z => middle + z * (z < 0 ? below : above),
+  halves: (low, middle, high, logs) => {
+    const [a, b, c] = logs ? [low, middle, high].map(Math.log) : [low, middle, high];
+    const below = (b - a) / Z95, above = (c - b) / Z95;
+    return logs ? z => Math.exp(b + z * (z < 0 ? below : above)) : z => b + z * (z < 0 ? below : above);
+  },
   uniform: (low, high, logs) => logs ? u => Math.exp(low + u * (high - low)) : u => low + u * (high - low),
   triangular: (low, mode, high) => u => u * (high - low) < mode - low
     ? low + Math.sqrt(u * (high - low) * (mode - low))
@@ -73,11 +78,12 @@ const EVEN = { uniform: 1, triangular: 1, steps: 1 };
 
 /** Draws of all that is uncertain: a function that gives columns by name, the next `count` futures at each call. */
 export function draws(seed) {
+  const names = data.names.split(" ");
   const uniform = generator(seed), { inputs, root } = data.draws, row = new Map(root.map(([i, weights]) => [i, weights]));
   return count => {
     const shares = inputs.map(() => Float64Array.from({ length: count }, uniform));
     const free = root.map(([i]) => shares[i].map(normal)), columns = {};
-    inputs.forEach(([name, kind, numbers, low, high], i) => {
+    inputs.forEach(([place, kind, numbers, low, high], i) => {
       let x = shares[i];
       if (row.has(i)) {
         const z = new Float64Array(count);
@@ -85,7 +91,7 @@ export function draws(seed) {
         x = EVEN[kind] ? z.map(share) : z;
       } else if (!EVEN[kind]) x = x.map(normal);
       const value = KINDS[kind](...numbers), least = low ?? -Infinity, most = high ?? Infinity;
-      columns[name] = x.map(one => Math.min(Math.max(value(one), least), most));
+      columns[names[place]] = x.map(one => Math.min(Math.max(value(one), least), most));
     });
     return columns;
   };
@@ -103,7 +109,12 @@ export class Model {
     this.T = new Float64Array(data.room);
     this.functions = functions(this.T);
     this.formulas = this.names.map(() => []);
-    data.formulas.forEach(([i, needs, when = {}], at) => this.formulas[i].push({ at, needs, when: Object.entries(when) }));
+    const owners = this.names.flatMap((_, i) => Array(data.sizes[i] || 1).fill(i));
+    data.formulas.forEach(([i, when = {}, ...hidden], at) => {
+      const read = [...String(this.functions[at]).matchAll(/T\[(\d+)/g)].map(([, place]) => owners[place]);
+      const needs = [...new Set([...read, ...hidden])].filter(j => j !== i && j !== undefined);
+      this.formulas[i].push({ at, needs, when: Object.entries(when) });
+    });
     this.reset();
   }
 

@@ -59,6 +59,10 @@ class Slopes:
                 column[lost] = again[name].reshape(-1)
         return results
 
+    def at(self, points: Mapping[str, Array]) -> dict[str, Array]:
+        """As for samples, where inputs may lie exactly at a kink: there the mean of both sides."""
+        return {name: column.reshape(-1) for name, column in self.program(guarded=True)(points).items()}
+
     def program(self, guarded: bool) -> Program:
         """The program; a guarded one lets nothing come from branches that are left out."""
         if guarded not in self._programs:
@@ -83,7 +87,7 @@ class Slopes:
             for side in (-1.0, 0.0, 1.0)
         )
         before, after = own[self.output] - low[self.output], high[self.output] - own[self.output]
-        results = self(points)
+        results = self.at(points)
         change = sum(results[name] * steps[name] for name in points)
         size = np.abs(before) + np.abs(after) + STEP * np.abs(results[VALUE])
         apart = np.abs(after - before)  # at a kink within the step the slope is that of one side
@@ -167,7 +171,7 @@ def local_slopes(scenario: Scenario, outputs: Iterable[str], inputs: Iterable[st
     for output in wanted:
         slopes = Slopes(traced, output)
         slopes.check(points_around(scenario, every, POINTS))
-        columns = slopes(points)
+        columns = slopes.at(points)
         results[output] = {}
         for place, (name, items) in enumerate(moved.items()):
             total = np.where(inside, sum(columns[item] for item in items), np.nan)

@@ -19,7 +19,8 @@ from orbitcalc.graph import Parameter
 from orbitcalc.scenario import Scenario
 from orbitcalc.tape import javascript, node
 from orbitcalc.tape.javascript import module
-from orbitcalc.tape.notation import EXPRESSIONS, literal
+from orbitcalc.tape.notation import EXPRESSIONS, literal, rolled
+from orbitcalc.tape.tables import ROUNDING, Tables
 from tests.tape.differences import headline_numbers, inputs_of, random_points
 
 pytestmark = pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested")
@@ -115,7 +116,36 @@ def test_a_module_checks_itself_where_it_runs() -> None:
     assert printed(wrong, "new Model().check()") in scenario.graph.headline
 
 
-@pytest.mark.xfail(strict=True, reason="87 kB since the table of the dose also holds the share of electrons")
+TABLES = {
+    "short": ([0.1, -2.5, 1e-300], "[.1,-2.5,1e-300]"),
+    "repeated": (np.repeat(np.arange(60.0) ** 3, 8), "flatMap"),
+    "even": (np.linspace(0.0, 1.0, 200), "k*"),
+    "logarithms": (np.log(np.tile([3.2e-8, 5.55, 7.1e4], 40)), "log(x)"),
+    "none of these": (np.random.default_rng(1).normal(size=60), ","),
+}
+"""Tables, and what stands in their text."""
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_reads_back(name: str) -> None:
+    values, form = np.array(TABLES[name][0]), TABLES[name][1]
+    tables = Tables()
+    last = tables.name(values.tolist())
+    assert form in tables.texts[last]
+    assert tables.name((values * (1.0 + 1e-16)).tolist()) == last
+    text = "".join(f"const {name}={text};" for name, text in tables.texts.items())
+    read = json.loads(node.run("", f"const {{log}}=Math;{text}console.log(JSON.stringify({last}))"))
+    np.testing.assert_allclose(read, values, rtol=1e-14, atol=ROUNDING * np.abs(values).max())
+
+
+def test_repeated_statements_are_a_loop() -> None:
+    lines = ["a=1"] + [f"b=a+T[{place}];T[{2 * place + 9}]=a=b*T[3]" for place in range(5, 9)] + ["T[7]=a"]
+    statements = [line for block in lines for line in block.split(";")]
+    loop = "for(let k=0;k<4;k++){b=a+T[5+k];T[19+2*k]=a=b*T[3]}"
+    assert rolled(statements) == ["a=1", loop, "T[7]=a"]
+    assert rolled(["T[1]=a", "T[2]=a", "T[4]=a"]) == ["T[1]=a", "T[2]=a", "T[4]=a"]
+
+
 def test_the_compressed_module_is_small() -> None:
     """With all uncertain inputs, all levers, all words and the distributions: at most 60 kB compressed."""
     _, text = emitted("google-1gw")

@@ -10,6 +10,7 @@ import pytest
 
 import orbitcalc
 from orbitcalc.errors import ModelError
+from orbitcalc.evaluate import evaluate
 from orbitcalc.tape.primitives import BOOLEAN, FUNCTIONS, PARTIALS, REDUCTIONS
 from orbitcalc.tape.program import Program
 from orbitcalc.tape.reverse import add_slopes
@@ -197,13 +198,29 @@ def test_an_exception_at_the_point_itself_gives_the_limit() -> None:
     assert not Slope(own=0.0, below=-0.5, above=-0.5000001).kink
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="where the horizon equals the life exactly, as in mccalip, the slope of what is renewed at the end of a "
-    "life is that of one side; the check refuses it",
-)
+def test_equal_arguments_of_a_minimum_share_the_slope() -> None:
+    """The shares of two years that meet at x = 5 are one line together: their kinks cancel."""
+    at_kink = {"x": np.array([5.0]), "y": np.array([5.0])}
+    assert slopes(lambda x, y: np.minimum(x, y), at_kink, guarded=True) == {"x": [0.5], "y": [0.5]}
+    years = slopes(lambda x, y: np.minimum(x - 4.0, 1.0) + np.maximum(x - 5.0, 0.0) + 0.0 * y, at_kink, guarded=True)
+    assert years["x"] == [1.0]
+
+
+def test_a_horizon_of_whole_years_that_equals_the_life() -> None:
+    """Slopes are those of differences of the plan, by the horizon, by the life, and by both together."""
+    scenario, output, names = orbitcalc.load("mccalip"), "levelised_cost", ("horizon", "satellite_life")
+    assert scenario.numbers["horizon"] == scenario.numbers["satellite_life"] == 5.0 * scenario.numbers["year"]
+    here = {name: np.full(2, scenario.numbers[name]) for name in names}
+    slope = Slopes(trace(scenario, names, [output]), output).at(here)
+    for moved in (names[:1], names[1:], names):
+        step = {name: here[name] * 1e-8 * (np.array([-1.0, 1.0]) if name in moved else 0.0) for name in names}
+        values = evaluate(scenario, {name: here[name] + step[name] for name in names}, [output], check=False)[output]
+        change = sum(slope[name][0] * np.ptp(step[name]) for name in names)
+        assert change == pytest.approx(values[1] - values[0], rel=1e-5)
+
+
 def test_what_follows_an_input_moves_with_it() -> None:
-    scenario = next(item for item in map(orbitcalc.load, ["mccalip"]) if item.followers)
+    scenario = orbitcalc.load("mccalip")
     follower, leader = next(iter(scenario.followers.items()))
     output = "levelised_cost"
     alone = local_slopes(scenario, [output], [leader, follower])[output]

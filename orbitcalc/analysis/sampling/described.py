@@ -12,7 +12,7 @@ from orbitcalc.analysis.sampling.correlation import correlation_of
 from orbitcalc.analysis.sampling.quantiles import from_normal
 from orbitcalc.analysis.sampling.uncertain import Uncertain, uncertain
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.distribution import Z95, Distribution
+from orbitcalc.scenario.distribution import Distribution
 
 TABLE = np.linspace(-6.0, 6.0, 481)
 """Standard normal numbers at which a distribution without a kind of its own is tabulated."""
@@ -55,8 +55,7 @@ def _kind(d: Distribution) -> tuple[str, list[Any]]:
     """The name of a kind, and its numbers."""
     n = d.numbers
     if d.kind == "percentiles":
-        low, middle, high = (math.log(n[key]) if d.in_logs else n[key] for key in ("p05", "p50", "p95"))
-        return "halves", [middle, (middle - low) / Z95, (high - middle) / Z95, int(d.in_logs)]
+        return "halves", [n["p05"], n["p50"], n["p95"], int(d.in_logs)]
     if d.kind in ("uniform", "loguniform"):
         logs = d.kind == "loguniform"
         return "uniform", [*(math.log(n[key]) if logs else n[key] for key in ("low", "high")), int(logs)]
