@@ -91,7 +91,9 @@ def main() -> None:
     options = parser.parse_args()
     state = PROJECT / "build" / "mutation" / f"{options.seed}.jsonl"
     state.parent.mkdir(parents=True, exist_ok=True)
-    done = {record["key"]: record for record in map(json.loads, state.read_text().splitlines())} if state.exists() else {}
+    done = (
+        {record["key"]: record for record in map(json.loads, state.read_text().splitlines())} if state.exists() else {}
+    )
     places = [place for place in drawn(options.mutants, options.seed) if options.only in place[0]]
     stop = time.monotonic() + 60 * options.minutes
     for name in PRELOADED:
