@@ -18,8 +18,11 @@ import pytest
 
 COPIED = ("orbitcalc", "scenarios", "tests", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "constraints.txt")
 GROUPS = ("physics", "economics", "graph", "units", "tape", "model")
-AFAR = ("regression", "model", "properties", "tape", "test_evaluate.py", "test_result.py", "test_validity.py")
-"""Tests that reach every group, in the order in which they are tried."""
+AFAR = tuple(f"tests/{name}" for name in ("model", "properties", "tape", "test_evaluate", "test_result"))
+"""Tests that reach every group."""
+
+QUICK, THOROUGH = ("near", "values"), ("group", "afar")
+"""The stages that all mutants go through, and those for the mutants that are left."""
 
 TIME_LIMIT = 900.0
 """Seconds for one stage; a mutant that takes longer is killed, if the stage without it does not."""
@@ -41,7 +44,7 @@ class Copy:
 
     def __init__(self, project: Path, folder: Path) -> None:
         self.folder = folder
-        self.known_failures: dict[str, bool] = {}
+        self.failing_anyway: set[str] = set()
         for name in COPIED:
             source, target = project / name, folder / name
             if source.is_dir():
@@ -56,25 +59,30 @@ class Copy:
         return {path.relative_to(self.folder).as_posix(): path.read_text("utf-8") for path in files}
 
     def stages(self, module: str, function: str) -> Iterator[tuple[str, list[str]]]:
-        """The tests of a module, nearest first: those that name the function, the group's own, those from afar."""
-        group = f"tests/{module.split('/')[1]}/"
-        naming = [path for path, text in self.tests.items() if re.search(rf"\b{re.escape(function)}\b", text)]
-        near = [path for path in naming if path.startswith(group)] if function else []
-        yield "near", [module, *near]
-        own = [path for path in self.tests if path.startswith(group) and path not in near]
-        yield "group", own
-        for name in AFAR:
-            files = [path for path in self.tests if path.startswith(f"tests/{name}") and path not in (*own, *near)]
-            yield "afar", files
+        """The tests of a module: near ones, the moved values, the group's own, those from afar.
 
-    def verdict(self, module: str, function: str, source: str) -> Verdict:
-        """Whether the tests notice that a module has this source, and which."""
+        Near are its doctests and the tests that name the function and stand in a file named alike, or the first that
+        names it. The values come early because they are quick; a mutant that they notice first has that stage.
+        """
+        group, parts = f"tests/{module.split('/')[1]}/", set(re.split(r"[/_.]", module))
+        word = re.compile(rf"\b{re.escape(function)}\b")
+        own = [path for path in self.tests if path.startswith(group)]
+        own.sort(key=lambda path: (not parts & set(re.split(r"[/_.]", path.removeprefix(group))), path))
+        naming = [path for path in own if function and word.search(self.tests[path])]
+        near = naming[: max(1, sum(bool(parts & set(re.split(r"[/_.]", path.removeprefix(group)))) for path in naming))]
+        yield "near", [module, *near]
+        yield "values", [path for path in self.tests if path.startswith("tests/regression/")]
+        yield "group", [path for path in own if path not in near]
+        yield "afar", [path for path in self.tests if path.startswith(AFAR) and path not in own]
+
+    def verdict(self, module: str, function: str, source: str, stages: Sequence[str]) -> Verdict:
+        """Whether the tests of some stages notice that a module has this source, and which."""
         path = self.folder / module
         original = path.read_text("utf-8")
         try:
             for stage, files in self.stages(module, function):
                 path.write_text(source, encoding="utf-8")
-                test = self._first_failure(path, original, source, files)
+                test = self._first_failure(path, original, source, files) if stage in stages else ""
                 if test:
                     return Verdict(stage, test)
         finally:
@@ -84,24 +92,27 @@ class Copy:
     def _first_failure(self, path: Path, original: str, source: str, files: Sequence[str]) -> str:
         """The first test that fails with the change alone."""
         while files:
-            skipped = [f"--deselect={name}" for name, fails in self.known_failures.items() if fails]
-            test = self.run([*files, *skipped])
+            arguments = [*files, *(f"--deselect={name}" for name in self.failing_anyway)]
+            test = self.first_failure(arguments)
             if not test:
                 return ""
             path.write_text(original, encoding="utf-8")
             if test in STOPPED:
-                if self.run([*files, *skipped]) in STOPPED:
+                if self.first_failure(arguments) in STOPPED:
                     raise RuntimeError(f"the tests of {path} do not run without a change either: {test}")
                 return test
-            if test not in self.known_failures:
-                self.known_failures[test] = bool(self.run([test]))
-            path.write_text(source, encoding="utf-8")
-            if not self.known_failures[test]:
+            if not self.first_failure([test]):
                 return test
+            self.failing_anyway |= set(self.run([test.partition("::")[0]]))
+            path.write_text(source, encoding="utf-8")
         return ""
 
-    def run(self, arguments: Sequence[str]) -> str:
+    def first_failure(self, arguments: Sequence[str]) -> str:
         """The first test that fails, or a word of `STOPPED`; empty if all pass."""
+        return next(iter(self.run(["-x", *arguments])), "")
+
+    def run(self, arguments: Sequence[str]) -> list[str]:
+        """The tests that fail, or one word of `STOPPED`."""
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
         process = context.Process(target=_run, args=(self.folder, list(arguments), sender))
@@ -109,10 +120,10 @@ class Copy:
         sender.close()
         try:
             if not receiver.poll(TIME_LIMIT):
-                return "no end"
-            return str(receiver.recv())
+                return ["no end"]
+            return list(receiver.recv())
         except EOFError:
-            return "crash"
+            return ["crash"]
         finally:
             if process.is_alive() and process.pid:
                 _stop(process.pid)
@@ -127,18 +138,18 @@ def _stop(leader: int) -> None:
 
 
 class _Recorder:
-    """Remembers the first failure of a session."""
+    """Remembers the failures of a session, in their order."""
 
     def __init__(self) -> None:
-        self.first = ""
+        self.failed: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self.first = self.first or report.nodeid
+            self.failed.append(report.nodeid)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.first = self.first or report.nodeid
+            self.failed.append(report.nodeid)
 
 
 def _run(folder: Path, arguments: list[str], sender: Connection) -> None:
@@ -154,9 +165,9 @@ def _run(folder: Path, arguments: list[str], sender: Connection) -> None:
     for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "orbitcalc")]:
         del sys.modules[name]
     recorder = _Recorder()
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not long and not pages", "--hypothesis-seed=0"]
+    options = ["-q", "-p", "no:cacheprovider", "-m", "not long and not pages", "--hypothesis-seed=0"]
     code = int(pytest.main([*options, *arguments], plugins=[recorder]))
     passed = code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
-    sender.send("" if passed else recorder.first or "crash")
+    sender.send([] if passed else recorder.failed or ["crash"])
     sender.close()
     os._exit(0)
