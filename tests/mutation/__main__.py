@@ -16,12 +16,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.mutation.mutators import Mutant, mutants
-from tests.mutation.trial import GROUPS, Copy
+from tests.mutation.trial import GROUPS, QUICK, THOROUGH, Copy
 
 PROJECT = Path(__file__).resolve().parents[2]
 PRELOADED = ("numpy", "scipy.optimize", "scipy.stats", "scipy.special", "pint", "click", "jinja2")
@@ -75,6 +75,9 @@ def summary(records: Iterable[dict[str, Any]]) -> str:
         own = [bool(record["test"]) for record in listed if record["module"].split("/")[1] == group]
         lines.append(f"  {group:10} {sum(own):4} of {len(own):4}")
     lines += [f"survived: {_place(record)}" for record in listed if not record["test"]]
+    waiting = sum(not record["test"] and not set(THOROUGH) <= set(record["passed"]) for record in listed)
+    if waiting:
+        lines.append(f"{waiting} of the survivors have not met the tests of the group and from afar yet")
     return "\n".join([*lines, ""])
 
 
@@ -91,33 +94,41 @@ def main() -> None:
     options = parser.parse_args()
     state = PROJECT / "build" / "mutation" / f"{options.seed}.jsonl"
     state.parent.mkdir(parents=True, exist_ok=True)
-    done = (
-        {record["key"]: record for record in map(json.loads, state.read_text().splitlines())} if state.exists() else {}
-    )
+    texts = state.read_text("utf-8").splitlines() if state.exists() else []
+    done = {record["key"]: record for record in map(json.loads, texts)}
     places = [place for place in drawn(options.mutants, options.seed) if options.only in place[0]]
     stop = time.monotonic() + 60 * options.minutes
     for name in PRELOADED:
         importlib.import_module(name)
-    shown = []
     with tempfile.TemporaryDirectory() as folder:
         copy = Copy(PROJECT, Path(folder))
-        for module, mutant in places:
-            source = (copy.folder / module).read_text("utf-8")
-            key = hashlib.sha256(f"{module}:{mutant}:{source}".encode()).hexdigest()[:16]
-            if key not in done and time.monotonic() < stop:
-                done[key] = _record(copy, module, mutant, source) | {"key": key}
-                with state.open("a") as file:
+        for stages in (QUICK, THOROUGH):
+            for module, mutant in places:
+                key = _key(copy, module, mutant)
+                record = done.get(key, {"test": "", "passed": []})
+                if record["test"] or set(stages) <= set(record["passed"]) or time.monotonic() > stop:
+                    continue
+                done[key] = _record(copy, module, mutant, stages) | {"key": key}
+                done[key]["passed"] += record["passed"]
+                with state.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(done[key]) + "\n")
-                sys.stdout.write(f"{done[key]['test'] or 'SURVIVED'}  {_place(done[key])}\n")
+                sys.stdout.write(f"{done[key]['test'] or 'left by ' + ', '.join(stages)}  {_place(done[key])}\n")
                 sys.stdout.flush()
-            shown += [done[key]] if key in done else []
-    sys.stdout.write(summary(shown))
+        keys = [_key(copy, module, mutant) for module, mutant in places]
+    sys.stdout.write(summary(done[key] for key in keys if key in done))
 
 
-def _record(copy: Copy, module: str, mutant: Mutant, source: str) -> dict[str, Any]:
-    verdict = copy.verdict(module, mutant.function, mutant.applied(source))
+def _key(copy: Copy, module: str, mutant: Mutant) -> str:
+    source = (copy.folder / module).read_text("utf-8")
+    return hashlib.sha256(f"{module}:{mutant}:{source}".encode()).hexdigest()[:16]
+
+
+def _record(copy: Copy, module: str, mutant: Mutant, stages: Sequence[str]) -> dict[str, Any]:
+    source = mutant.applied((copy.folder / module).read_text("utf-8"))
+    verdict = copy.verdict(module, mutant.function, source, stages)
     about = {name: getattr(mutant, name) for name in ("line", "function", "change")}
-    return {"module": module, **about, "stage": verdict.stage, "test": verdict.test}
+    passed = [] if verdict.test else list(stages)
+    return {"module": module, **about, "stage": verdict.stage, "test": verdict.test, "passed": passed}
 
 
 if __name__ == "__main__":
