@@ -132,4 +132,6 @@ def _constants(value: object) -> Iterator[str]:
     elif isinstance(value, int):
         yield from (f"({value + 1})", f"({value - 1})")
     elif isinstance(value, float):
-        yield from (f"({value!r} + 1.0)", f"({value!r} * 1.01)")
+        yield f"({value!r} + 1.0)"
+        if value:
+            yield f"({value!r} * 1.01)"
