@@ -5,6 +5,9 @@
 #   make long    the tests that take too long for every change: larger samples, more points
 #   make lint    ruff and mypy alone
 #   make docs    refresh the README's output and build the pages into docs/_build/html
+#   make mutate  small faults in the source, drawn by seed: which does a test notice? (N=600 SEED=1; continues)
+#   make coverage  lines and branches of the package that the tests run
+#   make lowest  the tests with the lowest versions of all dependencies
 #   make bench   speed, side by side with its parts
 #   make clean   remove everything that make made
 #
@@ -19,7 +22,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python3.14 python
 PYTHON ?= $(or $(shell for each in $(CANDIDATES); do \
 	$$each -c "$(RECENT)" 2>/dev/null && echo $$each && break; done),python3)
 
-.PHONY: demo test long lint docs bench clean
+.PHONY: demo test long lint docs mutate coverage lowest bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.package
@@ -41,6 +44,18 @@ docs: $(VENV)/.docs
 	$(BIN)/python docs/generate.py --readme
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "open docs/_build/html/index.html"
+
+mutate: $(VENV)/.test
+	$(BIN)/python -m tests.mutation --mutants $(or $(N),600) --seed $(or $(SEED),1)
+
+coverage: $(VENV)/.test
+	$(BIN)/python -m coverage run -m pytest -m "not pages and not long"
+	$(BIN)/python -m coverage report --skip-covered
+
+lowest: $(VENV)/.python
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BIN)/python -m venv "$$folder" && \
+		"$$folder/bin/python" -m pip --disable-pip-version-check install --quiet --constraint constraints-lowest.txt ".[test]" && \
+		"$$folder/bin/python" -m pytest -m "not pages and not long" --numprocesses auto
 
 bench: $(VENV)/.package
 	$(BIN)/python -m benchmarks.run

@@ -113,6 +113,17 @@ def test_constraints_meet_what_the_package_asks_for() -> None:
     assert required <= pinned
 
 
+def test_the_lowest_versions_are_those_that_the_package_allows() -> None:
+    needs = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    lowest = {tuple(re.split("[<>=,]+", need)[:2]) for need in needs}
+    lines = [line for line in (ROOT / "constraints-lowest.txt").read_text().splitlines() if not line.startswith("#")]
+    pinned = {(name, version) for name, _, version in (line.partition("==") for line in lines)}
+    assert {name for name, _ in pinned} == {name for name, _ in lowest}
+    for name, version in lowest:
+        (lower,) = (text for other, text in pinned if other == name)
+        assert re.sub(r"(\.0)+$", "", lower) == re.sub(r"(\.0)+$", "", version)
+
+
 def test_wheel_holds_the_package_its_data_and_the_scenarios(tmp_path: Path) -> None:
     hatchling = pytest.importorskip("hatchling.builders.wheel")
     built = next(hatchling.WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))

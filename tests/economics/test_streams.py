@@ -71,6 +71,7 @@ def test_renewals_fall_on_the_ends_of_lives_before_the_horizon() -> None:
 def test_recovery_time_by_hand() -> None:
     """7 out, then 4 in, 3 out, 4 in and 4 in: what is missing after three years is 2 of 4."""
     assert float(streams.recovery_time(-7.0, np.array([4.0, -3.0, 4.0, 4.0]))) == pytest.approx(3.5)
+    assert float(streams.recovery_time(-4.0, np.array([0.0, 4.0, 4.0]))) == 2.0, "a year without a flow"
     assert np.isnan(streams.recovery_time(-7.0, np.array([1.0, 1.0])))
 
 

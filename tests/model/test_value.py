@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from orbitcalc import model
 from orbitcalc.result import Result
 from tests.model.hand_money import Case, Values, assert_unknown, case_id, run
 
@@ -384,6 +385,13 @@ def test_where_others_flights_teach_nothing_waiting_saves_nothing(changes: dict[
     result = run({**LEARNING, **changes})
     costs = result.value("present_cost_after_waiting", "GUSD_2025")
     assert costs == pytest.approx(np.full(30, result.value("present_cost", "GUSD_2025")), rel=1e-12)
+
+
+def test_the_mass_that_teaches_adds_up_over_years_and_not_over_samples() -> None:
+    """Two years (rows) of two samples: 100 t before, 10 t a satellite, half of each year's satellites by its middle."""
+    formula = model.graph()["taught_mass_by_year"].formula({}).function
+    taught = formula(taught_mass=10.0, taught_mass_before=100.0, satellites_made=np.array([[2.0, 2.0], [4.0, 6.0]]))
+    np.testing.assert_allclose(taught, [[110.0, 110.0], [140.0, 150.0]])
 
 
 def test_waiting_makes_launch_failures_rarer() -> None:

@@ -3,8 +3,10 @@
 import math
 from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 
+from orbitcalc import model
 from tests.model.hand_money import Case, case_id, run
 
 BULK = {"launch_packing": "bulk"}
@@ -415,3 +417,11 @@ def test_a_margin_without_meaning_says_nothing_until_it_is_violated() -> None:
     assert silent() == {"conservation", "mass closure", "array", "target"}
     assert silent(satellites_required=100) == {"conservation", "mass closure", "array"}
     assert silent(array_area="10 m^2", tank_burden=2, insertion="direct") == {"conservation", "target"}
+
+
+def test_satellites_in_pieces_fly_if_mass_allows_any_part() -> None:
+    """A part of a satellite flies, nothing does not; no fairing is too small for pieces."""
+    words = {"launch_packing": "bulk"}
+    payload, fairing = (model.graph()[name].formula(words).function for name in ("margin_payload", "margin_fairing"))
+    assert payload(satellites_by_mass=np.array([-1.0, 0.0, 0.4])).tolist() == [-math.inf, -math.inf, 1.0]
+    assert fairing() == 1.0

@@ -11,7 +11,7 @@ from typing import Any
 
 from orbitcalc._typing import Array
 from orbitcalc.errors import MissingExtraError
-from orbitcalc.printable import visible
+from orbitcalc.printable import inert, visible
 
 
 def csv_lines(header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> Iterator[str]:
@@ -25,11 +25,11 @@ def csv_lines(header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> I
 def _texts(column: Array) -> Iterator[str]:
     if column.dtype.kind == "f":
         return (repr(value) if value == value else "" for value in column.tolist())
-    return map(str, column.tolist())
+    return (_quoted(str(value)) for value in column.tolist())
 
 
 def _quoted(text: str) -> str:
-    safe = visible(text).replace('"', '""')
+    safe = inert(visible(text)).replace('"', '""')
     return f'"{safe}"' if "," in safe or '"' in safe else safe
 
 

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import Any
 
 from orbitcalc.errors import ScenarioError
-from orbitcalc.printable import UNSAFE, visible_lines
+from orbitcalc.printable import UNSAFE, inert, visible_lines
 from orbitcalc.report.document import Document, Table
 
 
@@ -113,11 +113,10 @@ def _rows(document: Document) -> Table:
 
 
 def csv_text(table: Table) -> str:
-    """A table as comma-separated values; characters that drive a terminal are written as escapes."""
+    """A table as comma-separated values: no text is a formula, and what drives a terminal is an escape."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([visible_lines(cell(value)) for value in row] for row in table.rows)
+    writer.writerows([inert(cell(value)) for value in row] for row in (table.columns, *table.rows))
     return out.getvalue()
 
 
