@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -115,8 +116,18 @@ def _draws(scenario: Scenario, selection: Selection, entry: str, outputs: tuple[
     """The distribution of each variable of a table with one entry, as `described` gives it; None where it is certain."""
     catalogue = scenario.catalogue
     names = {name for item in catalogue.names(selection.table) for name in catalogue.entry(selection.table, item).values}
-    rows = {row[0]: row for row in described(scenario.with_({selection.name: entry}), outputs)["inputs"]}
+    changed = _uncorrelated(scenario).with_({selection.name: entry})
+    rows = {row[0]: row for row in described(changed, outputs)["inputs"]}
     return {name: rows.get(name) for name in sorted(names & set(scenario.graph))}
+
+
+def _uncorrelated(scenario: Scenario) -> Scenario:
+    """A scenario without correlations of its own, which may name what another entry makes certain."""
+    layers = (
+        replace(layer, header={key: value for key, value in layer.header.items() if key != "correlate"})
+        for layer in scenario.layers
+    )
+    return Scenario(scenario.name, tuple(layers))
 
 
 def entry_changes(scenario: Scenario, selection: Selection, entry: str, names: Iterable[str]) -> list[Any]:
