@@ -25,14 +25,15 @@ from orbitcalc.page.variables import (
     source_titles,
     variable_data,
 )
-from orbitcalc.scenario import Scenario
+from orbitcalc.scenario import Scenario, load, scenarios
+from orbitcalc.scenario.address import PAGE_FORMAT
 from orbitcalc.tape.javascript import module
 
 SLIDERS = 8
 """Inputs with a slider at the top of the page."""
 
-FORMAT = "orbitcalc.page/1"
-"""The data of a page, which `orbitcalc run page.html` reads."""
+SHARED = ("names", "sizes", "room", "formulas", "outputs")
+"""What the models of all scenarios begin with alike."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ class Content:
     @cached_property
     def beginnings(self) -> list[Data]:
         """The data with which the module begins for each scenario."""
-        return [json.loads(text.partition("\n")[0].removeprefix("const data=").removesuffix(";")) for text in self.modules]
+        return [
+            json.loads(text.partition("\n")[0].removeprefix("const data=").removesuffix(";")) for text in self.modules
+        ]
 
     @cached_property
     def names(self) -> list[str]:
@@ -96,8 +99,9 @@ class Content:
         """Everything that the page needs besides the code."""
         judgement, picture = model.story().judgement, model.story().picture
         return {
-            "format": FORMAT,
+            "format": PAGE_FORMAT,
             "version": __version__,
+            "model": {key: self.beginnings[0][key] for key in SHARED},
             "scenarios": [self._scenario(at) for at in range(len(self.scenarios))],
             "variables": {name: variable_data(self.first, name) for name in self.names},
             "inputs": self.inputs,
@@ -110,7 +114,9 @@ class Content:
             "judgement": {key: getattr(judgement, key) for key in ("feasible", "binding", "ratio")},
             "picture": vars(picture) if picture else None,
             "constraints": [_constraint(item) for item in self.first.graph.constraints.values()],
-            "sources": source_titles(key for item in self.scenarios for name in self.inputs for key in _sources(item, name)),
+            "sources": source_titles(
+                key for item in self.scenarios for name in self.inputs for key in _sources(item, name)
+            ),
         }
 
     def _scenario(self, at: int) -> Data:
@@ -120,8 +126,8 @@ class Content:
             "name": scenario.name,
             "title": scenario.title,
             "question": scenario.question,
-            "begin": self.beginnings[at],
-            "given": {name: input_data(scenario, name) for name in self.inputs if name in scenario.numbers},
+            "begin": self._beginning(at),
+            "given": self._given(at),
             "selected": {item.name: str(scenario[item.name].value) for item in scenario.graph.selections},
             "changes": {
                 item.name: {
@@ -131,8 +137,39 @@ class Content:
                 for item in scenario.graph.selections
             },
             "sliders": sliders(scenario, self.inputs),
-            "file": scenario.to_dict(),
+            "file": None if _is_shipped(scenario) else scenario.to_dict(),
         }
+
+    def _beginning(self, at: int) -> Data:
+        """What the model of a scenario begins with; a distribution of the first scenario by its place there."""
+        begin = {key: value for key, value in self.beginnings[at].items() if key not in SHARED}
+        if at:
+            first = self.beginnings[0]["draws"]["inputs"]
+            rows = [first.index(row) if row in first else row for row in begin["draws"]["inputs"]]
+            begin["draws"] = {**begin["draws"], "inputs": rows}
+        return begin
+
+    def _given(self, at: int) -> dict[str, Data | None]:
+        """What the page says of the inputs of a scenario: of one after the first what differs, None where absent."""
+        own, first = self._inputs(at), self._inputs(0) if at else {}
+        changed = {name: data for name, data in own.items() if data != first.get(name)}
+        return {**changed, **{name: None for name in first if name not in own}}
+
+    def _sources(self) -> Iterator[str]:
+        """The keys of the sources of all inputs."""
+        for scenario in self.scenarios:
+            for name in self.inputs:
+                if name in scenario.settings:
+                    yield from scenario.settings[name].source
+
+    def _inputs(self, at: int) -> dict[str, Data]:
+        scenario = self.scenarios[at]
+        return {name: input_data(scenario, name) for name in self.inputs if name in scenario.numbers}
+
+
+def _is_shipped(scenario: Scenario) -> bool:
+    """Whether a scenario is a shipped one as it is, which its name gives again."""
+    return scenario.name in scenarios() and load(scenario.name) == scenario
 
 
 def sliders(scenario: Scenario, inputs: Sequence[str]) -> list[str]:
@@ -147,12 +184,6 @@ def sliders(scenario: Scenario, inputs: Sequence[str]) -> list[str]:
 
 def _names(item: Any) -> tuple[str, ...]:
     return tuple(item.all_names) if item else ()
-
-
-def _sources(scenario: Scenario, name: str) -> Iterator[str]:
-    """The keys of the sources of an input."""
-    setting = scenario.settings.get(name)
-    yield from setting.source if setting else ()
 
 
 def _sentence(item: Sentence) -> Data:

@@ -3,16 +3,26 @@
 /** Seed of the futures, and how many are evaluated together. */
 const SEED = 1, BLOCK_OF_FUTURES = 256;
 
+/** The page with what its later scenarios share with the first filled in. */
+function completed(page) {
+  const [first, ...others] = page.scenarios;
+  for (const { begin, given } of others) {
+    begin.draws.inputs = begin.draws.inputs.map(row => typeof row === "number" ? first.begin.draws.inputs[row] : row);
+    for (const name of Object.keys(first.given)) if (!own(given, name)) given[name] = first.given[name];
+  }
+  return page;
+}
+
 class Live {
   /** `kernel` makes the module of the model from the data with which a scenario begins. */
   constructor(page, kernel) {
-    Object.assign(this, { page, kernel, parts: [], drawn: new Map() });
+    Object.assign(this, { page, kernel, parts: [], kind: "" });
   }
 
   /** The module and the model of a scenario, made when it is first asked for. */
   part(scenario) {
     return this.parts[scenario] ??= (() => {
-      const data = { ...this.page.scenarios[scenario].begin }, module = this.kernel(data);
+      const data = { ...this.page.model, ...this.page.scenarios[scenario].begin }, module = this.kernel(data);
       return { data, module, model: new module.Model() };
     })();
   }
@@ -23,9 +33,20 @@ class Live {
     return Object.entries(state.values).filter(([name, text]) => own(selected, name) && selected[name] !== text);
   }
 
-  /** The model of a state, computed. */
+  /** The model of a state, computed; where nothing but given numbers differs from the state before, by the same steps. */
   at(state) {
-    const { model } = this.part(state.scenario), { changes } = this.page.scenarios[state.scenario];
+    const { model } = this.part(state.scenario), names = Object.keys(state.values);
+    const numbers = names.filter(name => own(this.page.variables, name));
+    const kind = JSON.stringify([state.scenario, names, names.map(name => own(this.page.variables, name) || state.values[name])]);
+    if (kind !== this.kind) this._prepare(model, state);
+    this.kind = kind;
+    for (const name of numbers) model.set(name, read(this.page, name, state.values[name]).value);
+    return model.run();
+  }
+
+  /** The words and entries of a state, from the scenario on. */
+  _prepare(model, state) {
+    const { changes } = this.page.scenarios[state.scenario];
     model.reset();
     for (const [name, entry] of this.entries(state)) {
       const [numbers, computed] = changes[name][entry];
@@ -34,14 +55,14 @@ class Live {
     }
     for (const [name, text] of Object.entries(state.values)) {
       if (choiceOf(this.page, name)) model.choose(name, text);
-      else if (!selectionOf(this.page, name)) model.set(name, read(this.page, name, text).value);
     }
-    return model.run();
   }
 
-  /** An output over values of an input; the model is as it was. */
+  /** An output over values of an input; the model is then as it was. */
   curve(model, name, values, output) {
-    return model.samples({ [name]: Float64Array.from(values) }, [output])[output];
+    const column = model.samples({ [name]: Float64Array.from(values) }, [output])[output];
+    model.run();
+    return column;
   }
 
   /** Draws of what is uncertain in a state: a function that gives columns of the next futures. */
@@ -76,6 +97,7 @@ class Live {
 
   /** The first output of any scenario that differs from the numbers of Python; empty if none does. */
   check() {
+    this.kind = "";
     for (const [place, scenario] of this.page.scenarios.entries()) {
       const wrong = this.part(place).model.check();
       if (wrong) return `${wrong} of ${scenario.name}`;

@@ -7,7 +7,7 @@ async function unpacked(id) {
 }
 
 /** What answers questions about futures: a worker, or this page between frames where there is none. */
-function asker(page, live, code, pure) {
+function asker(page, code, pure) {
   let id = 0, answer = () => {};
   try {
     const address = URL.createObjectURL(new Blob([`const kernel = new Function("data", ${JSON.stringify(code)});${pure}`], { type: "text/javascript" }));
@@ -19,6 +19,7 @@ function asker(page, live, code, pure) {
       worker.postMessage({ id: ++id, state: JSON.parse(JSON.stringify(state)), outputs, count });
     };
   } catch {
+    const live = new Live(page, new Function("data", code));
     return (state, outputs, count, show) => {
       const own = ++id, blocks = live.futures(JSON.parse(JSON.stringify(state)), outputs, count);
       const next = () => {
@@ -32,10 +33,10 @@ function asker(page, live, code, pure) {
 }
 
 async function start() {
-  const page = JSON.parse(await unpacked("data")), code = await unpacked("model");
+  const page = completed(JSON.parse(await unpacked("data"))), code = await unpacked("model");
   const kernel = new Function("data", code), live = new Live(page, kernel);
   document.documentElement.classList.add("live");
-  const explorer = new Explorer(page, live, asker(page, live, code, byId("pure").textContent + byId("worker").textContent));
+  const explorer = new Explorer(page, live, asker(page, code, byId("pure").textContent + byId("worker").textContent));
   byId("reset").onclick = () => explorer.go({ scenario: explorer.state.scenario, values: {} });
   byId("copy").onclick = () => copy(location.href);
   byId("copy-command").onclick = () => copy(byId("command").textContent);
