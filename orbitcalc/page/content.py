@@ -38,9 +38,10 @@ SHARED = ("names", "sizes", "room", "formulas", "outputs")
 
 @dataclass(frozen=True)
 class Content:
-    """A page about some scenarios, the first of which it opens with."""
+    """A page about some scenarios, the first of which it opens with, each with the command that runs it."""
 
     scenarios: Sequence[Scenario]
+    commands: Sequence[str]
 
     @property
     def first(self) -> Scenario:
@@ -114,9 +115,7 @@ class Content:
             "judgement": {key: getattr(judgement, key) for key in ("feasible", "binding", "ratio")},
             "picture": vars(picture) if picture else None,
             "constraints": [_constraint(item) for item in self.first.graph.constraints.values()],
-            "sources": source_titles(
-                key for item in self.scenarios for name in self.inputs for key in _sources(item, name)
-            ),
+            "sources": source_titles(self._sources()),
         }
 
     def _scenario(self, at: int) -> Data:
@@ -125,6 +124,7 @@ class Content:
         return {
             "name": scenario.name,
             "title": scenario.title,
+            "command": self.commands[at],
             "question": scenario.question,
             "begin": self._beginning(at),
             "given": self._given(at),

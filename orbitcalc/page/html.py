@@ -24,8 +24,8 @@ SCRIPTS = ("dom", "charts", "answer", "inputs", "page", "start")
 """Scripts of the page itself, in order."""
 
 
-def page(scenarios: Sequence[Scenario]) -> str:
-    """The page of some scenarios, the first of which it opens with.
+def page(scenarios: Sequence[Scenario], commands: Sequence[str] = ()) -> str:
+    """The page of some scenarios, the first of which it opens with, each with the command that runs it.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def page(scenarios: Sequence[Scenario]) -> str:
     """
     from jinja2 import Environment, StrictUndefined
 
-    content = Content(scenarios)
+    content = Content(scenarios, commands or [f"orbitcalc run {item.name}" for item in scenarios])
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(_text("page.html.jinja"))
     return template.render(

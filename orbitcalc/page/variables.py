@@ -113,11 +113,9 @@ def selection_data(scenario: Scenario, outputs: Iterable[str]) -> list[Data]:
 
 
 def _draws(scenario: Scenario, selection: Selection, entry: str, outputs: tuple[str, ...]) -> Data:
-    """The distribution of each variable of a table with one entry, as `described` gives it; None where it is certain."""
-    catalogue = scenario.catalogue
-    names = {
-        name for item in catalogue.names(selection.table) for name in catalogue.entry(selection.table, item).values
-    }
+    """The distribution of each variable of a table, as `described` gives it for one entry; None where it is certain."""
+    entries = [scenario.catalogue.entry(selection.table, item) for item in scenario.catalogue.names(selection.table)]
+    names = {name for item in entries for name in item.values}
     changed = _uncorrelated(scenario).with_({selection.name: entry})
     rows = {row[0]: row for row in described(changed, outputs)["inputs"]}
     return {name: rows.get(name) for name in sorted(names & set(scenario.graph))}

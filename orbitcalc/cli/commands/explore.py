@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orbitcalc.cli.commands.compare import load_all
-from orbitcalc.cli.options import output_options
+from orbitcalc.cli.options import invocation_of, output_options
 from orbitcalc.cli.output import Output
 from orbitcalc.cli.progress import Progress
 
@@ -44,5 +44,7 @@ def command(names: tuple[str, ...], overrides: tuple[str, ...], out: Output) -> 
         raise click.UsageError("a live page is HTML: leave out -f")
     scenarios = load_all(shown, overrides)
     with Progress("tracing the model", not out.quiet):
-        text = page(scenarios)
+        text = page(
+            scenarios, [invocation_of(item, name).command("run") for item, name in zip(scenarios, shown, strict=True)]
+        )
     out.write(text)

@@ -25,35 +25,33 @@ function curveChart(values, share, present) {
   return draw("svg", { class: "behind", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" }, line, mark);
 }
 
-/** Bins of values: edges even, in logarithms over a large range; the ends hold what lies beyond the outer half percent. */
-function bins(values, count = 48) {
-  const known = values.filter(isFinite).sort();
+/** Bins of values: edges even, in logarithms over a large range; what lies beyond the outer ones is in the last. */
+const bins = once(values => {
+  const known = values.filter(isFinite).sort(), count = 48;
   if (!known.length) return null;
   const low = known[Math.floor(0.005 * (known.length - 1))], high = known[Math.ceil(0.985 * (known.length - 1))];
   const logs = low > 0 && high / low > 8, f = logs ? Math.log : x => x, back = logs ? Math.exp : x => x;
   const first = f(low), width = (f(high) - first) / count || 1, counts = new Array(count).fill(0);
   for (const value of known) counts[Math.min(count - 1, Math.max(0, Math.floor((f(value) - first) / width)))]++;
-  const share = value => (f(value) - first) / (width * count);
-  return { counts, share, value: at => back(first + at * width * count), total: values.length };
-}
+  return { counts, share: value => (f(value) - first) / (width * count), value: at => back(first + at * width * count) };
+});
 
-/** The distribution of a figure over futures, with this scenario's value, in words for those who do not see it. */
+/** The distribution of a figure over futures, with this plan's value and another's, in words for those who do not see it. */
 function histogram(page, name, values, present, other) {
   const all = bins(values);
   if (!all) return el("p", { class: "note" }, "No future has a value.");
-  const top = Math.max(...all.counts), W = 640, H = 150, base = H - 26, step = W / all.counts.length;
-  const bars = all.counts.map((n, i) => draw("rect", { x: (i * step + 0.5).toFixed(1), width: (step - 1).toFixed(1), y: (base - n / top * (base - 20)).toFixed(1),
-    height: (n / top * (base - 20)).toFixed(1), class: "bar" }));
-  const marks = [[present, "this plan", "mark"], [other, "compared", "mark other"]].filter(([value]) => isFinite(value)).map(([value, text, kind]) => {
+  const top = Math.max(...all.counts), W = 640, H = 130, step = W / all.counts.length;
+  const bars = all.counts.map((n, i) => draw("rect", { x: (i * step + 0.5).toFixed(1), width: (step - 1).toFixed(1),
+    y: (H - n / top * (H - 6)).toFixed(1), height: (n / top * (H - 6)).toFixed(1), class: "bar" }));
+  const mark = (value, kind) => {
     const x = W * Math.min(1, Math.max(0, all.share(value)));
-    const anchor = x < 80 ? "start" : x > W - 80 ? "end" : "middle";
-    return [draw("line", { x1: x, x2: x, y1: 14, y2: base, class: kind }), draw("text", { x, y: 10, "text-anchor": anchor, class: "label" }, text)];
-  });
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map(at => draw("text", { x: at * W, y: H - 8, "text-anchor": at === 0 ? "start" : at === 1 ? "end" : "middle", class: "label" },
-    amount(page, name, all.value(at), "", 2)));
+    return isFinite(value) ? draw("line", { x1: x, x2: x, y1: 0, y2: H, class: kind }) : null;
+  };
   const words = `Distribution: ${rangeText(page, name, summary(values))} in 90 % of futures.`;
-  return draw("svg", { viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": words, class: "wide" }, bars,
-    draw("line", { x1: 0, x2: W, y1: base, y2: base, class: "axis" }), marks, ticks);
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map(at => el("span", {}, amount(page, name, all.value(at), "", 2) + (at === 1 ? " or more" : "")));
+  return [draw("svg", { viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: "none", role: "img", "aria-label": words, class: "wide histogram" }, bars,
+    draw("line", { x1: 0, x2: W, y1: H, y2: H, class: "axis" }), mark(present, "mark"), mark(other, "mark other")),
+  el("div", { class: "ticks", "aria-hidden": "true" }, ticks)];
 }
 
 const PITCH = [105, 68], STATION = [109, 73];
@@ -68,19 +66,21 @@ function satelliteShape(array, radiator, body) {
   return { parts, width: side + (array > 0 ? 8 * wing : 0), height: side + (radiator > 0 ? 5 * panel : 0) };
 }
 
-/** One satellite beside a football pitch and the International Space Station, all to one scale. */
+/** One satellite beside a football pitch and the International Space Station, all to one scale, with a legend. */
 function satellitePicture(array, radiator, body) {
   const shape = satelliteShape(array || 0, radiator || 0, body || 1), gap = 12;
   const height = Math.max(shape.height, STATION[1], PITCH[1]), middle = height / 2;
   const pitchAt = shape.width + gap, stationAt = pitchAt + PITCH[0] + gap, width = stationAt + STATION[0];
-  const text = Math.max(width / 46, 5);
-  const label = (x, words) => draw("text", { x, y: height + 1.8 * text, "font-size": text, "text-anchor": "middle", class: "label" }, words);
   const rect = ([kind, x, y, w, h]) => draw("rect", { class: kind, x: x + shape.width / 2, y: y + middle, width: w, height: h });
-  const words = `One satellite, ${Math.round(shape.width)} m across, beside a football pitch of 105 by 68 m and the International Space Station, 109 m wide.`;
-  return draw("svg", { viewBox: `-1 -1 ${width + 2} ${height + 2.6 * text}`, role: "img", "aria-label": words, class: "wide picture" },
-    shape.parts.map(rect), pitch(pitchAt, middle - PITCH[1] / 2), station(stationAt, middle),
-    label(shape.width / 2, "one satellite"), label(pitchAt + PITCH[0] / 2, "football pitch"), label(stationAt + STATION[0] / 2, "ISS"));
+  const words = `One satellite, ${Math.round(shape.width)} m across`;
+  const beside = "beside a football pitch of 105 by 68 m and the International Space Station, 109 m wide, to one scale";
+  return [draw("svg", { viewBox: `-1 -1 ${width + 2} ${height + 2}`, role: "img", "aria-label": `${words}, ${beside}.`, class: "wide picture" },
+    shape.parts.map(rect), pitch(pitchAt, middle - PITCH[1] / 2), station(stationAt, middle)),
+  el("figcaption", { class: "note" }, `${words}: `, array > 0 ? [key("array"), `solar array ${rounded(array)} m², `] : "",
+    key("radiator"), `radiator ${rounded(radiator)} m², `, key("body"), `body; ${beside}. The shapes of wings and panels are a sketch, their areas those of the model.`)];
 }
+
+const key = kind => draw("svg", { class: "key", viewBox: "0 0 10 10", "aria-hidden": "true" }, draw("rect", { class: kind, width: 10, height: 10 }));
 
 function pitch(x, y) {
   const [w, h] = PITCH, box = (bx, by, bw, bh) => draw("rect", { class: "outline", x: x + bx, y: y + by, width: bw, height: bh });

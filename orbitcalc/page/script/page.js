@@ -104,12 +104,12 @@ class Explorer {
     this.other = state.against ? this._other() : null;
     this.model = this.live.at(state);
     this.store();
-    this.stale = true;
+    document.body.classList.add("stale");
     this.showAnswer();
     for (const slider of this.sliders) this._slide(slider);
     for (const group of this.groups) group.refill();
     show("command", command(page, state));
-    this.ask(state, this.wanted, FUTURES, columns => { this.futures = columns; this.stale = false; this.showFutures(); });
+    this.ask(state, this.wanted, FUTURES, columns => { this.futures = columns; document.body.classList.remove("stale"); this.showFutures(); });
     this.queue = this.sliders.filter(slider => slider.name !== this.dragged);
     requestAnimationFrame(() => this.redraw());
     document.body.dataset.milliseconds = (performance.now() - started).toFixed(1);
@@ -143,8 +143,7 @@ class Explorer {
     const names = page.picture;
     if (names) show("picture", satellitePicture(...["array", "radiator", "body"].map(key => model.value(names[key]))));
     show("binding", bindingRows(page, model));
-    this.showTable();
-    if (this.futures) this.showFutures();
+    if (this.futures) this.showFutures(); else this.showTable();
   }
 
   showTable() {
@@ -156,9 +155,8 @@ class Explorer {
     const { page, model, futures } = this, { feasible, ratio, binding } = page.judgement;
     const times = model.value(ratio), parts = [];
     if (isFinite(times)) parts.push(`Computing costs ${rounded(times)} times as much as on the ground${futures ? ` (${rangeText(page, ratio, summary(futures[ratio]))} in 90 % of futures)` : ""}.`);
-    const word = model.value(feasible) >= 0.5 ? "The plan is feasible" : "The plan is not feasible";
-    parts.push(futures ? `${word}; of ${futures[feasible].length.toLocaleString("en-US")} futures it is so in ${percent(this.share(feasible, x => x >= 0.5))}, and cheaper than the ground in ${percent(this.share(ratio, x => x < 1))}.` : `${word}.`);
-    parts.push(`What binds is ${this.bindingTopic(binding)}.`);
+    parts.push(`${model.value(feasible) >= 0.5 ? "The plan is feasible" : "The plan is not feasible"}; what binds is ${this.bindingTopic(binding)}.`);
+    if (futures) parts.push(`Of ${futures[feasible].length.toLocaleString("en-US")} futures ${percent(this.share(feasible, x => x >= 0.5))} are feasible, and ${percent(this.share(ratio, x => x < 1))} cheaper than the ground.`);
     return parts.join(" ");
   }
 
@@ -179,7 +177,7 @@ class Explorer {
     const values = futures[output], { without } = summary(values);
     const label = page.variables[output].meaning;
     show("distribution", el("h3", {}, label), histogram(page, output, values, model.value(output), other ? other.values[output] : NaN),
-      el("p", { class: "note" }, `${values.length.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies.`,
-        without > 0 ? ` In ${percent(without)} of them there is ${page.variables[output].never ? "never " : "no "}a value.` : ""));
+      el("p", { class: "note" }, `${values.length.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}.`,
+        without > 0 ? ` ${percent(without)} of them have no value.` : ""));
   }
 }

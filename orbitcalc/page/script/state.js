@@ -75,7 +75,7 @@ const quoted = text => /^[\w.\/:=@%+,-]+$/.test(text) ? text : `'${text.replace(
 /** The command that gives the numbers of a state. */
 function command(page, state) {
   const settings = Object.entries(state.values).map(([name, text]) => ` -s ${name}=${quoted(text)}`);
-  return `orbitcalc run ${quoted(page.scenarios[state.scenario].name)}${settings.join("")}`;
+  return `${page.scenarios[state.scenario].command}${settings.join("")}`;
 }
 
 /** A slider from 0 to 1 over the range of an input in SI, wide enough for its value; logarithmic over large ones. */
