@@ -17,6 +17,18 @@ function figure(page, state, model, name, noun) {
   return isFinite(value) ? amount(page, name, value, noun) : null;
 }
 
+/** Why a variable has no value: the first unknown one that it is computed from, and its reason. */
+function reasonText(page, state, model, name) {
+  const unknown = i => { const value = model.value(model.names[i]); return typeof value === "number" ? isNaN(value) : value.some(isNaN); };
+  let current = model.index[name], next = current;
+  while (next !== undefined) {
+    current = next;
+    next = model.given.has(current) ? undefined : model._formula(current).needs.find(unknown);
+  }
+  const missing = page.scenarios[state.scenario].given[model.names[current]]?.missing, { absent, meaning } = page.variables[model.names[current]];
+  return missing || absent || `${meaning[0].toLowerCase()}${meaning.slice(1)} is not known`;
+}
+
 /** A sentence with its values; empty where it is not said. */
 function sentenceText(page, state, model, sentence) {
   const value = name => figure(page, state, model, name, "");
@@ -25,13 +37,13 @@ function sentenceText(page, state, model, sentence) {
   const names = sentence.text.filter(piece => piece.length > 1).map(piece => piece[1]);
   const missing = names.find(name => value(name) === null);
   if (missing === undefined) return joined(page, state, model, sentence.text);
-  const reason = page.variables[missing]?.absent || "it has no value";
-  return sentence.otherwise.length && sentence.otherwise[0][0] !== undefined ? joined(page, state, model, sentence.otherwise, reason) : "";
+  const reason = missing in model.index ? reasonText(page, state, model, missing) : "";
+  return sentence.otherwise.length ? joined(page, state, model, sentence.otherwise, reason) : "";
 }
 
 function joined(page, state, model, pieces, reason = "") {
-  const texts = pieces.map(([literal, name, noun]) => literal + (name === undefined ? "" : name === "reason" ? reason : figure(page, state, model, name, noun)));
-  return texts.some(text => text.includes("null")) ? "" : texts.join("");
+  const values = pieces.map(([, name, noun]) => name === undefined ? "" : name === "reason" ? reason : figure(page, state, model, name, noun));
+  return values.includes(null) ? "" : pieces.map(([literal], at) => literal + values[at]).join("");
 }
 
 /** The slack of a constraint: nothing where the capacity is sized for the demand, or where it says nothing. */

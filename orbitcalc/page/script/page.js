@@ -38,7 +38,8 @@ class Explorer {
   _groups() {
     const { page } = this, rows = names => () => names.map(name => inputRow(page, this.state, name, this.model.value(name), this.change));
     return Object.entries(page.groups).flatMap(([key, title]) => {
-      const names = page.inputs.filter(name => page.variables[name].group === key);
+      const { given } = page.scenarios[this.state.scenario];
+      const names = page.inputs.filter(name => page.variables[name].group === key && (given[name] || own(this.state.values, name)));
       return names.length ? [inputGroup(page, title, names, rows(names))] : [];
     });
   }
@@ -91,10 +92,17 @@ class Explorer {
     show("problems", wrong ? el("p", { role: "alert" }, `${name}: ${wrong}.`) : "");
     if (wrong) return;
     if (text) this.state.values[name] = text; else delete this.state.values[name];
+    if (selectionOf(this.page, name)) this.forget(name);
     this.dragged = field && field.type === "range" ? name : null;
     if (selectionOf(this.page, name) || choiceOf(this.page, name)) this.menus();
     if (!this.pending) { this.pending = true; requestAnimationFrame(() => this.refresh()); }
   };
+
+  /** Values given for what another entry of a catalogue determines do not stay beside it. */
+  forget(selection) {
+    for (const [numbers] of Object.values(this.page.scenarios[this.state.scenario].changes[selection]))
+      for (const name of Object.keys(numbers)) delete this.state.values[name];
+  }
 
   /** Compute the state and show what follows from it; curves and futures come after. */
   refresh() {
