@@ -180,7 +180,15 @@ def test_the_page_checks_itself() -> None:
 def test_numbers_read_as_those_of_the_command_line() -> None:
     """Values of a sentence as `orbitcalc.units` writes them."""
     result = orbitcalc.load(NAMES[0]).run()
-    names = ["satellites_required", "capex", "fleet_mass", "levelised_cost", "full_power_date", "altitude", "cost_ratio"]
+    names = [
+        "satellites_required",
+        "capex",
+        "fleet_mass",
+        "levelised_cost",
+        "full_power_date",
+        "altitude",
+        "cost_ratio",
+    ]
     own = printed(
         f"(m => {json.dumps(names)}.map(name => amount(page, name, m.value(name))))"
         "(live.at({scenario: 0, values: {}}))"
