@@ -12,10 +12,10 @@ class Slider {
     this.text = el("input", { type: "text", "aria-label": `${label}, as a number with its unit`, onchange: event => change(name, event.target.value, event.target), spellcheck: "false", autocomplete: "off" });
     this.curve = el("div", { class: "drawing" });
     this.ends = el("div", { class: "ends" });
-    this.effect = el("div", { class: "effect" });
+    this.effect = el("span", { class: "effect" });
     this.reset = el("button", { type: "button", class: "quiet", onclick: () => change(name, "") }, "reset");
     this.element = el("div", { class: "slider" }, el("div", { class: "row" }, el("label", { for: id }, label), this.text),
-      el("div", { class: "track" }, this.curve, this.range), this.ends, el("div", { class: "row" }, this.effect, this.reset));
+      el("div", { class: "track" }, this.curve, this.range), this.ends);
   }
 
   _slid() {
@@ -31,7 +31,8 @@ class Slider {
     const text = write(this.page, this.name, value, 4);
     if (document.activeElement !== this.text) this.text.value = text;
     this.range.setAttribute("aria-valuetext", text);
-    this.ends.replaceChildren(el("span", {}, write(this.page, this.name, this.scale.low, 3)), el("span", {}, write(this.page, this.name, this.scale.high, 3)));
+    const [low, high] = [this.scale.low, this.scale.high].map(end => el("span", {}, write(this.page, this.name, end, 3)));
+    this.ends.replaceChildren(low, el("span", {}, this.effect, " ", this.reset), high);
     this.reset.hidden = !moved;
     this.element.classList.toggle("moved", moved);
   }
