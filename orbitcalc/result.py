@@ -213,6 +213,7 @@ class Result(Mapping[str, Any]):
             "hash": scenario.digest,
             "layers": [layer.label for layer in scenario.layers],
             "price_year": scenario.price_year,
+            **({"case": scenario.case} if scenario.case else {}),
         }
         inputs = [name for name in graph if name in settings]
         outputs = [name for name in graph if name in self.si and name not in settings]

@@ -25,6 +25,12 @@ TAKES_A_SCENARIO = re.compile("SCENARIO|FILE")
 OUTSIDE = "orbitcalc.allow_outside"
 """Where --allow-outside is kept while a command runs."""
 
+CASE = "orbitcalc.case"
+"""Where --case is kept while a command runs."""
+
+CASELESS = ("check", "init", "list", "verify")
+"""Commands that read a scenario without evaluating it in another world."""
+
 COMMAND_LINE = "command line"
 """The origin of a value given with --set."""
 
@@ -128,7 +134,7 @@ def scenario_options(function: Command) -> Command:
 
 
 def add_allow_outside(command: click.Command) -> click.Command:
-    """The command, with --allow-outside if it takes a scenario."""
+    """The command, with --allow-outside and --case if it takes a scenario."""
     takes_one = any(
         TAKES_A_SCENARIO.search(item.metavar or "") for item in command.params if isinstance(item, click.Argument)
     )
@@ -142,6 +148,16 @@ def add_allow_outside(command: click.Command) -> click.Command:
                 help="Let a scenario extend files outside its own folder.",
             )
         )
+        if command.name not in CASELESS:
+            command.params.append(
+                click.Option(
+                    ["--case"],
+                    metavar="NAME",
+                    expose_value=False,
+                    callback=lambda context, _, value: context.meta.__setitem__(CASE, value),
+                    help="Lay a case over the scenario, such as advanced ('orbitcalc list cases').",
+                )
+            )
     return command
 
 
@@ -186,7 +202,7 @@ def pairs(texts: Iterable[str], flag: str, example: str) -> dict[str, str]:
 
 
 def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
-    """The scenario of a name, a path, an address or '-', with its values and those of --set on top."""
+    """The scenario of a name, a path, an address or '-', with the values of --case, the address and --set on top."""
     from orbitcalc import scenario as scenarios
     from orbitcalc.scenario.address import read_address
     from orbitcalc.scenario.layers import Layer
@@ -201,6 +217,8 @@ def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
         if text is None
         else scenarios.load_text(text, allow_outside=outside)
     )
+    case = context.meta.get(CASE) if context else None
+    loaded = loaded.with_case(case) if case else loaded
     if not values:
         return loaded
     return scenarios.Scenario(loaded.name, (*loaded.layers, Layer(COMMAND_LINE, values, flag="--set")))
@@ -214,7 +232,9 @@ def invocation_of(scenario: Scenario, name: str = "") -> Invocation:
     context = click.get_current_context(silent=True)
     given = read_address(name or (str(context.params.get("scenario", "")) if context else "")).base
     layers = [layer.values for layer in scenario.layers if layer.label == COMMAND_LINE]
-    return Invocation(given or scenario.name, {key: value for values in layers for key, value in values.items()})
+    overrides = {key: value for values in layers for key, value in values.items()}
+    case = str(context.meta.get(CASE) or "") if context else ""
+    return Invocation(given or scenario.name, overrides, case)
 
 
 def _standard_input() -> str:

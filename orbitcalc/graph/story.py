@@ -233,6 +233,13 @@ class Story:
             if missing := [name for name in item.all_names if name not in known]:
                 raise ModelError(f"{item} names {', '.join(missing)}, which no group declares")
 
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The variables whose figures have a range in the answer."""
+        return tuple(
+            name for part in self.parts for item in part.items if isinstance(item, Outcomes) for _, name in item.rows
+        )
+
     def __getitem__(self, key: str) -> Part:
         return next(part for part in self.parts if part.key == key)
 

@@ -215,10 +215,11 @@ def table_document(
 
 @dataclass(frozen=True)
 class Invocation:
-    """The scenario as it was named on the command line, with the values of --set."""
+    """The scenario as it was named on the command line, with the values of --set and the case."""
 
     name: str
     overrides: Mapping[str, str] = field(default_factory=dict)
+    case: str = ""
 
     def with_(self, setting: Mapping[str, str]) -> Invocation:
         """The same with other values on top."""
@@ -227,4 +228,5 @@ class Invocation:
     def command(self, verb: str, *more: str) -> str:
         """A command on this scenario, as a shell takes it."""
         flags = (f"-s {name}={shlex.quote(value)}" for name, value in self.overrides.items())
-        return " ".join(["orbitcalc", verb, shlex.quote(self.name), *more, *flags])
+        case = ["--case", shlex.quote(self.case)] if self.case else []
+        return " ".join(["orbitcalc", verb, shlex.quote(self.name), *more, *case, *flags])

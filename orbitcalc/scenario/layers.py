@@ -36,7 +36,10 @@ UNKNOWN_HINT = "'orbitcalc params' lists the variables"
 
 @dataclass(frozen=True)
 class Layer:
-    """The values of one file, one flag or one call: variable name to raw value, with the place of each."""
+    """The values of one file, one flag or one call: variable name to raw value, with the place of each.
+
+    `case` is the name of the case that the values are of; empty for every other layer.
+    """
 
     label: str
     values: Mapping[str, Any]
@@ -44,6 +47,7 @@ class Layer:
     text: Text | None = None
     paths: Mapping[str, tuple[str, ...]] = field(default_factory=FrozenDict)
     flag: str = ""
+    case: str = ""
 
     def __post_init__(self) -> None:
         values = FrozenDict({name: _unchangeable(raw) for name, raw in self.values.items()})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -27,16 +26,10 @@ MOST_GENERATIONS = 20
 """Most files of which each extends the next."""
 
 
-def _folder() -> Traversable:
-    """The folder of the shipped scenarios: in the package when installed, beside it in a clone."""
-    inside = files("orbitcalc").joinpath("scenarios")
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "scenarios"
-
-
 @cache
 def shipped() -> FrozenDict[str, Traversable]:
     """The files of the shipped scenarios, by name."""
-    folders = (_folder(), _folder().joinpath("published"))
+    folders = (source.shipped_folder(), source.shipped_folder().joinpath("published"))
     items = [item for folder in folders if folder.is_dir() for item in folder.iterdir()]
     by_name = {item.name.removesuffix(".toml"): item for item in items if item.name.endswith(".toml")}
     return FrozenDict(sorted(by_name.items()))
@@ -175,7 +168,7 @@ class _Family:
 
 def _is_shipped(path: Path) -> bool:
     """Whether a file is a shipped scenario."""
-    folder = _folder()
+    folder = source.shipped_folder()
     return isinstance(folder, Path) and path.resolve().is_relative_to(folder.resolve())
 
 

@@ -17,6 +17,7 @@ from orbitcalc.catalog import Catalogue
 from orbitcalc.errors import ScenarioError
 from orbitcalc.graph import Choice, Graph, Parameter
 from orbitcalc.hooks import hook
+from orbitcalc.scenario.cases import case_layer
 from orbitcalc.scenario.claims import covered_names, said_claims
 from orbitcalc.scenario.distribution import Distribution
 from orbitcalc.scenario.entries import entry_data
@@ -83,8 +84,20 @@ class Scenario(Mapping[str, Setting]):
 
     def own_header(self, key: str, default: Any = "") -> Any:
         """A header entry of the scenario's own file, which its children do not inherit."""
-        own = next((layer for layer in reversed(self.layers) if layer.text is not None), None)
+        own = next((layer for layer in reversed(self.layers) if layer.text is not None and not layer.case), None)
         return own.header.get(key, default) if own else default
+
+    @property
+    def case(self) -> str:
+        """The name of the case that lies on top of the scenario; empty without one."""
+        return next((layer.case for layer in self.layers if layer.case), "")
+
+    @property
+    def world(self) -> str:
+        """The title of the case; its name if its file gives none, empty without a case."""
+        return next(
+            (str(layer.text.data.get("title", layer.case)) for layer in self.layers if layer.case and layer.text), ""
+        )
 
     @property
     def title(self) -> str:
@@ -200,6 +213,19 @@ class Scenario(Mapping[str, Setting]):
         """
         return Scenario(self.name, (*self.layers, Layer(label, changes)))
 
+    def with_case(self, name: str) -> Scenario:
+        """A new scenario with a case on top: a shipped one such as "advanced", or a file; it replaces another case.
+
+        Raises
+        ------
+        ScenarioError
+            If there is no such case, or with everything that is wrong with its file.
+        """
+        layers = tuple(layer for layer in self.layers if not layer.case)
+        own = self.name.removesuffix(_named(self.case))
+        layer = case_layer(name, self.graph)
+        return Scenario(f"{own}{_named(layer.case)}", (*layers, layer))
+
     def run(self) -> Result:
         """Evaluate the scenario once and check the units of every formula.
 
@@ -250,3 +276,8 @@ class Scenario(Mapping[str, Setting]):
 
     def __repr__(self) -> str:
         return f"<Scenario {self.name}: {len(self.given)} values given>"
+
+
+def _named(case: str) -> str:
+    """What the name of a scenario says of its case."""
+    return f", {case} case" if case else ""

@@ -12,6 +12,8 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,12 @@ def quoted(lines: tuple[str, ...], number: int) -> str:
     """A line of a document as messages quote it, after its number; empty if there is no such line."""
     text = lines[number - 1].rstrip() if 0 < number <= len(lines) else ""
     return f"  {number:>4} | {visible(text)}" if text else ""
+
+
+def shipped_folder() -> Traversable:
+    """The folder of the shipped scenarios: in the package when installed, beside it in a clone."""
+    inside = files("orbitcalc").joinpath("scenarios")
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "scenarios"
 
 
 def parse(text: str, name: str) -> Text:

@@ -86,12 +86,12 @@ def test_a_hostile_title_is_text(shell: Shell) -> None:
 
 
 def test_several_scenarios(shell: Shell) -> None:
-    names = ("google-1gw", "mccalip", "baseline")
+    names = ("google-1gw", "starlink-v3-compute", "baseline")
     page = shell("report", *names, "-o", "-", "-s", "2:altitude=700 km", "--no-uncertainty").out
     assert "3 scenarios side by side" in page
     assert page.count("<article") == 1 + len(names)
     assert "defaults included" not in page
-    assert "orbitcalc run mccalip -s altitude=&#39;700 km&#39;" in page
+    assert "orbitcalc run starlink-v3-compute -s altitude=&#39;700 km&#39;" in page
     assert "orbitcalc run baseline -s altitude" not in page
 
 

@@ -17,11 +17,11 @@ IMPOSSIBLE = {
     "a cell that gives 70 % and absorbs 16 %": ({"cell_efficiency": 0.7, "cell_absorptance": 0.16}, CELL),
     "pumps that take all that conversion leaves": (
         {"pmad_efficiency": 0.2243, "pump_share": 0.3982},
-        "power_closure would be -0.7753: pumps",
+        "power_closure would be -0.7753: the pumps",
     ),
     "the same with a quoted mass": (
         {"pmad_efficiency": 0.1, "pump_share": 0.1454242, "mass_basis": "quoted"},
-        "power_closure would be -0.4542: pumps",
+        "power_closure would be -0.4542: the pumps",
     ),
     "a radiator below absolute zero": (
         {

@@ -481,7 +481,9 @@ def test_the_space_battery_lasts_as_long_as_its_cells_in_low_orbits() -> None:
         "power_source=reactor, bus_power=40 kW, drag_power=5 kW",
     ),
     Case("reactor_bus_heat", 120.0, "kW", "three times 40 kW", "bus_power=40 kW, reactor_heat_ratio=3"),
-    Case("reactor_heat_ratio", 3.0, "1", "three parts of four are heat", "reactor_efficiency=0.25"),
+    Case(
+        "reactor_heat_ratio", 3.0, "1", "three parts of four are heat", "power_source=reactor, reactor_efficiency=0.25"
+    ),
     Case("reactor_mass", 0.0, "kg", "solar power", "bus_power=40 kW"),
     Case(
         "reactor_mass",

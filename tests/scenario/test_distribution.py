@@ -26,8 +26,8 @@ RIGHT = [
 
 WRONG = [
     (Distribution("triangluar", {"low": 1.0, "mode": 2.0, "high": 3.0}), "did you mean 'triangular'"),
-    (Distribution("uniform", {"low": 1.0}), "given by low, high"),
-    (Distribution("uniform"), "not by nothing"),
+    (Distribution("uniform", {"low": 1.0}), "takes low, high"),
+    (Distribution("uniform"), "not nothing"),
     (Distribution("normal", {"mean": 1.0, "sd": 1.0, "p05": 0.0}), "mean, sd or p05, p95"),
     (Distribution("pert", {"low": 1.0, "high": 2.0}), "low, mode, high"),
     (Distribution("discrete", values=(1.0, 2.0)), "values, weights"),
@@ -36,7 +36,7 @@ WRONG = [
     (Distribution("uniform", {"low": 3.0, "high": 1.0}), "low is above high"),
     (Distribution("normal", {"p05": 3.0, "p95": 1.0}), "p05 is above p95"),
     (Distribution("percentiles", {"p05": 1.0, "p50": 5.0, "p95": 4.0}), "p50 is above p95"),
-    (Distribution("percentiles", {"p05": 1.0, "p95": 4.0}), "given by p05, p50, p95"),
+    (Distribution("percentiles", {"p05": 1.0, "p95": 4.0}), "takes p05, p50, p95"),
     (Distribution("uniform", {"low": 2.0, "high": 2.0}), "no width"),
     (Distribution("triangular", {"low": 2.0, "mode": 2.0, "high": 2.0}), "no width"),
     (Distribution("lognormal", {"p05": 2.0, "p95": 2.0}), "no width"),

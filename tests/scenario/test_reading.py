@@ -208,7 +208,7 @@ def test_the_tails_of_a_distribution_may_leave_the_bounds(kind: str) -> None:
         ({"dist": "uniform", "low": "100 km", "high": "700 km"}, "out of bounds"),
         ({"dist": "empirical", "values": ["600 km", "9000 km"]}, "out of bounds"),
         ({"value": "900 km", "dist": "uniform", "low": "600 km", "high": "700 km"}, "outside its distribution"),
-        ({"dist": "uniform", "low": "600 km"}, "given by low, high"),
+        ({"dist": "uniform", "low": "600 km"}, "takes low, high"),
         ({"source": "smad"}, "neither a value nor a distribution"),
         ({}, "neither a value nor a distribution"),
         ({"valu": "650 km"}, "did you mean 'value'"),

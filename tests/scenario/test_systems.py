@@ -195,7 +195,7 @@ def test_owning_wins_from_its_breakeven_rate_on() -> None:
     """Yearly cost of owning and of buying, by hand, below, at and above the rate."""
     result = result_of("openai-stoke-nova")
     rate = float(result.value("owning_breakeven_rate"))
-    annuity = 0.1 / (1.0 - 1.1**-15)
+    annuity = math.log(1.1) / (1.0 - 1.1**-15)  # paid as it flows
     owned = result.value("launcher_development_cost", "MUSD_2025") * annuity
     owned += result.value("launcher_fixed_cost", "MUSD_2025/yr")
     own, bought = (result.value(name, "MUSD_2025") for name in ("own_flight_cost", "flight_price"))

@@ -16,9 +16,9 @@ import numpy as np
 
 from orbitcalc import units
 from orbitcalc.analysis.bridge import shapley
-from orbitcalc.analysis.bridge.grouping import GroupGame, members_by_group
+from orbitcalc.analysis.bridge.grouping import GroupGame, members_by_cause, members_by_group
 from orbitcalc.analysis.bridge.mixtures import Mixtures
-from orbitcalc.analysis.bridge.players import differing, inputs_of, players
+from orbitcalc.analysis.bridge.players import Player, differing, inputs_of, players
 from orbitcalc.analysis.bridge.shapley import NoOrderError, Shares
 from orbitcalc.errors import ModelError, ScenarioError
 from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection
@@ -26,7 +26,7 @@ from orbitcalc.jsonable import finite
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 
-Grouping = Literal["auto", "group", "input"]
+Grouping = Literal["auto", "group", "cause", "input"]
 
 FEW = 12
 """Differences up to which each stands alone unless groups are asked for."""
@@ -144,8 +144,9 @@ def bridge(
         The scenarios; the contributions lead from the first to the second.
     of : str
         The variable to explain: a number, not a series or a word.
-    group_by : {"auto", "group", "input"}
-        Contributions of the model's groups or of single inputs; "auto" is inputs where few differ.
+    group_by : {"auto", "group", "cause", "input"}
+        Contributions of the model's groups, of causes in the words of a reader, or of single inputs; "auto" is
+        inputs where few differ, and groups elsewhere.
     limit : int
         Groups or inputs up to which all mixtures are evaluated [1]; beyond it orders are drawn.
     orders, seed : int
@@ -164,9 +165,8 @@ def bridge(
     sides = inputs_of(first), inputs_of(second)
     game = Mixtures(graph, *sides, of, tuple(players(graph, *sides, of)))
     _check_ends(game, ends)
-    grouped = group_by == "group" or (group_by == "auto" and len(game.players) > FEW)
-    single = {player.name: [index] for index, player in enumerate(game.players)}
-    groups = GroupGame(game, members_by_group(game.players) if grouped else single)
+    grouped = group_by in ("group", "cause") or (group_by == "auto" and len(game.players) > FEW)
+    groups = GroupGame(game, _members(game.players, group_by, grouped))
     shares = _share_out(groups, limit, orders, seed)
     return Bridge(
         first=ends[0],
@@ -182,6 +182,12 @@ def bridge(
         unknown=groups.without_value(shares.unknown),
         without_effect=tuple(name for name in differing(graph, *sides) if name not in game.owner),
     )
+
+
+def _members(differences: Sequence[Player], group_by: Grouping, grouped: bool) -> dict[str, list[int]]:
+    if group_by == "cause":
+        return members_by_cause(differences)
+    return members_by_group(differences) if grouped else {item.name: [index] for index, item in enumerate(differences)}
 
 
 def _check_variable(graph: Graph, of: str) -> None:

@@ -12,6 +12,7 @@ from orbitcalc.analysis.bridge import shapley
 from orbitcalc.analysis.bridge.mixtures import Mixtures
 from orbitcalc.analysis.bridge.players import Player
 from orbitcalc.analysis.bridge.shapley import Coalitions, NoOrderError, Numbers, Shares
+from orbitcalc.model.causes import cause_of
 
 INSIDE = 1 << 16
 """Mixtures up to which a group's contribution is shared out among its inputs."""
@@ -25,6 +26,14 @@ def members_by_group(players: Sequence[Player]) -> dict[str, list[int]]:
     members: dict[str, list[int]] = {}
     for index, player in enumerate(players):
         members.setdefault(player.group, []).append(index)
+    return members
+
+
+def members_by_cause(players: Sequence[Player]) -> dict[str, list[int]]:
+    """The indices of the players behind each cause, in the words of a reader."""
+    members: dict[str, list[int]] = {}
+    for index, player in enumerate(players):
+        members.setdefault(cause_of(player.name, player.group), []).append(index)
     return members
 
 

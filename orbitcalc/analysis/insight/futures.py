@@ -31,7 +31,13 @@ EQUAL = 1e-9
 
 
 def futures(
-    result: Result, judgement: Judgement, names: Sequence[str] = (), count: int = FUTURES, seed: int = 0
+    result: Result,
+    judgement: Judgement,
+    names: Sequence[str] = (),
+    count: int = FUTURES,
+    seed: int = 0,
+    *,
+    shown: Sequence[str] = (),
 ) -> Futures | None:
     """Draw the futures of a result's scenario.
 
@@ -45,6 +51,8 @@ def futures(
         Variables to find the position of; they and the numbers of the headline have a range.
     count, seed : int
         Number of futures [1], and the seed that gives the same ones again.
+    shown : sequence of str
+        Further variables that have a range, without a position.
 
     Returns
     -------
@@ -56,7 +64,7 @@ def futures(
     if not inputs:
         return None
     words = (judgement.binding, judgement.feasible)
-    wanted = dict.fromkeys((*scenario.graph.headline, *names, judgement.ratio))
+    wanted = dict.fromkeys((*scenario.graph.headline, *names, *shown, judgement.ratio))
     outputs = [name for name in wanted if name not in words and is_output(scenario, name)]
     study = study_of(scenario, outputs=[*outputs, judgement.feasible], conditions=(), seed=seed, inputs=inputs)
     columns = study.chunk(0, count).columns
@@ -72,8 +80,8 @@ def futures(
 
 
 def futures_of(result: Result) -> Futures | None:
-    """The futures of a result of the model, with a range for each number of its headline and each position."""
-    return futures(result, story().judgement, story().positions)
+    """The futures of a result of the model, with a range for each number of its headline, answer and positions."""
+    return futures(result, story().judgement, story().positions, shown=story().outcomes)
 
 
 def range_of_values(values: Array, own: float) -> Range:

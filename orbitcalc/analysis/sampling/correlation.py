@@ -13,7 +13,7 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.normal import normal_quantile
 from orbitcalc.analysis.sampling.uncertain import Uncertain
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
-from orbitcalc.graph import Parameter
+from orbitcalc.graph import Graph, Parameter
 from orbitcalc.scenario import Scenario
 
 Pair = tuple[str, str]
@@ -69,17 +69,18 @@ class Correlation:
 def correlation_of(scenario: Scenario, inputs: Sequence[Uncertain]) -> Correlation | None:
     """The rank correlations of inputs: a scenario's `[[correlate]]` tables, and those the model declares.
 
-    A pair of the scenario replaces the model's. Where the scenario's pairs and the model's cannot both be, the
-    model's pairs that share a name with one of the scenario's are left out. None where there are none.
+    A pair of the scenario replaces the model's; a pair with a variable that does not vary here is left out. Where the
+    scenario's pairs and the model's cannot both be, the model's pairs that share a name with one of the scenario's are
+    left out. None where there are none.
 
     Raises
     ------
     ScenarioError
-        If a name does not vary, a rank is out of range, or no distribution has such correlations; the
+        If a name is no variable, a rank is out of range, or no distribution has such correlations; the
         pair at fault is named.
     """
     varying = {item.name for item in inputs}
-    own = _read_pairs(scenario.header("correlate", []), varying)
+    own = _read_pairs(scenario.header("correlate", []), scenario.graph, varying)
     declared = _declared_pairs(scenario, varying)
     pairs = declared | own
     if own and not _possible(pairs):
@@ -119,8 +120,8 @@ def _possible(pairs: Mapping[Pair, float]) -> bool:
     return not pairs or _least_eigenvalue(_names(pairs), pairs) > 0.0
 
 
-def _read_pairs(entries: Sequence[Mapping[str, Any]], varying: set[str]) -> dict[Pair, float]:
-    """The rank of each pair, its names in order."""
+def _read_pairs(entries: Sequence[Mapping[str, Any]], graph: Graph, varying: set[str]) -> dict[Pair, float]:
+    """The rank of each pair of inputs that vary, its names in order."""
     problems: list[Problem] = []
     pairs: dict[Pair, float] = {}
     for entry in entries:
@@ -128,11 +129,11 @@ def _read_pairs(entries: Sequence[Mapping[str, Any]], varying: set[str]) -> dict
         if not isinstance(rank, int | float) or not -1.0 < rank < 1.0 or len(set(names)) != 2:
             problems.append(Problem("correlate", f"{names}: needs two params and a rank between -1 and 1"))
             continue
-        unknown = [name for name in names if name not in varying]
+        unknown = [name for name in names if name not in graph]
         if unknown:
-            problems.append(Problem("correlate", f"{unknown[0]} does not vary", did_you_mean(unknown[0], varying)))
-            continue
-        pairs[(min(names), max(names))] = float(rank)
+            problems.append(Problem("correlate", f"{unknown[0]} is no variable", did_you_mean(unknown[0], varying)))
+        elif varying.issuperset(names):
+            pairs[(min(names), max(names))] = float(rank)
     if problems:
         raise ScenarioError(problems)
     return pairs

@@ -18,10 +18,11 @@ from orbitcalc.cli.output import Output
 @click.option("--of", "of", metavar="VARIABLE", help="What to explain.  [default: cost_ratio]")
 @click.option(
     "--group-by",
-    type=click.Choice(["auto", "group", "input"]),
+    type=click.Choice(["auto", "group", "cause", "input"]),
     default="auto",
     show_default=True,
-    help="Contributions of the model's groups or of single inputs; auto: inputs where at most 12 differ.",
+    help="Contributions of the model's groups, of causes in plain words, or of single inputs; auto: inputs where at "
+    "most 12 differ, else groups.",
 )
 @figure_option
 @click.option(
@@ -47,7 +48,7 @@ from orbitcalc.cli.output import Output
 def command(
     names: tuple[str, str],
     of: str | None,
-    group_by: Literal["auto", "group", "input"],
+    group_by: Literal["auto", "group", "cause", "input"],
     figure: str | None,
     limit: int,
     orders: int,

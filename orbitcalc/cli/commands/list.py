@@ -13,7 +13,7 @@ from orbitcalc.cli.output import Output
 @click.argument("scenario", default="", metavar="[SCENARIO]")
 @output_options()
 def command(what: str, scenario: str, out: Output) -> None:
-    """List the shipped scenarios, or WHAT: a catalogue table such as vehicles, or sources.
+    """List the shipped scenarios, or WHAT: a catalogue table such as vehicles, cases, or sources.
 
     With a SCENARIO the table includes the entries that it defines, each with its file and line.
 
@@ -21,6 +21,7 @@ def command(what: str, scenario: str, out: Output) -> None:
     Examples:
       orbitcalc list
       orbitcalc list vehicles
+      orbitcalc list cases
       orbitcalc list vehicles mine.toml
       orbitcalc list sources -f csv
     """
@@ -28,10 +29,15 @@ def command(what: str, scenario: str, out: Output) -> None:
     from orbitcalc.errors import ScenarioError, did_you_mean
     from orbitcalc.report.views import catalogue
 
-    if what in ("scenarios", "sources"):
-        out.show(catalogue.scenarios_document() if what == "scenarios" else catalogue.all_sources_document())
+    documents = {
+        "scenarios": catalogue.scenarios_document,
+        "cases": catalogue.cases_document,
+        "sources": catalogue.all_sources_document,
+    }
+    if what in documents:
+        out.show(documents[what]())
     elif what in catalog.tables():
         out.show(catalogue.entries_document(what, load(scenario).catalogue if scenario else catalog.SHIPPED))
     else:
-        known = ("scenarios", "sources", *catalog.tables())
+        known = (*documents, *catalog.tables())
         raise ScenarioError(f"nothing called '{what}' to list", hint=did_you_mean(what, known) or ", ".join(known))

@@ -102,10 +102,8 @@ def cost_operations(
     label="repurchased hardware",
     adds_to=("cost_total",),
 )
-def cost_repairs(
-    satellite_years: Array, satellite_cost_deployed: Array, repair_share: Array, counts_plant: Array
-) -> Array:
-    return satellite_years * satellite_cost_deployed * repair_share * counts_plant
+def cost_repairs(satellite_years: Array, repair_value: Array, repair_share: Array, counts_plant: Array) -> Array:
+    return satellite_years * repair_value * repair_share * counts_plant
 
 
 @rule(

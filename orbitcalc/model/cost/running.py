@@ -29,9 +29,15 @@ operations_share = parameter(
     source="mccalip",
     aliases=("mission_ops",),
 )
+repair_basis = choice(
+    "satellites",
+    "satellites-and-launch",
+    "satellites-and-quoted-mass",
+    meaning="Repurchased hardware is paid without its launch, with it, or with that of quoted_specific_power alone",
+)
 repair_share = parameter(
     "0 1/yr",
-    "Yearly repurchase of hardware, without launch, over the price of the satellites in place",
+    "Yearly repurchase of hardware over the price of the satellites in place",
     low="0 1/yr",
     high="0.1 1/yr",
     bounds=("0 1/yr", "10 1/yr"),
@@ -60,6 +66,25 @@ def operations_value_launched(satellite_cost_deployed: Array, capex_launch: Arra
     return satellite_cost_deployed + capex_launch / satellites_required
 
 
+@rule("MUSD", "Price of the hardware of one satellite to which repair_share applies")
+def repair_value(satellite_cost_deployed: Array) -> Array:
+    return satellite_cost_deployed
+
+
+@repair_value.when(repair_basis="satellites-and-launch")
+def repair_value_launched(
+    satellite_cost_deployed: Array, satellite_wet_mass: Array, launch_price_deployment: Array
+) -> Array:
+    return satellite_cost_deployed + satellite_wet_mass * launch_price_deployment
+
+
+@repair_value.when(repair_basis="satellites-and-quoted-mass")
+def repair_value_launched_quoted(
+    satellite_cost_deployed: Array, quoted_mass: Array, launch_price_deployment: Array
+) -> Array:
+    return satellite_cost_deployed + quoted_mass * launch_price_deployment
+
+
 @rule(
     "GUSD/yr",
     "Yearly cost of operations, ground stations, launcher upkeep and disposal at full power",
@@ -69,7 +94,7 @@ def operations_value_launched(satellite_cost_deployed: Array, capex_launch: Arra
 )
 def operations_rate(
     satellites_required: Array,
-    satellite_cost_deployed: Array,
+    repair_value: Array,
     operations_value: Array,
     operations_share: Array,
     ground_stations: Array,
@@ -82,7 +107,7 @@ def operations_rate(
     repair_share: Array,
     avoidance_cost: Array,
 ) -> Array:
-    running = operations_value * operations_share + satellite_cost_deployed * repair_share + avoidance_cost
+    running = operations_value * operations_share + repair_value * repair_share + avoidance_cost
     fleet = satellites_required * (running + disposal_cost / service_time)
     return (fleet + ground_stations * station_price * station_upkeep) * counts_plant + launcher_upkeep
 

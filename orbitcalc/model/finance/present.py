@@ -159,11 +159,12 @@ def present_operations(
     present_deployed: Array,
     present_renewed: Array,
     disposal_cost: Array,
+    repair_value: Array,
     repair_share: Array,
     avoidance_cost: Array,
 ) -> Array:
-    running = present_service * (satellite_cost_deployed * (operations_share + repair_share) + avoidance_cost)
-    return (running + (present_deployed + present_renewed) * disposal_cost) * counts_plant
+    yearly = satellite_cost_deployed * operations_share + repair_value * repair_share + avoidance_cost
+    return (present_service * yearly + (present_deployed + present_renewed) * disposal_cost) * counts_plant
 
 
 present_cost = total("GUSD", "Present cost over the horizon, less residual values")

@@ -55,13 +55,13 @@ network_life = parameter(
 @rule("GUSD", "Cost of the ground twin's accelerators", label="accelerators", adds_to=("ground_capex",))
 def ground_accelerator_cost(
     target_power: Array,
-    ground_installed_share: Array,
+    ground_installed_ratio: Array,
     accelerator_power: Array,
     server_overhead: Array,
     accelerator_price: Array,
     counts_accelerators: Array,
 ) -> Array:
-    accelerators = target_power * ground_installed_share / (accelerator_power * server_overhead)
+    accelerators = target_power * ground_installed_ratio / (accelerator_power * server_overhead)
     return accelerators * accelerator_price * counts_accelerators
 
 

@@ -117,12 +117,12 @@ def ground_utilisation(utilisation: Array) -> Array:
 
 
 @rule("1", "Accelerators installed on the ground over those that carry the IT power, spares included")
-def ground_installed_share(ground_availability: Array, ground_spare_share: Array) -> Array:
+def ground_installed_ratio(ground_availability: Array, ground_spare_share: Array) -> Array:
     return (1.0 + ground_spare_share) / ground_availability
 
 
-@ground_installed_share.when(ground_outage="less-sold")
-def ground_installed_share_less_sold(ground_spare_share: Array) -> Array:
+@ground_installed_ratio.when(ground_outage="less-sold")
+def ground_installed_ratio_less_sold(ground_spare_share: Array) -> Array:
     return 1.0 + ground_spare_share
 
 

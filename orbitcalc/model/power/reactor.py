@@ -51,6 +51,11 @@ def reactor_heat_ratio(reactor_efficiency: Array) -> Array:
     return 1.0 / reactor_efficiency - 1.0
 
 
+@reactor_heat_ratio.when(power_source="solar")
+def reactor_heat_ratio_solar() -> Array:
+    return 0.0
+
+
 @rule("kW", "Heat of the reactor's cycle for the bus alone, without thrust against drag")
 def reactor_bus_heat(bus_power: Array, reactor_heat_ratio: Array) -> Array:
     return bus_power * reactor_heat_ratio

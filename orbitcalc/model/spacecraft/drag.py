@@ -155,8 +155,13 @@ def reactor_drag_burden(
 ) -> Array:
     """The drag of each square metre takes power, whose heat takes area, so that the area follows without a loop."""
     heat = drag_power_density * radiator_drag_share * reactor_heat_ratio
-    burden = heat * radiator_reserve / reactor_radiator_net_flux
+    burden = heat * radiator_reserve / np.where(reactor_radiator_net_flux > 0.0, reactor_radiator_net_flux, np.nan)
     return np.where(burden < 1.0, burden, np.nan)
+
+
+@reactor_drag_burden.when(power_source="solar")
+def reactor_drag_burden_solar() -> Array:
+    return 0.0
 
 
 @rule("kW", "Array output needed with the thrusters offsetting drag, while sunlit")

@@ -20,7 +20,8 @@ quoted_specific_power = parameter(
     high="100 W/kg",
     bounds=("0.01 W/kg", "1e5 W/kg"),
     source="mccalip",
-    note="18 and 100 W/kg are the design and the goal of SpaceX's filing",
+    note="18 and 100 W/kg are the design and the goal of SpaceX's filing; "
+    "8.692 in nasa-otps-sensitivities counts its tankers as payload",
 )
 satellite = selection(
     "satellites",

@@ -9,19 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import rule
+from orbitcalc.graph import constant, rule
 
 _NOTHING = "the links between the satellites carry nothing of the work"
 
 
-@rule("EFLOP", "Operations of a PFLOP-day: 10^15 a second for a day")
-def pflop_day() -> Array:
-    return 8.64e19
-
-
-@rule("1", "Tokens that a price is quoted for")
-def tokens_quoted() -> Array:
-    return 1e6
+pflop_day = constant("86.4 EFLOP", "Operations of a PFLOP-day: 10^15 a second for a day", source="spacedc-mdao")
+tokens_quoted = constant("1e6", "Tokens that a price is quoted for", source="assumption")
 
 
 @rule(

@@ -99,7 +99,7 @@ def head(result: Result, place: str = "") -> list[Block]:
     """The title of a scenario with its name, whose claim it is, its place among its futures, and its question."""
     scenario = result.scenario
     name = "" if scenario.title == scenario.name else f"  [{scenario.name}]"
-    texts = (sentences(claim_text(result), place), scenario.question)
+    texts = (sentences(claim_text(result), scenario.world, place), scenario.question)
     return [Heading(f"{scenario.title}{name}", 1), *(Paragraph(text) for text in texts if text)]
 
 

@@ -12,7 +12,7 @@ from orbitcalc.graph import Variable
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, Verdict, table_document
 from orbitcalc.report.views import sentences
 from orbitcalc.report.views.explanation import source_text
-from orbitcalc.scenario import Scenario, Setting, header_of
+from orbitcalc.scenario import Scenario, Setting, case_about, header_of, shipped_cases
 from orbitcalc.scenario import scenarios as scenario_names
 from orbitcalc.scenario.distribution import NEEDS, PURE, Distribution
 from orbitcalc.scenario.writing import scenario_toml
@@ -21,6 +21,7 @@ from orbitcalc.units import declared, number
 NAMED = 12
 """Chunks that are named one by one."""
 
+CASE = {"name": "name of the case", "title": "title", "description": "the world that it is"}
 SCENARIO = {
     "group": "whose plan or study it is",
     "name": "name of the scenario",
@@ -92,6 +93,17 @@ def _scenarios() -> Table:
 def _scenarios_shown() -> Table:
     rows = [[group, name, sentences(title, question)] for group, name, title, question in _scenarios().rows]
     return Table(("group", "name", "about"), rows, prose="about")
+
+
+def cases_document() -> Document:
+    """The shipped cases, each with the world that it is."""
+    rows = [[name, *case_about(name)] for name in shipped_cases()]
+    return table_document(
+        "cases",
+        "Cases",
+        rows=lambda: Table(tuple(CASE), rows, meanings=CASE),
+        shown=lambda: Table(("name", "about"), [[name, sentences(*texts)] for name, *texts in rows], prose="about"),
+    )
 
 
 def entries_document(table: str, catalogue: Catalogue = SHIPPED) -> Document:

@@ -233,7 +233,7 @@ def demand_text(result: Result, constraint: Constraint) -> str:
     scenario = result.scenario
     chosen = [item for item in scenario.graph.selections if item.name in constraint.roles]
     titles = [scenario.catalogue.entry(item.table, str(scenario[item.name].value)).title for item in chosen]
-    return ", for ".join((constraint.used, *titles))
+    return f"{constraint.used} ({', '.join(titles)})" if titles else constraint.used
 
 
 def _share_text(result: Result, constraint: Constraint, margin: float) -> str:

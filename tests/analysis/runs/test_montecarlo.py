@@ -151,7 +151,7 @@ def test_failed_samples_are_counted_and_reported_and_exit_with_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     broken(monkeypatch, 3.2)
-    code = main(["mc", SCENARIO, "-n", "400", "-o", str(tmp_path / "run")])
+    code = main(["mc", SCENARIO, "-n", "400", "--vary", "satellite_life", "-o", str(tmp_path / "run")])
     out, err = capsys.readouterr()
     ensemble = resume(tmp_path / "run")
     assert code == 3
@@ -278,7 +278,7 @@ def test_wrong_flags_are_reported(capsys: pytest.CaptureFixture[str], arguments:
 FULL_DISK = """
 import resource, sys
 from orbitcalc.cli import main
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 sys.exit(main(sys.argv[1:]))
 """
 

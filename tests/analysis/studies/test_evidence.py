@@ -74,7 +74,7 @@ def test_a_row_may_declare_what_the_graph_cannot_know(write: Write, kind: str) -
 
 @pytest.mark.parametrize(
     ("extra", "says"),
-    [('kind = "circlar"\nnote = "n"\n', "did you mean 'circular'"), ('kind = "altered"\n', "says why")],
+    [('kind = "circlar"\nnote = "n"\n', "did you mean 'circular'"), ('kind = "altered"\n', "needs a reason")],
 )
 def test_a_declared_kind_is_known_and_says_why(write: Write, extra: str, says: str) -> None:
     with pytest.raises(ScenarioError, match=says):
@@ -119,13 +119,18 @@ def test_the_shipped_studies_name_what_is_no_evidence() -> None:
     circular = {name for name, kind in kinds.items() if kind == "circular"}
     assert circular == {
         "cowboy-stampede.satellites.satellites_nameplate",
+        *(f"lcoc-{year}.ground-hour.ground_accelerator_hour_cost" for year in (2026, 2030, 2035, 2040)),
         "mccalip.break-even-proof.cost_total",
+        "semianalysis-2026.hour-of-the-monthly-cost.accelerator_hour_cost",
+        "semianalysis-2026.launch.capex_launch",
         "shapiro.ground-capex.ground_capex",
         "spacex-fcc.musk-per-launch.power_launch_rate",
         "spacex-fcc.power.power_launch_rate",
         "suncatcher-launcher.no-reuse.own_launch_price",
         "turyshev-downlink.large.traffic_intensity_max",
         "turyshev-downlink.middle.traffic_intensity_max",
+        "turyshev-parity.capital.cost_per_watt",
+        "turyshev-parity.parity.cost_ratio",
     }
     assert kinds["mccalip.default.cost_development"] == "echo"
     assert kinds["turyshev-demand.load-2023.target_power"] == "given"

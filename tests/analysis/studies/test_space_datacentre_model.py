@@ -101,7 +101,13 @@ MONEY = {
     "ratio": ("cost_ratio", ""),
     "gpu_hr_s": ("accelerator_hour_cost", "USD_2026/h"),
     "gpu_hr_g": ("ground_accelerator_hour_cost", "USD_2026/h"),
+    "pflop_hr_s": ("pflop_day_cost", "USD_2026"),
+    "pflop_hr_g": ("ground_pflop_day_cost", "USD_2026"),
+    "btok_s": ("token_cost", "USD_2026"),
+    "btok_g": ("ground_token_cost", "USD_2026"),
 }
+PER = {"pflop_hr_s": 24.0, "pflop_hr_g": 24.0, "btok_s": 1e-3, "btok_g": 1e-3}
+"""A day for an hour, a million tokens for 10^9."""
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
@@ -112,7 +118,8 @@ def test_its_program_is_reproduced(vector: dict[str, Any]) -> None:
     for key, (name, unit) in OUTPUTS.items():
         assert result.value(name, unit) * power == pytest.approx(vector["outputs"][key], rel=1e-9), key
     for key, (name, unit) in MONEY.items():
-        assert result.value(name, unit) == pytest.approx(vector["outputs"][key], rel=1e-9), key
+        expected = vector["outputs"][key] * PER.get(key, 1.0)
+        assert result.value(name, unit) == pytest.approx(expected, rel=1e-9), key
 
 
 @pytest.mark.parametrize("preset", DATA["presets"])

@@ -51,7 +51,7 @@ def test_the_verdict_names_what_is_violated_and_nothing_else(name: str) -> None:
     assert isinstance(facts, Facts)
     assert verdict.good == (verdicts.result.word("feasible") == "yes") == (not failing(verdicts.result))
     named = dict(facts.items)
-    topic = named["tightest constraint" if verdict.good else "binding constraint"].partition(":")[0]
+    topic = named["tightest constraint" if verdict.good else "binding constraint"].partition(" (")[0]
     violated = {topic, *named.get("also violated", topic).split(", ")} if not verdict.good else set()
     assert violated == set(failing(verdicts.result))
 
@@ -123,5 +123,5 @@ def test_a_figure_without_a_sentence_of_its_own_is_named_by_what_it_is() -> None
     assert isinstance(paragraph, Paragraph)
     text = paragraph.text.replace("\u00a0", " ")
     assert f"{scenario.graph['array_area'].meaning}: " in text
-    assert "Links: yes, traffic between satellites is " in text
+    assert "Links: yes, traffic between satellites (training of a large model) is " in text
     assert "Orbit costs" not in text  # the first part says it

@@ -94,7 +94,7 @@ def test_run_time_and_process_count_appear_on_the_terminal_only(ensemble: Ensemb
     remarks = run_remarks(failed, "4 workers")
     assert remarks[0].startswith("note: 2 chunks")
     assert "sample 7 failed: ValueError: x" in remarks
-    assert any("3 samples failed in all" in remark for remark in remarks)
+    assert any("3 samples failed in total" in remark for remark in remarks)
     assert "250/s, 4 workers, random, seed 3" in remarks[-1]
     assert ensemble_document(failed, {}, remarks).drawn() == ensemble_document(ensemble, {}).drawn()
 

@@ -98,7 +98,7 @@ def test_a_given_count_stands_beside_the_one_that_is_needed() -> None:
     assert needed == f"= {telling.figures('satellites_sufficient')}"
     assert (given, reason) == ("20,000", "given by with_")
     first = " ".join(item.text for item in telling.blocks(telling.story.parts[0]) if isinstance(item, Paragraph))
-    assert f"are {telling.figures('satellites_surplus')} more than full power requires" in first
+    assert f"has {telling.figures('satellites_surplus')} more than full power requires" in first
     assert "more than full power requires" not in str(telling_of("google-1gw").blocks(telling.story.parts[0]))
 
 

@@ -66,7 +66,7 @@ def test_json_holds_the_result_with_its_sources(result: Result) -> None:
     data = result_data(result, {})
     named = {key for item in (*data["inputs"], *data["outputs"]) for key in item["source"]}
     assert set(data["sources"]) == named
-    assert data["sources"]["wgs84"]["title"] == catalog.sources()["wgs84"]["title"]
+    assert data["sources"]["boule-wgs84"]["title"] == catalog.sources()["boule-wgs84"]["title"]
 
 
 def test_years_follow_one_another_and_each_series_keeps_its_unit(result: Result) -> None:

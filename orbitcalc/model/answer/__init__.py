@@ -6,7 +6,7 @@ To state something more about the answer, add a sentence here; every view and fo
 from __future__ import annotations
 
 from orbitcalc.graph.story import Breakdown, Chain, Judgement, Outcomes, Pairs, Part, Picture, Series, sentence
-from orbitcalc.model.answer_computing import VALUE, WORK
+from orbitcalc.model.answer.computing import VALUE, WORK
 
 ANSWER = Part(
     "answer",
@@ -17,7 +17,10 @@ ANSWER = Part(
             "power in {full_power_date}.",
             otherwise="Full power is never reached: {reason}.",
         ),
-        sentence("Until then {satellites_launched:satellite} are launched, including replacements and launch losses."),
+        sentence(
+            "By then the campaign has launched {satellites_launched:satellite}, including replacements and launch "
+            "losses."
+        ),
         sentence(
             "The campaign reaches {power_held} of {target_power} in {power_held_date}, and costs {cost_total} over "
             "{horizon}.",
@@ -33,8 +36,13 @@ ANSWER = Part(
             "eventually gets {launch_rate_sustained:flight}.",
             unless="full_power_date",
         ),
-        sentence("{satellites_required:satellite} in place are {satellites_surplus} more than full power requires."),
-        sentence("Once in place, {satellites_required:satellite} deliver {power_delivered} on average over the year."),
+        sentence(
+            "The fleet of {satellites_required:satellite} has {satellites_surplus} more than full power requires."
+        ),
+        sentence(
+            "Once in place, the fleet of {satellites_required:satellite} delivers {power_delivered} on average over the "
+            "year."
+        ),
         sentence(
             "Over {horizon} the whole cost of computing is {levelised_cost} of IT energy, {cost_ratio} times that on "
             "the ground ({ground_levelised_cost}).",
@@ -46,11 +54,11 @@ ANSWER = Part(
             cost_boundary=("without-accelerators", "launch-and-energy"),
         ),
         sentence(
-            "An accelerator-hour costs {accelerator_hour_cost} in orbit, {ground_accelerator_hour_cost} on the ground."
+            "Using an accelerator costs {accelerator_hour_cost} in orbit and {ground_accelerator_hour_cost} on the ground."
         ),
         sentence(
-            "The work is {workload}: a PFLOP-day of it costs {pflop_day_cost} in orbit, {ground_pflop_day_cost} on the "
-            "ground, a million tokens {token_cost} and {ground_token_cost}."
+            "The work is {workload}: a useful PFLOP-day of it, 16 bit, costs {pflop_day_cost} in orbit, "
+            "{ground_pflop_day_cost} on the ground, a million tokens {token_cost} and {ground_token_cost}."
         ),
         Outcomes(
             (
@@ -60,10 +68,10 @@ ANSWER = Part(
                 ("full power", "full_power_date"),
                 ("cost to full power", "capex"),
                 ("whole cost of computing", "levelised_cost"),
-                ("the same on the ground", "ground_levelised_cost"),
-                ("an accelerator-hour", "accelerator_hour_cost"),
-                ("the same on the ground", "ground_accelerator_hour_cost"),
-                ("orbit over ground", "cost_ratio"),
+                ("cost on the ground", "ground_levelised_cost"),
+                ("cost of an accelerator-hour", "accelerator_hour_cost"),
+                ("accelerator-hour on the ground", "ground_accelerator_hour_cost"),
+                ("cost ratio to the ground", "cost_ratio"),
             )
         ),
     ),

@@ -19,13 +19,13 @@ WORK = Part(
             "interruptions",
         ),
         sentence(
-            "{job_satellites:satellite} a job; their halves exchange {job_bisection_demand} of the "
+            "{job_satellites:satellite} a job; its halves exchange {job_bisection_demand} of the "
             "{job_bisection_rate} that the links between them carry",
             "bisection",
         ),
         sentence(
-            "{downlink_demand} of the {downlink_average_rate} of a satellite's share of the stations; answers "
-            "{round_trip_delay} later, of {latency_limit}",
+            "{downlink_demand} of the {downlink_average_rate} that the stations receive per satellite; an answer "
+            "comes {round_trip_delay} later, of {latency_limit} allowed",
             "to the ground",
         ),
         Pairs(
@@ -36,7 +36,7 @@ WORK = Part(
                 ("useful share of peak arithmetic", "useful_arithmetic", "ground_useful_arithmetic"),
                 ("PFLOP-day, useful, 16 bit", "pflop_day_cost", "ground_pflop_day_cost"),
                 ("million tokens", "token_cost", "ground_token_cost"),
-                ("orbit over ground, for this work", "useful_cost_ratio", ""),
+                ("cost ratio to the ground, for this work", "useful_cost_ratio", ""),
             ),
         ),
     ),
@@ -47,34 +47,34 @@ VALUE = Part(
     sentence("Time and value of computing"),
     (
         sentence(
-            "decided in {decision_date}: {time_to_full_power} in orbit, {ground_time_to_full_power} on the ground, "
-            "when {power_online_at_ground_date} of orbit is on line",
+            "after the decision in {decision_date}: {time_to_full_power} in orbit, {ground_time_to_full_power} on the "
+            "ground, when {power_online_at_ground_date} are on line in orbit",
             "full power",
-            otherwise="decided in {decision_date}: never in orbit, {ground_time_to_full_power} on the ground, when "
-            "{power_online_at_ground_date} of orbit is on line",
+            otherwise="after the decision in {decision_date}: never in orbit, {ground_time_to_full_power} on the "
+            "ground, when {power_online_at_ground_date} are on line in orbit",
             campaign_pace="year-by-year",
         ),
         sentence(
-            "{net_present_value} in orbit, {ground_net_present_value} on the ground, at present value, if the use of "
-            "an accelerator sells for {computing_price}",
+            "{net_present_value} in orbit, {ground_net_present_value} on the ground, at present value, if "
+            "accelerator time sells for {computing_price}",
             "net value",
             cost_boundary="all",
         ),
         Pairs(
-            "What computing earns, from the decision, at present value",
+            "Revenue and return from the decision on, at present value",
             (
                 ("time to full power", "time_to_full_power", "ground_time_to_full_power"),
-                ("cost of the use of an accelerator", "accelerator_hour_cost", "ground_accelerator_hour_cost"),
-                ("price of the use of an accelerator", "computing_price", "computing_price"),
-                ("worth of computing, by the age of computers", "vintage_factor", ""),
+                ("cost of an accelerator-hour", "accelerator_hour_cost", "ground_accelerator_hour_cost"),
+                ("price of an accelerator-hour", "computing_price", "computing_price"),
+                ("relative value of computing, by accelerator age", "vintage_factor", ""),
                 ("revenue", "present_revenue", "ground_present_revenue"),
                 ("net present value", "net_present_value", "ground_net_present_value"),
                 ("internal rate of return", "internal_rate_of_return", "ground_internal_rate_of_return"),
                 ("cost of capital", "discount_rate", "ground_discount_rate"),
                 ("payback", "payback_time", "ground_payback_time"),
                 ("revenue forgone by waiting", "waiting_cost", "ground_waiting_cost"),
-                ("year from which orbit costs as little", "cost_parity_year", ""),
-                ("year from which orbit is worth as much", "parity_year", ""),
+                ("year of cost parity", "cost_parity_year", ""),
+                ("year of value parity", "parity_year", ""),
             ),
         ),
     ),
