@@ -202,16 +202,18 @@ def pairs(texts: Iterable[str], flag: str, example: str) -> dict[str, str]:
 
 
 def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
-    """The scenario of a name, a path or '-', with the values of --case on top, and those of --set above them."""
+    """The scenario of a name, a path, an address or '-', with the values of --case, the address and --set on top."""
     from orbitcalc import scenario as scenarios
+    from orbitcalc.scenario.address import read_address
     from orbitcalc.scenario.layers import Layer
 
-    values = pairs(overrides, "--set", "altitude='700 km'")
+    address = read_address(name)
+    values = {**address.values, **pairs(overrides, "--set", "altitude='700 km'")}
     context = click.get_current_context(silent=True)
     outside = bool(context and context.meta.get(OUTSIDE))
     text = _standard_input() if name == "-" else None
     loaded = (
-        scenarios.load(name, allow_outside=outside)
+        scenarios.load(address.content or address.base, allow_outside=outside)
         if text is None
         else scenarios.load_text(text, allow_outside=outside)
     )
@@ -225,9 +227,10 @@ def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
 def invocation_of(scenario: Scenario, name: str = "") -> Invocation:
     """The command that gives this scenario again, for suggestions to build on; `name` as the user gave it."""
     from orbitcalc.report.document import Invocation
+    from orbitcalc.scenario.address import read_address
 
     context = click.get_current_context(silent=True)
-    given = name or (str(context.params.get("scenario", "")) if context else "")
+    given = read_address(name or (str(context.params.get("scenario", "")) if context else "")).base
     layers = [layer.values for layer in scenario.layers if layer.label == COMMAND_LINE]
     overrides = {key: value for values in layers for key, value in values.items()}
     case = str(context.meta.get(CASE) or "") if context else ""

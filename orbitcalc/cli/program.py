@@ -28,6 +28,7 @@ ORDER = (
     "design",
     "export",
     "report",
+    "explore",
     "params",
     "list",
     "show",

@@ -189,10 +189,24 @@ class Judgement:
         )
 
 
+@dataclass(frozen=True)
+class Picture:
+    """The variables from which one satellite is drawn to scale: areas of array and radiator, volume of the body."""
+
+    array: str
+    radiator: str
+    body: str
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """All variables named."""
+        return (self.array, self.radiator, self.body)
+
+
 class Story:
     """The parts of an answer in order, its verdicts, and the variables whose position among futures is reported.
 
-    `sayings` are sentences for figures that the question of a scenario asks for.
+    `sayings` are sentences for figures that the question of a scenario asks for; `picture` names what a drawing needs.
 
     Raises
     ------
@@ -207,14 +221,15 @@ class Story:
         positions: Sequence[str],
         names: Iterable[str],
         sayings: Sequence[Sentence] = (),
+        picture: Picture | None = None,
     ) -> None:
         self.parts, self.judgement, self.positions = tuple(parts), judgement, tuple(positions)
-        self.sayings = tuple(sayings)
+        self.sayings, self.picture = tuple(sayings), picture
         known = frozenset(names)
         if missing := [name for name in positions if name not in known]:
             raise ModelError(f"positions refer to {', '.join(missing)}, which no group declares")
         items = [item for part in self.parts for item in (part.title, *part.items)]
-        for item in (*items, *self.sayings, judgement):
+        for item in (*items, *self.sayings, judgement, *filter(None, [picture])):
             if missing := [name for name in item.all_names if name not in known]:
                 raise ModelError(f"{item} names {', '.join(missing)}, which no group declares")
 

@@ -55,4 +55,4 @@ def graph() -> Graph:
 def story() -> Story:
     """The form of the answer: sentences, chains, tables and charts in order."""
     module = import_module(f"{__name__}.answer")
-    return Story(module.PARTS, module.JUDGEMENT, module.POSITIONS, graph(), module.SAYINGS)
+    return Story(module.PARTS, module.JUDGEMENT, module.POSITIONS, graph(), module.SAYINGS, module.PICTURE)

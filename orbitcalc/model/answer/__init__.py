@@ -5,7 +5,7 @@ To state something more about the answer, add a sentence here; every view and fo
 
 from __future__ import annotations
 
-from orbitcalc.graph.story import Breakdown, Chain, Judgement, Outcomes, Pairs, Part, Series, sentence
+from orbitcalc.graph.story import Breakdown, Chain, Judgement, Outcomes, Pairs, Part, Picture, Series, sentence
 from orbitcalc.model.answer.computing import VALUE, WORK
 
 ANSWER = Part(
@@ -232,6 +232,8 @@ SAYINGS = (
     sentence("Orbit costs {capex} until full power."),
 )
 """Sentences for figures that a scenario asks about and the first part omits; a figure without one is named."""
+
+PICTURE = Picture(array="array_area", radiator="radiator_area", body="stowed_volume")
 
 JUDGEMENT = Judgement(
     feasible="feasible",

@@ -1,0 +1,82 @@
+"""The live page as one file: the static answer, the style, the scripts, and the model and its data, compressed."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+
+from orbitcalc import __version__, model
+from orbitcalc.page.content import Content
+from orbitcalc.printable import clean
+from orbitcalc.report.document import Paragraph, Table
+from orbitcalc.report.views import Figures
+from orbitcalc.report.views.telling import Telling
+from orbitcalc.scenario import Scenario
+
+PURE = ("state", "numbers", "live")
+"""Scripts that the page shares with its worker, in order."""
+
+SCRIPTS = ("dom", "charts", "answer", "inputs", "page", "start")
+"""Scripts of the page itself, in order."""
+
+
+def page(scenarios: Sequence[Scenario], commands: Sequence[str] = ()) -> str:
+    """The page of some scenarios, the first of which it opens with, each with the command that runs it.
+
+    Raises
+    ------
+    ModelError
+        Naming a rule that cannot be written as JavaScript.
+    """
+    from jinja2 import Environment, StrictUndefined
+
+    content = Content(scenarios, commands or [f"orbitcalc run {item.name}" for item in scenarios])
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(_text("page.html.jinja"))
+    return template.render(
+        version=__version__,
+        title=clean(content.first.title),
+        question=clean(content.first.question),
+        **_static(content.first),
+        style=_text("page.css"),
+        data=packed(json.dumps(content.data(), allow_nan=False, separators=(",", ":"))),
+        code=packed(kernel(content.code)),
+        pure=script(PURE),
+        worker=script(["worker"]),
+        script=script(SCRIPTS),
+    )
+
+
+def script(names: Sequence[str]) -> str:
+    """Scripts of the package as one text."""
+    return "\n".join(_text(f"script/{name}.js") for name in names)
+
+
+def kernel(code: str) -> str:
+    """The body of a function of `data` that returns the model, from a module."""
+    return re.sub(r"^export ", "", code, flags=re.MULTILINE) + "\nreturn {Model, draws, generator};"
+
+
+def packed(text: str) -> str:
+    """A text compressed, in base 64."""
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def _text(name: str) -> str:
+    return files("orbitcalc.page").joinpath(name).read_text("utf-8")
+
+
+def _static(scenario: Scenario) -> dict[str, object]:
+    """The answer as it stands in the page before its script runs: paragraphs, and the table of figures."""
+    story, result = model.story(), scenario.run()
+    blocks = Telling(story, Figures(result), result.futures).blocks(story.parts[0])
+    table = next((block for block in blocks if isinstance(block, Table)), Table(("",), []))
+    return {
+        "paragraphs": [block.text for block in blocks if isinstance(block, Paragraph)],
+        "columns": table.columns,
+        "rows": table.rows,
+    }

@@ -1,0 +1,107 @@
+// The model of a scenario under a state: its numbers, curves and futures.
+
+/** Seed of the futures, and how many are evaluated together. */
+const SEED = 1, BLOCK_OF_FUTURES = 256;
+
+/** The page with what its later scenarios share with the first filled in. */
+function completed(page) {
+  const [first, ...others] = page.scenarios;
+  for (const { begin, given } of others) {
+    begin.draws.inputs = begin.draws.inputs.map(row => typeof row === "number" ? first.begin.draws.inputs[row] : row);
+    for (const name of Object.keys(first.given)) if (!own(given, name)) given[name] = first.given[name];
+  }
+  return page;
+}
+
+class Live {
+  /** `kernel` makes the module of the model from the data with which a scenario begins. */
+  constructor(page, kernel) {
+    Object.assign(this, { page, kernel, parts: [], kind: "" });
+  }
+
+  /** The module and the model of a scenario, made when it is first asked for. */
+  part(scenario) {
+    return this.parts[scenario] ??= (() => {
+      const data = { ...this.page.model, ...this.page.scenarios[scenario].begin }, module = this.kernel(data);
+      return { data, module, model: new module.Model() };
+    })();
+  }
+
+  /** The entries that a state chooses where its scenario has others. */
+  entries(state) {
+    const { selected } = this.page.scenarios[state.scenario];
+    return Object.entries(state.values).filter(([name, text]) => own(selected, name) && selected[name] !== text);
+  }
+
+  /** The model of a state, computed; where nothing but given numbers differs from the state before, by the same steps. */
+  at(state) {
+    const { model } = this.part(state.scenario), names = Object.keys(state.values);
+    const numbers = names.filter(name => own(this.page.variables, name));
+    const kind = JSON.stringify([state.scenario, names, names.map(name => own(this.page.variables, name) || state.values[name])]);
+    if (kind !== this.kind) this._prepare(model, state);
+    this.kind = kind;
+    for (const name of numbers) model.set(name, read(this.page, name, state.values[name]).value);
+    return model.run();
+  }
+
+  /** The words and entries of a state, from the scenario on. */
+  _prepare(model, state) {
+    const { changes } = this.page.scenarios[state.scenario];
+    model.reset();
+    for (const [name, entry] of this.entries(state)) {
+      const [numbers, computed] = changes[name][entry];
+      for (const [variable, value] of Object.entries(numbers)) model.set(variable, value ?? NaN);
+      for (const variable of computed) model.free(variable);
+    }
+    for (const [name, text] of Object.entries(state.values)) {
+      if (choiceOf(this.page, name)) model.choose(name, text);
+    }
+  }
+
+  /** An output over values of an input; the model is then as it was. */
+  curve(model, name, values, output) {
+    const column = model.samples({ [name]: Float64Array.from(values) }, [output])[output];
+    model.run();
+    return column;
+  }
+
+  /** Draws of what is uncertain in a state: a function that gives columns of the next futures. */
+  draws(state) {
+    const { data, module } = this.part(state.scenario), rows = new Map(), certain = new Set(Object.keys(state.values));
+    for (const [name, entry] of this.entries(state)) {
+      const { draws } = selectionOf(this.page, name).entries.find(item => item.name === entry);
+      for (const [variable, row] of Object.entries(draws)) row ? rows.set(variable, row) : certain.add(variable);
+    }
+    const { inputs, root } = this.page.scenarios[state.scenario].begin.draws;
+    const changed = inputs.map(row => { const other = rows.get(row[0]); rows.delete(row[0]); return other || row; });
+    data.draws = { inputs: [...changed, ...rows.values()], root };
+    const next = module.draws(SEED);
+    return count => {
+      const columns = next(count);
+      for (const name of certain) delete columns[name];
+      return columns;
+    };
+  }
+
+  /** Futures of a state, block by block: columns of the outputs, as far as they are computed. */
+  *futures(state, outputs, count) {
+    const next = this.draws(state), results = Object.fromEntries(outputs.map(name => [name, new Float64Array(count)]));
+    for (let done = 0; done < count;) {
+      const size = Math.min(BLOCK_OF_FUTURES, count - done), columns = next(size), model = this.at(state);
+      const part = Object.keys(columns).length ? model.samples(columns, outputs) : null;
+      for (const name of outputs) part ? results[name].set(part[name], done) : results[name].fill(model.value(name), done, done + size);
+      done += size;
+      yield { done, columns: Object.fromEntries(outputs.map(name => [name, results[name].subarray(0, done)])) };
+    }
+  }
+
+  /** The first output of any scenario that differs from the numbers of Python; empty if none does. */
+  check() {
+    this.kind = "";
+    for (const [place, scenario] of this.page.scenarios.entries()) {
+      const wrong = this.part(place).model.check();
+      if (wrong) return `${wrong} of ${scenario.name}`;
+    }
+    return "";
+  }
+}

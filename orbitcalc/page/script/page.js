@@ -1,0 +1,191 @@
+// The page: holds the state, and redraws what follows from it.
+
+/** Futures drawn for the distributions. */
+const FUTURES = 20000;
+
+class Explorer {
+  constructor(page, live, ask) {
+    Object.assign(this, { page, live, ask, output: page.judgement.ratio, futures: null, pending: false, dragged: null, queue: [] });
+    this.wanted = [...new Set([...page.outcomes.map(([, name]) => name), page.judgement.feasible, page.judgement.ratio])]
+      .filter(name => own(page.variables, name));
+    this.sliders = [];
+    this.load();
+    window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== this.address) this.load(); });
+  }
+
+  /** Read the address, and build what depends on the scenario. */
+  load() {
+    const { state, problems } = decode(this.page, location.hash);
+    this.state = state;
+    this.address = location.hash.slice(1);
+    show("problems", problems.map(text => el("p", { role: "alert" }, `Not read from the address: ${text}.`)));
+    this.rebuild();
+  }
+
+  /** The controls of a scenario, new. */
+  rebuild() {
+    const { page, state } = this, scenario = page.scenarios[state.scenario];
+    show("title", scenario.title);
+    show("question", scenario.question);
+    this.sliders = scenario.sliders.map(name => new Slider(page, name, this.change));
+    show("sliders", this.sliders.map(slider => slider.element));
+    this.groups = this._groups();
+    show("inputs", this.groups);
+    this.menus();
+    this.refresh();
+  }
+
+  _groups() {
+    const { page } = this, rows = names => () => names.map(name => inputRow(page, this.state, name, this.model.value(name), this.change));
+    return Object.entries(page.groups).flatMap(([key, title]) => {
+      const { given } = page.scenarios[this.state.scenario];
+      const names = page.inputs.filter(name => page.variables[name].group === key && (given[name] || own(this.state.values, name)));
+      return names.length ? [inputGroup(page, title, names, rows(names))] : [];
+    });
+  }
+
+  menus() {
+    const { page, state } = this, none = ["", "nothing"];
+    const names = page.scenarios.map((item, at) => [String(at), item.title]);
+    show("presets", menu("Scenario", names, String(state.scenario), value => this.go({ scenario: Number(value), values: {}, against: state.against })),
+      menu("Compare with", [none, ["own", "this plan as it is now"], ...names], this._against(), value => this.compare(value)));
+    const scenario = page.scenarios[state.scenario];
+    const selections = page.selections.map(item => menu(item.meaning, item.entries.map(entry => [entry.name, entry.title]), wordOf(page, state, item.name),
+      value => this.change(item.name, value === scenario.selected[item.name] ? "" : value)));
+    const choices = page.choices.map(item => menu(item.meaning, item.words.map(word => [word, word.replaceAll("-", " ")]), wordOf(page, state, item.name),
+      value => this.change(item.name, value === scenario.begin.words[item.name] ? "" : value)));
+    show("selections", selections);
+    show("choices", choices);
+    show("curve-output", menu("The curves show", page.outcomes.filter(([, name]) => !page.variables[name].words)
+      .map(([label, name]) => [name, label === "the same on the ground" ? page.variables[name].meaning : label]), this.output,
+    value => { this.output = value; this.refresh(); }));
+  }
+
+  _against() {
+    const { against } = this.state;
+    return !against ? "" : Object.keys(against.values).length ? "own" : String(against.scenario);
+  }
+
+  compare(value) {
+    const { scenario, values } = this.state;
+    this.state.against = value === "" ? undefined : value === "own" ? { scenario, values: { ...values } } : { scenario: Number(value), values: {} };
+    this.go(this.state);
+  }
+
+  /** Another state, with new controls. */
+  go(state) {
+    this.state = state;
+    this.store();
+    this.rebuild();
+  }
+
+  store() {
+    this.address = encode(this.page, this.state);
+    history.replaceState(null, "", this.address ? `#${this.address}` : location.pathname + location.search);
+  }
+
+  /** A text for a variable: null ends a drag, an empty one resets it. */
+  change = (name, text, field) => {
+    if (text === null) { this.dragged = null; this.refresh(); return; }
+    const wrong = text && problem(this.page, name, text);
+    if (field) field.setAttribute("aria-invalid", wrong ? "true" : "false");
+    show("problems", wrong ? el("p", { role: "alert" }, `${name}: ${wrong}.`) : "");
+    if (wrong) return;
+    if (text) this.state.values[name] = text; else delete this.state.values[name];
+    if (selectionOf(this.page, name)) this.forget(name);
+    this.dragged = field && field.type === "range" ? name : null;
+    if (selectionOf(this.page, name) || choiceOf(this.page, name)) this.menus();
+    if (!this.pending) { this.pending = true; requestAnimationFrame(() => this.refresh()); }
+  };
+
+  /** Values given for what another entry of a catalogue determines do not stay beside it. */
+  forget(selection) {
+    for (const [numbers] of Object.values(this.page.scenarios[this.state.scenario].changes[selection]))
+      for (const name of Object.keys(numbers)) delete this.state.values[name];
+  }
+
+  /** Compute the state and show what follows from it; curves and futures come after. */
+  refresh() {
+    const started = performance.now();
+    this.pending = false;
+    const { page, state } = this;
+    this.other = state.against ? this._other() : null;
+    this.model = this.live.at(state);
+    this.store();
+    document.body.classList.add("stale");
+    this.showAnswer();
+    for (const slider of this.sliders) this._slide(slider);
+    for (const group of this.groups) group.refill();
+    show("command", command(page, state));
+    this.ask(state, this.wanted, FUTURES, columns => { this.futures = columns; document.body.classList.remove("stale"); this.showFutures(); });
+    this.queue = this.sliders.filter(slider => slider.name !== this.dragged);
+    requestAnimationFrame(() => this.redraw());
+    document.body.dataset.milliseconds = (performance.now() - started).toFixed(1);
+  }
+
+  _other() {
+    const model = this.live.at(this.state.against), scenario = this.page.scenarios[this.state.against.scenario];
+    const title = Object.keys(this.state.against.values).length ? `${scenario.name}, changed` : scenario.name;
+    return { title, values: Object.fromEntries(this.page.outcomes.filter(([, name]) => name in model.index).map(([, name]) => [name, model.value(name)])) };
+  }
+
+  _slide(slider) {
+    const value = this.model.value(slider.name), dragged = slider.name === this.dragged;
+    slider.update(this.state, value, own(this.state.values, slider.name), dragged);
+    if (dragged) slider.mark(this.output, this.model.value(this.output));
+  }
+
+  /** One curve in each frame. */
+  redraw() {
+    const slider = this.queue.shift();
+    if (!slider) return;
+    slider.redraw(this.live, this.model, this.output, this.model.value(this.output));
+    requestAnimationFrame(() => this.redraw());
+  }
+
+  showAnswer() {
+    const { page, state, model } = this;
+    const texts = page.sentences.map(item => sentenceText(page, state, model, item)).filter(Boolean);
+    show("lead", el("p", { class: "lead" }, texts[0]), el("p", { id: "verdict" }, this.verdict()));
+    show("more", texts.slice(1).join(" "));
+    const names = page.picture;
+    if (names) show("picture", satellitePicture(...["array", "radiator", "body"].map(key => model.value(names[key]))));
+    show("binding", bindingRows(page, model));
+    if (this.futures) this.showFutures(); else this.showTable();
+  }
+
+  showTable() {
+    show("figures", figureTable(this.page, this.model, this.futures, this.other));
+  }
+
+  /** Cost against the ground, feasibility and what binds, in a sentence. */
+  verdict() {
+    const { page, model, futures } = this, { feasible, ratio, binding } = page.judgement;
+    const times = model.value(ratio), parts = [];
+    if (isFinite(times)) parts.push(`Computing costs ${rounded(times)} times as much as on the ground${futures ? ` (${rangeText(page, ratio, summary(futures[ratio]))} in 90 % of futures)` : ""}.`);
+    parts.push(`${model.value(feasible) >= 0.5 ? "The plan is feasible" : "The plan is not feasible"}; what binds is ${this.bindingTopic(binding)}.`);
+    if (futures) parts.push(`Of ${futures[feasible].length.toLocaleString("en-US")} futures ${percent(this.share(feasible, x => x >= 0.5))} are feasible, and ${percent(this.share(ratio, x => x < 1))} cheaper than the ground.`);
+    return parts.join(" ");
+  }
+
+  bindingTopic(binding) {
+    const topic = this.page.variables[binding].words[Math.round(this.model.value(binding))];
+    return /^the /.test(topic) ? topic : `the ${topic}`;
+  }
+
+  share(name, holds) {
+    const values = this.futures[name];
+    return values.reduce((sum, value) => sum + (holds(value) ? 1 : 0), 0) / values.length;
+  }
+
+  showFutures() {
+    const { page, output, model, futures, other } = this;
+    if (byId("verdict")) byId("verdict").textContent = this.verdict();
+    this.showTable();
+    const values = futures[output], { without } = summary(values);
+    const label = page.variables[output].meaning;
+    show("distribution", el("h3", {}, label), histogram(page, output, values, model.value(output), other ? other.values[output] : NaN),
+      el("p", { class: "note" }, `${values.length.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}.`,
+        without > 0 ? ` ${percent(without)} of them have no value.` : ""));
+  }
+}

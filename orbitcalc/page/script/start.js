@@ -1,0 +1,56 @@
+// From the text of the page to the running model.
+
+/** The bytes of a text in base 64 that was compressed. */
+async function unpacked(id) {
+  const bytes = Uint8Array.from(atob(byId(id).textContent.trim()), letter => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+/** What answers questions about futures: a worker, or this page between frames where there is none. */
+function asker(page, code, pure) {
+  let id = 0, answer = () => {};
+  try {
+    const address = URL.createObjectURL(new Blob([`const kernel = new Function("data", ${JSON.stringify(code)});${pure}`], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    worker.onmessage = ({ data }) => { if (data.id === id) answer(data.columns); };
+    worker.postMessage({ id: 0, page });
+    return (state, outputs, count, show) => {
+      answer = show;
+      worker.postMessage({ id: ++id, state: JSON.parse(JSON.stringify(state)), outputs, count });
+    };
+  } catch {
+    const live = new Live(page, new Function("data", code));
+    return (state, outputs, count, show) => {
+      const own = ++id, blocks = live.futures(JSON.parse(JSON.stringify(state)), outputs, count);
+      const next = () => {
+        if (own !== id) return;
+        const { value, done } = blocks.next();
+        if (!done) { show(value.columns); requestAnimationFrame(next); }
+      };
+      requestAnimationFrame(next);
+    };
+  }
+}
+
+async function start() {
+  const page = completed(JSON.parse(await unpacked("data"))), code = await unpacked("model");
+  const kernel = new Function("data", code), live = new Live(page, kernel);
+  document.documentElement.classList.add("live");
+  const explorer = new Explorer(page, live, asker(page, code, byId("pure").textContent + byId("worker").textContent));
+  byId("reset").onclick = () => explorer.go({ scenario: explorer.state.scenario, values: {} });
+  byId("copy").onclick = () => copy(location.href);
+  byId("copy-command").onclick = () => copy(byId("command").textContent);
+  setTimeout(() => {
+    const wrong = live.check();
+    show("check", wrong ? `This browser computes otherwise than Python: ${wrong}. Do not use its numbers.`
+      : `The model in this page gives the numbers of orbitcalc ${page.version} in Python, checked on opening.`);
+    byId("check").className = wrong ? "wrong" : "right";
+    explorer.refresh();
+  }, 600);
+}
+
+async function copy(text) {
+  try { await navigator.clipboard.writeText(text); show("copied", "copied"); } catch { show("copied", text); }
+}
+
+start().catch(error => show("check", `The live model cannot run in this browser (${error.message}); the figures above are static.`));

@@ -1,0 +1,150 @@
+"""The variables of a model as plain data for the page: meaning, unit, range, source; menus of words and entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from orbitcalc import catalog, units
+from orbitcalc.analysis.sampling.described import described
+from orbitcalc.graph import Choice, Parameter, Rule, Selection, Variable
+from orbitcalc.jsonable import finite
+from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.display import limits_of, unit_of
+from orbitcalc.units.printing import LADDERS
+
+Data = dict[str, Any]
+"""Plain data that JSON holds."""
+
+
+def ladders() -> list[list[list[Any]]]:
+    """Units of one kind, the smallest first: text, scale to SI, and the least number shown in it."""
+    return [[[step.text, units.unit(step.text).scale, step.least] for step in ladder] for ladder in LADDERS]
+
+
+def _ladder(unit: units.Unit) -> int | None:
+    """The place of the ladder that a unit is on."""
+    return next((at for at, steps in enumerate(LADDERS) if unit.text in [step.text for step in steps]), None)
+
+
+def variable_data(scenario: Scenario, name: str) -> Data:
+    """What the page says of a variable: what is empty is left out.
+
+    Returns
+    -------
+    dict
+        `meaning`, `group`, `unit`, `scale` and `offset` to SI, `ladder`, `date`, `absent`, `words`, `limits`.
+    """
+    variable, unit = scenario.graph[name], unit_of(scenario, name)
+    data = {
+        "meaning": variable.meaning,
+        "group": variable.group,
+        "unit": unit.label,
+        "scale": unit.scale,
+        "offset": unit.offset,
+        "ladder": _ladder(unit),
+        "date": variable.display == "date",
+        "never": variable.display == "date" or "never" in variable.roles,
+        "absent": variable.no_value,
+        "limits": [finite(end) for end in limits_of(scenario, name)],
+        "words": _words(variable),
+    }
+    return {key: value for key, value in data.items() if value not in ("", 0.0, None, False, [])}
+
+
+def _words(variable: Variable) -> list[str]:
+    return list(variable.words) if isinstance(variable, Rule) else []
+
+
+def input_data(scenario: Scenario, name: str) -> Data:
+    """A given number of a scenario: its range in SI, where it has one, its source, place and note."""
+    setting, ends = scenario.settings[name], scenario.range_of(name)
+    data = {
+        "range": [float(end) for end in ends] if ends else None,
+        "source": list(setting.source),
+        "locator": setting.locator,
+        "note": setting.note,
+        "origin": setting.origin,
+        "missing": setting.missing,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def is_shown(scenario: Scenario, name: str) -> bool:
+    """Whether the page lists an input: a number that is no constant of nature."""
+    variable, setting = scenario.graph[name], scenario.settings.get(name)
+    if setting is None or isinstance(setting.value, str):
+        return False
+    return not isinstance(variable, Parameter) or variable.role != "constant"
+
+
+def choice_data(scenario: Scenario, names: Iterable[str]) -> list[Data]:
+    """The choices among some names, each with its words."""
+    choices = scenario.graph.of(Choice)
+    return [
+        {"name": name, "meaning": choices[name].meaning, "group": choices[name].group, "words": choices[name].words}
+        for name in names
+        if name in choices
+    ]
+
+
+def selection_data(scenario: Scenario, outputs: Iterable[str]) -> list[Data]:
+    """The catalogue menus: each entry with its title and the distributions that come with it."""
+    wanted = tuple(outputs)
+    return [
+        {
+            "name": selection.name,
+            "meaning": selection.meaning,
+            "group": selection.group,
+            "entries": [
+                {
+                    "name": entry,
+                    "title": scenario.catalogue.entry(selection.table, entry).title,
+                    "draws": _draws(scenario, selection, entry, wanted),
+                }
+                for entry in scenario.catalogue.names(selection.table)
+            ],
+        }
+        for selection in scenario.graph.selections
+    ]
+
+
+def _draws(scenario: Scenario, selection: Selection, entry: str, outputs: tuple[str, ...]) -> Data:
+    """The distribution of each variable of a table, as `described` gives it for one entry; None where it is certain."""
+    entries = [scenario.catalogue.entry(selection.table, item) for item in scenario.catalogue.names(selection.table)]
+    names = {name for item in entries for name in item.values}
+    changed = _uncorrelated(scenario).with_({selection.name: entry})
+    rows = {row[0]: row for row in described(changed, outputs)["inputs"]}
+    return {name: rows.get(name) for name in sorted(names & set(scenario.graph))}
+
+
+def _uncorrelated(scenario: Scenario) -> Scenario:
+    """A scenario without correlations of its own, which may name what another entry makes certain."""
+    layers = (
+        replace(layer, header={key: value for key, value in layer.header.items() if key != "correlate"})
+        for layer in scenario.layers
+    )
+    return Scenario(scenario.name, tuple(layers))
+
+
+def entry_changes(scenario: Scenario, selection: Selection, entry: str, names: Iterable[str]) -> list[Any]:
+    """What choosing an entry gives: numbers in SI (None where unknown) by name, and names that are computed again."""
+    changed = scenario.with_({selection.name: entry})
+    before, after = scenario.numbers, changed.numbers
+    moved = {
+        name: finite(float(after[name]))
+        for name in names
+        if name in after
+        and changed.followers.get(name) is None
+        and not (name in before and np.array_equal(before[name], after[name], equal_nan=True))
+    }
+    return [moved, [name for name in names if name in before and name not in after]]
+
+
+def source_titles(keys: Iterable[str]) -> dict[str, str]:
+    """The titles of sources by key."""
+    sources = catalog.sources()
+    return {key: str(sources[key].get("title", key)) for key in sorted(set(keys)) if key in sources}

@@ -1,0 +1,196 @@
+"""The scripts of the live page, run by node: its address, its numbers and its futures are those of the command line."""
+
+import json
+import shlex
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+import orbitcalc
+from orbitcalc import model
+from orbitcalc.cli.options import load as load_address
+from orbitcalc.page.content import Content
+from orbitcalc.page.html import PURE, kernel, script
+from orbitcalc.report.views import Figures
+from orbitcalc.scenario.address import read_values
+from orbitcalc.tape import node
+
+pytestmark = pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested")
+
+NAMES = ("google-1gw", "mccalip")
+"""The scenarios of the page that is tested."""
+
+ADDRESSES = (
+    "",
+    "launch_price=500 USD_2025/kg",
+    "altitude=700%20km&satellite_life=6 yr&radiator_temperature=330 K",
+    "vehicle=falcon-9&accelerator=h100",
+    "vehicle=new-glenn&launch_list_price=80 MUSD_2025&array=iss-wing&ground_site=nordic",
+    "satellite_count=fractional&launch_packing=bulk&campaign_pace=at-once",
+    "power_source=reactor&reactor=kilopower",
+    "satellite=starlink-v3",
+    "scenario=mccalip",
+    "scenario=mccalip&launch_price=200 USD_2025/kg&satellite_life=8 yr",
+    "scenario=mccalip&vehicle=starship-v3",
+    "scenario=mccalip&satellite=custom&workload=embedding",
+)
+"""States of the page: numbers, words, entries of catalogues, and all of them together."""
+
+
+@cache
+def content() -> Content:
+    """The content of a page."""
+    return Content([orbitcalc.load(name) for name in NAMES], [f"orbitcalc run {name}" for name in NAMES])
+
+
+@cache
+def program() -> str:
+    """The scripts that need no page, with the content, as a module."""
+    data, code = json.dumps(content().data()), json.dumps(kernel(content().code))
+    return f'{script(PURE)}\nconst page = completed({data}), live = new Live(page, new Function("data", {code}));\n'
+
+
+def printed(expression: str) -> Any:
+    """The value of an expression of JavaScript, as JSON holds it; nan and infinity are null."""
+    return json.loads(node.run("", f"{program()}console.log(JSON.stringify({expression}))"))
+
+
+@cache
+def states() -> list[dict[str, Any]]:
+    """Each address as the page reads it: problems, command, address again, and every output."""
+    return list(
+        printed(
+            f"{json.dumps(ADDRESSES)}.map(address => {{const {{state, problems}} = decode(page, address),"
+            " model = live.at(state); return {problems, command: command(page, state), address: encode(page, state),"
+            f" values: {json.dumps(content().outputs)}.map(name => model.value(name))}}}})"
+        )
+    )
+
+
+@pytest.mark.parametrize("place", range(len(ADDRESSES)), ids=ADDRESSES)
+def test_a_state_has_the_numbers_of_the_command_that_the_page_shows(place: int) -> None:
+    state = states()[place]
+    assert state["problems"] == []
+    _, _, name, *flags = shlex.split(state["command"])
+    result = load_address(name, [text for text in flags if text != "-s"]).run()
+    expected = [np.nan if result.status(output) else result.value_si(output) for output in content().outputs]
+    np.testing.assert_allclose(np.array(state["values"], float), expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("place", range(len(ADDRESSES)), ids=ADDRESSES)
+def test_the_command_line_reads_the_address_that_the_page_writes(place: int) -> None:
+    state = states()[place]
+    values = read_values(state["address"])
+    assert values == read_values(ADDRESSES[place])
+    assert " " not in state["address"]
+    name = values.pop("scenario", NAMES[0])
+    assert load_address(name, [f"{key}={value}" for key, value in values.items()]).settings == (
+        load_address(f"{name}?{state['address'].removeprefix(f'scenario={name}').removeprefix('&')}").settings
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("altitude=7 kg", "write it in km"),
+        ("altitude=high", "write a number and km"),
+        ("altitude=-5 km", "out of bounds"),
+        ("altitude=%zz km", "broken % sign"),
+        ("constructor=1", "no number of this page"),
+        ("__proto__=1", "no number of this page"),
+        ("vehicle=<script>", "is not one of"),
+        ("scenario=none", "no scenario 'none'"),
+        ("altitude", "is not NAME=VALUE"),
+    ],
+)
+def test_what_an_address_cannot_say_is_named_and_left_out(address: str, message: str) -> None:
+    state, problems = printed(f"(x => [x.state, x.problems])(decode(page, {json.dumps(address)}))")
+    assert message in problems[0]
+    assert state == {"scenario": 0, "values": {}}
+
+
+def test_an_address_keeps_any_text() -> None:
+    texts = ["500 USD_2025/kg", "+5 %", "a&b=c#d", "ö 🛰 \u202e'\"<>", "1/yr^2*(m)"]
+    states = [{"scenario": 0, "values": {"altitude": text}} for text in texts]
+    addresses = printed(f"{json.dumps(states)}.map(state => encode(page, state))")
+    assert [read_values(address) for address in addresses] == [{"altitude": text} for text in texts]
+
+
+def test_the_plan_compared_with_is_in_the_address() -> None:
+    state = {"scenario": 0, "values": {}, "against": {"scenario": 1, "values": {"altitude": "700 km"}}}
+    assert printed(f"decode(page, encode(page, {json.dumps(state)})).state") == state
+
+
+def test_a_slider_keeps_its_value() -> None:
+    """From a share of the slider to the value and back; the value lies between the ends."""
+    sliders = content().data()["scenarios"][0]["sliders"]
+    assert len(sliders) == 8
+    rows = printed(
+        f"{json.dumps(sliders)}.map(name => {{const x = live.at({{scenario: 0, values: {{}}}}).value(name),"
+        " s = scale(page, {scenario: 0}, name, x); return [x, s.at(s.share(x)), s.low, s.high]})"
+    )
+    for value, again, low, high in rows:
+        assert again == pytest.approx(value, rel=1e-12)
+        assert low <= value <= high
+        assert low < high
+
+
+def test_a_curve_is_the_model_at_other_values_and_leaves_it_alone() -> None:
+    ratio = model.story().judgement.ratio
+    values = [4.0 * 31557600.0, 6.0 * 31557600.0]
+    before, curve, after = printed(
+        "(() => {const m = live.at({scenario: 0, values: {}}), a = m.value('satellites_required'),"
+        f" c = Array.from(live.curve(m, 'satellite_life', {values}, '{ratio}'));"
+        " return [a, c, m.value('satellites_required')]})()"
+    )
+    assert before == after
+    scenario = orbitcalc.load(NAMES[0])
+    expected = [scenario.with_({"satellite_life": f"{years} yr"}).run().value(ratio) for years in (4, 6)]
+    np.testing.assert_allclose(curve, expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("address", ["", "vehicle=falcon-heavy&launch_growth=0.5 1/yr", "scenario=mccalip"])
+def test_futures_are_those_of_mc_within_its_error(address: str) -> None:
+    """An entry of a catalogue brings its distributions, and what is set does not vary."""
+    ratio, count = model.story().judgement.ratio, 8192
+    own = printed(
+        f"(() => {{let last; for (const part of live.futures(decode(page, '{address}').state, ['{ratio}'], {count}))"
+        f" last = part; return Array.from(last.columns['{ratio}'])}})()"
+    )
+    values = read_values(address)
+    scenario = load_address(values.pop("scenario", NAMES[0]), [f"{key}={text}" for key, text in values.items()])
+    other = orbitcalc.mc(scenario, samples=count, outputs=[ratio], seed=3)
+    numbers = np.array(own, float)
+    for share in (0.05, 0.5, 0.95):
+        error = 4.0 * np.sqrt(2.0 * share * (1.0 - share) / count)
+        value = other.quantile(ratio, share)
+        assert np.mean(numbers < value * (1.0 - 1e-9)) - error <= share  # many futures may share one value
+        assert np.mean(numbers <= value * (1.0 + 1e-9)) + error >= share
+
+
+def test_the_page_checks_itself() -> None:
+    assert printed("live.check()") == ""
+    wrong = program().replace("log1p(", "log(")
+    assert wrong != program()
+    assert json.loads(node.run("", f"{wrong}console.log(JSON.stringify(live.check()))")) != ""
+
+
+def test_numbers_read_as_those_of_the_command_line() -> None:
+    """Values of a sentence as `orbitcalc.units` writes them."""
+    result = orbitcalc.load(NAMES[0]).run()
+    names = [
+        "satellites_required",
+        "capex",
+        "fleet_mass",
+        "levelised_cost",
+        "full_power_date",
+        "altitude",
+        "cost_ratio",
+    ]
+    own = printed(
+        f"(m => {json.dumps(names)}.map(name => amount(page, name, m.value(name))))"
+        "(live.at({scenario: 0, values: {}}))"
+    )
+    assert own == [Figures(result)(name).replace("\u00a0", " ") for name in names]
