@@ -155,7 +155,9 @@ class _Memory:
     def _full(self, elements: Elements) -> Any:
         """As `_rows`, a single constant as a whole row: NumPy compares numbers at one stride three times as fast."""
         rows = self._rows(elements)
-        return np.full((1, self.count), rows) if rows.size == 1 < self.count else rows
+        if rows.size > 1 or self.count == 1:
+            return rows
+        return self._whole.setdefault(float(rows.flat[0]), np.full((1, self.count), rows))
 
     def _selected(self, item: Instruction, out: Array) -> Iterator[Call]:
         """By bits, which no condition delays: (one ^ other) & condition ^ other, and shorter where one is zero."""

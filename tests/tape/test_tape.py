@@ -72,6 +72,7 @@ EXACT: dict[str, Callable[..., Any]] = {
     "a place in a table": lambda x, y: np.searchsorted([0.0, 1.0, 3.0], x, side="right") + 0.0,
     "an interpolation": lambda x, y: np.interp(x, [0.0, 1.0, 3.0], [5.0, 7.0, 1.0]),
     "a truncation": lambda x, y: np.trunc(x),
+    "branches of zero": lambda x, y: np.where(x > y, 0.0, y) - np.where(x > y, x, 0.0) * np.where(x < y, x, y),
 }
 
 
