@@ -52,7 +52,7 @@ def variable_data(scenario: Scenario, name: str) -> Data:
         "limits": [finite(end) for end in limits_of(scenario, name)],
         "words": _words(variable),
     }
-    return {key: value for key, value in data.items() if value not in ("", 0.0, None, False, [])}
+    return {key: value for key, value in data.items() if value not in ("", 0.0, None, False, []) or key == "ladder"}
 
 
 def _words(variable: Variable) -> list[str]:

@@ -26,6 +26,7 @@ ADDRESSES = (
     "",
     "launch_price=500 USD_2025/kg",
     "altitude=700%20km&satellite_life=6 yr&radiator_temperature=330 K",
+    "it_power_per_satellite=0.5 MW&target_power=2e9 W",
     "vehicle=falcon-9&accelerator=h100",
     "vehicle=new-glenn&launch_list_price=80 MUSD_2025&array=iss-wing&ground_site=nordic",
     "satellite_count=fractional&launch_packing=bulk&campaign_pace=at-once",
@@ -188,6 +189,7 @@ def test_numbers_read_as_those_of_the_command_line() -> None:
         "full_power_date",
         "altitude",
         "cost_ratio",
+        "target_power",
     ]
     own = printed(
         f"(m => {json.dumps(names)}.map(name => amount(page, name, m.value(name))))"

@@ -16,7 +16,7 @@ function completed(page) {
 class Live {
   /** `kernel` makes the module of the model from the data with which a scenario begins. */
   constructor(page, kernel) {
-    Object.assign(this, { page, kernel, parts: [], kind: "" });
+    Object.assign(this, { page, kernel, parts: [] });
   }
 
   /** The module and the model of a scenario, made when it is first asked for. */
@@ -35,11 +35,11 @@ class Live {
 
   /** The model of a state, computed; where nothing but given numbers differs from the state before, by the same steps. */
   at(state) {
-    const { model } = this.part(state.scenario), names = Object.keys(state.values);
+    const part = this.part(state.scenario), { model } = part, names = Object.keys(state.values);
     const numbers = names.filter(name => own(this.page.variables, name));
-    const kind = JSON.stringify([state.scenario, names, names.map(name => own(this.page.variables, name) || state.values[name])]);
-    if (kind !== this.kind) this._prepare(model, state);
-    this.kind = kind;
+    const kind = JSON.stringify([names, names.map(name => own(this.page.variables, name) || state.values[name])]);
+    if (kind !== part.kind) this._prepare(model, state);
+    part.kind = kind;
     for (const name of numbers) model.set(name, read(this.page, name, state.values[name]).value);
     return model.run();
   }
@@ -97,9 +97,9 @@ class Live {
 
   /** The first output of any scenario that differs from the numbers of Python; empty if none does. */
   check() {
-    this.kind = "";
     for (const [place, scenario] of this.page.scenarios.entries()) {
-      const wrong = this.part(place).model.check();
+      const part = this.part(place), wrong = part.model.check();
+      part.kind = "";
       if (wrong) return `${wrong} of ${scenario.name}`;
     }
     return "";

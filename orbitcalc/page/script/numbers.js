@@ -35,7 +35,7 @@ function amount(page, name, si, noun = "", digits = 3) {
     const factor = { k: 1e3, M: 1e6, G: 1e9, T: 1e12 }[unit[0]] || 1;
     return `${inWords(value * factor, digits)} ${unit.replace(/[kMGT]?USD_\d{4}/, "USD")}`;
   }
-  const steps = variable.ladder === undefined ? [] : page.ladders[variable.ladder];
+  const steps = variable.ladder === null ? [] : page.ladders[variable.ladder];
   const near = Number(Math.abs(si).toPrecision(digits));
   const step = steps.filter(([, size, least]) => near / size >= least * (1 - 1e-12)).pop();
   const [label, size] = step || [unit, scale];

@@ -123,10 +123,13 @@ class Explorer {
     document.body.dataset.milliseconds = (performance.now() - started).toFixed(1);
   }
 
+  /** The other plan, computed when it is another one. */
   _other() {
+    const key = JSON.stringify(this.state.against);
+    if (this.other?.key === key) return this.other;
     const model = this.live.at(this.state.against), scenario = this.page.scenarios[this.state.against.scenario];
     const title = Object.keys(this.state.against.values).length ? `${scenario.name}, changed` : scenario.name;
-    return { title, values: Object.fromEntries(this.page.outcomes.filter(([, name]) => name in model.index).map(([, name]) => [name, model.value(name)])) };
+    return { key, title, values: Object.fromEntries(this.page.outcomes.filter(([, name]) => name in model.index).map(([, name]) => [name, model.value(name)])) };
   }
 
   _slide(slider) {

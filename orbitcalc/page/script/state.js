@@ -51,7 +51,7 @@ function read(page, name, text) {
   const variable = page.variables[name], match = NUMBER.exec(text);
   if (!match) return { wrong: `write a number${variable.unit ? ` and ${variable.unit}` : ""}` };
   const unit = match[2] || (Number(match[1]) === 0 && variable.unit !== "K" ? variable.unit || "" : "");
-  const steps = variable.ladder === undefined ? [] : page.ladders[variable.ladder];
+  const steps = variable.ladder === null ? [] : page.ladders[variable.ladder];
   const step = steps.find(([label]) => label === unit);
   let value;
   if (unit === (variable.unit || "")) value = Number(match[1]) * (variable.scale || 1) + (variable.offset || 0);
