@@ -68,9 +68,13 @@ class Live {
   /** Draws of what is uncertain in a state: a function that gives columns of the next futures. */
   draws(state) {
     const { data, module } = this.part(state.scenario), rows = new Map(), certain = new Set(Object.keys(state.values));
+    const names = data.names.split(" ");
     for (const [name, entry] of this.entries(state)) {
       const { draws } = selectionOf(this.page, name).entries.find(item => item.name === entry);
-      for (const [variable, row] of Object.entries(draws)) row ? rows.set(variable, row) : certain.add(variable);
+      for (const [variable, row] of Object.entries(draws)) {
+        const place = names.indexOf(variable);
+        row ? rows.set(place, [place, ...row.slice(1)]) : certain.add(variable);
+      }
     }
     const { inputs, root } = this.page.scenarios[state.scenario].begin.draws;
     const changed = inputs.map(row => { const other = rows.get(row[0]); rows.delete(row[0]); return other || row; });
