@@ -40,6 +40,11 @@ def for_each(names: str | tuple[str, ...], rows: Iterable[Any]) -> Callable[[Cal
     return decorate
 
 
+def quick(names: Iterable[str], *chosen: str) -> list[Any]:
+    """Cases for `parametrize`, of which the chosen ones run each time and the others with `make long`."""
+    return [name if name in chosen else pytest.param(name, marks=pytest.mark.long) for name in names]
+
+
 def _label(row: Iterable[Any]) -> str:
     """The values of a row, the first hundred characters of each."""
     return ", ".join(str(value)[:100] for value in row)

@@ -45,6 +45,7 @@ def test_the_changes_are_those_of_operators_comparisons_constants_and_functions(
     ]
 
 
+@pytest.mark.long
 def test_a_draw_has_each_group_in_proportion_and_the_same_seed_the_same_mutants() -> None:
     places = drawn(120, 3)
     assert places == drawn(120, 3)
