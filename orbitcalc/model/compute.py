@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import catalogued, parameter, rule, selection
+from orbitcalc.graph import catalogued, choice, parameter, rule, selection
 
 _STANDSTILL = 1e-4
 """Yearly progress below which accelerators do not become obsolete."""
 
+power_source = choice("solar", "reactor", meaning="Power source of the satellite", roles=("starter",))
 accelerator = selection(
     "accelerators",
     "gb200-nvl72",

@@ -8,7 +8,7 @@ import pytest
 from orbitcalc import model
 from orbitcalc.graph import Rule
 
-MOST = 7
+MOST = 5
 """Edges against the order that are allowed."""
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import choice, parameter, rule
+from orbitcalc.graph import parameter, rule
 from orbitcalc.physics import heat_transport
 
-power_source = choice("solar", "reactor", meaning="Power source of the satellite", roles=("starter",))
 pmad_efficiency = parameter(
     "0.93",
     "Efficiency from the array through regulation and distribution to the load",

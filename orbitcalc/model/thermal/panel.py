@@ -5,16 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.graph import catalogued, choice, parameter, rule, selection
+from orbitcalc.graph import catalogued, parameter, rule, selection
 from orbitcalc.physics import surroundings
 
-radiator_faces = choice(
-    "two",
-    "one",
-    "array-back",
-    meaning="Radiator panels that radiate from both faces, from one face (body-mounted), or from the back of the "
-    "array, whose cells are then cooled by the front alone",
-)
 radiator = selection("radiators", "composite-light", "Radiator flown", roles=("starter", "decision"))
 radiator_areal_mass = catalogued(
     "radiators",
