@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from orbitcalc import units
@@ -47,7 +48,7 @@ def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
         for name, raw in layer.values.items():
             stack.put(rank, layer, name, raw)
     given = {name: setting for name, (_, setting) in stack.given.items()}
-    settings = _defaults(graph)
+    settings = dict(_defaults(graph))
     for name, selection in graph.of(Selection).items():
         settings |= _entry_settings(graph, selection, stack.catalogue, str(given.get(name, settings[name]).value))
     settings |= given
@@ -141,7 +142,8 @@ class _Stack:
                 self.notes.append(visible(note))
 
 
-def _defaults(graph: Graph) -> dict[str, Setting]:
+@lru_cache(maxsize=16)
+def _defaults(graph: Graph) -> FrozenDict[str, Setting]:
     settings: dict[str, Setting] = {}
     for name, variable in graph.items():
         if isinstance(variable, Choice | Selection):
@@ -149,7 +151,7 @@ def _defaults(graph: Graph) -> dict[str, Setting]:
         elif isinstance(variable, Parameter) and not variable.catalogue:
             value, text = variable.si(variable.default), variable.default
             settings[name] = Setting(name, value, text, "default", source=(variable.source,), note=variable.note)
-    return settings
+    return FrozenDict(settings)
 
 
 def _entry_settings(graph: Graph, selection: Selection, catalogue: Catalogue, chosen: str) -> dict[str, Setting]:
@@ -176,11 +178,9 @@ def _supplies(selection: Selection, variable: Any) -> bool:
 def _entry_setting(name: str, datum: Datum, origin: str, title: str) -> Setting:
     if datum.missing:
         return _unknown(name, origin, datum.source, f"{datum.missing} ({title})")
-    number, unit_text = units.split(datum.value)
-    value = float(units.unit(unit_text).to_si(number))
     return Setting(
         name=name,
-        value=value,
+        value=units.declared_number(datum.value),
         text=datum.value,
         origin=origin,
         source=datum.source,

@@ -15,7 +15,7 @@ from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method, Sampler
 from orbitcalc.analysis.sampling.uncertain import Uncertain, require_uncertain
 from orbitcalc.errors import Problem, ScenarioError
-from orbitcalc.evaluate import blocks, evaluate_columns, plan_for, proved_values
+from orbitcalc.evaluate import blocks, evaluate_columns, plan_for, prove
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.validity import Limits
@@ -86,7 +86,7 @@ class Study:
 
     def prove(self) -> None:
         """Check units, and that both ways of evaluation agree, at the scenario's own point."""
-        proved_values(self.scenario, plan_for(self.scenario, self.wanted))
+        prove(self.scenario, self.wanted)
 
     def chunk(self, start: int, count: int) -> Chunk:
         """The columns of samples `start` to `start + count`: status, outputs, conditions, inputs if kept."""
