@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
-from orbitcalc.cli.output import Output
+from orbitcalc.cli.output import Output, refuse_taken
 
 
 def figure_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -18,5 +17,5 @@ def figure_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def check_free(figure: str | None, out: Output) -> None:
     """Refuse a figure that would overwrite a file, before anything is computed."""
-    if figure and Path(figure).exists() and not out.force:
-        raise click.UsageError(f"{figure} exists; --force overwrites it")
+    if figure and not out.force:
+        refuse_taken(figure)

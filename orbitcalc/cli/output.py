@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orbitcalc.printable import visible_lines
+from orbitcalc.whole import is_taken, write_whole
 
 if TYPE_CHECKING:
     from orbitcalc.report.document import Document
@@ -33,8 +34,7 @@ class Output:
     def __post_init__(self) -> None:
         beside = [f"{self.path}.meta.json"] if self.format == "csv" else []
         for path in [] if self.to_stdout or self.force else [self.path, *beside]:
-            if Path(path).exists():
-                raise click.UsageError(f"{path} exists; --force overwrites it")
+            refuse_taken(path)
 
     @property
     def to_stdout(self) -> bool:
@@ -63,7 +63,7 @@ class Output:
                 sys.stdout.write(text)
                 sys.stdout.flush()
             return
-        write_whole(Path(self.path), text)
+        write_file(Path(self.path), text)
         self.say(f"wrote {self.path}")
 
     def show(self, document: Document, figure: str | None = None) -> None:
@@ -76,9 +76,9 @@ class Output:
         drawing = document.figure() if figure and document.figure else None
         self.write(text)
         for ending, content in beside.items():
-            write_whole(Path(f"{self.path}{ending}"), content)
+            write_file(Path(f"{self.path}{ending}"), content)
         if drawing and figure:
-            write_whole(Path(figure), drawing.svg)
+            write_file(Path(figure), drawing.svg)
             self.say(f"wrote {figure}")
         notes = [] if chosen.shows_notes else [f"note: {note}" for note in document.notes]
         for remark in (*notes, *document.remarks):
@@ -96,12 +96,21 @@ class Output:
             sys.stderr.write(f"{visible_lines(message)}\n")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file under a temporary name and then rename it."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+def refuse_taken(path: str) -> None:
+    """Refuse a path whose file would be lost, before anything is computed."""
+    if is_taken(Path(path)):
+        raise click.UsageError(f"{path} exists; --force overwrites it")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole.
+
+    Raises
+    ------
+    ClickException
+        If the system refuses; the message has its reason.
+    """
     try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
+        write_whole(path, text)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise click.ClickException(f"cannot write {path}: {error.strerror}") from error
