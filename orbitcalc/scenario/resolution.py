@@ -26,6 +26,7 @@ from orbitcalc.scenario.setting import Setting
 
 _NAN = float("nan")
 """One object, so that two settings without a value are equal."""
+_CATALOGUE = "catalogue "
 
 
 @dataclass(frozen=True)
@@ -204,13 +205,22 @@ def range_of(
     variable = graph[name]
     if not isinstance(variable, Parameter):
         return None
-    low, high = variable.low, variable.high
-    for selection in graph.selections:
-        entry = catalogue.entry(selection.table, str(settings[selection.name].value))
-        if variable.catalogue == selection.table or settings[name].origin == catalogue_origin(entry):
-            datum = entry.values.get(name)
-            low, high = (datum.low, datum.high) if datum else ("", "")
-    return (variable.si(low), variable.si(high)) if low and high else None
+    entry = _entry_behind(graph, settings, variable, catalogue)
+    declared = entry.values.get(name) if entry else variable
+    return (
+        (variable.si(declared.low), variable.si(declared.high)) if declared and declared.low and declared.high else None
+    )
+
+
+def _entry_behind(
+    graph: Graph, settings: Mapping[str, Setting], variable: Parameter, catalogue: Catalogue
+) -> Entry | None:
+    """The catalogue entry whose range a parameter has: the chosen one of its table, or the one its value is from."""
+    if variable.catalogue:
+        selection = next(item for item in graph.selections if item.table == variable.catalogue)
+        return catalogue.entry(selection.table, str(settings[selection.name].value))
+    table, _, chosen = settings[variable.name].origin.removeprefix(_CATALOGUE).partition("/")
+    return catalogue.entry(table, chosen) if chosen and settings[variable.name].origin.startswith(_CATALOGUE) else None
 
 
 def declared_distribution(variable: Parameter, setting: Setting, low: float, high: float) -> Distribution:
@@ -227,4 +237,4 @@ def declared_distribution(variable: Parameter, setting: Setting, low: float, hig
 
 def catalogue_origin(entry: Entry) -> str:
     """The origin of a setting that a catalogue entry gives."""
-    return f"catalogue {entry.table}/{entry.name}"
+    return f"{_CATALOGUE}{entry.table}/{entry.name}"
