@@ -3,6 +3,7 @@
 from functools import cache
 
 import orbitcalc
+from orbitcalc.analysis.studies.verify import Row, verify
 from orbitcalc.result import Result
 
 NAMES = orbitcalc.scenarios()
@@ -18,3 +19,9 @@ SOME = (
 def result(name: str) -> Result:
     """The result of a shipped scenario, shared by all tests of a process."""
     return orbitcalc.load(name).run()
+
+
+@cache
+def rows() -> list[Row]:
+    """What `verify` finds of all published studies, shared by all tests of a process."""
+    return verify()
