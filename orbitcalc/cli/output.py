@@ -29,12 +29,17 @@ class Output:
     quiet: bool = False
     verbose: bool = False
     color: str = "auto"
+    figure: str = ""
 
     def __post_init__(self) -> None:
-        beside = [f"{self.path}.meta.json"] if self.format == "csv" else []
-        for path in [] if self.to_stdout or self.force else [self.path, *beside]:
-            if Path(path).exists():
+        files = [] if self.to_stdout else [self.path, *([f"{self.path}.meta.json"] if self.format == "csv" else [])]
+        for path in [*files, *([self.figure] if self.figure else [])]:
+            if Path(path).exists() and not self.force:
                 raise click.UsageError(f"{path} exists; --force overwrites it")
+        if self.figure:
+            from orbitcalc.report.figure import ending_of
+
+            ending_of(self.figure)
 
     @property
     def to_stdout(self) -> bool:
@@ -66,23 +71,33 @@ class Output:
         write_whole(Path(self.path), text)
         self.say(f"wrote {self.path}")
 
-    def show(self, document: Document, figure: str | None = None) -> None:
-        """Write a document in the requested format, its accompanying files, and its figure."""
+    def show(self, document: Document) -> None:
+        """Write a document in the requested format, its accompanying files, and its picture."""
         from orbitcalc.report.renderers import format_of
 
         chosen, medium = format_of(self.format, document.texts), self._medium()
         text = chosen.draw(document, medium)
         beside = {} if self.to_stdout else {end: draw(document, medium) for end, draw in chosen.beside.items()}
-        drawing = document.figure() if figure and document.figure else None
+        drawing = self._picture(document)
         self.write(text)
         for ending, content in beside.items():
             write_whole(Path(f"{self.path}{ending}"), content)
-        if drawing and figure:
-            write_whole(Path(figure), drawing.svg)
-            self.say(f"wrote {figure}")
+        if drawing:
+            write_whole(Path(self.figure), drawing)
+            self.say(f"wrote {self.figure}")
         notes = [] if chosen.shows_notes else [f"note: {note}" for note in document.notes]
         for remark in (*notes, *document.remarks):
             self.say(remark)
+
+    def _picture(self, document: Document) -> bytes:
+        """The content of the file of the picture; empty where none is asked for."""
+        if not self.figure:
+            return b""
+        if document.figure is None:
+            raise click.UsageError("this output has no picture: leave --figure out")
+        from orbitcalc.report.figure import picture
+
+        return picture(document.figure().svg, self.figure)
 
     def _medium(self) -> Medium:
         from orbitcalc.cli.provenance import provenance
@@ -96,11 +111,11 @@ class Output:
             sys.stderr.write(f"{visible_lines(message)}\n")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file under a temporary name and then rename it."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="")
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from html import escape
 from itertools import pairwise
 
 from orbitcalc.printable import clean
+from orbitcalc.report.charts.style import DRAWING, HUES
 from orbitcalc.report.document import Chart
 from orbitcalc.units import number
 
@@ -20,11 +21,11 @@ LEFT, RIGHT, TOP, BOTTOM = 90.0, 24.0, 44.0, 56.0
 TITLE_LINE, TITLE_LETTERS = 20.0, 90
 """Height of a line of the title [px], and the letters that fit in one."""
 
-COLOURS = 5
-"""Colours of curves, which return in the same order."""
+LEGEND, MOST_LEGEND, LETTER, LONE = 150.0, 300.0, 6.8, 20.0
+"""Least and greatest width of a legend, the width of a letter, and half that of a lone column of a map [px]."""
 
-LEGEND, LONE = 150.0, 20.0
-"""Width of a legend, and half the width of a lone column of a map [px]."""
+NOTE_LINE, NOTE_LETTERS, ROOM = 17.0, 108, 0.04
+"""Height of a line below a drawing [px], the letters that fit in one, and the room above and below curves [1]."""
 
 COLD, WARM = (33, 102, 172), (253, 174, 97)
 """Colours of the smallest and the largest value of a map."""
@@ -33,21 +34,6 @@ KEYS = 5
 """Values that the legend of a map shows."""
 
 Place = tuple[float, float]
-
-STYLE = """
-  .paper { fill: #ffffff } .ink { fill: #1f2328 } .frame { stroke: #8c959f; fill: none } .grid { stroke: #d0d7de }
-  .dashed { stroke-dasharray: 4 3 } .total { fill: #57606a }
-  .low { fill: #0969da } .high { fill: #b35900 } .mark { fill: #1f2328 } .line { fill: none; stroke-width: 2 }
-  .c0 { stroke: #0969da } .c1 { stroke: #b35900 } .c2 { stroke: #1a7f37 }
-  .c3 { stroke: #8250df } .c4 { stroke: #cf222e }
-  text { font: 12px system-ui, sans-serif } .head { font-size: 15px; font-weight: 600 }
-  @media (prefers-color-scheme: dark) {
-    .paper { fill: #0d1117 } .ink, .mark { fill: #e6edf3 } .frame { stroke: #6e7681 } .grid { stroke: #30363d }
-    .total { fill: #8b949e } .low { fill: #58a6ff } .high { fill: #f0883e }
-    .c0 { stroke: #58a6ff } .c1 { stroke: #f0883e } .c2 { stroke: #3fb950 } .c3 { stroke: #bc8cff }
-    .c4 { stroke: #ff7b72 }
-  }
-"""
 
 
 @dataclass(frozen=True)
@@ -148,22 +134,27 @@ def safe(words: str) -> str:
     return escape(clean(words))
 
 
-def sheet(title: str, description: str, parts: Sequence[str], height: float = HEIGHT) -> Chart:
-    """A drawing with its title at the top. `height` is that below the first line of the title [px]."""
+def sheet(
+    title: str, description: str, parts: Sequence[str], height: float = HEIGHT, notes: Sequence[str] = ()
+) -> Chart:
+    """A drawing with its title at the top and notes below; `height` is that below the first line of the title [px]."""
     lines = textwrap.wrap(title, TITLE_LETTERS) or [""]
     more = TITLE_LINE * (len(lines) - 1)
     heads = [text(16.0, 26.0 + TITLE_LINE * at, line, kind="ink head") for at, line in enumerate(lines)]
-    whole = height + more
+    remarks = [line for note in notes for line in textwrap.wrap(note, NOTE_LETTERS)]
+    below = [text(16.0, height + NOTE_LINE * at, line, kind="soft") for at, line in enumerate(remarks)]
+    whole = height + more + NOTE_LINE * len(remarks)
     drawing = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {whole:g}" width="{WIDTH:g}" '
         f'height="{whole:g}" role="img" aria-labelledby="title description">',
         f'<title id="title">{safe(title)}</title>',
         f'<desc id="description">{safe(description)}</desc>',
-        f"<style>{STYLE}</style>",
+        f"<style>{DRAWING}</style>",
         f'<rect class="paper" width="{WIDTH:g}" height="{whole:g}"/>',
         *heads,
         f'<g transform="translate(0 {more:g})">' if more else "<g>",
         *parts,
+        *below,
         "</g>",
         "</svg>",
     ]
@@ -183,22 +174,33 @@ class Series:
 
 
 def curves(
-    title: str, labels: tuple[str, str], series: Sequence[Series], description: str, *, log: bool = False
+    title: str,
+    labels: tuple[str, str],
+    series: Sequence[Series],
+    description: str,
+    *,
+    log: bool = False,
+    points: Sequence[Place] = (),
+    notes: Sequence[str] = (),
 ) -> Chart:
-    """Curves over an axis, with `labels` for both axes; `log` is for the axis across."""
+    """Curves over an axis, with `labels` for both axes and `points` marked; `log` is for the axis across."""
     named = len(series) > 1
-    right = WIDTH - RIGHT - (LEGEND if named else 0.0)
+    legend = min(max([LEGEND, *(48.0 + LETTER * len(item.name) for item in series)]), MOST_LEGEND) if named else 0.0
+    right = WIDTH - RIGHT - legend
     x = axis(labels[0], [value for item in series for value in item.x], LEFT, right, log=log)
-    y = axis(labels[1], [value for item in series for value in item.y], HEIGHT - BOTTOM, TOP)
+    heights = [value for item in series for value in item.y if math.isfinite(value)] or [0.0, 1.0]
+    room = ROOM * (max(heights) - min(heights))
+    y = axis(labels[1], [*heights, min(heights) - room, max(heights) + room], HEIGHT - BOTTOM, TOP)
     parts = frame(x, y)
     for index, item in enumerate(series):
-        colour = f"c{index % COLOURS}"
+        colour = f"c{index % len(HUES)}"
         places = [(x.at(a), y.at(b)) if math.isfinite(b) else None for a, b in zip(item.x, item.y, strict=True)]
         parts += [_path(run, colour) for run in _runs(places)]
         if named:
             at = TOP + 10.0 + 20.0 * index
             parts += [_path([(right + 12.0, at), (right + 32.0, at)], colour), text(right + 38.0, at + 4.0, item.name)]
-    return sheet(title, description, parts)
+    parts += [f'<circle class="mark" cx="{x.at(a):.1f}" cy="{y.at(b):.1f}" r="4"/>' for a, b in points]
+    return sheet(title, description, parts, notes=notes)
 
 
 def _runs(places: Sequence[Place | None]) -> list[list[Place]]:
@@ -228,6 +230,7 @@ def heat_map(
     description: str,
     *,
     logs: tuple[bool, bool] = (False, False),
+    notes: Sequence[str] = (),
 ) -> Chart:
     """A map of `values[i][j]` at the i-th place across and the j-th place up, empty where it is not finite."""
     right = WIDTH - RIGHT - LEGEND
@@ -242,7 +245,7 @@ def heat_map(
         for row, value in zip(pairwise(rows), line, strict=True)
         if math.isfinite(value)
     ]
-    return sheet(title, description, [*cells, *frame(x, y), *_key(labels[2], low, high, right + 20.0)])
+    return sheet(title, description, [*cells, *frame(x, y), *_key(labels[2], low, high, right + 20.0)], notes=notes)
 
 
 def _edges(places: Sequence[float]) -> list[float]:
