@@ -12,8 +12,8 @@ from orbitcalc.report.document import Chart
 ROW, HEAD, FOOT = 26.0, 44.0, 56.0
 """Heights of a row, of what is above the rows, and of the axis below them [px]."""
 
-LABEL_MOST, FIGURE_MOST = 0.4 * WIDTH, 0.34 * WIDTH
-"""Greatest widths of the labels and of the figures [px]."""
+LABEL_MOST, PLOT = 300.0, 320.0
+"""Greatest width of the labels, and least of the plot [px]."""
 
 SPAN, SIZE, BESIDE = 8.0, 5.0, 0.05
 """Height of a range and half the width of a mark [px]; room beside the values, as a share of the axis."""
@@ -58,17 +58,18 @@ def rows_of_marks(
 ) -> Chart:
     """Marks in rows over the axis of that label; `series` names their kinds, `rule` is a line from top to bottom."""
     left = min(max([90.0, *(24.0 + LETTER * len(row.label) for row in rows)]), LABEL_MOST)
-    figures = min(max([RIGHT, *(16.0 + LETTER * len(row.figure) for row in rows)]), FIGURE_MOST)
+    figures = max([RIGHT, *(20.0 + LETTER * len(row.figure) for row in rows)])
+    width = max(WIDTH, left + PLOT + figures)
     keys = ROW if len(series) > 1 else 0.0
     head, foot = HEAD + keys, HEAD + keys + ROW * len(rows)
     values = [value for row in rows for value in row.finite if not log or value > 0.0]
-    x = _roomy(axis(label, [*values, *([] if rule is None else [rule])], left, WIDTH - figures, log=log))
+    x = _roomy(axis(label, [*values, *([] if rule is None else [rule])], left, width - figures, log=log))
     parts = [*across(x, head, foot), *_keys(series)]
     if rule is not None:
         parts.append(upright("rule", x.at(rule), head, foot))
     for at, row in enumerate(rows):
         parts += _row(row, x, head + ROW * (at + 0.5))
-    return sheet(title, description, parts, height=foot + FOOT, notes=notes)
+    return sheet(title, description, parts, height=foot + FOOT, notes=notes, width=width)
 
 
 def _roomy(x: Axis) -> Axis:
@@ -91,7 +92,7 @@ def _keys(series: Sequence[str]) -> Iterator[str]:
 
 def _row(row: Row, x: Axis, middle: float) -> Iterator[str]:
     """A label, the range, the marks on it and the figure."""
-    room = int((x.start - 24.0) / LETTER)
+    room = round((x.start - 24.0) / LETTER)
     short = row.label if len(row.label) <= room else f"{row.label[: room - 1].rstrip()}…"
     yield text(x.start - 8.0, middle + 4.0, short, "end")
     low, high = row.span

@@ -12,7 +12,8 @@ from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import Axis
 from orbitcalc.analysis.sensitivity.sweep import Sweep
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.charts.axes import Series, curves, heat_map
+from orbitcalc.report.charts.areas import heat_map
+from orbitcalc.report.charts.axes import Series, curves
 from orbitcalc.report.document import Block, Chart, Document, Paragraph, Table
 from orbitcalc.report.views import Amounts, heading, listed, sentences
 from orbitcalc.units import number
@@ -149,8 +150,8 @@ def _curves(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
 
 
 def _remarks(swept: Sweep) -> list[str]:
-    """The notes on a sweep below its figure."""
-    return [sentences(note) for note in swept.notes]
+    """The reasons for steps, below the figure."""
+    return [sentences(note) for note in swept.steps]
 
 
 def _map(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from orbitcalc._typing import Array
 from orbitcalc.analysis.breakeven.answer import BreakEven
 from orbitcalc.analysis.breakeven.curve import Curve
 from orbitcalc.analysis.breakeven.spread import Spread
@@ -15,10 +16,10 @@ from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
 from orbitcalc.errors import ScenarioError
+from orbitcalc.report.charts.areas import Panel, histograms
 from orbitcalc.report.charts.axes import Series, curves
 from orbitcalc.report.charts.bars import Swing
 from orbitcalc.report.charts.bars import tornado as tornado_bars
-from orbitcalc.report.charts.histogram import Panel, histograms
 from orbitcalc.report.charts.marks import Mark, Row, rows_of_marks
 from orbitcalc.report.document import Chart
 from orbitcalc.report.views import Amounts, absence_of, sentences, share_text
@@ -28,6 +29,9 @@ DRAWN = 16384
 
 INDICES = 12
 """Inputs in the picture of indices."""
+
+POINTS, BESIDE = 201, 0.25
+"""Values along a break-even, and the room beside what matters, as a share of its width."""
 
 
 def bars_chart(tornado: Tornado, output: str, top: int, amounts: Amounts) -> Chart:
@@ -81,7 +85,7 @@ def indices_picture(result: Sensitivity) -> Chart:
     for name in result.ranked(output)[:INDICES]:
         first, total = result.first[output][name], result.total[output][name]
         marks = [Mark(first.value, f"{first.value:.3f}", 1), Mark(total.value, f"{total.value:.3f}")]
-        rows.append(Row(result.label(name), marks, _interval(total), f"{total.value:.2f} +- {total.error:.2f}"))
+        rows.append(Row(result.label(name), marks, _interval(total), f"{total.value:.3f} +- {total.error:.3f}"))
     ranks = " (of its rank)" if result.without_value[output] else ""
     title = f"What makes {output}{ranks} uncertain: {result.scenario.name}"
     about = "; ".join(f"{row.label} {row.figure}" for row in rows)
@@ -98,7 +102,7 @@ def breakeven_picture(result: BreakEven) -> Chart:
     """Both sides of the condition over the variable, with the values at which they are equal."""
     question = result.question
     amounts, names = Amounts(question.scenario), question.equality.names
-    points = question.points()
+    points = _window(result)
     columns = question.values_of(names, points)
     other = question.equality.text.partition("==")[2].strip()
     sides = {names[0]: columns[names[0]], other: columns.get(other, np.full(points.shape, question.equality.value))}
@@ -109,6 +113,17 @@ def breakeven_picture(result: BreakEven) -> Chart:
     notes = [f"Equal at: {equal}.", *(sentences(note) for note in question.notes)]
     labels = amounts.head(question.solve), amounts.head(names[0])
     return curves(question.title, labels, series, f"{question.title}: {equal}.", points=roots, notes=notes)
+
+
+def _window(result: BreakEven) -> Array:
+    """Values of the solved variable around its roots, its plausible range and the scenario's own; else its range."""
+    question = result.question
+    own = float(question.scenario.run().value_si(question.solve))
+    near = [*(root.value for root in result.roots), *(question.plausible or ()), own]
+    known = [value for value in near if math.isfinite(value)]
+    low, high = (min(known), max(known)) if len(set(known)) > 1 else (question.low, question.high)
+    more = BESIDE * (high - low)
+    return np.linspace(max(low - more, question.low), min(high + more, question.high), POINTS)
 
 
 def curve_picture(curve: Curve) -> Chart:

@@ -11,6 +11,7 @@ from orbitcalc.analysis.insight.compare import Comparison
 from orbitcalc.analysis.studies.verify import Row as Printed
 from orbitcalc.futures import Futures, Range
 from orbitcalc.graph.story import Series, Story
+from orbitcalc.model import story
 from orbitcalc.report.charts.bars import years
 from orbitcalc.report.charts.marks import Mark, Row, rows_of_marks
 from orbitcalc.report.document import Chart
@@ -101,7 +102,7 @@ def _beside(comparison: Comparison, name: str) -> Row:
         for value, result in zip(values, comparison.results, strict=True)
     ]
     marks = [Mark(value / own, text, at) for at, (value, text) in enumerate(zip(values, texts, strict=True))]
-    return Row(name, marks[::-1], figure=" | ".join(texts))
+    return Row(story().labels.get(name, name), marks[::-1], figure=" | ".join(texts))
 
 
 def verify_picture(rows: Sequence[Printed]) -> Chart:
@@ -111,15 +112,17 @@ def verify_picture(rows: Sequence[Printed]) -> Chart:
     within = sum(bool(row.within) for row in asserted)
     title = f"Printed figures of studies: {within} of {len(asserted)} asserted ones in tolerance"
     notes = [f"A deviation below {CLOSEST:g} stands at {CLOSEST:g}. Right: figures in tolerance, of those asserted."]
-    label, kinds = "relative deviation from the printed figure", ("in tolerance", "not asserted", "out of tolerance")
+    label = "relative deviation from the printed figure"
+    out = ["out of tolerance"] if any(row.failed for row in rows) else []
+    kinds = ["in tolerance", "not asserted: a claim, or corrected", *out]
     return rows_of_marks(title, label, lines, f"{title}.", log=True, series=kinds, notes=notes)
 
 
 def _study_row(name: str, rows: Sequence[Printed]) -> Row:
     asserted = [row for row in rows if row.status == "asserted"]
     marks = [
-        Mark(max(abs(row.deviation), CLOSEST), row.variable, 2 if row.failed else 0 if row.within else 1)
-        for row in sorted(rows, key=lambda row: bool(row.within))
+        Mark(max(abs(row.deviation), CLOSEST), row.variable, 2 if row.failed else int(row.status != "asserted"))
+        for row in sorted(rows, key=lambda row: row.status == "asserted")
         if math.isfinite(row.deviation)
     ]
     return Row(name, marks, figure=f"{sum(bool(row.within) for row in asserted)} of {len(asserted)}")
