@@ -234,11 +234,15 @@ class Story:
                 raise ModelError(f"{item} names {', '.join(missing)}, which no group declares")
 
     @property
+    def labels(self) -> dict[str, str]:
+        """The variables whose figures have a range in the answer, each with its label."""
+        items = (item for part in self.parts for item in part.items if isinstance(item, Outcomes))
+        return {name: label for item in items for label, name in item.rows}
+
+    @property
     def outcomes(self) -> tuple[str, ...]:
         """The variables whose figures have a range in the answer."""
-        return tuple(
-            name for part in self.parts for item in part.items if isinstance(item, Outcomes) for _, name in item.rows
-        )
+        return tuple(self.labels)
 
     def __getitem__(self, key: str) -> Part:
         return next(part for part in self.parts if part.key == key)
