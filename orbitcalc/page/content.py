@@ -66,8 +66,9 @@ class Content:
         judgement, picture = story.judgement, story.picture
         margins = [item.name for item in graph.constraints.values()]
         names = [*(name for item in self.sentences for name in item.all_names), *(name for _, name in self.outcomes)]
+        names += _names(picture)
         computed = [name for name in names if isinstance(graph[name], Rule)]
-        return tuple(dict.fromkeys((*graph.headline, *computed, *judgement.all_names, *_names(picture), *margins)))
+        return tuple(dict.fromkeys((*graph.headline, *computed, *judgement.all_names, *margins)))
 
     @cached_property
     def modules(self) -> list[str]:

@@ -65,7 +65,7 @@ def states() -> list[dict[str, Any]]:
         printed(
             f"{json.dumps(ADDRESSES)}.map(address => {{const {{state, problems}} = decode(page, address),"
             " model = live.at(state); return {problems, command: command(page, state), address: encode(page, state),"
-            f" values: {json.dumps(content().outputs)}.map(name => model.value(name))}}}})"
+            f" values: {json.dumps(content().outputs)}.flatMap(name => [model.value(name)].map(x => x.length ? Array.from(x) : x)[0])}}}})"
         )
     )
 
@@ -76,7 +76,8 @@ def test_a_state_has_the_numbers_of_the_command_that_the_page_shows(place: int) 
     assert state["problems"] == []
     _, _, name, *flags = shlex.split(state["command"])
     result = load_address(name, [text for text in flags if text != "-s"]).run()
-    expected = [np.nan if result.status(output) else result.value_si(output) for output in content().outputs]
+    values = [np.nan if result.status(output) else result.value_si(output) for output in content().outputs]
+    expected = np.concatenate([np.ravel(value) for value in values])
     np.testing.assert_allclose(np.array(state["values"], float), expected, rtol=1e-9)
 
 
@@ -170,6 +171,51 @@ def test_futures_are_those_of_mc_within_its_error(address: str) -> None:
         value = other.quantile(ratio, share)
         assert np.mean(numbers < value * (1.0 - 1e-9)) - error <= share  # many futures may share one value
         assert np.mean(numbers <= value * (1.0 + 1e-9)) + error >= share
+
+
+# Drawings
+
+
+def test_a_satellite_is_drawn_with_the_areas_of_the_model() -> None:
+    shape = printed("satelliteShape(613.2, 151.5, 8.0)")
+    areas = {kind: sum(w * h for name, _, _, w, h in shape["parts"] if name == kind) for kind, *_ in shape["parts"]}
+    assert areas == pytest.approx({"array": 613.2, "radiator": 151.5, "body": 4.0})
+    left, right = (edge(x, w) for edge, x, w in _edges(shape["parts"]))
+    assert right - left == pytest.approx(shape["width"])
+
+
+def _edges(parts: list[Any]) -> list[Any]:
+    first, last = min(parts, key=lambda part: part[1]), max(parts, key=lambda part: part[1] + part[3])
+    return [(lambda x, _: x, first[1], first[3]), (lambda x, w: x + w, last[1], last[3])]
+
+
+@pytest.mark.parametrize(
+    ("fleet", "launched"), [(12400, 16484), (1, 1), (700, None), (1227923, 1733148), (39731, 39731)]
+)
+def test_the_dots_of_a_fleet_are_as_many_as_its_satellites(fleet: float, launched: float | None) -> None:
+    shape = printed(f"fleetShape({fleet}, {'NaN' if launched is None else launched})")
+    dots = shape["standing"] + shape["besides"]
+    assert dots <= 701
+    assert shape["standing"] * shape["each"] == pytest.approx(fleet, abs=shape["each"])
+    assert dots * shape["each"] == pytest.approx(launched or fleet, abs=2 * shape["each"])
+
+
+@pytest.mark.parametrize("shadow", [0.0, 0.1, 0.202, 0.35, 0.37])
+def test_an_orbit_is_drawn_to_scale_with_its_share_in_shadow(shadow: float) -> None:
+    """The greatest share at this height, in the plane of the Sun, is asin(R / (R + h)) / pi: 0.36 at 650 km."""
+    points = printed(f"orbitShape(6371e3, 650e3, {shadow}).points")
+    share = sum(point["dark"] for point in points) / len(points)
+    assert share == pytest.approx(min(shadow, np.arcsin(6371 / 7021) / np.pi), abs=1.5 / len(points))
+    assert max(np.hypot(point["x"], point["y"]) for point in points) == pytest.approx(7021e3, rel=1e-3)
+    assert any(point["hidden"] for point in points)
+
+
+def test_a_campaign_is_drawn_beyond_its_deadline_and_its_date() -> None:
+    shape = printed("campaignShape(Array.from({length: 30}, (_, i) => 1e8 * i), Array(30).fill(1e9), 1e9, 10, 13.8)")
+    assert shape["years"] == 16
+    assert len(shape["power"]) == 16
+    assert shape["top"] == pytest.approx(1.5 * 1.12)
+    assert printed("campaignShape(Array(30).fill(1), Array(30).fill(1), 2, 10, NaN).years") == 30
 
 
 def test_the_page_checks_itself() -> None:

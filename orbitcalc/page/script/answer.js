@@ -67,6 +67,40 @@ function bindingRows(page, model) {
     });
 }
 
+/** The figures of the first sentence over all futures, in a sentence. */
+function spreadText(page, futures) {
+  const labels = new Map(page.outcomes.map(([label, name]) => [name, label])), fields = page.sentences[0].text.filter(([, name]) => name && own(futures, name));
+  const parts = fields.map(([, name, noun]) => {
+    const { low, high, without } = summary(futures[name]), last = amount(page, name, isNaN(high) ? low : high, noun);
+    if (isNaN(low)) return "";
+    const from = amount(page, name, low, noun), first = isNaN(high) ? "" : trimmed(from, last);
+    if (page.variables[name].date) return `${labels.get(name)} ${isNaN(high) ? `in ${last} at the earliest` : `in ${first} to ${last}`}`;
+    return isNaN(high) ? `at least ${last}` : `${first} to ${last}`;
+  }).filter(Boolean);
+  const date = fields.find(([, name]) => page.variables[name].date), share = date ? summary(futures[date[1]]).without : 0;
+  const never = share > 0 ? ` ${percent(share)} never reach full power.` : "";
+  return parts.length ? `In 90 % of futures: ${parts.join(", ")}.${never}` : never.trim();
+}
+
+/** An amount without the unit that another one ends in. */
+function trimmed(text, other) {
+  const unit = text.slice(text.indexOf(" "));
+  return text.includes(" ") && other.endsWith(unit) ? text.slice(0, -unit.length) : text;
+}
+
+/** The headline in a line that stays in sight. */
+function stripText(page, model) {
+  const { feasible, ratio } = page.judgement, fields = page.sentences[0].text.filter(([, name]) => name && name in model.index && !page.variables[name].words);
+  const figures = fields.map(([, name, noun]) => [name, amount(page, name, model.value(name), noun)]).filter(([, text]) => text !== "no value").map(([, text]) => text);
+  return [...figures, `${rounded(model.value(ratio))} × the ground`, model.value(feasible) >= 0.5 ? "feasible" : "not feasible"].map(text => el("span", {}, text));
+}
+
+/** The beginnings of the titles of scenarios, where they are short and differ; else their names. */
+function shortTitles(scenarios) {
+  const short = scenarios.map(item => item.title.split(":")[0]);
+  return short.map((text, at) => text.length <= 24 && short.indexOf(text) === short.lastIndexOf(text) ? text : scenarios[at].name);
+}
+
 /** The difference between two values in words. */
 function differenceText(a, b) {
   if (!isFinite(a) || !isFinite(b)) return "";

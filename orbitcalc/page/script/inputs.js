@@ -14,7 +14,7 @@ class Slider {
     this.ends = el("div", { class: "ends" });
     this.effect = el("span", { class: "effect" });
     this.reset = el("button", { type: "button", class: "quiet", onclick: () => change(name, "") }, "reset");
-    this.element = el("div", { class: "slider" }, el("div", { class: "row" }, el("label", { for: id }, label), this.text),
+    this.element = el("div", { class: "slider" }, el("label", { for: id }, label), el("div", { class: "row" }, this.text, this.effect),
       el("div", { class: "track" }, this.curve, this.range), this.ends);
   }
 
@@ -32,7 +32,7 @@ class Slider {
     if (document.activeElement !== this.text) this.text.value = text;
     this.range.setAttribute("aria-valuetext", text);
     const [low, high] = [this.scale.low, this.scale.high].map(end => el("span", {}, write(this.page, this.name, end, 3)));
-    this.ends.replaceChildren(low, el("span", {}, this.effect, " ", this.reset), high);
+    this.ends.replaceChildren(low, this.reset, high);
     this.reset.hidden = !moved;
     this.element.classList.toggle("moved", moved);
   }
