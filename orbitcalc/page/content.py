@@ -14,6 +14,7 @@ from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.analysis.sensitivity.tornado import tornado
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.graph.story import Outcomes, Sentence
+from orbitcalc.page.formulas import formula_texts
 from orbitcalc.page.variables import (
     Data,
     choice_data,
@@ -107,6 +108,7 @@ class Content:
             "scenarios": [self._scenario(at) for at in range(len(self.scenarios))],
             "variables": {name: variable_data(self.first, name) for name in self.names},
             "inputs": self.inputs,
+            "formulas": formula_texts(self.first.graph, self.names),
             "groups": model.GROUPS,
             "choices": choice_data(self.first, self.beginnings[0]["words"]),
             "selections": selection_data(self.first, self.outputs),
@@ -157,15 +159,15 @@ class Content:
         return {**changed, **{name: None for name in first if name not in own}}
 
     def _sources(self) -> Iterator[str]:
-        """The keys of the sources of all inputs."""
+        """The keys of the sources of all given numbers."""
         for scenario in self.scenarios:
-            for name in self.inputs:
+            for name in self.names:
                 if name in scenario.settings:
                     yield from scenario.settings[name].source
 
     def _inputs(self, at: int) -> dict[str, Data]:
         scenario = self.scenarios[at]
-        return {name: input_data(scenario, name) for name in self.inputs if name in scenario.numbers}
+        return {name: input_data(scenario, name) for name in self.names if name in scenario.numbers}
 
 
 def _is_shipped(scenario: Scenario) -> bool:

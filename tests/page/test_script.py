@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 import orbitcalc
-from orbitcalc import model
+from orbitcalc import catalog, model
 from orbitcalc.cli.options import load as load_address
+from orbitcalc.graph import Choice
 from orbitcalc.page.content import Content
 from orbitcalc.page.html import PURE, kernel, script
 from orbitcalc.report.views import Figures
@@ -65,7 +66,8 @@ def states() -> list[dict[str, Any]]:
         printed(
             f"{json.dumps(ADDRESSES)}.map(address => {{const {{state, problems}} = decode(page, address),"
             " model = live.at(state); return {problems, command: command(page, state), address: encode(page, state),"
-            f" values: {json.dumps(content().outputs)}.flatMap(name => [model.value(name)].map(x => x.length ? Array.from(x) : x)[0])}}}})"
+            f" values: {json.dumps(content().outputs)}.map(name => model.value(name))"
+            ".flatMap(x => x.length ? Array.from(x) : x)}})"
         )
     )
 
@@ -171,6 +173,67 @@ def test_futures_are_those_of_mc_within_its_error(address: str) -> None:
         value = other.quantile(ratio, share)
         assert np.mean(numbers < value * (1.0 - 1e-9)) - error <= share  # many futures may share one value
         assert np.mean(numbers <= value * (1.0 + 1e-9)) + error >= share
+
+
+# Explanations
+
+
+@cache
+def explanations() -> list[dict[str, Any]]:
+    """What the page says of each of its variables, as its first scenario is."""
+    start = "{scenario: 0, values: {}}"
+    names = json.dumps(content().names)
+    return list(printed(f"(m => {names}.map(name => explanation(page, {start}, m, name)))(live.at({start}))"))
+
+
+def test_each_figure_is_explained_by_what_it_is_computed_from() -> None:
+    result = orbitcalc.load(NAMES[0]).run()
+    computed = [item for item in explanations() if item.get("formula")]
+    assert len(computed) > 300
+    for item in computed:
+        needs = [name for name, _ in item["needs"]]
+        assert set(needs) == set(result.arguments(item["name"])) - set(content().first.graph.of(Choice)), item["name"]
+        assert (
+            item["formula"].startswith(f"{item['name']} = ")
+            or "\n" in item["formula"]
+            or item["formula"] == item["name"]
+        )
+
+
+def test_each_given_number_is_explained_by_its_source() -> None:
+    scenario = orbitcalc.load(NAMES[0])
+    given = [item for item in explanations() if not item.get("formula")]
+    assert {item["name"] for item in given} <= set(scenario.numbers)
+    for item in given:
+        setting = scenario.settings[item["name"]]
+        assert setting.origin in item["texts"][0], item["name"]
+        for key in setting.source:
+            assert key not in catalog.sources() or catalog.sources()[key]["title"].rstrip(".") in " ".join(
+                item["texts"]
+            )
+
+
+def test_a_formula_is_shown_with_its_numbers() -> None:
+    item = next(item for item in explanations() if item["name"] == "margin_date")
+    time = orbitcalc.load(NAMES[0]).run().value("deployment_time")
+    assert item["formula"] == "margin_date = 1 - deployment_time / deployment_deadline"
+    assert item["numbers"] == f"= 1 - ({time:.3g} years) / (10 years)"
+    assert item["value"] == f"{1.0 - time / 10.0:.4g}"
+
+
+def test_what_is_set_on_the_page_and_what_an_entry_gives_is_explained_as_such() -> None:
+    first, second = printed(
+        "[['altitude=700 km', 'altitude'], ['vehicle=falcon-9', 'payload_reference']].map(([address, name]) =>"
+        " givenTexts(page, decode(page, address).state, name)[0])"
+    )
+    assert first == "Set on this page."
+    assert "Falcon 9" in second
+
+
+def test_every_formula_has_a_text() -> None:
+    texts = content().data()["formulas"]
+    assert len(texts) == len(content().beginnings[0]["formulas"])
+    assert all(texts)
 
 
 # Drawings

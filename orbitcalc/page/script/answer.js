@@ -29,21 +29,21 @@ function reasonText(page, state, model, name) {
   return missing || absent || `${meaning[0].toLowerCase()}${meaning.slice(1)} is not known`;
 }
 
-/** A sentence with its values; empty where it is not said. */
-function sentenceText(page, state, model, sentence) {
+/** A sentence as pieces, those that are figures with their names; empty where it is not said. */
+function sentencePieces(page, state, model, sentence) {
   const value = name => figure(page, state, model, name, "");
-  if (!sentence.when.every(([choice, words]) => words.includes(wordOf(page, state, choice)))) return "";
-  if (sentence.unless && value(sentence.unless) !== null) return "";
+  if (!sentence.when.every(([choice, words]) => words.includes(wordOf(page, state, choice)))) return [];
+  if (sentence.unless && value(sentence.unless) !== null) return [];
   const names = sentence.text.filter(piece => piece.length > 1).map(piece => piece[1]);
   const missing = names.find(name => value(name) === null);
   if (missing === undefined) return joined(page, state, model, sentence.text);
   const reason = missing in model.index ? reasonText(page, state, model, missing) : "";
-  return sentence.otherwise.length ? joined(page, state, model, sentence.otherwise, reason) : "";
+  return sentence.otherwise.length ? joined(page, state, model, sentence.otherwise, reason) : [];
 }
 
 function joined(page, state, model, pieces, reason = "") {
   const values = pieces.map(([, name, noun]) => name === undefined ? "" : name === "reason" ? reason : figure(page, state, model, name, noun));
-  return values.includes(null) ? "" : pieces.map(([literal], at) => literal + values[at]).join("");
+  return values.includes(null) ? [] : pieces.flatMap(([literal, name], at) => [{ text: literal }, { text: values[at], name: name in model.index ? name : undefined }]);
 }
 
 /** The slack of a constraint: nothing where the capacity is sized for the demand, or where it says nothing. */
@@ -61,7 +61,7 @@ function bindingRows(page, model) {
     .sort((a, b) => a.slack - b.slack).slice(0, 8)
     .map(({ item, slack }) => {
       const used = 1 - slack, share = Math.min(used, 2) / 2;
-      return el("li", { class: used > 1 ? "over" : "" }, el("span", { class: "topic" }, item.topic),
+      return el("li", { class: used > 1 ? "over" : "" }, el("span", { class: "topic" }, explains(item.name, item.topic)),
         el("span", { class: "gauge", "aria-hidden": "true" }, el("span", { style: `width:${(100 * share).toFixed(1)}%` })),
         el("span", { class: "used" }, `${rounded(100 * used, 2)} %`), el("span", { class: "words" }, `${item.used} against ${item.available}`));
     });
@@ -115,7 +115,7 @@ function figureTable(page, model, futures, other) {
     const value = model.value(name), range = futures && own(futures, name) ? rangeText(page, name, summary(futures[name])) : "…";
     const cells = [amount(page, name, value), range];
     if (other) cells.push(amount(page, name, other.values[name]), page.variables[name].date ? "" : differenceText(value, other.values[name]));
-    return el("tr", {}, el("th", { scope: "row" }, label), cells.map((text, at) => el("td", { "data-head": head[at + 1] }, text)));
+    return el("tr", {}, el("th", { scope: "row" }, explains(name, label)), cells.map((text, at) => el("td", { "data-head": head[at + 1] }, text)));
   });
   return el("table", {}, el("thead", {}, el("tr", {}, head.map(text => text ? el("th", { scope: "col" }, text) : el("td", {})))), el("tbody", {}, rows));
 }

@@ -9,6 +9,8 @@ class Explorer {
     this.wanted = [...new Set([...page.outcomes.map(([, name]) => name), page.judgement.feasible, page.judgement.ratio])]
       .filter(name => own(page.variables, name));
     this.sliders = [];
+    this.explainer = new Explainer(page, () => this);
+    document.addEventListener("click", event => { const from = event.target.closest("[data-name]"); if (from) this.explainer.open(from.dataset.name); });
     this.load();
     new IntersectionObserver(([entry]) => byId("strip").classList.toggle("away", entry.isIntersecting || entry.boundingClientRect.top > 0)).observe(byId("lead"));
     window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== this.address) this.load(); });
@@ -150,9 +152,10 @@ class Explorer {
 
   showAnswer() {
     const { page, state, model } = this;
-    const texts = page.sentences.map(item => sentenceText(page, state, model, item)).filter(Boolean);
-    show("lead", el("p", { class: "lead" }, texts[0]), el("p", { id: "spread" }, this.spread()), el("p", { id: "verdict" }, this.verdict()));
-    show("more", texts.slice(1).join(" "));
+    const nodes = page.sentences.map(item => sentencePieces(page, state, model, item)).filter(pieces => pieces.length)
+      .map(pieces => pieces.map(({ text, name }) => name ? explains(name, text) : text));
+    show("lead", el("p", { class: "lead" }, nodes[0]), el("p", { id: "spread" }, this.spread()), el("p", { id: "verdict" }, this.verdict()));
+    show("more", ...nodes.slice(1).map(sentence => [...sentence, " "]));
     if (page.picture) show("pictures", pictures(page, model));
     show("strip", stripText(page, model));
     show("binding", bindingRows(page, model));
