@@ -13,19 +13,26 @@ import numpy as np
 import orbitcalc
 from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.analysis.sensitivity.tornado import ends_of
-from orbitcalc.evaluate import evaluate
+from orbitcalc.evaluate import evaluate_columns
+from orbitcalc.graph import Plan
 from orbitcalc.scenario import Scenario
-from orbitcalc.tape.slopes import VALUE, Slopes
-from orbitcalc.tape.tracing import bounded, trace
+from orbitcalc.tape.slopes import Slopes
+from orbitcalc.tape.tracing import Trace, bounded, trace
 
-SCENARIOS = ("google-1gw", "starcloud-40mw", "spacex-ai1", "reactor-cluster", "starship-with-mars-campaign")
-"""Five scenarios of different words."""
+SCENARIOS = ("google-1gw", "spacex-ai1", "reactor-cluster", "shapiro-ramp", "space-datacentre-model-today")
+"""Five scenarios of different words, which all reach full power."""
 
-STEP, WIDTHS = 1e-7, 20.0
-"""Step of the differences, as a share of an input, or of so many widths of its range where that is less (a date)."""
+STEPS, WIDTHS = (1e-6, 1e-7), 1000.0
+"""Steps of the differences, as shares of an input, or of so many widths of its range where that is less (a date)."""
 
 ONE_SIDED, AGREEMENT = 1e-4, 1e-6
 """Differences to either side that agree so well are compared, so well; as shares of the slope or of output / input."""
+
+CANDIDATES = 20
+"""Random points for each one that is kept: those at which every output has a value come first."""
+
+BLOCK = 250
+"""Points whose neighbours are evaluated together."""
 
 OTHERS = 0.05
 """Values without a range are drawn within this share of themselves."""
@@ -48,11 +55,21 @@ class Comparison:
         """The share at a step or a kink, of those that have a value."""
         return self.left_out / max(self.pairs - self.without_value, 1)
 
+    def __str__(self) -> str:
+        return (
+            f"{self.scenario:30} {self.output:24} {self.pairs:8} pairs, {self.without_value / self.pairs:5.1%} "
+            f"without value, {self.share_left_out:6.3%} left out, worst {self.worst:.1e} ({self.worst_input})"
+        )
+
 
 def random_points(scenario: Scenario, names: list[str], count: int, seed: int = 1) -> dict[str, Any]:
-    """Evenly drawn values of inputs over their ranges, and within a twentieth of what has none."""
+    """Values of inputs over their ranges, and within a twentieth of what has none; each point has a reach of its own.
+
+    The reach is a share of the way from the scenario's own point, for all inputs together.
+    """
     generator = np.random.default_rng(seed)
-    ends = {item.name: ends_of(item) for item in uncertain(scenario, levers=True)}
+    ends = _ends(scenario)
+    reach = generator.uniform(size=count)
     points = {}
     for name in names:
         value = scenario.numbers[name]
@@ -60,15 +77,30 @@ def random_points(scenario: Scenario, names: list[str], count: int, seed: int = 
         if not np.isfinite([low, high]).all():
             points[name] = np.full(count, value)
             continue
-        points[name] = bounded(scenario, name, generator.uniform(low, high, count))
+        points[name] = bounded(scenario, name, value + reach * (generator.uniform(low, high, count) - value))
     return points
 
 
+def _ends(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    return {item.name: ends_of(item) for item in uncertain(scenario, levers=True)}
+
+
+def points_with_values(scenario: Scenario, names: list[str], outputs: list[str], count: int) -> dict[str, Any]:
+    """Random points, first those at which every output has a value: a fleet may never be complete."""
+    candidates = random_points(scenario, names, CANDIDATES * count)
+    values = evaluate_columns(scenario, candidates, outputs, len(candidates[names[0]]))
+    missing = np.any([np.isnan(values[name]) for name in outputs], axis=0)
+    chosen = np.argsort(missing, kind="stable")[:count]
+    return {name: column[chosen] for name, column in candidates.items()}
+
+
 def inputs_of(scenario: Scenario, outputs: list[str]) -> list[str]:
-    """All given numbers that enter the outputs, constants of nature left out."""
-    graph = scenario.graph
-    names = [name for name in graph.inputs_of(outputs, scenario.settings, scenario.words) if name in scenario.numbers]
-    return [name for name in names if getattr(graph[name], "role", "") != "constant" and scenario.numbers[name]]
+    """All given numbers that enter the outputs, except constants of nature and zeros without a range."""
+    graph, numbers, ends = scenario.graph, scenario.numbers, _ends(scenario)
+    names = [name for name in graph.inputs_of(outputs, scenario.settings, scenario.words) if name in numbers]
+    return [
+        name for name in names if getattr(graph[name], "role", "") != "constant" and (numbers[name] or name in ends)
+    ]
 
 
 def headline_numbers(scenario: Scenario) -> list[str]:
@@ -82,25 +114,65 @@ def compare(name: str, count: int) -> Iterator[Comparison]:
     scenario = orbitcalc.load(name)
     outputs = headline_numbers(scenario)
     inputs = inputs_of(scenario, outputs)
-    points = random_points(scenario, inputs, count)
+    points = points_with_values(scenario, inputs, outputs, count)
+    ends = _ends(scenario)
+    widths = {item: WIDTHS * np.ptp(ends[item]) if item in ends else np.inf for item in inputs}
+    scales = {item: np.minimum(np.abs(points[item]), widths[item]) for item in inputs}
     traced = trace(scenario, inputs, outputs)
-    slopes = {output: Slopes(traced, output)(points) for output in outputs}
-    own = {output: slopes[output][VALUE] for output in outputs}
-    rows: dict[str, list[Any]] = {output: [] for output in outputs}
-    for item in inputs:
-        step = STEP * np.minimum(np.abs(points[item]), WIDTHS * (np.ptp(points[item]) or np.inf))
-        sides = [
-            evaluate(scenario, {**points, item: points[item] + side * step}, outputs, check=False) for side in (-1, 1)
-        ]
-        for output in outputs:
-            low, high = (np.broadcast_to(np.asarray(side[output]), count) for side in sides)
-            with np.errstate(all="ignore"):
-                unit = np.fmax(np.abs(slopes[output][item]), np.abs(own[output] / points[item]))
-                central = np.abs((high - low) / (2.0 * step) - slopes[output][item]) / unit
-                one_sided = np.abs(high - 2.0 * own[output] + low) / step / unit
-            rows[output].append((central, one_sided))
+    exact = {output: Slopes(traced, output)(points) for output in outputs}
+    blocks = [slice(start, start + BLOCK) for start in range(0, count, BLOCK)]
+    parts = [
+        _neighbours(traced, *({key: v[part] for key, v in x.items()} for x in (points, scales))) for part in blocks
+    ]
     for output in outputs:
-        yield _comparison(name, output, inputs, np.array(rows[output]), np.isfinite(own[output]))
+        own = np.concatenate([values[output] for values, _ in parts])
+        sides = np.concatenate([rows[output] for _, rows in parts], axis=-1)
+        rows = [
+            _errors(exact[output][item], own, sides[place], points[item], scales[item])
+            for place, item in enumerate(inputs)
+        ]
+        yield _comparison(name, output, inputs, np.array(rows), np.isfinite(own))
+
+
+def _neighbours(traced: Trace, points: dict[str, Any], scales: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The outputs at points, and below and above them by each input and each step.
+
+    Of shape (points,), and (inputs, steps, 2, points). What an input does not move is computed once.
+    """
+    plan = traced.plan
+    everything = frozenset(step.variable.name for step in plan.steps)
+    values = {**traced.known, **points}
+    values |= Plan(plan.steps, plan.needs, everything).evaluate(values)
+    count, shape = len(next(iter(points.values()))), (len(STEPS), 2, -1)
+    outputs = {name: np.broadcast_to(values[name], count) for name in plan.wanted}
+    sides = 2 * len(STEPS)
+    tiled = {
+        name: np.tile(value, sides) if np.shape(value)[-1:] == (count,) else value for name, value in values.items()
+    }
+    rows: dict[str, list[Any]] = {name: [] for name in plan.wanted}
+    for item, column in points.items():
+        moved = column + np.multiply.outer(np.outer(STEPS, (-1.0, 1.0)), scales[item])
+        results = plan.split([item])[1].evaluate({**tiled, item: moved.ravel()})
+        for name, parts in rows.items():
+            value = results.get(name, tiled[name])
+            parts.append(np.broadcast_to(value, moved.size).reshape(shape))
+    return outputs, {name: np.array(parts) for name, parts in rows.items()}
+
+
+def _errors(exact: Any, own: Any, sides: Any, point: Any, scale: Any) -> Any:
+    """The error of the slope and how far the differences are apart, in shape (2, points).
+
+    They are apart if the differences to both sides, or those with both steps, disagree. Central differences with a
+    long step err by curvature, with a short one by rounding; the nearer one counts.
+    """
+    steps = np.multiply.outer(STEPS, scale)
+    with np.errstate(all="ignore"):
+        unit = np.fmax(np.abs(exact), np.abs(own / point))
+        central = (sides[:, 1] - sides[:, 0]) / (2.0 * steps)
+        apart = np.abs(sides[:, 1] - 2.0 * own + sides[:, 0]) / steps
+        return (
+            np.array([np.abs(central - exact).min(axis=0), np.fmax(apart.max(axis=0), np.ptp(central, axis=0))]) / unit
+        )
 
 
 def _comparison(scenario: str, output: str, inputs: list[str], rows: Any, has_value: Any) -> Comparison:
@@ -119,10 +191,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     for name in sys.argv[2:] or SCENARIOS:
         for item in compare(name, count):
-            sys.stdout.write(
-                f"{item.scenario:30} {item.output:24} {item.pairs:8} pairs, {item.without_value / item.pairs:5.1%} "
-                f"without value, {item.share_left_out:6.3%} left out, worst {item.worst:.1e} ({item.worst_input})\n"
-            )
+            sys.stdout.write(f"{item}\n")
             sys.stdout.flush()
 
 
