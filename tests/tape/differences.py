@@ -22,7 +22,7 @@ from orbitcalc.tape.tracing import Trace, bounded, trace
 SCENARIOS = ("google-1gw", "spacex-ai1", "reactor-cluster", "shapiro-ramp", "space-datacentre-model-today")
 """Five scenarios of different words, which all reach full power."""
 
-STEPS, WIDTHS = (1e-6, 1e-7), 1000.0
+STEPS, WIDTHS = (1e-6, 1e-7, 1e-8), 20.0
 """Steps of the differences, as shares of an input, or of so many widths of its range where that is less (a date)."""
 
 ONE_SIDED, AGREEMENT = 1e-4, 1e-6
@@ -63,26 +63,30 @@ class Comparison:
 
 
 def random_points(scenario: Scenario, names: list[str], count: int, seed: int = 1) -> dict[str, Any]:
-    """Values of inputs over their ranges, and within a twentieth of what has none; each point has a reach of its own.
+    """Values of inputs within their ranges; each point has a reach of its own.
 
     The reach is a share of the way from the scenario's own point, for all inputs together.
     """
     generator = np.random.default_rng(seed)
-    ends = _ends(scenario)
     reach = generator.uniform(size=count)
     points = {}
-    for name in names:
+    for name, (low, high) in ranges(scenario, names).items():
         value = scenario.numbers[name]
-        low, high = ends.get(name, sorted((value * (1.0 - OTHERS), value * (1.0 + OTHERS))))
-        if not np.isfinite([low, high]).all():
-            points[name] = np.full(count, value)
-            continue
-        points[name] = bounded(scenario, name, value + reach * (generator.uniform(low, high, count) - value))
+        moved = value + reach * (generator.uniform(low, high, count) - value) if np.isfinite(value) else value
+        points[name] = bounded(scenario, name, np.broadcast_to(moved, count))
     return points
 
 
-def _ends(scenario: Scenario) -> dict[str, tuple[float, float]]:
-    return {item.name: ends_of(item) for item in uncertain(scenario, levers=True)}
+def ranges(scenario: Scenario, names: list[str]) -> dict[str, tuple[float, float]]:
+    """The ends of each input: of its distribution, or within a twentieth of it and the width of its declared range."""
+    ends = {item.name: ends_of(item) for item in uncertain(scenario, levers=True)}
+    return {name: ends.get(name) or _near(scenario, name) for name in names}
+
+
+def _near(scenario: Scenario, name: str) -> tuple[float, float]:
+    value, declared = scenario.numbers[name], scenario.range_of(name)
+    reach = min(OTHERS * abs(value), np.ptp(declared) if declared else np.inf)
+    return value - reach, value + reach
 
 
 def points_with_values(scenario: Scenario, names: list[str], outputs: list[str], count: int) -> dict[str, Any]:
@@ -95,12 +99,11 @@ def points_with_values(scenario: Scenario, names: list[str], outputs: list[str],
 
 
 def inputs_of(scenario: Scenario, outputs: list[str]) -> list[str]:
-    """All given numbers that enter the outputs, except constants of nature and zeros without a range."""
-    graph, numbers, ends = scenario.graph, scenario.numbers, _ends(scenario)
-    names = [name for name in graph.inputs_of(outputs, scenario.settings, scenario.words) if name in numbers]
-    return [
-        name for name in names if getattr(graph[name], "role", "") != "constant" and (numbers[name] or name in ends)
-    ]
+    """All given numbers that enter the outputs, except constants of nature and what cannot vary."""
+    graph = scenario.graph
+    names = graph.inputs_of(outputs, scenario.settings, scenario.words)
+    numbers = [name for name in names if name in scenario.numbers and getattr(graph[name], "role", "") != "constant"]
+    return [name for name, (low, high) in ranges(scenario, numbers).items() if low < high]
 
 
 def headline_numbers(scenario: Scenario) -> list[str]:
@@ -109,15 +112,16 @@ def headline_numbers(scenario: Scenario) -> list[str]:
     return [name for name in scenario.graph.headline if not result.is_word(name)]
 
 
-def compare(name: str, count: int) -> Iterator[Comparison]:
-    """Every headline output of a scenario, at so many points, by every input."""
+def compare(name: str, count: int, *wanted: str) -> Iterator[Comparison]:
+    """Every headline output of a scenario, or those wanted, at so many points, by every input."""
     scenario = orbitcalc.load(name)
-    outputs = headline_numbers(scenario)
+    outputs = list(wanted) or headline_numbers(scenario)
     inputs = inputs_of(scenario, outputs)
     points = points_with_values(scenario, inputs, outputs, count)
-    ends = _ends(scenario)
-    widths = {item: WIDTHS * np.ptp(ends[item]) if item in ends else np.inf for item in inputs}
-    scales = {item: np.minimum(np.abs(points[item]), widths[item]) for item in inputs}
+    scales = {
+        item: np.minimum(np.abs(points[item]), WIDTHS * (high - low))
+        for item, (low, high) in ranges(scenario, inputs).items()
+    }
     traced = trace(scenario, inputs, outputs)
     exact = {output: Slopes(traced, output)(points) for output in outputs}
     blocks = [slice(start, start + BLOCK) for start in range(0, count, BLOCK)]
@@ -127,11 +131,11 @@ def compare(name: str, count: int) -> Iterator[Comparison]:
     for output in outputs:
         own = np.concatenate([values[output] for values, _ in parts])
         sides = np.concatenate([rows[output] for _, rows in parts], axis=-1)
-        rows = [
+        errors = [
             _errors(exact[output][item], own, sides[place], points[item], scales[item])
             for place, item in enumerate(inputs)
         ]
-        yield _comparison(name, output, inputs, np.array(rows), np.isfinite(own))
+        yield _comparison(name, output, inputs, np.array(errors), np.isfinite(own))
 
 
 def _neighbours(traced: Trace, points: dict[str, Any], scales: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -160,30 +164,30 @@ def _neighbours(traced: Trace, points: dict[str, Any], scales: dict[str, Any]) -
 
 
 def _errors(exact: Any, own: Any, sides: Any, point: Any, scale: Any) -> Any:
-    """The error of the slope and how far the differences are apart, in shape (2, points).
+    """The error of the slope at each point; infinite where differences disagree.
 
-    They are apart if the differences to both sides, or those with both steps, disagree. Central differences with a
-    long step err by curvature, with a short one by rounding; the nearer one counts.
+    Away from steps and kinks those to both sides agree, with one step and with the next shorter one. Central
+    differences with a long step err by curvature, with a short one by rounding; the nearest one counts.
     """
     steps = np.multiply.outer(STEPS, scale)
     with np.errstate(all="ignore"):
         unit = np.fmax(np.abs(exact), np.abs(own / point))
         central = (sides[:, 1] - sides[:, 0]) / (2.0 * steps)
         apart = np.abs(sides[:, 1] - 2.0 * own + sides[:, 0]) / steps
-        return (
-            np.array([np.abs(central - exact).min(axis=0), np.fmax(apart.max(axis=0), np.ptp(central, axis=0))]) / unit
-        )
+        apart = np.max([apart[:-1], apart[1:], np.abs(np.diff(central, axis=0))], axis=0)
+        error = np.abs(central - exact)
+        error = np.where(apart <= ONE_SIDED * unit, np.fmin(error[:-1], error[1:]), np.inf)
+        return error.min(axis=0) / unit
 
 
-def _comparison(scenario: str, output: str, inputs: list[str], rows: Any, has_value: Any) -> Comparison:
-    """Rows of shape (inputs, 2, points): the central error, and how far the two sides are apart."""
-    error, apart = rows[:, 0], rows[:, 1]
-    smooth = has_value & (apart <= ONE_SIDED)
-    compared = np.where(smooth, error, 0.0)
+def _comparison(scenario: str, output: str, inputs: list[str], errors: Any, has_value: Any) -> Comparison:
+    """Of errors in shape (inputs, points)."""
+    smooth = has_value & np.isfinite(errors)
+    compared = np.where(smooth, errors, 0.0)
     worst = int(np.argmax(compared.max(axis=1)))
     without = int((~has_value).sum()) * len(inputs)
     left_out = int((has_value & ~smooth).sum())
-    return Comparison(scenario, output, error.size, without, left_out, float(compared.max()), inputs[worst])
+    return Comparison(scenario, output, errors.size, without, left_out, float(compared.max()), inputs[worst])
 
 
 def main() -> None:
