@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from orbitcalc.analysis.sampling.fractional import fractional
+from orbitcalc.analysis.sampling.whole import slopes_notes
 from orbitcalc.analysis.sensitivity.elasticity import Elasticity
 from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, bar_entry
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
@@ -148,7 +150,7 @@ def elasticity_document(scenario: Scenario, outputs: Mapping[str, Sequence[Elast
         title=f"Elasticities of {listed(outputs)} in {scenario.name}",
         blocks=lambda: [_elasticity_section(output, items, top, amounts) for output, items in outputs.items()],
         rows=lambda: _elasticity_rows(outputs, amounts),
-        notes=[COUNTED],
+        notes=[COUNTED, *slopes_notes(fractional(scenario, "tornado"), outputs)],
     )
 
 
