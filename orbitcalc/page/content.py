@@ -115,9 +115,12 @@ class Content:
             "ladders": ladders(),
             "outcomes": self.outcomes,
             "sentences": [_sentence(item) for item in self.sentences],
-            "judgement": {key: getattr(judgement, key) for key in ("feasible", "binding", "ratio")},
+            "judgement": {
+                key: getattr(judgement, key) for key in ("feasible", "binding", "cost", "ratio", "ground", "least")
+            },
             "picture": vars(picture) if picture else None,
             "constraints": [_constraint(item) for item in self.first.graph.constraints.values()],
+            "cost": _constraint(self.first.graph[judgement.cost]),
             "sources": source_titles(self._sources()),
         }
 
@@ -204,6 +207,6 @@ def _sentence(item: Sentence) -> Data:
 
 
 def _constraint(item: Any) -> Data:
-    """A constraint: its names, and whether its capacity is sized for the demand."""
-    keys = ("name", "topic", "used", "available", "sized", "quiet", "binds", "reserve")
-    return {key: getattr(item, key) for key in keys}
+    """A constraint: its names, whether its capacity is sized for the demand, and what relaxes it."""
+    keys = ("name", "topic", "used", "available", "sized", "quiet", "binds", "law", "reserve", "demand", "capacity")
+    return {**{key: getattr(item, key) for key in keys}, "step": item.reserve_is_step, "relaxed": item.relaxed_by}

@@ -52,4 +52,4 @@ def _functions(module: ModuleType | None) -> dict[int, ast.FunctionDef]:
     """The functions of a module by the line with which they begin, decorators included."""
     tree = ast.parse(inspect.getsource(module)) if module else ast.Module([], [])
     functions = [item for item in ast.walk(tree) if isinstance(item, ast.FunctionDef)]
-    return {min(part.lineno for part in (*item.decorator_list, item)): item for item in functions}
+    return {min([item.lineno, *(part.lineno for part in item.decorator_list)]): item for item in functions}

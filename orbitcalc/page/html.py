@@ -17,7 +17,7 @@ from orbitcalc.report.views import Figures
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.scenario import Scenario
 
-PURE = ("state", "numbers", "shapes", "live", "explain")
+PURE = ("state", "numbers", "shapes", "words", "live", "explain", "advice", "bridge", "futures")
 """Scripts that the page shares with its worker, in order."""
 
 SCRIPTS = ("dom", "charts", "pictures", "answer", "inputs", "dialog", "page", "start")

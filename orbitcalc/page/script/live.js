@@ -27,6 +27,11 @@ class Live {
     })();
   }
 
+  /** A model besides those of the scenarios, to try mixtures of them. */
+  spare() {
+    return this.other ??= new (this.part(0).module.Model)();
+  }
+
   /** The entries that a state chooses where its scenario has others. */
   entries(state) {
     const { selected } = this.page.scenarios[state.scenario];

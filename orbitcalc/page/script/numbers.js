@@ -46,22 +46,6 @@ function amount(page, name, si, noun = "", digits = 3) {
 /** A share in whole percent, with two digits where it is small. */
 const percent = share => share > 0 && share < 0.01 ? "under 1 %" : share < 1 && share > 0.99 ? "over 99 %" : `${Math.round(100 * share)} %`;
 
-/** A function of a column that is computed once for each column. */
-function once(compute) {
-  const known = new WeakMap();
-  return values => known.get(values) || known.set(values, compute(values)).get(values);
-}
-
-/** The 5, 50 and 95 % points of values, those without a number above all others; and the share of the latter. */
-const summary = once(values => {
-  const known = values.filter(value => !isNaN(value)).sort(), count = values.length;
-  const at = share => {
-    const place = share * (count - 1), i = Math.floor(place), next = known[Math.min(i + 1, known.length - 1)];
-    return place > known.length - 1 ? NaN : known[i] + (place - i) * (next - known[i] || 0);
-  };
-  return { low: at(0.05), median: at(0.5), high: at(0.95), without: 1 - known.length / count, count };
-});
-
 /** The 5 to 95 % range of a variable in words. */
 function rangeText(page, name, { low, high, without }) {
   const none = page.variables[name].never ? "never" : "no value";
