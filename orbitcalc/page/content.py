@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +27,7 @@ from orbitcalc.page.variables import (
 )
 from orbitcalc.scenario import Scenario, load, scenarios
 from orbitcalc.scenario.address import PAGE_FORMAT
-from orbitcalc.tape.javascript import module
+from orbitcalc.tape.javascript import data_of, module
 
 SLIDERS = 8
 """Inputs with a slider at the top of the page."""
@@ -84,9 +83,7 @@ class Content:
     @cached_property
     def beginnings(self) -> list[Data]:
         """The data with which the module begins for each scenario."""
-        return [
-            json.loads(text.partition("\n")[0].removeprefix("const data=").removesuffix(";")) for text in self.modules
-        ]
+        return [data_of(text) for text in self.modules]
 
     @cached_property
     def names(self) -> list[str]:
