@@ -2,13 +2,17 @@
 
 const WORDS = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]];
 
+/** Formats by significant digits: each is slow to make. */
+const FORMATS = [];
+const grouped = (value, digits) => (FORMATS[digits] ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: 12, maximumSignificantDigits: digits })).format(value);
+
 /** A number with some significant digits and thousands grouped. */
 function rounded(value, digits = 3) {
   if (!isFinite(value)) return isNaN(value) ? "no value" : value > 0 ? "unlimited" : "minus unlimited";
   if (value === 0) return "0";
   const near = Number(value.toPrecision(digits)), size = Math.abs(near);
   if (size >= 1e12 || size < 1e-3) return near.toExponential().replace("e+", "e");
-  return near.toLocaleString("en-US", { maximumFractionDigits: 12, maximumSignificantDigits: Math.max(digits, Math.ceil(Math.log10(size + 1))) });
+  return grouped(near, Math.max(digits, Math.ceil(Math.log10(size + 1))));
 }
 
 /** A large number with a word. */

@@ -80,9 +80,19 @@ class Explorer {
     this.rebuild();
   }
 
+  /** The state as the address; soon, and not while one drags: browsers allow few changes in a while. */
   store() {
-    this.address = encode(this.page, this.state);
-    history.replaceState(null, "", this.address ? `#${this.address}` : location.pathname + location.search);
+    clearTimeout(this.storing);
+    this.storing = setTimeout(() => {
+      this.address = encode(this.page, this.state);
+      history.replaceState(null, "", this.address ? `#${this.address}` : location.pathname + location.search);
+    }, 250);
+  }
+
+  /** The address of what the page shows. */
+  link() {
+    const address = encode(this.page, this.state), [start] = location.href.split("#");
+    return address ? `${start}#${address}` : start;
   }
 
   /** A text for a variable: null ends a drag, an empty one resets it. */
@@ -167,7 +177,7 @@ class Explorer {
     const { page, state, model } = this;
     const nodes = page.sentences.map(item => sentencePieces(page, state, model, item)).filter(pieces => pieces.length)
       .map(pieces => pieces.map(({ text, name }) => name ? explains(name, text) : text));
-    show("lead", el("p", { class: "lead" }, nodes[0]), el("p", { id: "spread" }, this.spread()), el("p", { id: "verdict" }, this.verdict()));
+    show("lead", el("p", { class: "lead" }, nodes[0]), el("p", { id: "spread" }), el("p", { id: "verdict" }, this.futures ? "" : this.verdict()));
     show("more", ...nodes.slice(1).map(sentence => [...sentence, " "]));
     if (page.picture) show("pictures", pictures(page, model));
     show("strip", stripText(page, model));

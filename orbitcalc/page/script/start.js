@@ -39,7 +39,7 @@ async function start() {
   document.documentElement.classList.add("live");
   const explorer = new Explorer(page, live, asker(page, code, byId("pure").textContent + byId("worker").textContent));
   byId("reset").onclick = () => explorer.go({ scenario: explorer.state.scenario, values: {} });
-  byId("copy").onclick = () => copy(location.href);
+  byId("copy").onclick = () => copy(explorer.link());
   byId("copy-command").onclick = () => copy(byId("command").textContent);
   setTimeout(() => {
     const wrong = live.check();
