@@ -21,22 +21,13 @@ TEMPLATE = "report/renderers/page.html.jinja"
 
 def render(document: Document, medium: Medium) -> str:
     """The page of a document."""
-    from jinja2 import Environment, StrictUndefined
-
     blocks = document.drawn()
     title = clean(document.title)
     if isinstance(blocks[0], Heading) and blocks[0].level == 1:
         title, blocks = blocks[0].text, blocks[1:]
     lead = _leading(blocks)
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    template = environment.from_string(files("orbitcalc").joinpath(TEMPLATE).read_text("utf-8"))
-    return template.render(
+    return filled(
+        files("orbitcalc").joinpath(TEMPLATE).read_text("utf-8"),
         title=title,
         lead=lead,
         blocks=blocks[len(lead) :],
@@ -53,6 +44,20 @@ def render(document: Document, medium: Medium) -> str:
         data_link=data_link,
         safe_link=safe_link,
     )
+
+
+def filled(template: str, **values: Any) -> str:
+    """A template of HTML with its values, each of which is text unless it is marked as safe."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(template).render(**values)
 
 
 def _kind(block: Block) -> str:
