@@ -89,9 +89,9 @@ hooks.register(
         "Scenario.run": "orbitcalc.evaluate:run",
         "Result.futures": "orbitcalc.analysis.insight.futures:futures_of",
         "Result.slopes": "orbitcalc.tape.slopes:slopes_of",
-        "Shown.html": "orbitcalc.report.views.shown:html_of",
+        "Shown._repr_html_": "orbitcalc.report.views.shown:html_of",
         "Shown.plot": "orbitcalc.report.views.shown:picture_of",
-        "Shown.title": "orbitcalc.report.views.shown:title_of",
+        "Shown.__repr__": "orbitcalc.report.views.shown:title_of",
         "Shown.to_pandas": "orbitcalc.report.frames:to_pandas",
         "Shown.to_xarray": "orbitcalc.report.frames:to_xarray",
     }

@@ -57,7 +57,7 @@ class Shown:
 
     def _repr_html_(self) -> str:
         """The tables and pictures of the report, for a notebook."""
-        return str(hook("Shown.html")(self))
+        return str(hook("Shown._repr_html_")(self))
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {hook('Shown.title')(self)}>"
+        return f"<{type(self).__name__}: {hook('Shown.__repr__')(self)}>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import singledispatch
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -50,7 +49,7 @@ def to_pandas(item: Any) -> Any:
         Without pandas.
     """
     columns = list(columns_of(item))
-    frame = _extra("pandas").DataFrame({column.name: column.values for column in columns})
+    frame = _pandas().DataFrame({column.name: column.values for column in columns})
     attributes = {"units": "unit", "meanings": "meaning", "sources": "source"}
     for key, name in attributes.items():
         frame.attrs[key] = {column.name: text for column in columns if (text := getattr(column, name))}
@@ -69,15 +68,24 @@ def to_xarray(item: Any) -> Any:
     columns = list(labelled(item))
     data = {column.name: (column.dims, column.values, column.attributes) for column in columns}
     axes = [column.name for column in columns if column.dims == (column.name,)]
-    dataset = _extra("xarray").Dataset(data).set_coords(axes)
+    dataset = _xarray().Dataset(data).set_coords(axes)
     return dataset.assign_attrs(title=document_of(item).title)
 
 
-def _extra(package: str) -> Any:
+def _pandas() -> Any:
     try:
-        return import_module(package)
+        import pandas
     except ImportError as error:
-        raise MissingExtraError(package, EXTRA) from error
+        raise MissingExtraError("pandas", EXTRA) from error
+    return pandas
+
+
+def _xarray() -> Any:
+    try:
+        import xarray
+    except ImportError as error:
+        raise MissingExtraError("xarray", EXTRA) from error
+    return xarray
 
 
 @singledispatch
