@@ -87,14 +87,41 @@ def sobol_study_of(
     return SobolStudy(study, groups_of(scenario, study.sampler, samples, group_by), samples, bool(names))
 
 
-def sobol(problem: SobolStudy) -> Sensitivity:
+def sobol(
+    scenario: Scenario | SobolStudy,
+    samples: int = 1024,
+    *,
+    outputs: Iterable[str] = (),
+    vary: Iterable[str] = (),
+    group_by: str = "",
+    seed: int = 0,
+) -> Sensitivity:
     """First and total order of every input, or group of inputs, for every output.
+
+    Parameters
+    ----------
+    scenario : Scenario or SobolStudy
+        The scenario with its uncertain values; or a study, which has all that follows.
+    samples, outputs, vary, group_by, seed
+        As for `sobol_study_of`.
 
     Raises
     ------
+    ScenarioError
+        As for `sobol_study_of`.
     UnknownOutputError
         If an output that the user named, or every output, does not vary.
+
+    Examples
+    --------
+    >>> import orbitcalc
+    >>> indices = orbitcalc.sobol(orbitcalc.load("google-1gw"), 64, outputs=["satellites_required"])
+    >>> 0.0 < indices.total["satellites_required"][indices.ranked("satellites_required")[0]].value < 2.0
+    True
     """
+    problem = scenario
+    if isinstance(problem, Scenario):
+        problem = sobol_study_of(problem, samples, outputs=outputs, vary=vary, group_by=group_by, seed=seed)
     study, groups = problem.study, problem.groups
     study.prove()
     ranks = _ranks(problem)

@@ -21,13 +21,14 @@ from orbitcalc.outside import Counts, count_notes, counts, sides
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text_si, unit_of
+from orbitcalc.shown import Shown
 
 SWEEP_OUTPUTS = "sweep"
 """The role of the variables that are computed unless the user names others."""
 
 
-@dataclass(frozen=True)
-class Sweep:
+@dataclass(frozen=True, repr=False)
+class Sweep(Shown):
     """The rows of a sweep: the inputs, the outputs, and the reasons where there are none.
 
     `inputs` and `outputs` are columns in SI, or words; `reasons` is empty for a row that is complete. `steps`

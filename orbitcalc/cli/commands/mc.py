@@ -149,7 +149,7 @@ def _computed(
 
 def _show_state(folder: str, out: Output) -> None:
     """What a run directory holds; exit code 3 if chunks are damaged."""
-    from orbitcalc.analysis.runs.montecarlo import state_of
+    from orbitcalc.analysis.runs.state import state_of
     from orbitcalc.report.views.catalogue import run_state_document
 
     state = state_of(Path(folder))
