@@ -104,11 +104,15 @@ class References:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing as an SVG document, with its title and, for readers who do not see it, its description."""
+    """A drawing as an SVG document, with its title and, for readers who do not see it, its description.
+
+    `file` is where it stands beside the page, if it does.
+    """
 
     title: str
     description: str
     svg: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,13 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Files:
+    """Files beside a page: what each is called, and its path from the page."""
+
+    items: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Section:
     """Blocks under a title of their own. `key` is its anchor in a page."""
 
@@ -144,7 +155,19 @@ class Section:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Note | Verdict | Facts | Bullets | Commands | Tree | References | Chart | Table | Section
+    Heading
+    | Paragraph
+    | Note
+    | Verdict
+    | Facts
+    | Bullets
+    | Commands
+    | Tree
+    | References
+    | Chart
+    | Table
+    | Files
+    | Section
 )
 
 

@@ -13,7 +13,7 @@ from orbitcalc.cli.output import Output
 @click.argument("scenario", default="", metavar="[SCENARIO]")
 @output_options()
 def command(what: str, scenario: str, out: Output) -> None:
-    """List the shipped scenarios, or WHAT: a catalogue table such as vehicles, cases, or sources.
+    """List the shipped scenarios, or WHAT: a catalogue table such as vehicles, cases, sources, or study-files.
 
     With a SCENARIO the table includes the entries that it defines, each with its file and line.
 
@@ -28,11 +28,13 @@ def command(what: str, scenario: str, out: Output) -> None:
     from orbitcalc import catalog
     from orbitcalc.errors import ScenarioError, did_you_mean
     from orbitcalc.report.views import catalogue
+    from orbitcalc.study.shipped import study_files_document
 
     documents = {
         "scenarios": catalogue.scenarios_document,
         "cases": catalogue.cases_document,
         "sources": catalogue.all_sources_document,
+        "study-files": study_files_document,
     }
     if what in documents:
         out.show(documents[what]())

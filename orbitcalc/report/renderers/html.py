@@ -50,6 +50,7 @@ def render(document: Document, medium: Medium) -> str:
         chart=inline,
         data_link=data_link,
         safe_link=safe_link,
+        beside=quote,
     )
 
 

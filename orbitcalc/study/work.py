@@ -1,0 +1,186 @@
+"""Run a study: the analyses whose key has changed, each recorded when it is done, then the index page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from orbitcalc.analysis.runs.files import whole
+from orbitcalc.errors import InputError, OrbitcalcError, Problem, ScenarioError
+from orbitcalc.report.renderers import Medium, render
+from orbitcalc.study.keys import key_of
+from orbitcalc.study.page import index, shown_blocks
+from orbitcalc.study.places import INDEX, beneath, digest_of
+from orbitcalc.study.plan import Analysis, Study
+from orbitcalc.study.results import Record, prepare, read_record, staleness, write_record
+from orbitcalc.study.verb import Shown
+
+FRESH, DONE, STALE, FAILED = "up to date", "computed", "stale", "failed"
+"""States of an analysis after a run or a check."""
+
+USER_CODES = (2, 4)
+"""Exit codes of errors that concern one analysis alone; the others are computed nevertheless."""
+
+
+@dataclass(frozen=True)
+class State:
+    """An analysis after a run or a check: its state, the reason, its files, and the exit code of its verb."""
+
+    name: str
+    verb: str
+    state: str
+    reason: str = ""
+    files: tuple[str, ...] = ()
+    code: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The states of a study's analyses, and what went wrong in those that failed."""
+
+    states: tuple[State, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def stale(self) -> bool:
+        """Whether anything is to be computed."""
+        return any(item.state in (STALE, FAILED) for item in self.states)
+
+    @property
+    def code(self) -> int:
+        """The largest exit code of a verb."""
+        return max((item.code for item in self.states), default=0)
+
+
+def check(study: Study, folder: Path, made: Medium) -> Outcome:
+    """What is stale; nothing is computed and nothing written."""
+    records, stale = _standing(study, folder)
+    states = [
+        _state(item, records[item.name], STALE if stale[item.name] else FRESH, stale[item.name])
+        for item in study.analyses
+    ]
+    if not any(stale.values()):
+        pages = _pages(study, records, stale, made)
+        old = [name for name, text in pages.items() if not _holds(folder / name, text)]
+        states += [State(name, "index", STALE, "it is missing or was changed") for name in old]
+    return Outcome(tuple(states))
+
+
+def run(
+    study: Study,
+    folder: Path,
+    made: Medium,
+    *,
+    workers: Mapping[str, object],
+    only: Collection[str] = (),
+    again: bool = False,
+    say: Callable[[str], None] = lambda text: None,
+) -> Outcome:
+    """Compute what is stale and write the index page.
+
+    Parameters
+    ----------
+    workers : mapping
+        The values of "jobs" and "cluster", for verbs that take them.
+    only : collection of str
+        The analyses to consider; all of them by default.
+    again : bool
+        Whether those that are up to date are computed too.
+    say : callable
+        Takes a remark.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be the study's.
+    """
+    prepare(folder)
+    records, stale = _standing(study, folder)
+    todo = [item for item in study.analyses if (stale[item.name] or again) and (not only or item.name in only)]
+    states: dict[str, State] = {}
+    problems: list[Problem] = []
+    for number, item in enumerate(todo, 1):
+        say(f"{number} of {len(todo)}: {item.name}")
+        try:
+            records[item.name] = _computed(item, folder, workers)
+            stale[item.name] = ""
+            states[item.name] = _state(item, records[item.name], DONE)
+        except OrbitcalcError as error:
+            if error.exit_code not in USER_CODES:
+                raise
+            own = _problems(item, error)
+            problems += own
+            stale[item.name] = f"it failed: {own[0].message}"
+            states[item.name] = _state(item, records[item.name], FAILED, own[0].message)
+    for item in study.analyses:
+        why = stale[item.name]
+        states.setdefault(item.name, _state(item, records[item.name], STALE if why else FRESH, why))
+    for name, text in _pages(study, records, stale, made).items():
+        if not _holds(folder / name, text):
+            with whole(beneath(folder, name)) as part:
+                part.write_bytes(text.encode())
+    return Outcome(tuple(states[item.name] for item in study.analyses), tuple(problems))
+
+
+def _standing(study: Study, folder: Path) -> tuple[dict[str, Record | None], dict[str, str]]:
+    """The record of each analysis, and why it is stale."""
+    records = {item.name: read_record(folder, item.name) for item in study.analyses}
+    return records, {item.name: staleness(records[item.name], key_of(item), folder) for item in study.analyses}
+
+
+def _state(analysis: Analysis, record: Record | None, state: str, reason: str = "") -> State:
+    files = tuple(record.files) if record else ()
+    return State(analysis.name, analysis.verb.name, state, reason, files, record.code if record else 0)
+
+
+def _computed(analysis: Analysis, folder: Path, workers: Mapping[str, object]) -> Record:
+    """Run the verb, write its files, and record them."""
+    key = key_of(analysis)
+    ways = [f"--{name}={workers[name]}" for name in sorted(analysis.verb.workers) if workers.get(name)]
+    command = ["orbitcalc", analysis.verb.name, *analysis.command()]
+    shown = analysis.verb.perform([*analysis.command(analysis.names), *ways], command)
+    files = _files(analysis, shown, folder)
+    figure = next((name for name in files if name.endswith(".svg")), "")
+    hashes = {name: digest_of(folder, name) for name in files}
+    record = Record(key, hashes, shown.code, shown.remarks, shown_blocks(shown, analysis, figure))
+    write_record(folder, analysis.name, record)
+    return record
+
+
+def _files(analysis: Analysis, shown: Shown, folder: Path) -> list[str]:
+    """Write the files of an analysis; their names."""
+    entry, names = analysis.entry, []
+    drawing = shown.document is not None and shown.document.figure is not None
+    if entry.figure and not drawing:
+        raise InputError(f"'{analysis.verb.name}' draws no figure with these options", "leave figure out")
+    if drawing:
+        names.append(entry.figure or f"{entry.name}.svg")
+        shown.draw(beneath(folder, names[-1]))
+    if entry.output:
+        shown.save(beneath(folder, entry.output), analysis.form)
+        beside = f"{entry.output}.meta.json"
+        names += [entry.output, *([beside] if analysis.form == "csv" and (folder / beside).is_file() else [])]
+    return names
+
+
+def _problems(analysis: Analysis, error: OrbitcalcError) -> list[Problem]:
+    """The problems of an analysis that failed, at its place."""
+    if isinstance(error, ScenarioError):
+        rows: Sequence[tuple[str, str]] = [(item.message, item.hint) for item in error.problems]
+    else:
+        rows = [(getattr(error, "message", str(error)), getattr(error, "hint", ""))]
+    return [analysis.entry.problem(f"{analysis.name}: {message}", hint) for message, hint in rows]
+
+
+def _pages(
+    study: Study, records: Mapping[str, Record | None], stale: Mapping[str, str], made: Medium
+) -> dict[str, str]:
+    """The texts of the index page, by file."""
+    document = index(study, records, stale)
+    return {name: render(document, name.rpartition(".")[2], made) for name in INDEX}
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Whether a file has this text."""
+    return path.is_file() and path.read_bytes() == text.encode()
