@@ -14,7 +14,7 @@ import click
 
 from orbitcalc.cli.completion import TAKES_A_NAME
 from orbitcalc.cli.options import CASELESS, FormatName
-from orbitcalc.cli.output import KEPT, Output, write_whole
+from orbitcalc.cli.output import KEPT, Output
 from orbitcalc.errors import InputError
 from orbitcalc.report.document import Document
 from orbitcalc.study.verb import Option, Refused, Shown, Verb
@@ -136,7 +136,7 @@ def _perform(group: click.Group, name: str, arguments: Sequence[str], command: S
     document = next((item for item in kept if isinstance(item, Document)), None)
     text = next((item for item in kept if isinstance(item, str)), "")
     remarks = tuple(filter(None, said.getvalue().splitlines()))
-    return Shown(document, text, code, remarks, partial(_save, document, text, command), partial(_draw, document))
+    return Shown(document, text, code, remarks, partial(_save, document, text, command))
 
 
 def _save(document: Document | None, text: str, command: Sequence[str], path: Path, form: str) -> None:
@@ -145,8 +145,3 @@ def _save(document: Document | None, text: str, command: Sequence[str], path: Pa
         out.write(text)
     else:
         out.show(document)
-
-
-def _draw(document: Document | None, path: Path) -> None:
-    if document and document.figure:
-        write_whole(path, document.figure().svg)

@@ -51,7 +51,9 @@ def _scenarios(analysis: Analysis) -> str:
 
 
 def _meaning(scenario: Scenario) -> list[str]:
-    layers = [repr((dict(layer.values), dict(layer.header), layer.case)) for layer in scenario.layers]
+    layers = [
+        repr((sorted(layer.values.items()), sorted(layer.header.items()), layer.case)) for layer in scenario.layers
+    ]
     return [scenario.name, scenario.digest, *layers]
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from orbitcalc.report.document import (
     Block,
     Bullets,
+    Chart,
     Commands,
     Document,
     Files,
@@ -27,13 +28,11 @@ CODES = {1: "A condition of this analysis does not hold.", 3: "The evaluation of
 """What exit codes of a verb that are an answer mean."""
 
 
-def shown_blocks(shown: Shown, analysis: Analysis, figure: str) -> list[Block]:
-    """What the page shows of an analysis; `figure` is the file of its drawing."""
-    document = shown.document
-    if document is None or analysis.form == "html":
+def parts(shown: Shown, analysis: Analysis, chart: Chart | None) -> list[Block]:
+    """What the page shows of an analysis; nothing where its output is a page of its own."""
+    if shown.document is None or analysis.form == "html":
         return []
-    chart = [replace(document.figure(), file=figure)] if figure and document.figure else []
-    return [*chart, *_demoted(document.drawn())]
+    return [*([chart] if chart else []), *_demoted(shown.document.drawn())]
 
 
 def _demoted(blocks: Sequence[Block]) -> Iterator[Block]:

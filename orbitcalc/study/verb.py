@@ -52,14 +52,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a verb gave: its document or its text, the exit code, what it said beside, and a way to write files."""
+    """What a verb gave: its document or its text, the exit code, its remarks, and a way to write it to a file."""
 
     document: Document | None
     text: str
     code: int
     remarks: tuple[str, ...]
     save: Callable[[Path, str], None]
-    draw: Callable[[Path], None]
 
 
 @dataclass(frozen=True)

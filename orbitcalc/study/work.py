@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orbitcalc.analysis.runs.files import whole
 from orbitcalc.errors import InputError, OrbitcalcError, Problem, ScenarioError
+from orbitcalc.report.document import Chart
 from orbitcalc.report.renderers import Medium, render
 from orbitcalc.study.keys import key_of
-from orbitcalc.study.page import index, shown_blocks
+from orbitcalc.study.page import index, parts
 from orbitcalc.study.places import INDEX, beneath, digest_of
 from orbitcalc.study.plan import Analysis, Study
 from orbitcalc.study.results import Record, prepare, read_record, staleness, write_record
@@ -53,15 +54,32 @@ class Outcome:
         return max((item.code for item in self.states), default=0)
 
 
+@dataclass
+class Standing:
+    """The record of each analysis of a study, and why it is stale; empty where it is not."""
+
+    records: dict[str, Record | None]
+    stale: dict[str, str]
+
+    @classmethod
+    def of(cls, study: Study, folder: Path) -> Standing:
+        records = {item.name: read_record(folder, item.name) for item in study.analyses}
+        return cls(records, {item.name: staleness(records[item.name], key_of(item), folder) for item in study.analyses})
+
+    def state(self, analysis: Analysis, state: str = "") -> State:
+        """The state of an analysis: the given one, or whether it is stale."""
+        record, reason = self.records[analysis.name], self.stale[analysis.name]
+        files = tuple(record.files) if record else ()
+        state = state or (STALE if reason else FRESH)
+        return State(analysis.name, analysis.verb.name, state, reason, files, record.code if record else 0)
+
+
 def check(study: Study, folder: Path, made: Medium) -> Outcome:
     """What is stale; nothing is computed and nothing written."""
-    records, stale = _standing(study, folder)
-    states = [
-        _state(item, records[item.name], STALE if stale[item.name] else FRESH, stale[item.name])
-        for item in study.analyses
-    ]
-    if not any(stale.values()):
-        pages = _pages(study, records, stale, made)
+    standing = Standing.of(study, folder)
+    states = [standing.state(item) for item in study.analyses]
+    if not any(standing.stale.values()):
+        pages = _pages(study, standing, made)
         old = [name for name, text in pages.items() if not _holds(folder / name, text)]
         states += [State(name, "index", STALE, "it is missing or was changed") for name in old]
     return Outcome(tuple(states))
@@ -96,42 +114,35 @@ def run(
         If the folder cannot be the study's.
     """
     prepare(folder)
-    records, stale = _standing(study, folder)
-    todo = [item for item in study.analyses if (stale[item.name] or again) and (not only or item.name in only)]
+    standing = Standing.of(study, folder)
+    todo = [item for item in study.analyses if (standing.stale[item.name] or again) and (not only or item.name in only)]
     states: dict[str, State] = {}
     problems: list[Problem] = []
     for number, item in enumerate(todo, 1):
         say(f"{number} of {len(todo)}: {item.name}")
-        try:
-            records[item.name] = _computed(item, folder, workers)
-            stale[item.name] = ""
-            states[item.name] = _state(item, records[item.name], DONE)
-        except OrbitcalcError as error:
-            if error.exit_code not in USER_CODES:
-                raise
-            own = _problems(item, error)
-            problems += own
-            stale[item.name] = f"it failed: {own[0].message}"
-            states[item.name] = _state(item, records[item.name], FAILED, own[0].message)
-    for item in study.analyses:
-        why = stale[item.name]
-        states.setdefault(item.name, _state(item, records[item.name], STALE if why else FRESH, why))
-    for name, text in _pages(study, records, stale, made).items():
+        states[item.name] = _attempt(item, folder, workers, standing, problems)
+    for name, text in _pages(study, standing, made).items():
         if not _holds(folder / name, text):
             with whole(beneath(folder, name)) as part:
                 part.write_bytes(text.encode())
-    return Outcome(tuple(states[item.name] for item in study.analyses), tuple(problems))
+    return Outcome(tuple(states.get(item.name) or standing.state(item) for item in study.analyses), tuple(problems))
 
 
-def _standing(study: Study, folder: Path) -> tuple[dict[str, Record | None], dict[str, str]]:
-    """The record of each analysis, and why it is stale."""
-    records = {item.name: read_record(folder, item.name) for item in study.analyses}
-    return records, {item.name: staleness(records[item.name], key_of(item), folder) for item in study.analyses}
-
-
-def _state(analysis: Analysis, record: Record | None, state: str, reason: str = "") -> State:
-    files = tuple(record.files) if record else ()
-    return State(analysis.name, analysis.verb.name, state, reason, files, record.code if record else 0)
+def _attempt(
+    analysis: Analysis, folder: Path, workers: Mapping[str, object], standing: Standing, problems: list[Problem]
+) -> State:
+    """Compute an analysis; where its own input is wrong, say so and keep what there was."""
+    try:
+        standing.records[analysis.name] = _computed(analysis, folder, workers)
+        standing.stale[analysis.name] = ""
+        return standing.state(analysis, DONE)
+    except OrbitcalcError as error:
+        if error.exit_code not in USER_CODES:
+            raise
+        own = _problems(analysis, error)
+        problems += own
+        standing.stale[analysis.name] = f"it failed: {own[0].message}"
+        return standing.state(analysis, FAILED)
 
 
 def _computed(analysis: Analysis, folder: Path, workers: Mapping[str, object]) -> Record:
@@ -140,27 +151,40 @@ def _computed(analysis: Analysis, folder: Path, workers: Mapping[str, object]) -
     ways = [f"--{name}={workers[name]}" for name in sorted(analysis.verb.workers) if workers.get(name)]
     command = ["orbitcalc", analysis.verb.name, *analysis.command()]
     shown = analysis.verb.perform([*analysis.command(analysis.names), *ways], command)
-    files = _files(analysis, shown, folder)
-    figure = next((name for name in files if name.endswith(".svg")), "")
-    hashes = {name: digest_of(folder, name) for name in files}
-    record = Record(key, hashes, shown.code, shown.remarks, shown_blocks(shown, analysis, figure))
+    chart = _drawing(analysis, shown)
+    names = _files(analysis, shown, chart, folder)
+    record = Record(
+        key, {name: digest_of(folder, name) for name in names}, shown.code, shown.remarks, parts(shown, analysis, chart)
+    )
     write_record(folder, analysis.name, record)
     return record
 
 
-def _files(analysis: Analysis, shown: Shown, folder: Path) -> list[str]:
-    """Write the files of an analysis; their names."""
-    entry, names = analysis.entry, []
-    drawing = shown.document is not None and shown.document.figure is not None
-    if entry.figure and not drawing:
+def _drawing(analysis: Analysis, shown: Shown) -> Chart | None:
+    """The drawing of an analysis, with the name of its file; None where there is none and none is asked for."""
+    entry = analysis.entry
+    try:
+        drawn = shown.document.figure() if shown.document and shown.document.figure else None
+    except ScenarioError:
+        if entry.figure:
+            raise
+        return None
+    if entry.figure and drawn is None:
         raise InputError(f"'{analysis.verb.name}' draws no figure with these options", "leave figure out")
-    if drawing:
-        names.append(entry.figure or f"{entry.name}.svg")
-        shown.draw(beneath(folder, names[-1]))
-    if entry.output:
-        shown.save(beneath(folder, entry.output), analysis.form)
-        beside = f"{entry.output}.meta.json"
-        names += [entry.output, *([beside] if analysis.form == "csv" and (folder / beside).is_file() else [])]
+    return replace(drawn, file=entry.figure or f"{entry.name}.svg") if drawn else None
+
+
+def _files(analysis: Analysis, shown: Shown, chart: Chart | None, folder: Path) -> list[str]:
+    """Write the files of an analysis; their names."""
+    output, names = analysis.entry.output, []
+    if chart:
+        names.append(chart.file)
+        with whole(beneath(folder, chart.file)) as part:
+            part.write_bytes(chart.svg.encode())
+    if output:
+        shown.save(beneath(folder, output), analysis.form)
+        beside = f"{output}.meta.json"
+        names += [output, *([beside] if analysis.form == "csv" and (folder / beside).is_file() else [])]
     return names
 
 
@@ -173,11 +197,9 @@ def _problems(analysis: Analysis, error: OrbitcalcError) -> list[Problem]:
     return [analysis.entry.problem(f"{analysis.name}: {message}", hint) for message, hint in rows]
 
 
-def _pages(
-    study: Study, records: Mapping[str, Record | None], stale: Mapping[str, str], made: Medium
-) -> dict[str, str]:
+def _pages(study: Study, standing: Standing, made: Medium) -> dict[str, str]:
     """The texts of the index page, by file."""
-    document = index(study, records, stale)
+    document = index(study, standing.records, standing.stale)
     return {name: render(document, name.rpartition(".")[2], made) for name in INDEX}
 
 

@@ -124,5 +124,14 @@ def _document(outcome: Outcome) -> Document:
     from orbitcalc.report.document import Table, table_document
 
     columns = ("analysis", "verb", "state", "reason", "files")
-    rows = [[item.name, item.verb, item.state, item.reason, " ".join(item.files)] for item in outcome.states]
+    rows = [
+        [
+            item.name,
+            item.verb,
+            item.state,
+            item.reason,
+            " ".join(name for name in item.files if not name.endswith(".meta.json")),
+        ]
+        for item in outcome.states
+    ]
     return table_document("study", "Study", lambda: Table(columns, rows, prose="reason"))
