@@ -10,7 +10,7 @@ from typing import Any
 
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.scenario import source
-from orbitcalc.scenario.source import Text, locate
+from orbitcalc.scenario.source import Places, Text, locate
 
 SCHEMA = 1
 """Version of the format of study files."""
@@ -31,6 +31,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 """The name of an analysis, which its files have too."""
 
 _ITEM = re.compile(r"\s*\[\[\s*analysis\s*\]\]")
+_INLINE_KEY = re.compile(r"""[{,]\s*("[^"]*"|'[^']*'|[\w-]+)\s*=""")
 
 
 @dataclass(frozen=True)
@@ -123,13 +124,19 @@ def _texts(text: Text, count: int) -> list[Text]:
         return [Text(text.name, text.lines, {}, {("analysis",): text.places.get(("analysis",), (1, 1))})] * count
     ends = [*starts[1:], len(text.lines)]
     return [
-        Text(text.name, text.lines, {}, _shifted(locate(text.lines[start:end])[0], start))
+        Text(text.name, text.lines, {}, _places(text.lines[:end], start))
         for start, end in zip(starts, ends, strict=True)
     ]
 
 
-def _shifted(places: Mapping[tuple[str, ...], tuple[int, int]], lines: int) -> dict[tuple[str, ...], tuple[int, int]]:
-    return {path: (line + lines, column) for path, (line, column) in places.items()}
+def _places(lines: tuple[str, ...], start: int) -> Places:
+    """The place of each key of the analysis that begins on line `start`, those of tables on one line too."""
+    places = {path: (line + start, column) for path, (line, column) in locate(lines[start:])[0].items()}
+    for path in [path for path in places if path in (("analysis", "overrides"), ("analysis", "options"))]:
+        line = places[path][0]
+        for match in _INLINE_KEY.finditer(lines[line - 1]):
+            places.setdefault((*path, match[1].strip("\"'")), (line, match.start(1) + 1))
+    return places
 
 
 def _entry(text: Text, item: Mapping[str, Any], problems: list[Problem]) -> Entry:

@@ -108,7 +108,11 @@ def _refused(entry: Entry, verb: Verb, tokens: dict[str, list[str]]) -> Iterator
             return
         path = ("options", refused.option) if refused.option in entry.options else ("options",)
         if refused.option not in entry.options or refused.option in left:
-            yield entry.problem(refused.message, f"'orbitcalc {verb.name} --help' shows how", *path)
+            yield entry.problem(
+                f"{refused.option}: {refused.message}" if refused.option in left else refused.message,
+                f"'orbitcalc {verb.name} --help' shows how",
+                *path,
+            )
         if refused.option not in left:
             return
         del left[refused.option]

@@ -264,7 +264,7 @@ def _numbers(numbers: tuple[int, ...]) -> str:
 
 def schema_document(schema: Mapping[str, Any]) -> Document:
     """The JSON Schema of scenario files; for people the keys that such a file may have."""
-    definitions, rows = schema["definitions"], []
+    definitions, rows = schema.get("definitions", {}), []
     for key, about in schema["properties"].items():
         known = definitions.get(key, {}) | about
         rows.append([key, sentences(known.get("description", ""))])
