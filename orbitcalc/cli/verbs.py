@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from orbitcalc.cli.completion import TAKES_A_NAME
+from orbitcalc.cli.failure import INTERRUPTED
 from orbitcalc.cli.options import CASELESS, FormatName
 from orbitcalc.cli.output import KEPT, Output
-from orbitcalc.errors import InputError
+from orbitcalc.errors import InputError, OrbitcalcError
 from orbitcalc.report.document import Document
 from orbitcalc.study.verb import Option, Refused, Shown, Verb
 
@@ -133,6 +134,10 @@ def _perform(group: click.Group, name: str, arguments: Sequence[str], command: S
             code = stop.exit_code
         except click.ClickException as error:
             raise InputError(error.format_message().rstrip(".")) from error
+        except OrbitcalcError as error:
+            if error.exit_code == INTERRUPTED:
+                raise KeyboardInterrupt from error
+            raise
     document = next((item for item in kept if isinstance(item, Document)), None)
     text = next((item for item in kept if isinstance(item, str)), "")
     remarks = tuple(filter(None, said.getvalue().splitlines()))
