@@ -122,6 +122,8 @@ def _texts(text: Text, count: int) -> list[Text]:
     starts = [number for number, line in enumerate(text.lines) if _ITEM.match(line)]
     if len(starts) != count:  # written another way: only the place of the list is known
         return [Text(text.name, text.lines, {}, {("analysis",): text.places.get(("analysis",), (1, 1))})] * count
+    if not starts:
+        return []
     ends = [*starts[1:], len(text.lines)]
     return [
         Text(text.name, text.lines, {}, _places(text.lines[:end], start))
@@ -149,7 +151,7 @@ def _entry(text: Text, item: Mapping[str, Any], problems: list[Problem]) -> Entr
         if key not in KEYS:
             report(key, f"unknown key '{key}'", did_you_mean(key, KEYS) or f"an analysis has {', '.join(KEYS)}")
     for key in REQUIRED:
-        if key not in item:
+        if item.get(key, "") == "":
             report(key, f"the analysis has no {key}", f'write {key} = "..."')
     texts = {key: item.get(key, "") for key in ("name", "title", "note", "verb", "figure", "output")}
     for key, value in texts.items():
