@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from orbitcalc.analysis.sensitivity.sweep import sweep
     from orbitcalc.analysis.sensitivity.tornado import tornado
     from orbitcalc.analysis.studies.verify import verify
+    from orbitcalc.cli.studies import run_study
     from orbitcalc.errors import DomainError, OrbitcalcError, OutOfRangeWarning, ScenarioError, UnitError
     from orbitcalc.result import Result
     from orbitcalc.scenario import Scenario, load, scenarios
@@ -46,6 +47,7 @@ _HOME = {
     "mc": "orbitcalc.analysis.runs.montecarlo",
     "optimise": "orbitcalc.analysis.optimise.optimum",
     "pareto": "orbitcalc.analysis.optimise.pareto",
+    "run_study": "orbitcalc.cli.studies",
     "scenarios": "orbitcalc.scenario",
     "sweep": "orbitcalc.analysis.sensitivity.sweep",
     "tornado": "orbitcalc.analysis.sensitivity.tornado",
@@ -69,6 +71,7 @@ __all__ = [
     "mc",
     "optimise",
     "pareto",
+    "run_study",
     "scenarios",
     "sweep",
     "tornado",

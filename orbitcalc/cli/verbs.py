@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import redirect_stderr
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,12 @@ from orbitcalc.cli.completion import TAKES_A_NAME
 from orbitcalc.cli.failure import INTERRUPTED
 from orbitcalc.cli.options import CASELESS, FormatName
 from orbitcalc.cli.output import KEPT, Output
-from orbitcalc.errors import InputError, OrbitcalcError
+from orbitcalc.cli.provenance import provenance
+from orbitcalc.errors import InputError, OrbitcalcError, ScenarioError, did_you_mean
 from orbitcalc.report.document import Document
+from orbitcalc.report.renderers import Medium
+from orbitcalc.study.plan import Study, plan
+from orbitcalc.study.shipped import study_text
 from orbitcalc.study.verb import Option, Refused, Shown, Verb
 
 SCENARIO_ARGUMENTS = ("scenario", "names")
@@ -150,3 +154,25 @@ def _save(document: Document | None, text: str, command: Sequence[str], path: Pa
         out.write(text)
     else:
         out.show(document)
+
+
+def planned(group: click.Group, name: str, folder: str | Path | None, only: Collection[str]) -> tuple[Study, Path]:
+    """The study of a file and its output folder; `only` are analyses that it must have.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong with the file.
+    """
+    text, base, results = study_text(name)
+    study = plan(text, study_verbs(group), base)
+    names = [item.name for item in study.analyses]
+    for item in only:
+        if item not in names:
+            raise ScenarioError(f"no analysis '{item}'", "--only", did_you_mean(item, names) or ", ".join(names))
+    return study, Path(folder) if folder else results
+
+
+def medium(study: Study) -> Medium:
+    """What made the index page: the same text for the same results."""
+    return Medium(made=partial(provenance, ["orbitcalc", "study", study.path]))

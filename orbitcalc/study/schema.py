@@ -11,6 +11,7 @@ from orbitcalc.study.verb import Option, Verb
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
+LIST = "array"
 VALUE: Schema = {"type": ["string", "number"]}
 
 
@@ -26,7 +27,7 @@ def schema(verbs: Mapping[str, Verb]) -> Schema:
             "title": TEXT | {"description": "Title of the study, in a line"},
             "note": TEXT | {"description": "What it is about; an empty line begins a paragraph"},
             "analysis": {
-                "type": "array",
+                "type": LIST,
                 "minItems": 1,
                 "maxItems": MOST_ANALYSES,
                 "items": {"anyOf": [_analysis(verb) for verb in verbs.values()]},
@@ -44,7 +45,7 @@ def _analysis(verb: Verb) -> Schema:
         "title": TEXT | {"description": "Title of its part of the page"},
         "note": TEXT | {"description": "Text of its part of the page"},
         "verb": {"enum": [verb.name], "description": verb.about},
-        "scenario": {"anyOf": [TEXT, {"type": "array", "items": TEXT}], "description": "A scenario, or several"},
+        "scenario": {"anyOf": [TEXT, {"type": LIST, "items": TEXT}], "description": "A scenario, or several"},
         "options": {
             "type": "object",
             "description": f"Options of 'orbitcalc {verb.name}' without dashes",
@@ -73,6 +74,6 @@ def _option(option: Option) -> Schema:
     one: Schema = {"enum": list(option.words)} if option.words else VALUE if option.kind == "string" else {}
     one = one or {"anyOf": [{"type": option.kind}, TEXT]}
     forms = [one]
-    forms += [{"type": "array", "items": one}] if option.repeated else []
+    forms += [{"type": LIST, "items": one}] if option.repeated else []
     forms += [{"type": "object", "additionalProperties": VALUE}] if option.pairs else []
     return {"anyOf": forms, "description": option.about}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +13,6 @@ from orbitcalc.errors import OrbitcalcError
 
 if TYPE_CHECKING:
     from orbitcalc.report.document import Document
-    from orbitcalc.report.renderers import Medium
-    from orbitcalc.study.plan import Study
     from orbitcalc.study.work import Outcome
 
 IS_STALE = 1
@@ -63,18 +59,21 @@ def command(
       orbitcalc study mine.toml --check
       orbitcalc study google-1gw-sensitivity -o results -j 2
     """
+    from orbitcalc.cli.verbs import medium, planned
     from orbitcalc.study import work
 
-    study, target = _planned(name, folder, only)
+    group = click.get_current_context().find_root().command
+    assert isinstance(group, click.Group)
+    study, target = planned(group, name, folder, only)
     if check:
-        outcome = work.check(study, target, _medium(study))
+        outcome = work.check(study, target, medium(study))
         out.show(_document(outcome))
         if outcome.stale:
             raise click.exceptions.Exit(IS_STALE)
         return
     workers = {"jobs": jobs, "cluster": cluster}
     try:
-        outcome = work.run(study, target, _medium(study), workers=workers, only=only, again=again, say=out.say)
+        outcome = work.run(study, target, medium(study), workers=workers, only=only, again=again, say=out.say)
     except (KeyboardInterrupt, click.Abort) as error:
         raise InterruptedStudyError(
             f"interrupted; what is finished is kept: orbitcalc study {name} continues"
@@ -94,44 +93,19 @@ def _end(outcome: Outcome) -> None:
         raise click.exceptions.Exit(outcome.code)
 
 
-def _planned(name: str, folder: str | None, only: tuple[str, ...]) -> tuple[Study, Path]:
-    """The study of a file and its output folder."""
-    from orbitcalc.cli.verbs import study_verbs
-    from orbitcalc.errors import did_you_mean
-    from orbitcalc.study.plan import plan
-    from orbitcalc.study.shipped import study_text
-
-    group = click.get_current_context().find_root().command
-    assert isinstance(group, click.Group)
-    text, base, results = study_text(name)
-    study = plan(text, study_verbs(group), base)
-    names = [item.name for item in study.analyses]
-    for item in only:
-        if item not in names:
-            raise click.UsageError(f"--only '{item}' is no analysis; {did_you_mean(item, names) or ', '.join(names)}")
-    return study, Path(folder) if folder else results
-
-
-def _medium(study: Study) -> Medium:
-    """What made the index page: the same text for the same results."""
-    from orbitcalc.cli.provenance import provenance
-    from orbitcalc.report.renderers import Medium
-
-    return Medium(made=partial(provenance, ["orbitcalc", "study", study.path]))
-
-
 def _document(outcome: Outcome) -> Document:
+    """The states of the analyses; people see reasons where there are any, and no file that describes another."""
     from orbitcalc.report.document import Table, table_document
 
     columns = ("analysis", "verb", "state", "reason", "files")
-    rows = [
-        [
-            item.name,
-            item.verb,
-            item.state,
-            item.reason,
-            " ".join(name for name in item.files if not name.endswith(".meta.json")),
-        ]
-        for item in outcome.states
-    ]
-    return table_document("study", "Study", lambda: Table(columns, rows, prose="reason"))
+
+    def rows() -> Table:
+        return Table(columns, [[item.name, item.verb, item.state, item.reason, item.files] for item in outcome.states])
+
+    def shown() -> Table:
+        kept = [name for name in columns if name != "reason" or any(item.reason for item in outcome.states)]
+        listed = [" ".join(name for name in item.files if not name.endswith(".meta.json")) for item in outcome.states]
+        records = [record | {"files": names} for record, names in zip(rows().records(), listed, strict=True)]
+        return Table(tuple(kept), [[record[name] for name in kept] for record in records], prose="reason")
+
+    return table_document("study", "Study", rows, shown)
