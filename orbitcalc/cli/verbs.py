@@ -117,7 +117,11 @@ def _class(kind: Any) -> type:
 def _refusal(group: click.Group, name: str, command: click.Command, arguments: Sequence[str]) -> Refused | None:
     """Why click refuses the arguments, or None."""
     try:
-        with click.Context(group, info_name="orbitcalc") as parent, command.make_context(name, list(arguments), parent):
+        settings = group.context_settings  # a command keeps the help flags of the first context that it has
+        with (
+            click.Context(group, info_name="orbitcalc", **settings) as parent,
+            command.make_context(name, list(arguments), parent),
+        ):
             return None
     except click.UsageError as error:
         item = getattr(error, "param", None)

@@ -103,9 +103,10 @@ def _document(outcome: Outcome) -> Document:
         return Table(columns, [[item.name, item.verb, item.state, item.reason, item.files] for item in outcome.states])
 
     def shown() -> Table:
-        kept = [name for name in columns if name != "reason" or any(item.reason for item in outcome.states)]
+        reason = "reason" if any(item.reason for item in outcome.states) else ""
+        kept = [name for name in columns if name in ("analysis", "verb", "state", "files", reason)]
         listed = [" ".join(name for name in item.files if not name.endswith(".meta.json")) for item in outcome.states]
         records = [record | {"files": names} for record, names in zip(rows().records(), listed, strict=True)]
-        return Table(tuple(kept), [[record[name] for name in kept] for record in records], prose="reason")
+        return Table(tuple(kept), [[record[name] for name in kept] for record in records], prose=reason)
 
     return table_document("study", "Study", rows, shown)
