@@ -1,14 +1,17 @@
 """The verbs of a study file are the command line's, and the schema says what they take."""
 
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import click
 import jsonschema
 import pytest
 
+import orbitcalc
 from orbitcalc.cli.program import program
 from orbitcalc.cli.verbs import study_verbs
+from orbitcalc.errors import ScenarioError
 from orbitcalc.study.schema import schema
 from orbitcalc.study.shipped import shipped_studies
 from tests.rows import for_each
@@ -91,3 +94,20 @@ def test_the_schema_rejects_what_is_wrong(changed: dict[str, Any]) -> None:
     assert valid(right)
     assert valid({**right, "overrides": {"altitude": "700 km", "eclipse_compute_share": 0.5}})
     assert not valid({**right, **changed})
+
+
+def test_a_study_runs_from_python(tmp_path: Path) -> None:
+    head = 'title = "T"\n[[analysis]]\nname = "a"\ntitle = "A"\nverb = "explain"\nscenario = "google-1gw"\n'
+    path = tmp_path / "mine.toml"
+    path.write_text(head + 'options = { name = "array_area", depth = 1 }\noutput = "a.md"\n')
+    assert orbitcalc.run_study(path, check=True).stale
+    for state in ("computed", "up to date"):
+        (result,) = orbitcalc.run_study(path).states
+        assert (result.name, result.verb, result.state, result.files) == ("a", "explain", state, ("a.md",))
+    assert "array_area" in (tmp_path / "mine-results" / "a.md").read_text("utf-8")
+    assert not orbitcalc.run_study(path, check=True).stale
+    with pytest.raises(ScenarioError, match="no analysis 'b'"):
+        orbitcalc.run_study(path, only=["b"])
+    path.write_text(head + 'options = { name = "array_area", units = "array_area=kg" }\n')
+    with pytest.raises(ScenarioError, match="a: 'kg' has the wrong dimension"):
+        orbitcalc.run_study(path)
