@@ -6,11 +6,13 @@ python docs/generate.py --readme   also runs the README's commands and puts thei
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+
+import equations
+from texts import plain
 
 from orbitcalc import catalog, model
 from orbitcalc.analysis.insight.provenance import CLASSES
@@ -19,13 +21,6 @@ from orbitcalc.graph import Choice, Constraint, Formula, Parameter, Rule, Select
 HERE = Path(__file__).parent
 GENERATED = HERE / "generated"
 README = HERE.parent / "README.md"
-
-SPECIAL = re.compile(r"([\\`*_\[\]<>$|#])")
-
-
-def plain(text: str) -> str:
-    """A text that Markdown shows as it stands."""
-    return SPECIAL.sub(r"\\\1", text)
 
 
 def variable_link(name: str) -> str:
@@ -72,7 +67,8 @@ def constraint_lines(variable: Constraint) -> Iterator[str]:
 
 
 def rule_lines(variable: Rule) -> Iterator[str]:
-    yield f"Computed{f', over {variable.axis}' if variable.axis else ''}."
+    over = f", over {variable.axis}" if variable.axis else ""
+    yield f"Computed{over}; the [equation](#equation-{variable.name})."
     yield "\n".join(map(formula_line, variable.formulas))
     reason = "" if isinstance(variable, Constraint) else variable.formulas[0].function.__doc__
     if reason:
@@ -228,6 +224,7 @@ def index_page() -> str:
                 "# Variables, catalogue and sources",
                 "Written from the declarations of the model and the catalogue's files each time these pages are built.",
                 tree("Variables by group", model.GROUPS),
+                tree("Equations", ["equations"]),
                 tree("Catalogue", (f"catalogue-{table}" for table in catalog.tables())),
                 tree("Ranges and sources", ["ranges", "sources"]),
             ]
@@ -244,6 +241,7 @@ def write(folder: Path = GENERATED) -> list[Path]:
         pages[group] = group_page(group, [item for item in graph.values() if item.group == group])
     for table in catalog.tables():
         pages[f"catalogue-{table}"] = catalogue_page(table)
+    pages |= equations.pages()
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
