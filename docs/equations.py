@@ -31,7 +31,7 @@ Every formula of the model, by group. They are read back from what the program c
 operations, and these are typeset. So a page cannot differ from the program. Numbers are in SI units, and rounded to six
 digits on the page alone; a name with *y* is a series over the years from the first launch, one with *s* over the parts
 of a year, one with *k* over thicknesses of the shield. A formula that is longer than its source, that iterates over a
-series or that reads a table stands as source code.
+series or that reads a table stands as source code. Where a condition of an equation does not hold, there is no value.
 """
 
 

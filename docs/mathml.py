@@ -109,11 +109,20 @@ def _product(factors: Sequence[tuple[Term, float]]) -> tuple[str, int]:
     minus = isinstance(first, Number) and first.value < 0.0
     if minus and isinstance(first, Number):
         above = ([] if first.value == -1.0 else [number(-first.value)[0]]) + above[1:]
+    if below:  # a line holds together what is above and below it
+        above = [_alone(factors, 1.0)] if len(above) == 1 and not minus else above
+        below = [_alone(factors, -1.0)] if len(below) == 1 else below
     top = _joined(above) or "<mn>1</mn>"
     text = f"<mfrac>{_row(top)}{_row(_joined(below))}</mfrac>" if below else top
     if minus:
         return f"<mrow><mo>−</mo>{text}</mrow>", SUM
     return (text, PRODUCT) if len(above) + len(below) > 1 or below else (text, ATOM)
+
+
+def _alone(factors: Sequence[tuple[Term, float]], sign: float) -> str:
+    """The only factor whose exponent has this sign."""
+    ((term, power),) = ((term, power) for term, power in factors if power * sign > 0.0)
+    return render(term)[0] if power == sign else _power(term, power * sign)
 
 
 def _row(text: str) -> str:
@@ -148,6 +157,9 @@ def _operation(term: Operation) -> tuple[str, int]:
         return f"<mrow>{bracketed(terms[0], SUM)}{SIGNS[name]}{bracketed(terms[1], SUM)}</mrow>", 0
     if name == "where":
         return _cases(term), ATOM
+    if name == "given":
+        conditions = "<mo>,</mo>".join(render(item)[0] for item in terms[1:])
+        return f"<mrow>{render(terms[0])[0]}<mtext>&nbsp; if &nbsp;</mtext>{conditions}</mrow>", 0
     if name in ROWS:
         sign = f"<munder><mo>{ROWS[name]}</mo><mi>{term.series}</mi></munder>"
         return f"<mrow>{sign}{bracketed(terms[0], PRODUCT)}</mrow>", PRODUCT

@@ -11,7 +11,7 @@ from orbitcalc.graph import Formula, Graph, Rule
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 from orbitcalc.tape.traced import Traced
 
-LONGEST = 45
+LONGEST = 30
 """Names and numbers of an expression that is still easier to read than the source."""
 
 
@@ -81,7 +81,8 @@ def expression(tape: Tape, result: Elements, letter: str = "y") -> Term:
     TooLongError
         If it is too long to read, or no expression.
     """
-    return _Reader(tape, letter).term(tape.run(result.ravel()))
+    term, conditions = hoisted(_Reader(tape, letter).term(tape.run(result.ravel())))
+    return given(term, conditions)
 
 
 class _Reader:
@@ -132,6 +133,46 @@ class _Reader:
             rows = self.tape.run(item.arguments[0].ravel())
             return Operation(item.operation, (self.term(rows),), self.letter)
         return simplified(item.operation, [self.term(run) for run in item.arguments])
+
+
+NO_SIDE = (
+    "where",
+    "less",
+    "less_equal",
+    "greater",
+    "greater_equal",
+    "equal",
+    "not_equal",
+    "isnan",
+    "isinf",
+    "isfinite",
+)
+"""Operations that may have a value where a term of theirs has none."""
+
+
+def given(term: Term, conditions: Sequence[Term]) -> Term:
+    """A term that has a value only under conditions."""
+    return Operation("given", (term, *conditions)) if conditions else term
+
+
+def hoisted(term: Term) -> tuple[Term, list[Term]]:
+    """A term without the conditions under which alone it has a value, and these."""
+    if isinstance(term, Product):
+        parts = [(*hoisted(factor), power) for factor, power in term.factors]
+        conditions = [item for _, own, _ in parts for item in own]
+        return product([(factor, power) for factor, _, power in parts]), list(dict.fromkeys(conditions))
+    if not isinstance(term, Operation):
+        return term, []
+    inside = [hoisted(item) for item in term.terms]
+    if term.name == "where" and _is_none(term.terms[2]):
+        return inside[1][0], list(dict.fromkeys([term.terms[0], *inside[1][1]]))
+    if term.name in NO_SIDE or term.series:
+        return Operation(term.name, tuple(given(*item) for item in inside), term.series), []
+    return Operation(term.name, tuple(item for item, _ in inside)), [own for _, owns in inside for own in owns]
+
+
+def _is_none(term: Term) -> bool:
+    return isinstance(term, Number) and bool(np.isnan(term.value))
 
 
 def simplified(name: str, terms: Sequence[Term]) -> Term:

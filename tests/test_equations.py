@@ -98,6 +98,8 @@ def value(term: Any, values: dict[str, Any], years: int) -> Any:
     if isinstance(term, terms.Product):
         return np.prod(np.broadcast_arrays(*(of(factor) ** power for factor, power in term.factors)), axis=0)
     parts: Sequence[Any] = [of(item) for item in term.terms]
+    if term.name == "given":
+        return np.where(np.all(np.broadcast_arrays(*parts[1:]), axis=0), parts[0], np.nan)
     rows = {"sum": np.sum, "least": np.min, "greatest": np.max}
     if term.name in rows:
         return rows[term.name](parts[0], axis=0)
