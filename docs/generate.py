@@ -17,6 +17,8 @@ from texts import plain
 from orbitcalc import catalog, model
 from orbitcalc.analysis.insight.provenance import CLASSES
 from orbitcalc.graph import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
+from orbitcalc.report.renderers import render
+from orbitcalc.report.views.catalogue import values_document
 
 HERE = Path(__file__).parent
 GENERATED = HERE / "generated"
@@ -212,6 +214,20 @@ def sources_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+DOWNLOADS = """\
+## The catalogue as files
+
+Every value of the catalogue with its range and source: {download}`catalogue.csv`; the same in the columns of
+[technology-data](https://github.com/PyPSA/technology-data), which energy system models read:
+{download}`technology-data.csv`. `orbitcalc list values` writes both."""
+
+
+def downloads() -> dict[str, str]:
+    """The catalogue as files, by name."""
+    document = values_document()
+    return {"catalogue.csv": render(document, "csv"), "technology-data.csv": render(document, "technologydata")}
+
+
 def index_page() -> str:
     """The pages in order."""
 
@@ -227,6 +243,7 @@ def index_page() -> str:
                 tree("Equations", ["equations"]),
                 tree("Catalogue", (f"catalogue-{table}" for table in catalog.tables())),
                 tree("Ranges and sources", ["ranges", "sources"]),
+                DOWNLOADS,
             ]
         )
         + "\n"
@@ -243,6 +260,8 @@ def write(folder: Path = GENERATED) -> list[Path]:
         pages[f"catalogue-{table}"] = catalogue_page(table)
     pages |= equations.pages()
     folder.mkdir(parents=True, exist_ok=True)
+    for name, text in downloads().items():
+        (folder / name).write_text(text, encoding="utf-8")
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]
