@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.errors import MissingExtraError, Problem, ScenarioError, did_you_mean
+from orbitcalc.report.figure import ending_of
 from orbitcalc.scenario import Scenario
 from orbitcalc.study.file import Entry, StudyText
 from orbitcalc.study.inputs import addressed, path_of, scenarios_of
@@ -118,8 +119,18 @@ def _wrong_files(entry: Entry, verb: Verb) -> Iterator[Problem]:
         yield entry.problem(f"'{verb.name}' has no format '{ending}'", f"take an ending of {known}", "output")
     if entry.figure and not verb.draws:
         yield entry.problem(f"'{verb.name}' draws no figure", "leave figure out", "figure")
-    if entry.figure and verb.draws and not entry.figure.endswith(".svg"):
-        yield entry.problem(f"'{entry.figure}' is not an SVG file", "let it end in .svg", "figure")
+    if entry.figure and verb.draws:
+        yield from _wrong_picture(entry)
+
+
+def _wrong_picture(entry: Entry) -> Iterator[Problem]:
+    """A figure whose ending is none of a picture, or takes a converter that is not installed."""
+    try:
+        ending_of(entry.figure)
+    except ScenarioError as error:
+        yield entry.problem(error.problems[0].message, error.problems[0].hint, "figure")
+    except MissingExtraError as error:
+        yield entry.problem(str(error), "or let it end in .svg", "figure")
 
 
 def _refuse_shared_files(entries: Sequence[Entry], problems: list[Problem]) -> None:

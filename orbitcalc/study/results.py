@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from orbitcalc.analysis.runs.files import whole
 from orbitcalc.errors import InputError
 from orbitcalc.report.document import Block
 from orbitcalc.study.blocks import blocks_of, plain
 from orbitcalc.study.keys import PARTS
 from orbitcalc.study.places import beneath, digest_of
+from orbitcalc.whole import write_whole
 
 RECORDS = ".study"
 """The folder of the records, beneath the output folder."""
@@ -45,8 +45,7 @@ def write_record(folder: Path, name: str, record: Record) -> None:
         "remarks": list(record.remarks),
         "blocks": [plain(block) for block in record.blocks],
     }
-    with whole(beneath(folder, f"{RECORDS}/{name}.json")) as part:
-        part.write_text(json.dumps(data), encoding="utf-8")
+    write_whole(beneath(folder, f"{RECORDS}/{name}.json"), json.dumps(data))
 
 
 def read_record(folder: Path, name: str) -> Record | None:

@@ -58,7 +58,7 @@ def _analysis(verb: Verb) -> Schema:
         about = "Values of variables on top of the scenario"
         properties["overrides"] = {"type": "object", "description": about, "additionalProperties": VALUE}
     if verb.draws:
-        properties["figure"] = TEXT | {"description": "File of the drawing, ending in .svg"}
+        properties["figure"] = TEXT | {"description": "File of the drawing, ending in .svg, .png or .pdf"}
     return {
         "type": "object",
         "properties": properties,

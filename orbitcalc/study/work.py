@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from orbitcalc.analysis.runs.files import whole
 from orbitcalc.errors import InputError, OrbitcalcError, Problem, ScenarioError
 from orbitcalc.report.document import Chart
+from orbitcalc.report.figure import picture
 from orbitcalc.report.renderers import Medium, render
 from orbitcalc.study.keys import key_of
 from orbitcalc.study.page import index, parts
@@ -16,6 +16,7 @@ from orbitcalc.study.places import INDEX, beneath, digest_of
 from orbitcalc.study.plan import Analysis, Study
 from orbitcalc.study.results import Record, prepare, read_record, staleness, write_record
 from orbitcalc.study.verb import Shown
+from orbitcalc.whole import write_whole
 
 FRESH, DONE, STALE, FAILED = "up to date", "computed", "stale", "failed"
 """States of an analysis after a run or a check."""
@@ -123,8 +124,7 @@ def run(
         states[item.name] = _attempt(item, folder, workers, standing, problems)
     for name, text in _pages(study, standing, made).items():
         if not _holds(folder / name, text):
-            with whole(beneath(folder, name)) as part:
-                part.write_bytes(text.encode())
+            write_whole(beneath(folder, name), text)
     return Outcome(tuple(states.get(item.name) or standing.state(item) for item in study.analyses), tuple(problems))
 
 
@@ -179,8 +179,7 @@ def _files(analysis: Analysis, shown: Shown, chart: Chart | None, folder: Path) 
     output, names = analysis.entry.output, []
     if chart:
         names.append(chart.file)
-        with whole(beneath(folder, chart.file)) as part:
-            part.write_bytes(chart.svg.encode())
+        write_whole(beneath(folder, chart.file), picture(chart.svg, chart.file))
     if output:
         shown.save(beneath(folder, output), analysis.form)
         beside = f"{output}.meta.json"

@@ -45,7 +45,15 @@ options = { samples = 64, of = ["fleet_mass"], seed = 3, prob = "fleet_mass < 80
 output = "futures.json"
 """
 
-FILES = {"pictures/heights.svg", "heights.csv", "heights.csv.meta.json", "futures.json", "index.html", "index.md"}
+FILES = {
+    "pictures/heights.svg",
+    "heights.csv",
+    "heights.csv.meta.json",
+    "futures.json",
+    "futures.svg",
+    "index.html",
+    "index.md",
+}
 
 
 @pytest.fixture
@@ -228,6 +236,24 @@ def test_a_failed_analysis_does_not_stop_the_others(study: Shell) -> None:
     assert run(study) == {"heights": "computed", "futures": "up to date"}
 
 
+def test_a_figure_is_refused_where_there_is_none(shell: Shell) -> None:
+    text = 'title = "T"\n[[analysis]]\nname = "a"\ntitle = "A"\nverb = "run"\nscenario = "google-1gw"\n'
+    shell.write("both.toml", text + 'options = { all = true }\nfigure = "a.svg"\n')
+    outcome = shell("study", "both.toml")
+    assert outcome.code == 2
+    assert "a: 'run' draws no figure with these options - leave figure out" in outcome.err
+    replaced(shell, "both.toml", 'figure = "a.svg"\n', "")
+    assert shell("study", "both.toml").code == 0
+
+
+def test_a_figure_is_what_its_name_says(study: Shell) -> None:
+    pytest.importorskip("cairosvg")
+    replaced(study, "both.toml", "pictures/heights.svg", "heights.png")
+    run(study, "--only", "heights")
+    assert results(study.folder)["heights.png"].startswith(b"\x89PNG")
+    assert "(heights.png)" in results(study.folder)["index.md"].decode()
+
+
 def test_a_condition_that_does_not_hold_is_an_answer(shell: Shell) -> None:
     text = 'title = "T"\n[[analysis]]\nname = "a"\ntitle = "A"\nverb = "run"\nscenario = "google-1gw"\n'
     shell.write("both.toml", text + 'options = { require = "altitude < 1 km", no-range = true }\n')
@@ -284,7 +310,7 @@ WRONG = [
     ({"overrides": '{ "2:altitude" = "700 km" }'}, 8, "unknown name '2:altitude'"),
     ({"figure": '"../x.svg"'}, 8, "is not the name of a file beneath"),
     ({"figure": '"/tmp/x.svg"'}, 8, "is not the name of a file beneath"),
-    ({"figure": '"x.png"'}, 8, "is not an SVG file"),
+    ({"figure": '"x.jpg"'}, 8, "is no picture: .jpg - end its name in .svg, .png or .pdf"),
     ({"output": '"a/../../x.csv"'}, 8, "is not the name of a file beneath"),
     ({"output": '"..\\\\x.csv"'}, 8, "is not the name of a file beneath"),
     ({"output": '".study/a.json"'}, 8, "is not the name of a file beneath"),
@@ -294,7 +320,7 @@ WRONG = [
     ({"output": '"INDEX.md"'}, 8, "is a page that the study writes itself"),
     ({"output": '"x.xlsm"'}, 8, "'sweep' has no format 'xlsm'"),
     ({"output": '"x"'}, 8, "has no ending"),
-    ({"verb": '"run"', "options": "{}", "figure": '"x.svg"'}, 8, "'run' draws no figure"),
+    ({"verb": '"explain"', "options": '{ name = "capex" }', "figure": '"x.svg"'}, 8, "'explain' draws no figure"),
     ({"name": '"../a"'}, 3, "cannot name files"),
     ({"name": '""'}, 3, "the analysis has no name"),
     ({"names": '"a"'}, 8, "unknown key 'names' - did you mean 'name'?"),
