@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from orbitcalc.analysis.sensitivity.sweep import sweep
     from orbitcalc.analysis.sensitivity.tornado import tornado
     from orbitcalc.analysis.studies.verify import verify
+    from orbitcalc.cli.studies import run_study
     from orbitcalc.errors import DomainError, OrbitcalcError, OutOfRangeWarning, ScenarioError, UnitError
     from orbitcalc.result import Result
     from orbitcalc.scenario import Scenario, load, scenarios
@@ -49,6 +50,7 @@ _HOME = {
     "optimise": "orbitcalc.analysis.optimise.optimum",
     "pareto": "orbitcalc.analysis.optimise.pareto",
     "read_run": "orbitcalc.analysis.runs.montecarlo",
+    "run_study": "orbitcalc.cli.studies",
     "scenarios": "orbitcalc.scenario",
     "sobol": "orbitcalc.analysis.sensitivity.sobol",
     "sweep": "orbitcalc.analysis.sensitivity.sweep",
@@ -77,6 +79,7 @@ __all__ = [
     "optimise",
     "pareto",
     "read_run",
+    "run_study",
     "scenarios",
     "sobol",
     "sweep",

@@ -33,7 +33,7 @@ LAYERS = (
     *("_typing", "printable", "errors", "hooks", "whole", "shown", "units", "validity"),
     *("physics", "economics", "graph", "model", "catalog"),
     *("scenario", "jsonable", "futures", "outside", "result", "evaluate", "tape"),
-    *("analysis", "report", "page", "cli", "__main__"),
+    *("analysis", "report", "page", "study", "cli", "__main__"),
 )
 """The parts of the package, lowest first; each has a layer of its own."""
 

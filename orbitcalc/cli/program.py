@@ -28,6 +28,7 @@ ORDER = (
     "design",
     "export",
     "report",
+    "study",
     "explore",
     "params",
     "list",

@@ -107,11 +107,15 @@ class References:
 
 @dataclass(frozen=True, repr=False)
 class Chart:
-    """A drawing as an SVG document, with its title and, for readers who do not see it, its description."""
+    """A drawing as an SVG document, with its title and, for readers who do not see it, its description.
+
+    `file` is where it stands beside the page, if it does.
+    """
 
     title: str
     description: str
     svg: str
+    file: str = ""
 
     def save(self, file: str | PathLike[str]) -> None:
         """Write it to a file whose name ends in .svg, .png or .pdf.
@@ -154,6 +158,13 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Files:
+    """Files beside a page: what each is called, and its path from the page."""
+
+    items: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Section:
     """Blocks under a title of their own. `key` is its anchor in a page."""
 
@@ -163,7 +174,19 @@ class Section:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Note | Verdict | Facts | Bullets | Commands | Tree | References | Chart | Table | Section
+    Heading
+    | Paragraph
+    | Note
+    | Verdict
+    | Facts
+    | Bullets
+    | Commands
+    | Tree
+    | References
+    | Chart
+    | Table
+    | Files
+    | Section
 )
 
 

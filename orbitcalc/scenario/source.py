@@ -146,6 +146,7 @@ def locate(lines: tuple[str, ...]) -> tuple[Places, list[tuple[int, str]]]:
     """The place of each key path, and the line and key of each path that is there for the second time."""
     places: Places = {}
     repeated: list[tuple[int, str]] = []
+    seen: set[tuple[str, ...]] = set()  # of the current item of a list of tables
     table: tuple[str, ...] = ()
     fence, depth = "", 0  # the end of a text of several lines, and the brackets open in a list of several lines
     for number, line in enumerate(lines, start=1):
@@ -160,8 +161,11 @@ def locate(lines: tuple[str, ...]) -> tuple[Places, list[tuple[int, str]]]:
         if not match:
             continue
         path = (() if header else table) + _keys(match[1])
-        if path in places and not line.lstrip().startswith("[["):
+        if line.lstrip().startswith("[["):
+            seen = {item for item in seen if item[: len(path)] != path}
+        elif path in seen:
             repeated.append((number, path[-1]))
+        seen.add(path)
         places.setdefault(path, (number, match.start(1) + 1 + len(match[1]) - len(match[1].lstrip())))
         if header:
             table = path

@@ -242,3 +242,11 @@ def test_a_path_without_a_line_of_its_own_points_at_its_table() -> None:
     text = parse('[altitude]\nvalue = "650 km"\n', "s.toml")
     assert text.place("altitude", "low") == "s.toml:1:2"
     assert text.place("nowhere") == "s.toml"
+
+
+def test_a_key_that_items_of_a_list_share_is_not_set_twice() -> None:
+    text = '[[correlate]]\nrank = 0.5\n[[correlate]]\nrank = 0.3\n[orbit]\naltitude = "1 km"\naltitude = "2 km"\n'
+    with pytest.raises(ScenarioError) as error:
+        parse(text, "a.toml")
+    assert error.value.problems[0].where == "a.toml:7:1"
+    assert "'altitude' is set for the second time" in error.value.problems[0].message

@@ -74,6 +74,7 @@ def _drawn(source: str, **content: Any) -> str:
         cells=cells,
         data_link=data_link,
         safe_link=safe_link,
+        beside=quote,
         **content,
     )
 

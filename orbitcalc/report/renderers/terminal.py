@@ -20,6 +20,7 @@ from orbitcalc.report.document import (
     Commands,
     Document,
     Facts,
+    Files,
     Heading,
     Note,
     Paragraph,
@@ -176,6 +177,11 @@ def _references(block: References, page: Page) -> list[str]:
 @lines.register
 def _chart(block: Chart, page: Page) -> list[str]:
     return []  # the table beside it has the figures
+
+
+@lines.register
+def _files(block: Files, page: Page) -> list[str]:
+    return [text if text == path else f"{text}: {path}" for text, path in block.items]
 
 
 @lines.register
