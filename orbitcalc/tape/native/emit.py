@@ -14,7 +14,7 @@ from importlib import resources
 import numpy as np
 
 from orbitcalc.tape.notation import EXPRESSIONS as INFIX
-from orbitcalc.tape.primitives import BOOLEAN, REDUCTIONS
+from orbitcalc.tape.primitives import REDUCTIONS, SYMMETRIC
 from orbitcalc.tape.program import Layout
 from orbitcalc.tape.tape import Elements, Instruction, Tape
 
@@ -154,6 +154,8 @@ class Kernel:
         if item.operation == "where":
             truths = [True, *[self.tape.is_boolean(item.out)] * 2]
         arguments = [self._argument(*pair) for pair in zip(item.arguments, truths, strict=True)]
+        if item.operation in SYMMETRIC:
+            arguments.sort(key=lambda text: not text.startswith("K("))  # the first is compared with itself
         text = EXPRESSIONS[item.operation].format(*arguments)
         return f"(M)({text})" if self.tape.is_boolean(item.out) else text
 
