@@ -11,11 +11,12 @@ import numpy as np
 from orbitcalc import outside
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.correlation import Correlation, correlation_of
+from orbitcalc.analysis.sampling.engines import Engine, evaluate_columns
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method, Sampler
 from orbitcalc.analysis.sampling.uncertain import Uncertain, require_uncertain
 from orbitcalc.errors import Problem, ScenarioError
-from orbitcalc.evaluate import blocks, evaluate_columns, plan_for, proved_values
+from orbitcalc.evaluate import blocks, plan_for, proved_values
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.validity import Limits
@@ -62,6 +63,7 @@ class Study:
     conditions: tuple[Condition, ...] = ()
     keep_inputs: bool = False
     vary: tuple[str, ...] = ()
+    engine: Engine = "numpy"
 
     @cached_property
     def sampler(self) -> Sampler:
@@ -102,7 +104,7 @@ class Study:
         inputs = {f"input:{name}": column for name, column in draws.items()} if self.keep_inputs else {}
         try:
             wanted = (*self.wanted, *(item.argument for item in self.ranges))
-            values = evaluate_columns(self.scenario, draws, wanted, count)
+            values = evaluate_columns(self.scenario, draws, wanted, count, engine=self.engine)
         except FAILURES as error:
             if count == 1:
                 errors += [(start, f"{type(error).__name__}: {error}")] if len(errors) < REPORTED else []
@@ -148,6 +150,7 @@ def study_of(
     method: Method = "random",
     keep_inputs: bool = False,
     inputs: tuple[Uncertain, ...] = (),
+    engine: Engine = "numpy",
 ) -> Study:
     """The study of a scenario, checked; the arguments are those of `mc`, and the inputs where they are known already.
 
@@ -171,7 +174,7 @@ def study_of(
     )
     inputs = inputs or require_uncertain(scenario, only)
     correlation = correlation_of(scenario, inputs)
-    return Study(scenario, names, inputs, seed, method, correlation, tuple(read), keep_inputs, only)
+    return Study(scenario, names, inputs, seed, method, correlation, tuple(read), keep_inputs, only, engine)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from orbitcalc.cli.ensembles import engine_option
 from orbitcalc.cli.figure import check_free, figure_option
 from orbitcalc.cli.options import output_options, pairs, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
+    from orbitcalc.analysis.sampling.engines import Engine
     from orbitcalc.scenario import Scenario
 
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 @figure_option
 @units_option
 @sampling_options
+@engine_option
 @output_options()
 def command(
     scenario: Scenario,
@@ -43,6 +46,7 @@ def command(
     scale: tuple[str, ...],
     zipped: bool,
     figure: str | None,
+    engine: Engine | None,
     shown_units: dict[str, str],
     out: Output,
 ) -> None:
@@ -65,6 +69,7 @@ def command(
         zipped=zipped,
         points=_by_name(points, "--points", _count),
         scale=_by_name(scale, "--scale", _scale),
+        engine=engine or "numpy",
     )
     out.show(sweep_document(swept, shown_units), figure)
 

@@ -21,7 +21,7 @@ AGREEMENT = 1e-10
 """Largest relative difference between the kernel and NumPy [1]."""
 
 STEPS = 1e-3
-"""Share of the samples that may differ by more: at a step of a whole number, or where a difference nearly cancels [1]."""
+"""Share of the samples that may differ by more: at the step of a whole number, or where a difference cancels [1]."""
 
 
 class Kernel:
@@ -82,7 +82,7 @@ def _agree(values: Array, expected: Array) -> bool:
     with np.errstate(invalid="ignore"):
         near = np.abs(values - expected) <= AGREEMENT * np.abs(expected)
     near |= (values == expected) | (np.isnan(values) & np.isnan(expected))
-    return np.count_nonzero(~near) <= STEPS * len(values)
+    return int(np.count_nonzero(~near)) <= STEPS * len(values)
 
 
 def _pointers(columns: Iterable[Array]) -> ctypes.Array[ctypes.c_void_p]:
