@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from orbitcalc.evaluate import blocks, plan_for, proved_values
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.validity import Limits
+
+if TYPE_CHECKING:
+    from orbitcalc.analysis.sampling.native import NativeSamples
 
 RUN_OUTPUTS = "monte-carlo"
 """The role of the variables that are computed unless the caller names others."""
@@ -71,6 +75,22 @@ class Study:
         return Sampler(self.inputs, self.seed, self.method, self.correlation)
 
     @cached_property
+    def _native(self) -> NativeSamples:
+        """Drawing and evaluating in one."""
+        from orbitcalc.analysis.sampling.native import native_samples
+
+        return native_samples(self.scenario, self.sampler, self._computed)
+
+    @cached_property
+    def _computed(self) -> tuple[str, ...]:
+        """The wanted variables, and those whose range is declared."""
+        return tuple(dict.fromkeys((*self.wanted, *(item.argument for item in self.ranges))))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what is derived: a library cannot be sent to a worker."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    @cached_property
     def wanted(self) -> tuple[str, ...]:
         """The outputs and the variables of the conditions, each once."""
         return tuple(dict.fromkeys((*self.outputs, *(condition.name for condition in self.conditions))))
@@ -100,11 +120,12 @@ class Study:
 
     def _block(self, start: int, count: int, errors: list[tuple[int, str]]) -> dict[str, Array]:
         """A block of samples; where one of them fails, the block is halved until that sample is alone."""
+        if self.engine == "native" and not self.keep_inputs:
+            return self._columns(self._native.columns(start, count), count)
         draws = self.sampler.draw(start, count, None if self.keep_inputs else self.effective)
         inputs = {f"input:{name}": column for name, column in draws.items()} if self.keep_inputs else {}
         try:
-            wanted = (*self.wanted, *(item.argument for item in self.ranges))
-            values = evaluate_columns(self.scenario, draws, wanted, count, engine=self.engine)
+            values = evaluate_columns(self.scenario, draws, self._computed, count, engine=self.engine)
         except FAILURES as error:
             if count == 1:
                 errors += [(start, f"{type(error).__name__}: {error}")] if len(errors) < REPORTED else []

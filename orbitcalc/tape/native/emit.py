@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 
 import numpy as np
@@ -54,10 +55,28 @@ def literal(value: float) -> str:
     return "NAN" if math.isnan(value) else "INFINITY" if value > 0.0 else "-INFINITY"
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """How the inputs come from columns: `values` are expressions of inputs that are drawn, others are columns.
+
+    `lines` stand before the expressions in the function, and `head` before the function.
+    """
+
+    columns: tuple[str, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    head: str = ""
+
+    def value(self, name: str) -> str:
+        """The expression of an input."""
+        return self.values.get(name) or f"*(const U*)(in[{self.columns.index(name)}]+i)"
+
+
 class Kernel:
     """The text of a kernel; `outputs` are elements of a tape by name."""
 
-    def __init__(self, tape: Tape, outputs: Mapping[str, Elements]) -> None:
+    def __init__(self, tape: Tape, outputs: Mapping[str, Elements], drawing: Drawing) -> None:
+        self.drawing = drawing
         self.tape = tape
         self.order = tape.needed(outputs.values())
         self.layout = Layout(tape, self.order, outputs)
@@ -83,19 +102,18 @@ class Kernel:
         for item in self.order:
             self._write(item)
         self._close()
-        inputs = [int(element) for item in self.tape.inputs.values() for element in item.ravel()]
         rows = self.layout.rows
-        load = [f"T[{rows[at]}]=*(const U*)(in[{place}]+i);" for place, at in enumerate(inputs)]
+        load = [f"T[{rows[int(at[0])]}]={self.drawing.value(name)};" for name, at in self.tape.inputs.items()]
         load += [f"T[{row}]=K({literal(self._constant(at))});" for at, row in self.layout.constants.items()]
         store = [f"*(U*)(out[{place}]+i)={self._number(at)};" for place, at in enumerate(self.results)]
-        head = resources.files("orbitcalc.tape.native").joinpath("kernel.h").read_text(encoding="utf-8")
-        tail = resources.files("orbitcalc.tape.native").joinpath("kernel.c").read_text(encoding="utf-8")
-        sizes = f"enum {{ INPUTS = {len(inputs)}, OUTPUTS = {len(self.results)} }};"
+        files = resources.files("orbitcalc.tape.native")
+        head, tail = (files.joinpath(name).read_text(encoding="utf-8") for name in ("kernel.h", "kernel.c"))
+        sizes = f"enum {{ INPUTS = {len(self.drawing.columns)}, OUTPUTS = {len(self.results)} }};"
         heights = [max(self.layout.heights[kind], 1) for kind in (False, True)]
         begin = "static void block(const double *const *in, double *const *out, long i) {"
         memory = f"V T[{heights[0]}]; M Q[{heights[1]}];"
-        lines = [head, *self._tables.values(), sizes, begin, memory, *load, *self._lines, *store, "}", tail]
-        return "\n".join(lines)
+        before = [head, self.drawing.head, *self._tables.values(), sizes, begin, memory, *self.drawing.lines]
+        return "\n".join([*before, *load, *self._lines, *store, "}", tail])
 
     # Reading
 

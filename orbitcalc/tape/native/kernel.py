@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from orbitcalc import evaluate
 from orbitcalc._typing import Array
@@ -17,6 +18,9 @@ from orbitcalc.tape.native import emit
 from orbitcalc.tape.native.compiler import load
 from orbitcalc.tape.tracing import trace
 
+Addresses = npt.NDArray[np.uint64]
+"""Where columns begin in memory."""
+
 AGREEMENT = 1e-10
 """Largest relative difference between the kernel and NumPy [1]."""
 
@@ -25,57 +29,93 @@ STEPS = 1e-3
 
 
 class Kernel:
-    """The wanted variables of a scenario as compiled functions of its inputs; the first call is compared with NumPy.
+    """The wanted variables of a scenario as compiled functions of its inputs, or of what the inputs are drawn from.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The values of everything that is not an input.
+    inputs, wanted : tuple of str
+        Given numbers; variables with one value.
+    drawing : callable, optional
+        Takes the names of the inputs that have an effect, and says how they come from columns; else they are columns.
 
     Raises
     ------
-    ModelError
-        Naming the first variable that differs from NumPy, in the order they are computed.
     NativeError
         If there is no compiler, or it fails.
     """
 
-    def __init__(self, scenario: Scenario, inputs: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        inputs: Iterable[str],
+        wanted: tuple[str, ...],
+        drawing: Callable[[tuple[str, ...]], emit.Drawing] = emit.Drawing,
+    ) -> None:
+        needs = {*evaluate.plan_for(scenario, wanted).needs, *wanted}
         self.scenario, self.wanted = scenario, wanted
-        self.trace = trace(scenario, inputs, wanted)
+        self.trace = trace(scenario, sorted(needs.intersection(inputs)), wanted)
+        self.inputs = tuple(self.trace.tape.inputs)
         self.computed = tuple(name for name in wanted if name in self.trace.elements)
+        self.drawing = drawing(self.inputs)
         elements = {name: self.trace.elements[name] for name in self.computed}
-        library = load(emit.Kernel(self.trace.tape, elements).text())
-        self._function = library.kernel
-        self._function.argtypes, self._function.restype = (ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p), None
+        self.library = load(emit.Kernel(self.trace.tape, elements, self.drawing).text())
+        self.library.kernel.argtypes = (ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)
+        self.library.kernel.restype = None
         self._checked = False
 
     def __call__(self, samples: Mapping[str, Array], count: int) -> dict[str, Array]:
-        """The wanted variables in SI, each of shape (count,), for samples of every input."""
-        results = self._computed(samples, count)
-        if not self._checked and count:
-            self._check(samples, results, count)
-            self._checked = True
-        return results
+        """The wanted variables in SI, each of shape (count,), for samples of every input; no drawing.
 
-    def _computed(self, samples: Mapping[str, Array], count: int) -> dict[str, Array]:
-        columns = [np.ascontiguousarray(samples[name], float) for name in self.trace.tape.inputs]
-        results = {name: np.empty(count) for name in self.computed}
-        self._function(count, _pointers(columns), _pointers(results.values()))
-        fixed = {name: np.broadcast_to(self.trace.known[name], count) for name in self.wanted if name not in results}
-        return {**fixed, **results}
+        Raises
+        ------
+        ModelError
+            At the first call, naming the first variable that differs from NumPy.
+        """
+        columns = [np.ascontiguousarray(samples[name], float) for name in self.inputs]
+        results = np.empty((len(self.computed), count))
+        self.run(count, addresses(columns), addresses(results))
+        values = self.named(results, count)
+        if not self._checked:
+            self.check(samples, values, count)
+        return values
 
-    def _check(self, samples: Mapping[str, Array], results: Mapping[str, Array], count: int) -> None:
+    def run(self, count: int, columns: Addresses, results: Addresses) -> None:
+        """Compute samples from columns at these addresses to columns at those."""
+        self.library.kernel(count, columns.ctypes.data, results.ctypes.data)
+
+    def named(self, results: Array, count: int) -> dict[str, Array]:
+        """The wanted variables: those computed, and those that nothing moves."""
+        computed = dict(zip(self.computed, results, strict=True))
+        known = self.trace.known
+        return {name: computed[name] if name in computed else np.full(count, known[name]) for name in self.wanted}
+
+    def check(self, samples: Mapping[str, Array], values: Mapping[str, Array], count: int) -> None:
+        """Compare values with NumPy's for these samples of the inputs.
+
+        Raises
+        ------
+        ModelError
+            Naming the first variable that differs, in the order they are computed.
+        """
         expected = evaluate.evaluate_columns(self.scenario, samples, self.computed, count)
-        if not all(_agree(results[name], expected[name]) for name in self.computed):
+        if first_difference(values, expected):
             raise ModelError(f"the native kernel does not compute '{self._culprit(samples, count)}' as NumPy does")
+        self._checked = True
 
     def _culprit(self, samples: Mapping[str, Array], count: int) -> str:
         """The first variable with one value that a kernel of all variables computes otherwise than NumPy."""
         steps = [step.variable for step in self.trace.plan.steps]
-        names = tuple(item.name for item in steps if not item.axis)
-        whole = Kernel(self.scenario, tuple(self.trace.tape.inputs), names)
-        results, expected = (
-            whole._computed(samples, count),
-            evaluate.evaluate_columns(self.scenario, samples, names, count),
-        )
-        wrong = (name for name in names if not _agree(results[name], expected[name]))
-        return next(wrong, self.computed[0])
+        every = Kernel(self.scenario, self.inputs, tuple(item.name for item in steps if not item.axis))
+        every._checked = True
+        expected = evaluate.evaluate_columns(self.scenario, samples, every.wanted, count)
+        return first_difference(every(samples, count), expected) or self.computed[0]
+
+
+def first_difference(values: Mapping[str, Array], expected: Mapping[str, Array]) -> str:
+    """The first of the expected columns that another column of its name does not agree with; else an empty text."""
+    return next((name for name in expected if not _agree(values[name], expected[name])), "")
 
 
 def _agree(values: Array, expected: Array) -> bool:
@@ -85,13 +125,13 @@ def _agree(values: Array, expected: Array) -> bool:
     return int(np.count_nonzero(~near)) <= STEPS * len(values)
 
 
-def _pointers(columns: Iterable[Array]) -> ctypes.Array[ctypes.c_void_p]:
-    addresses = [column.ctypes.data for column in columns]
-    return (ctypes.c_void_p * max(len(addresses), 1))(*addresses)
+def addresses(columns: Iterable[Array]) -> Addresses:
+    """Where columns begin."""
+    return np.array([column.ctypes.data for column in columns], np.uint64)
 
 
 @lru_cache(maxsize=8)
-def kernel(scenario: Scenario, inputs: tuple[str, ...], wanted: tuple[str, ...]) -> Kernel:
+def kernel(scenario: Scenario, inputs: frozenset[str], wanted: tuple[str, ...]) -> Kernel:
     """A kernel, kept for further samples."""
     return Kernel(scenario, inputs, wanted)
 
@@ -118,5 +158,5 @@ def evaluate_columns(
     own = {**followers, **samples}
     given = {name: setting_text_si(scenario, name, float(own[name][0])) for name in own if name not in scenario.numbers}
     base = scenario.with_(given, label="samples") if given else scenario
-    values = kernel(base, tuple(sorted(own)), computed)(own, count) if computed and own else {}
+    values = kernel(base, frozenset(own), computed)(own, count) if computed and own else {}
     return {**{name: np.asarray(samples[name]) for name in names if name in samples}, **values}
