@@ -43,8 +43,6 @@ class NativeSamples:
         self._inputs = {item.name: item for item in sampler.inputs}
         self._leaders = {a: b for a, b in scenario.followers.items() if b in self._inputs and a not in self._inputs}
         self.kernel = Kernel(scenario, (*self._inputs, *self._leaders), wanted, self._drawing)
-        columns = self.kernel.drawing.columns
-        self._shares = [name for name in columns if name not in self._plain]
         self._streams = np.array([_words(sampler.stream(name)) for name in self._shares], np.uint64).reshape(-1, 4)
         self._rows = np.empty((len(self._shares), ROW))
         self._uniform = self.kernel.library.uniform
@@ -59,20 +57,23 @@ class NativeSamples:
         linked = {*correlation.names} if correlation else set()
         drawn = {item.name for item in sources.values() if _has_form(item, item.name in linked)}
         self._plain = sorted({item.name for item in sources.values()} - drawn)
-        shares = sorted(drawn | (correlation.beside(drawn) if correlation else set()))
-        place = {name: at for at, name in enumerate((*shares, *self._plain))}
+        self._shares = sorted(drawn | (correlation.beside(drawn) if correlation else set()))
+        column = {name: f"COLUMN({at})" for at, name in enumerate((*self._shares, *self._plain))}  # a plain one's last
         values = {}
         for name, item in sources.items():
-            normal = f"N[{place[item.name]}]"
-            if correlation and item.name in linked:
-                weights = zip(
-                    correlation.names, correlation.root[correlation.names.index(item.name)].tolist(), strict=True
-                )
-                normal = "+".join(f"{weight!r}*N[{place[other]}]" for other, weight in weights if weight)
-            column = f"COLUMN({place[item.name]})"
-            values[name] = _value(item, normal, column) if item.name in drawn else column
-        lines = (f"V N[{len(shares) or 1}];", f"for(int j=0;j<{len(shares)};j++)N[j]=normal(COLUMN(j));")
-        return Drawing(tuple(place), values, lines, _head())
+            values[name] = column[item.name]
+            if item.name in drawn:
+                values[name] = _value(item, self._normal(item.name), column[item.name])
+        lines = (f"V N[{len(self._shares) or 1}];", f"for(int j=0;j<{len(self._shares)};j++)N[j]=normal(COLUMN(j));")
+        return Drawing((*self._shares, *self._plain), values, lines, _head())
+
+    def _normal(self, name: str) -> str:
+        """The expression of the standard normal number of an input."""
+        correlation = self.sampler.correlation
+        if not correlation or name not in correlation.names:
+            return f"N[{self._shares.index(name)}]"
+        weights = zip(correlation.names, correlation.root[correlation.names.index(name)].tolist(), strict=True)
+        return "+".join(f"{weight!r}*N[{self._shares.index(other)}]" for other, weight in weights if weight)
 
     def columns(self, start: int, count: int) -> dict[str, Array]:
         """Samples `start` to `start + count` of the wanted variables, in SI.
@@ -85,8 +86,9 @@ class NativeSamples:
         values = self._columns(start, count)
         if not self._checked:
             draws = self.sampler.draw(start, count)
+            followers = {a: draws[b] for a, b in self._leaders.items()}
             try:
-                self.kernel.check(draws, values, count)
+                self.kernel.check(draws | followers, values, count)
             except ModelError as error:
                 name = self._wrong_draw(draws, start, count)
                 if not name:

@@ -159,9 +159,7 @@ def private_folder() -> Path:
         about = parent.stat()
         others = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not about.st_mode & stat.S_ISVTX
         if others or about.st_uid not in (0, os.geteuid()):
-            raise NativeError(
-                f"others can replace {folder}, by way of {parent}: set XDG_CACHE_HOME to a private folder"
-            )
+            raise NativeError(f"others can write to {parent}, and so replace {folder}: set XDG_CACHE_HOME")
     return folder
 
 
