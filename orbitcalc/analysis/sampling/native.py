@@ -44,7 +44,6 @@ class NativeSamples:
         self._leaders = {a: b for a, b in scenario.followers.items() if b in self._inputs and a not in self._inputs}
         self.kernel = Kernel(scenario, (*self._inputs, *self._leaders), wanted, self._drawing)
         self._streams = np.array([_words(sampler.stream(name)) for name in self._shares], np.uint64).reshape(-1, 4)
-        self._rows = np.empty((len(self._shares), ROW))
         self._uniform = self.kernel.library.uniform
         self._uniform.argtypes = (*[ctypes.c_long] * 3, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_long)
         self._uniform.restype = None
@@ -101,7 +100,8 @@ class NativeSamples:
         sobol = self.sampler.method == "sobol"
         shares = self.sampler.shares(start, count, self._shares) if sobol else {}
         plain = self.sampler.draw(start, count, self._plain) if self._plain else {}
-        rows = () if sobol else tuple(self._rows)
+        room = np.empty((0 if sobol else len(self._shares), ROW))  # its own in each thread
+        rows = tuple(room)
         whole = [
             np.ascontiguousarray((shares | plain)[name]) for name in (*(self._shares if sobol else ()), *self._plain)
         ]
@@ -111,7 +111,7 @@ class NativeSamples:
         for at in range(0, count, PART):
             size = min(PART, count - at)
             if rows:
-                places = (self._streams.ctypes.data, self._rows.ctypes.data)
+                places = (self._streams.ctypes.data, room.ctypes.data)
                 self._uniform(start + at, size, len(rows), *places, ROW)
             self.kernel.run(size, inputs + bytes_on * np.uint64(at), outputs + np.uint64(8 * at))
         return self.kernel.named(results, count)
