@@ -88,7 +88,7 @@ def turn(python: str) -> dict[str, float]:
 
 
 def compared(python: str, pairs: int = PAIRS) -> list[list[str]]:
-    """For each measurement the medians of both [ms], and the median of the ratios of pairs, above 1 where faster now."""
+    """For each measurement the medians of both [ms], and that of the ratios of pairs, above 1 where faster now."""
     turns = [(turn(python), turn(sys.executable)) for _ in range(pairs + 1)][1:]
     rows = []
     for name in turns[0][0]:

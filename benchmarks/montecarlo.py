@@ -171,7 +171,7 @@ def report(rounds: int = 3, peer_python: str = "") -> str:
     from benchmarks.run import table
 
     found = measured(runs(), rounds)
-    varied = len(study_of(orbitcalc.load(SCENARIO)).chosen)
+    varied = len(study_of(orbitcalc.load(SCENARIO)).effective)
     text = table(f"Monte Carlo of 10^6 samples, {varied} inputs varied", HEADS, rows(found, MILLION))
     other = peer(peer_python)
     if other is None:

@@ -52,9 +52,10 @@ def engine_line() -> str:
         times = samples.engines()
     except NativeError as error:
         return f"\n{error}"
+    numpy, native = (f"{1e9 * times[name]:,.0f} ns" for name in ("numpy", "native"))
     return (
-        f"\nMonte Carlo's outputs, all that is uncertain varied: NumPy {1e9 * times['numpy']:,.0f} ns a sample, the native "
-        f"kernel {1e9 * times['native']:,.0f}: {times['ratio']:.2f} times as fast; its first call {times['first']:.1f} s"
+        f"\nMonte Carlo's outputs, all that is uncertain varied: a sample takes NumPy {numpy}, the native kernel {native}:"
+        f"\n{times['ratio']:.2f} times as fast; its first call takes {times['first']:.1f} s"
     )
 
 

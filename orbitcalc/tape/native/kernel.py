@@ -155,8 +155,8 @@ def evaluate_columns(
     if check:
         evaluate.proved_values(scenario, evaluate.plan_for(scenario, computed))
     followers = {a: samples[b] for a, b in scenario.followers.items() if b in samples and a not in samples}
-    own = {**followers, **samples}
-    given = {name: setting_text_si(scenario, name, float(own[name][0])) for name in own if name not in scenario.numbers}
+    own, numbers = {**followers, **samples}, scenario.numbers
+    given = {name: setting_text_si(scenario, name, float(own[name][0])) for name in own if name not in numbers}
     base = scenario.with_(given, label="samples") if given else scenario
     values = kernel(base, frozenset(own), computed)(own, count) if computed and own else {}
     return {**{name: np.asarray(samples[name]) for name in names if name in samples}, **values}
