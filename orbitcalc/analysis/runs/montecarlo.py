@@ -20,6 +20,7 @@ from orbitcalc.analysis.runs.manifest import RunRequest
 from orbitcalc.analysis.runs.state import state_of
 from orbitcalc.analysis.runs.study import FAILED, Chunk, Study, study_of
 from orbitcalc.analysis.runs.workers import processes
+from orbitcalc.analysis.sampling.engines import Engine
 from orbitcalc.analysis.sampling.sampler import REPLICATES, Method
 from orbitcalc.analysis.statistics.summary import Summary
 from orbitcalc.errors import OrbitcalcError
@@ -59,6 +60,7 @@ def mc(
     conditions: Iterable[str] | None = None,
     vary: Iterable[str] = (),
     method: Method = "random",
+    engine: Engine = "numpy",
     jobs: int = 1,
     executor: Executor | None = None,
     width: int = 0,
@@ -82,6 +84,8 @@ def mc(
         Variables to compute, conditions to find the probability of, and the only inputs that vary.
     method : {"random", "sobol"}
         Independent draws, or scrambled Sobol points, which converge faster.
+    engine : {"numpy", "native"}
+        What evaluates the samples: NumPy, or a kernel compiled by the system's compiler.
     jobs : int
         Number of local processes [1].
     executor : concurrent.futures.Executor, optional
@@ -107,9 +111,18 @@ def mc(
         If the folder cannot be used.
     SampleError
         If an evaluation raises an error and `on_error` is "stop".
+    NativeError
+        If the native engine is asked for and there is no compiler, or it fails.
     """
     study = study_of(
-        scenario, outputs=outputs, conditions=conditions, vary=vary, seed=seed, method=method, keep_inputs=keep_inputs
+        scenario,
+        outputs=outputs,
+        conditions=conditions,
+        vary=vary,
+        seed=seed,
+        method=method,
+        keep_inputs=keep_inputs,
+        engine=engine,
     )
     request = RunRequest(study, samples, chunk or (CHUNK_WITH_INPUTS if keep_inputs else CHUNK))
     options = RunOptions(jobs, executor, width, on_error, progress)
@@ -161,8 +174,8 @@ def _changed_request(
     request: RunRequest, manifest: Mapping[str, Any], scenario: Scenario | None, given: Mapping[str, Any]
 ) -> RunRequest:
     """The request of a run with these arguments in place of its own."""
-    keys = ("outputs", "conditions", "vary", "seed", "method", "keep_inputs")
-    arguments = {key: given.get(key, manifest[key]) for key in keys}
+    keys = ("outputs", "conditions", "vary", "seed", "method", "keep_inputs", "engine")
+    arguments = {key: given.get(key, {**store.ASSUMED, **manifest}[key]) for key in keys}
     if scenario is not None or "vary" in given:
         study = study_of(scenario or request.study.scenario, **arguments)
     else:
