@@ -1,0 +1,308 @@
+"""A scenario as a workbook of live formulas: a sheet for each group, a row for each variable; checked on the spot.
+
+The formulas hold for the words of the scenario. Defined names stand for the values in SI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from orbitcalc import units
+from orbitcalc._typing import Array
+from orbitcalc.errors import ModelError, UnitError
+from orbitcalc.evaluate import plan_for
+from orbitcalc.graph import Choice, Plan, Rule, Selection, Variable
+from orbitcalc.graph.plan import Step
+from orbitcalc.scenario import Scenario
+from orbitcalc.scenario.setting import Setting
+from orbitcalc.tape.primitives import BOOLEAN
+from orbitcalc.tape.program import Program
+from orbitcalc.tape.spreadsheet_check import Calculator
+from orbitcalc.tape.spreadsheet_formulas import Formulas, refuse_unknown
+from orbitcalc.tape.spreadsheet_notation import HUGE, OPERATIONS, Cell, literal
+from orbitcalc.tape.tape import Elements, Tape, TraceError
+from orbitcalc.tape.traced import Traced
+from orbitcalc.tape.tracing import bounded, first_difference
+from orbitcalc.validity import unchecked
+
+VALUE, SI = 1, 7
+"""Columns of a sheet of variables: the value in its unit, and in SI where that is another number."""
+
+FIRST = 3
+"""Column of the first element of a series."""
+
+WORKINGS = "workings"
+"""The sheet of helper cells."""
+
+POINTS = 24
+"""Points at which a workbook is compared with its plan, the scenario's own first."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A variable on the sheet of its group: its setting if it is given, its unit, and that unit in SI."""
+
+    variable: Variable
+    cell: Cell
+    unit: str
+    scale: float
+    setting: Setting | None = None
+    number: float | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def si(self) -> Cell:
+        """The cell with the value in SI."""
+        plain = self.scale == 1.0 and not self.words
+        return self.cell if plain else Cell(self.cell.sheet, self.cell.row, SI)
+
+
+@dataclass
+class Workbook:
+    """Rows by name, the formulas in the order they are computed, constants beside them, and the rows of each series."""
+
+    scenario: Scenario
+    rows: dict[str, Row] = field(default_factory=dict)
+    formulas: dict[Cell, str] = field(default_factory=dict)
+    series: dict[str, list[list[Cell]]] = field(default_factory=dict)
+    height: dict[str, int] = field(default_factory=dict)
+
+    def next_row(self, sheet: str) -> int:
+        """A new row of a sheet; the first is its head."""
+        self.height[sheet] = self.height.get(sheet, 0) + 1
+        return self.height[sheet]
+
+
+def workbook(scenario: Scenario, points: int = POINTS) -> Workbook:
+    """The workbook of a scenario, with every variable that has a value by its words.
+
+    Raises
+    ------
+    ModelError
+        Naming a rule that cannot be traced, or that the formulas compute otherwise.
+    """
+    plan = plan_for(scenario, list(scenario.graph.of(Rule)))
+    book = Workbook(scenario)
+    for name in sorted(scenario.graph, key=scenario.graph.order.__getitem__):
+        _add_row(book, name, plan)
+    samples = {name: value for name, value in random_points(scenario, points).items() if name in plan.needs}
+    names = frozenset(step.variable.name for step in plan.steps)
+    expected = {**samples, **Plan(plan.steps, plan.needs, names).evaluate(samples)}
+    _Writer(book, expected, points).write(plan.steps)
+    check(book, plan, samples, expected)
+    return book
+
+
+def random_points(scenario: Scenario, points: int, seed: int = 1) -> dict[str, Array]:
+    """The scenario's own point, and others at which every number with a range lies anywhere in it."""
+    generator, samples = np.random.default_rng(seed), {}
+    for name, value in scenario.numbers.items():
+        ends = scenario.range_of(name) if not scenario.settings[name].same_as else None
+        drawn = generator.uniform(*ends, points) if ends else np.full(points, value)
+        drawn[0] = value
+        samples[name] = bounded(scenario, name, drawn) if ends else drawn
+    samples |= {name: samples[other] for name, other in scenario.followers.items()}
+    return samples
+
+
+# Rows
+
+
+def _add_row(book: Workbook, name: str, plan: Plan) -> None:
+    """The row of a variable, unless it has no value by the words of the scenario."""
+    variable, setting = book.scenario.graph[name], book.scenario.settings.get(name)
+    if setting is None and all(step.variable.name != name for step in plan.steps):
+        return
+    cell = Cell(variable.group, book.next_row(variable.group), VALUE)
+    if isinstance(variable, Choice | Selection):
+        book.rows[name] = Row(variable, cell, "", 1.0, setting)
+    elif setting is None:
+        words = variable.words if isinstance(variable, Rule) else ()
+        book.rows[name] = Row(variable, cell, variable.unit_text, _scale(variable.unit_text), words=words)
+    else:
+        number, unit, scale = _shown(variable, setting)
+        book.rows[name] = Row(variable, cell, unit, scale, setting, number)
+
+
+def _scale(unit: str) -> float:
+    return float(units.declared(unit).to_si(1.0))
+
+
+def _shown(variable: Variable, setting: Setting) -> tuple[float, str, float]:
+    """The number of a setting with its unit as it was written, and that unit in SI; in the declared unit if it cannot."""
+    value = float(setting.value)
+    try:
+        number, unit = units.split(setting.text)
+        scale = float(units.unit(unit).to_si(1.0)) if unit else 1.0
+        again = units.read(f"{number!r} {unit}", variable.unit)
+        if again == value and abs(scale * number - value) <= 1e-14 * abs(value):
+            return float(number), unit, scale
+    except (UnitError, ValueError):
+        pass
+    scale = _scale(variable.unit_text)
+    return value / scale, variable.unit_text, scale
+
+
+# Formulas
+
+
+@dataclass
+class _Writer:
+    """Writes the formulas of a plan's steps."""
+
+    book: Workbook
+    expected: Mapping[str, Any]
+    points: int
+    shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    names: dict[str, str | list[Cell]] = field(default_factory=dict)
+    tables: dict[bytes, list[Cell]] = field(default_factory=dict)
+
+    def write(self, steps: Iterable[Step]) -> None:
+        for name, row in self.book.rows.items():
+            if row.number is not None:
+                self._give(name, row)
+        for step in steps:
+            self._step(step)
+
+    def _give(self, name: str, row: Row) -> None:
+        """The cells of a given number; one that follows another has a formula."""
+        formulas = self.book.formulas
+        assert row.setting is not None
+        if row.setting.same_as:
+            formulas[row.cell] = self._divided(row.setting.same_as, row.scale)
+        if row.si != row.cell:
+            formulas[row.si] = _multiplied(row.cell.text, row.scale)
+
+    def _step(self, step: Step) -> None:
+        name, tape = step.variable.name, Tape()
+        arguments = [Traced(tape, tape.add_input(item, self.shapes.get(item, (1,)))) for item in step.arguments]
+        try:
+            with np.errstate(all="ignore"), unchecked():
+                value = step.function(*arguments)
+            refuse_unknown(tape, OPERATIONS)
+        except TraceError as error:
+            raise ModelError(f"the rule '{name}' cannot be traced: {error}") from error
+        result = value.elements if isinstance(value, Traced) else np.atleast_1d(tape.constant(value))
+        self.shapes[name] = np.broadcast_shapes((1,), result.shape)
+        homes = self._homes(step.variable, self.shapes[name])
+        Formulas(tape, result.ravel(), homes, self._inputs(tape), self._helpers, self._put, self._undefined(tape))()
+
+    def _homes(self, variable: Rule, shape: tuple[int, ...]) -> list[Cell]:
+        """The cells of a result."""
+        row = self.book.rows[variable.name]
+        if not variable.axis:
+            return [row.si]
+        columns = int(np.prod(shape[1:-1])) if len(shape) > 2 and shape[0] > 99 else int(shape[-2])
+        rows = int(np.prod(shape)) // columns
+        sheet = variable.axis if row.scale == 1.0 else WORKINGS
+        cells = [_across(sheet, self.book.next_row(sheet), columns) for _ in range(rows)]
+        self.book.series[variable.name] = cells
+        return [cell for item in cells for cell in item]
+
+    def _inputs(self, tape: Tape) -> dict[int, str | Cell]:
+        """The name, or the cells, of each input of a tape."""
+        inputs: dict[int, str | Cell] = {}
+        for name, elements in tape.inputs.items():
+            if name in self.book.series:
+                cells = [cell for row in self.book.series[name] for cell in row]
+                inputs |= dict(zip(elements.ravel().tolist(), cells, strict=True))
+            else:
+                inputs[int(elements.flat[0])] = name
+        return inputs
+
+    def _helpers(self, size: int) -> list[Cell]:
+        return _across(WORKINGS, self.book.next_row(WORKINGS), size)
+
+    def _undefined(self, tape: Tape) -> set[int]:
+        """The elements that are no number at some of the points."""
+        if not any(item.operation in BOOLEAN for item in tape.instructions):
+            return set()
+        outputs = {str(place): item.elements[:, None] for place, item in enumerate(tape.instructions)}
+        values = Program(tape, outputs)({name: self.expected[name] for name in tape.inputs}) if outputs else {}
+        elements = {int(at) for name, item in values.items() for at in outputs[name][~np.isfinite(item).all(axis=-1)].ravel()}
+        for name, own in tape.inputs.items():
+            rows = np.asarray(self.expected[name], float).reshape(own.size, -1)
+            elements |= set(own.ravel()[~np.isfinite(rows).all(axis=1)].tolist())
+        return elements | {-1 - place for place, value in enumerate(tape.constants) if not np.isfinite(value)}
+
+    def _put(self, cell: Cell, text: str) -> None:
+        """A formula; that of a variable in another unit than SI stands where its value is shown."""
+        row = next((item for item in (self._row_at(cell),) if item), None)
+        if row is None or row.words:
+            self.book.formulas[cell] = text
+            return
+        self.book.formulas[row.cell] = self._divided(f"({text})", row.scale)
+        self.book.formulas[cell] = _multiplied(row.cell.text, row.scale)
+
+    def _row_at(self, cell: Cell) -> Row | None:
+        """The variable that a cell holds in SI beside its value."""
+        if not self._by_si:
+            self._by_si.update({row.si: row for row in self.book.rows.values() if row.si != row.cell})
+        return self._by_si.get(cell)
+
+    _by_si: dict[Cell, Row] = field(default_factory=dict)
+
+    @staticmethod
+    def _divided(text: str, scale: float) -> str:
+        return text if scale == 1.0 else f"{text}*{literal(1.0 / scale)}" if scale < 1.0 else f"{text}/{literal(scale)}"
+
+
+def _multiplied(text: str, scale: float) -> str:
+    return f"{text}/{literal(1.0 / scale)}" if scale < 1.0 else f"{text}*{literal(scale)}"
+
+
+def _across(sheet: str, row: int, size: int) -> list[Cell]:
+    return [Cell(sheet, row, FIRST + place) for place in range(size)]
+
+
+# The check
+
+
+def computed(book: Workbook, samples: Mapping[str, Any], points: int) -> Calculator:
+    """The values of all cells and names for samples of the given numbers in SI."""
+    calculator = Calculator({}, points)
+    for name, row in book.rows.items():
+        if row.number is not None:
+            value = np.asarray(samples.get(name, row.number * row.scale))
+            calculator.put(row.cell.text, value / row.scale)
+            calculator.put(name, value)
+    by_cell = {row.si: name for name, row in book.rows.items()}
+    for cell, text in book.formulas.items():
+        value = calculator(text)
+        calculator.put(cell.text, value)
+        if cell in by_cell:
+            calculator.put(by_cell[cell], value)
+    return calculator
+
+
+def check(book: Workbook, plan: Plan, samples: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
+    """Compare every variable of a workbook with the plan.
+
+    Raises
+    ------
+    ModelError
+        Naming the first variable that differs, in the order they are computed.
+    """
+    points = len(next(iter(samples.values())))
+    calculator = computed(book, samples, points)
+    name = first_difference(plan, samples, {name: _values(book, calculator, name, expected) for name in _rules(plan)})
+    if name:
+        raise ModelError(f"the spreadsheet does not compute '{name}' as its rule does")
+
+
+def _rules(plan: Plan) -> Iterator[str]:
+    return (step.variable.name for step in plan.steps)
+
+
+def _values(book: Workbook, calculator: Calculator, name: str, expected: Mapping[str, Any]) -> Array:
+    """The elements of a variable in rows; an error counts as infinite where the plan gives infinity."""
+    cells = [cell.text for row in book.series[name] for cell in row] if name in book.series else [name]
+    own = np.stack([calculator.values[cell] for cell in cells])
+    wanted = np.broadcast_to(np.asarray(expected[name], float).reshape(len(cells), -1), own.shape)
+    infinite = np.isnan(own) | (np.abs(own) >= HUGE)
+    return np.where(infinite & np.isinf(wanted), wanted, own)
