@@ -5,29 +5,28 @@ The formulas hold for the words of the scenario. Defined names stand for the val
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 import numpy as np
 
-from orbitcalc import units
 from orbitcalc._typing import Array
-from orbitcalc.errors import ModelError, UnitError
+from orbitcalc.errors import ModelError
 from orbitcalc.evaluate import plan_for
 from orbitcalc.graph import Choice, Plan, Rule, Selection, Variable
 from orbitcalc.graph.plan import Step
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.setting import Setting
+from orbitcalc.scenario.spreadsheet import shown
 from orbitcalc.tape.primitives import BOOLEAN
 from orbitcalc.tape.program import Program
 from orbitcalc.tape.spreadsheet_check import Calculator
 from orbitcalc.tape.spreadsheet_formulas import Formulas, refuse_unknown
-from orbitcalc.tape.spreadsheet_notation import HUGE, OPERATIONS, Cell, literal
+from orbitcalc.tape.spreadsheet_notation import HUGE, OPERATIONS, Cell
 from orbitcalc.tape.tape import Elements, Tape, TraceError
 from orbitcalc.tape.traced import Traced
-from orbitcalc.tape.tracing import bounded, first_difference
+from orbitcalc.tape.tracing import AGREEMENT, ROUNDING, bounded
 from orbitcalc.validity import unchecked
 
 VALUE, SI = 1, 7
@@ -64,12 +63,13 @@ class Row:
 
 @dataclass
 class Workbook:
-    """Rows by name, the formulas in the order they are computed, constants beside them, and the rows of each series."""
+    """Rows by name, the formulas in the order they are computed, and the cells of each series in SI and as it is shown."""
 
     scenario: Scenario
     rows: dict[str, Row] = field(default_factory=dict)
     formulas: dict[Cell, str] = field(default_factory=dict)
     series: dict[str, list[list[Cell]]] = field(default_factory=dict)
+    shown: dict[str, list[list[Cell]]] = field(default_factory=dict)
     height: dict[str, int] = field(default_factory=dict)
 
     def next_row(self, sheet: str) -> int:
@@ -123,29 +123,10 @@ def _add_row(book: Workbook, name: str, plan: Plan) -> None:
         book.rows[name] = Row(variable, cell, "", 1.0, setting)
     elif setting is None:
         words = variable.words if isinstance(variable, Rule) else ()
-        book.rows[name] = Row(variable, cell, variable.unit_text, _scale(variable.unit_text), words=words)
+        book.rows[name] = Row(variable, cell, variable.unit_text, float(variable.unit.to_si(1.0)), words=words)
     else:
-        number, unit, scale = _shown(variable, setting)
+        number, unit, scale = shown(variable, setting)
         book.rows[name] = Row(variable, cell, unit, scale, setting, number)
-
-
-def _scale(unit: str) -> float:
-    return float(units.declared(unit).to_si(1.0))
-
-
-def _shown(variable: Variable, setting: Setting) -> tuple[float, str, float]:
-    """The number of a setting with its unit as it was written, and that unit in SI; in the declared unit if it cannot."""
-    value = float(setting.value)
-    try:
-        number, unit = units.split(setting.text)
-        scale = float(units.unit(unit).to_si(1.0)) if unit else 1.0
-        again = units.read(f"{number!r} {unit}", variable.unit)
-        if again == value and abs(scale * number - value) <= 1e-14 * abs(value):
-            return float(number), unit, scale
-    except (UnitError, ValueError):
-        pass
-    scale = _scale(variable.unit_text)
-    return value / scale, variable.unit_text, scale
 
 
 # Formulas
@@ -174,7 +155,7 @@ class _Writer:
         formulas = self.book.formulas
         assert row.setting is not None
         if row.setting.same_as:
-            formulas[row.cell] = self._divided(row.setting.same_as, row.scale)
+            formulas[row.cell] = _divided(row.setting.same_as, row.scale)
         if row.si != row.cell:
             formulas[row.si] = _multiplied(row.cell.text, row.scale)
 
@@ -201,7 +182,11 @@ class _Writer:
         rows = int(np.prod(shape)) // columns
         sheet = variable.axis if row.scale == 1.0 else WORKINGS
         cells = [_across(sheet, self.book.next_row(sheet), columns) for _ in range(rows)]
-        self.book.series[variable.name] = cells
+        self.book.series[variable.name] = self.book.shown[variable.name] = cells
+        if row.scale != 1.0:
+            shown = [_across(variable.axis, self.book.next_row(variable.axis), columns) for _ in range(rows)]
+            self.book.shown[variable.name] = shown
+            self._in_unit |= {one: (other, row.scale) for a, b in zip(cells, shown, strict=True) for one, other in zip(a, b, strict=True)}
         return [cell for item in cells for cell in item]
 
     def _inputs(self, tape: Tape) -> dict[int, str | Cell]:
@@ -232,11 +217,14 @@ class _Writer:
 
     def _put(self, cell: Cell, text: str) -> None:
         """A formula; that of a variable in another unit than SI stands where its value is shown."""
-        row = next((item for item in (self._row_at(cell),) if item), None)
+        row = self._row_at(cell)
         if row is None or row.words:
             self.book.formulas[cell] = text
+            if cell in self._in_unit:
+                shown, scale = self._in_unit[cell]
+                self.book.formulas[shown] = _divided(cell.text, scale)
             return
-        self.book.formulas[row.cell] = self._divided(f"({text})", row.scale)
+        self.book.formulas[row.cell] = _divided(f"({text})", row.scale)
         self.book.formulas[cell] = _multiplied(row.cell.text, row.scale)
 
     def _row_at(self, cell: Cell) -> Row | None:
@@ -246,14 +234,17 @@ class _Writer:
         return self._by_si.get(cell)
 
     _by_si: dict[Cell, Row] = field(default_factory=dict)
+    _in_unit: dict[Cell, tuple[Cell, float]] = field(default_factory=dict)
 
-    @staticmethod
-    def _divided(text: str, scale: float) -> str:
-        return text if scale == 1.0 else f"{text}*{literal(1.0 / scale)}" if scale < 1.0 else f"{text}/{literal(scale)}"
+
+def _divided(text: str, scale: float) -> str:
+    """A value in SI in a unit."""
+    return text if scale == 1.0 else f"{text}*{1.0 / scale:.15G}" if scale < 1.0 else f"{text}/{scale:.15G}"
 
 
 def _multiplied(text: str, scale: float) -> str:
-    return f"{text}/{literal(1.0 / scale)}" if scale < 1.0 else f"{text}*{literal(scale)}"
+    """A value in a unit in SI."""
+    return f"{text}/{1.0 / scale:.15G}" if scale < 1.0 else f"{text}*{scale:.15G}"
 
 
 def _across(sheet: str, row: int, size: int) -> list[Cell]:
@@ -283,26 +274,38 @@ def computed(book: Workbook, samples: Mapping[str, Any], points: int) -> Calcula
 def check(book: Workbook, plan: Plan, samples: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
     """Compare every variable of a workbook with the plan.
 
+    They may differ by `AGREEMENT` of the value, in a series of its largest element, and by `ROUNDING` of the largest
+    value at all points: a difference of equal terms is zero in one program and rounding in another.
+
     Raises
     ------
     ModelError
         Naming the first variable that differs, in the order they are computed.
     """
-    points = len(next(iter(samples.values())))
-    calculator = computed(book, samples, points)
-    name = first_difference(plan, samples, {name: _values(book, calculator, name, expected) for name in _rules(plan)})
-    if name:
-        raise ModelError(f"the spreadsheet does not compute '{name}' as its rule does")
+    calculator = computed(book, samples, len(next(iter(samples.values()))))
+    for step in plan.steps:
+        name = step.variable.name
+        own, wanted = values_of(book, calculator, name), _rows(expected[name], calculator.points)
+        if not bool(agree(own, wanted, step.variable.unit_text == "1").all()):
+            raise ModelError(f"the spreadsheet does not compute '{name}' as its rule does")
 
 
-def _rules(plan: Plan) -> Iterator[str]:
-    return (step.variable.name for step in plan.steps)
-
-
-def _values(book: Workbook, calculator: Calculator, name: str, expected: Mapping[str, Any]) -> Array:
-    """The elements of a variable in rows; an error counts as infinite where the plan gives infinity."""
+def values_of(book: Workbook, calculator: Calculator, name: str) -> Array:
+    """The elements of a variable in rows, the points in columns."""
     cells = [cell.text for row in book.series[name] for cell in row] if name in book.series else [name]
-    own = np.stack([calculator.values[cell] for cell in cells])
-    wanted = np.broadcast_to(np.asarray(expected[name], float).reshape(len(cells), -1), own.shape)
-    infinite = np.isnan(own) | (np.abs(own) >= HUGE)
-    return np.where(infinite & np.isinf(wanted), wanted, own)
+    return np.stack([calculator.values[cell] for cell in cells])
+
+
+def _rows(value: Any, points: int) -> Array:
+    array = np.atleast_1d(np.asarray(value, float))
+    return np.broadcast_to(array, (*array.shape[:-1], points)).reshape(-1, points)
+
+
+def agree(values: Array, wanted: Array, is_pure: bool) -> Array:
+    """Where the elements of a variable are what the plan gives; an error stands for nan and for infinity."""
+    size = np.where(np.isfinite(wanted), np.abs(wanted), 0.0)
+    rounding = ROUNDING * max(float(size.max()), 1.0 if is_pure else 0.0)
+    with np.errstate(invalid="ignore"):
+        near = np.abs(values - wanted) <= AGREEMENT * size.max(axis=0) + rounding
+    lost = ~np.isfinite(values) | (np.abs(values) >= HUGE)
+    return near | (lost & ~np.isfinite(wanted))

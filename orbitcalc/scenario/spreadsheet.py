@@ -1,0 +1,384 @@
+"""A workbook that was exported and edited, as a scenario: the scenario that it carries, and every changed cell on top.
+
+The file is untrusted. It is a ZIP archive of XML: both are read within limits, without document types, entities and
+links; formulas are never read, only whether a cell has one.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile
+
+from orbitcalc import units
+from orbitcalc.errors import Problem, ScenarioError, UnitError
+from orbitcalc.graph import Choice, Graph, Rule, Selection, Variable
+from orbitcalc.scenario import source
+from orbitcalc.scenario.layers import UNKNOWN_HINT, Layer, layer_of
+from orbitcalc.scenario.scenario import Scenario
+from orbitcalc.scenario.setting import Setting
+from orbitcalc.scenario.writing import scenario_toml, toml
+
+ENDING = ".xlsx"
+
+ORIGINAL = "scenario"
+"""The sheet that holds the scenario from which a workbook was made."""
+
+FILE, GIVEN, MORE = "file ", "given by ", "+"
+"""What the first column of that sheet says: a file begins, a layer without one begins, the line above goes on."""
+
+MOST_FILE_BYTES, MOST_BYTES = 20_000_000, 20_000_000
+"""Largest workbook that is read, and most bytes of all parts that are read when inflated [byte]."""
+
+MOST_PARTS, MOST_ELEMENTS = 1_000, 1_000_000
+"""Most parts of an archive, and most elements of XML in those that are read."""
+
+COLUMNS = 3
+"""Columns that are read: name, value, unit."""
+
+LONGEST_CELL = 32_000
+"""Letters of a cell at most; a spreadsheet takes 32,767."""
+
+SAME = 1e-14
+"""Relative difference up to which two numbers are the same: a spreadsheet keeps 15 digits."""
+
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a cell holds: a number, a text, or None; and whether a formula computes it."""
+
+    value: float | str | None
+    computed: bool = False
+
+
+Sheet = Mapping[tuple[int, int], Content]
+"""Cells by row and column, from 1."""
+
+
+def shown(variable: Variable, setting: Setting) -> tuple[float, str, float]:
+    """The number of a setting and its unit as they were written, and that unit in SI; in the declared unit if it must.
+
+    A sheet has one number and one unit for each variable.
+    """
+    value = float(setting.value)
+    try:
+        text, unit = units.split(setting.text)
+        scale = float(units.unit(unit).to_si(1.0)) if unit else 1.0
+        number = float(text)
+        again = units.read(f"{number!r} {unit}", variable.unit)
+        if again == value and abs(scale * number - value) <= SAME * abs(value):
+            return number, unit, scale
+    except (UnitError, ValueError):
+        pass
+    scale = float(variable.unit.to_si(1.0))
+    return value / scale, variable.unit_text, scale
+
+
+def original_rows(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """The layers of a scenario as rows of two cells, which `load_workbook` reads back."""
+    whole = all(layer.text is None or layer.text.lines for layer in scenario.layers)
+    if not whole:
+        yield from _rows_of(f"{FILE}{scenario.name}", scenario_toml(scenario).splitlines())
+        return
+    for layer in scenario.layers:
+        if layer.text is not None:
+            yield from _rows_of(f"{FILE}{layer.label}", layer.text.lines)
+        else:
+            lines = [f"{name} = {toml(raw)}" for name, raw in layer.values.items()]
+            yield from _rows_of(f"{GIVEN}{layer.label}", lines)
+
+
+def _rows_of(label: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    yield label[:LONGEST_CELL], ""
+    for line in lines:
+        pieces = [line[start : start + LONGEST_CELL] for start in range(0, len(line), LONGEST_CELL)] or [""]
+        yield from zip(["", *[MORE] * (len(pieces) - 1)], pieces, strict=True)
+
+
+def load_workbook(path: Path, graph: Graph) -> Scenario:
+    """The scenario of a workbook, as it was edited.
+
+    Raises
+    ------
+    ScenarioError
+        If the file is no workbook of ours or goes beyond a limit, and with every cell that is wrong.
+    """
+    groups = dict.fromkeys(variable.group for variable in graph.values())
+    sheets = read_sheets(path, {*groups, ORIGINAL})
+    if ORIGINAL not in sheets:
+        hint = "'orbitcalc export SCENARIO -f xlsx' writes one"
+        raise ScenarioError(f"there is no sheet '{ORIGINAL}', which an exported workbook has", str(path), hint)
+    base = Scenario(path.stem, tuple(_original_layers(path, sheets.pop(ORIGINAL), graph)))
+    changes = _Changes(path, base)
+    for name, sheet in sheets.items():
+        changes.read(name, sheet)
+    if changes.problems:
+        raise ScenarioError(changes.problems)
+    return Scenario(base.name, (*base.layers, *changes.layers()))
+
+
+def _original_layers(path: Path, sheet: Sheet, graph: Graph) -> Iterator[Layer]:
+    """The layers that the sheet of the original scenario holds."""
+    documents: list[tuple[str, list[str]]] = []
+    for row in range(1, max((row for row, _ in sheet), default=0) + 1):
+        mark, line = (str(sheet.get((row, column), Content(None)).value or "") for column in (1, 2))
+        if mark.startswith((FILE, GIVEN)):
+            documents.append((mark, []))
+        elif documents and mark == MORE and documents[-1][1]:
+            documents[-1][1][-1] += line
+        elif documents:
+            documents[-1][1].append(line)
+    for mark, lines in documents:
+        label = f"{path}, sheet {ORIGINAL}, {mark.removeprefix(FILE).removeprefix(GIVEN)}"
+        layer, problems = layer_of(source.parse("\n".join(lines), label), label, graph)
+        if problems:
+            raise ScenarioError(problems)
+        yield layer if mark.startswith(FILE) else Layer(label, layer.values)
+
+
+@dataclass
+class _Changes:
+    """The cells of a workbook that differ from its scenario, as values with their places, and what is wrong with it."""
+
+    path: Path
+    base: Scenario
+
+    def __post_init__(self) -> None:
+        self.values: dict[str, tuple[str, Any]] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[str] = set()
+
+    def layers(self) -> Iterator[Layer]:
+        """A layer for each changed cell: entries of the catalogue first, so that they drop no other change."""
+        graph = self.base.graph
+        for name in sorted(self.values, key=lambda name: not isinstance(graph[name], Selection)):
+            place, value = self.values[name]
+            yield Layer(place, {name: value})
+
+    def read(self, sheet_name: str, sheet: Sheet) -> None:
+        """The changes of one sheet."""
+        formulas = any(item.computed for item in sheet.values())
+        for row in sorted({row for row, _ in sheet if row > 1}):
+            name, value, unit = (sheet.get((row, column), Content(None)) for column in (1, 2, 3))
+            place = f"{self.path}, sheet {sheet_name}, B{row}"
+            key = name.value
+            if not isinstance(key, str) or not key.isidentifier():
+                continue
+            if key not in self.base.graph or key in self.seen:
+                self._odd_row(place, key, value)
+                continue
+            self.seen.add(key)
+            if formulas or key in self.base.settings:
+                self._cell(place, key, value, str(unit.value or ""))
+
+    def _odd_row(self, place: str, key: str, value: Content) -> None:
+        if key in self.seen:
+            self._report(place, f"'{key}' has a second row", "keep one of the two")
+        elif value.value is not None:
+            self._report(place, f"unknown name '{key}'", self.base.graph.suggest(key) or UNKNOWN_HINT)
+
+    def _cell(self, place: str, name: str, cell: Content, unit: str) -> None:
+        """Take down the value of a row if it is another than that of the scenario."""
+        variable, setting = self.base.graph[name], self.base.settings.get(name)
+        is_word = isinstance(variable, Choice | Selection)
+        follows = setting is None or bool(setting.same_as or setting.missing)
+        if getattr(variable, "axis", "") or (cell.computed and follows):
+            return
+        if cell.computed:
+            self._report(place, f"{name}: the cell holds a formula", "write the number itself; formulas are not read")
+        elif cell.value is None:
+            self._report(place, f"{name}: the cell is empty", "write a value")
+        elif is_word or isinstance(cell.value, str):
+            if setting is None or cell.value != setting.value:
+                self.values[name] = place, cell.value
+        else:
+            self._number(place, name, cell.value, unit)
+
+    def _number(self, place: str, name: str, number: float, unit: str) -> None:
+        variable, setting = self.base.graph[name], self.base.settings.get(name)
+        was, own = None, variable.unit_text
+        if setting is not None:
+            was, own, _ = shown(variable, setting)
+            if setting.same_as or setting.missing:
+                was = None
+        own = "" if own == "1" else own
+        if unit.strip() != own:
+            wanted = f"write '{own}'" if own else "leave it empty"
+            self._report(place, f"{name}: its unit was changed to '{unit}'", f"{wanted}: the formulas hold for that")
+        elif was is None or not abs(number - was) <= SAME * abs(was):
+            self.values[name] = place, f"{number!r} {own}".strip()
+
+    def _report(self, place: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(place, message, hint))
+
+
+# The archive
+
+
+def read_sheets(path: Path, wanted: Iterable[str]) -> dict[str, dict[tuple[int, int], Content]]:
+    """The first columns of the wanted sheets of a workbook.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be read, is no workbook, or goes beyond a limit.
+    """
+    try:
+        if path.stat().st_size > MOST_FILE_BYTES:
+            raise ScenarioError(f"the workbook has more than {MOST_FILE_BYTES / 1e6:g} MB", str(path))
+        with ZipFile(path) as archive:
+            return _Archive(path, archive).sheets(set(wanted))
+    except OSError as error:
+        raise ScenarioError(f"cannot read {path}: {error.strerror or error}") from error
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError) as error:
+        raise ScenarioError("the file is not a workbook", str(path), "save it as .xlsx, without a password") from error
+    except expat.ExpatError as error:
+        raise ScenarioError(f"the workbook is damaged: {error}", str(path)) from error
+
+
+class _Archive:
+    """The parts of a workbook, read within limits."""
+
+    def __init__(self, path: Path, archive: ZipFile) -> None:
+        self.path, self.archive = path, archive
+        self.left, self.elements = MOST_BYTES, 0
+        if len(archive.namelist()) > MOST_PARTS:
+            raise ScenarioError(f"the workbook has more than {MOST_PARTS:,} parts", str(path))
+
+    def sheets(self, wanted: set[str]) -> dict[str, dict[tuple[int, int], Content]]:
+        targets: dict[str, str] = {}
+        listed: list[tuple[str, str]] = []
+        self.parse("xl/_rels/workbook.xml.rels", lambda tag, own: _note_target(targets, tag, own))
+        self.parse("xl/workbook.xml", lambda tag, own: _note_sheet(listed, tag, own))
+        texts = _Texts()
+        if "xl/sharedStrings.xml" in self.archive.namelist():
+            self.parse("xl/sharedStrings.xml", texts.start, texts.data, texts.end)
+        return {name: self.sheet(targets[key], texts.texts) for name, key in listed if name in wanted}
+
+    def sheet(self, target: str, texts: list[str]) -> dict[tuple[int, int], Content]:
+        reader = _Cells(texts)
+        self.parse(target, reader.start, reader.data, reader.end)
+        return reader.cells
+
+    def count(self) -> None:
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise ScenarioError(f"the workbook has more than {MOST_ELEMENTS:,} cells and texts", str(self.path))
+
+    def parse(
+        self,
+        part: str,
+        start: Callable[[str, Mapping[str, str]], None],
+        data: Callable[[str], None] | None = None,
+        end: Callable[[str], None] | None = None,
+    ) -> None:
+        """Hand over the elements of a part; document types, and so entities, are refused."""
+        with self.archive.open(part) as file:
+            content = file.read(self.left + 1)
+        self.left -= len(content)
+        if self.left < 0:
+            raise ScenarioError(f"the workbook has more than {MOST_BYTES / 1e6:g} MB when inflated", str(self.path))
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = self.refuse
+        parser.EntityDeclHandler = self.refuse
+        parser.buffer_text = True
+
+        def begin(tag: str, own: Mapping[str, str]) -> None:
+            self.count()
+            start(_bare(tag), own)
+
+        parser.StartElementHandler = begin
+        if data and end:
+            parser.CharacterDataHandler = data
+            parser.EndElementHandler = lambda tag: end(_bare(tag))
+        parser.Parse(content, True)
+
+    def refuse(self, *_: Any) -> None:
+        raise ScenarioError("the workbook declares a document type, which no spreadsheet needs", str(self.path))
+
+
+def _bare(tag: str) -> str:
+    """A tag or attribute without its namespace."""
+    return tag.rpartition(" ")[2]
+
+
+def _note_target(targets: dict[str, str], tag: str, own: Mapping[str, str]) -> None:
+    """The part of a relation; one that leads out of the file is no part of it."""
+    if tag == "Relationship" and own.get("TargetMode") != "External":
+        target = own.get("Target", "")
+        targets[own.get("Id", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
+
+
+def _note_sheet(listed: list[tuple[str, str]], tag: str, own: Mapping[str, str]) -> None:
+    if tag == "sheet":
+        key = next((value for name, value in own.items() if _bare(name) == "id"), "")
+        listed.append((own.get("name", ""), key))
+
+
+class _Texts:
+    """The shared texts of a workbook, in order; the readings of Asian characters are left out."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.inside, self.reading = False, False
+
+    def start(self, tag: str, own: Mapping[str, str]) -> None:
+        if tag == "si":
+            self.texts.append("")
+        self.reading = self.reading or tag == "rPh"
+        self.inside = tag == "t" and not self.reading
+
+    def data(self, text: str) -> None:
+        if self.inside and self.texts and len(self.texts[-1]) <= LONGEST_CELL:
+            self.texts[-1] += text
+
+    def end(self, tag: str) -> None:
+        self.inside = False
+        self.reading = self.reading and tag != "rPh"
+
+
+class _Cells:
+    """The cells of a sheet in its first columns."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        self.cells: dict[tuple[int, int], Content] = {}
+        self.at: tuple[int, int] | None = None
+        self.kind, self.tag, self.text, self.computed = "", "", "", False
+
+    def start(self, tag: str, own: Mapping[str, str]) -> None:
+        self.tag = tag
+        if tag == "c":
+            match = _PLACE.fullmatch(own.get("r", ""))
+            near = match is not None and len(match[1]) == 1 and ord(match[1]) - ord("A") < COLUMNS
+            self.at = (int(match[2]), ord(match[1]) - ord("A") + 1) if match and near else None
+            self.kind, self.text, self.computed = own.get("t", "n"), "", False
+        elif tag == "f":
+            self.computed = True
+
+    def data(self, text: str) -> None:
+        if self.at and self.tag in ("v", "t") and len(self.text) <= LONGEST_CELL:
+            self.text += text
+
+    def end(self, tag: str) -> None:
+        self.tag = ""
+        if tag == "c" and self.at:
+            self.cells[self.at] = Content(self._value(), self.computed)
+            self.at = None
+
+    def _value(self) -> float | str | None:
+        if self.kind == "s":
+            place = int(self.text)
+            return self.texts[place] if 0 <= place < len(self.texts) else None
+        if self.kind in ("str", "inlineStr", "e", "d"):
+            return self.text or None
+        if self.kind == "b":
+            return "TRUE" if self.text.strip() == "1" else "FALSE"
+        return float(self.text) if self.text.strip() else None
