@@ -78,7 +78,12 @@ def shown(variable: Variable, setting: Setting) -> tuple[float, str, float]:
     except (UnitError, ValueError):
         pass
     scale = float(variable.unit.to_si(1.0))
-    return value / scale, variable.unit_text, scale
+    return value / scale, unit_of(variable), scale
+
+
+def unit_of(variable: Variable) -> str:
+    """The unit of a variable as a sheet shows it: one that a scenario may write; empty for a pure number."""
+    return "" if variable.unit_text == "1" else variable.unit.text
 
 
 def original_rows(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -203,12 +208,11 @@ class _Changes:
 
     def _number(self, place: str, name: str, number: float, unit: str) -> None:
         variable, setting = self.base.graph[name], self.base.settings.get(name)
-        was, own = None, variable.unit_text
+        was, own = None, unit_of(variable)
         if setting is not None:
             was, own, _ = shown(variable, setting)
             if setting.same_as or setting.missing:
                 was = None
-        own = "" if own == "1" else own
         if unit.strip() != own:
             wanted = f"write '{own}'" if own else "leave it empty"
             self._report(place, f"{name}: its unit was changed to '{unit}'", f"{wanted}: the formulas hold for that")

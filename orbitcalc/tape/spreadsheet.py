@@ -18,7 +18,7 @@ from orbitcalc.graph import Choice, Plan, Rule, Selection, Variable
 from orbitcalc.graph.plan import Step
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.setting import Setting
-from orbitcalc.scenario.spreadsheet import shown
+from orbitcalc.scenario.spreadsheet import shown, unit_of
 from orbitcalc.tape.primitives import BOOLEAN
 from orbitcalc.tape.program import Program
 from orbitcalc.tape.spreadsheet_check import Calculator
@@ -63,13 +63,17 @@ class Row:
 
 @dataclass
 class Workbook:
-    """Rows by name, the formulas in the order they are computed, and the cells of each series in SI and as it is shown."""
+    """Rows by name, the formulas in the order they are computed, and the cells of each series in SI and as it is shown.
+
+    `values` are those of cells at the scenario's own point, by their text.
+    """
 
     scenario: Scenario
     rows: dict[str, Row] = field(default_factory=dict)
     formulas: dict[Cell, str] = field(default_factory=dict)
     series: dict[str, list[list[Cell]]] = field(default_factory=dict)
     shown: dict[str, list[list[Cell]]] = field(default_factory=dict)
+    values: dict[str, float] = field(default_factory=dict)
     height: dict[str, int] = field(default_factory=dict)
 
     def next_row(self, sheet: str) -> int:
@@ -123,7 +127,7 @@ def _add_row(book: Workbook, name: str, plan: Plan) -> None:
         book.rows[name] = Row(variable, cell, "", 1.0, setting)
     elif setting is None:
         words = variable.words if isinstance(variable, Rule) else ()
-        book.rows[name] = Row(variable, cell, variable.unit_text, float(variable.unit.to_si(1.0)), words=words)
+        book.rows[name] = Row(variable, cell, unit_of(variable), float(variable.unit.to_si(1.0)), words=words)
     else:
         number, unit, scale = shown(variable, setting)
         book.rows[name] = Row(variable, cell, unit, scale, setting, number)
@@ -288,6 +292,7 @@ def check(book: Workbook, plan: Plan, samples: Mapping[str, Any], expected: Mapp
         own, wanted = values_of(book, calculator, name), _rows(expected[name], calculator.points)
         if not bool(agree(own, wanted, step.variable.unit_text == "1").all()):
             raise ModelError(f"the spreadsheet does not compute '{name}' as its rule does")
+    book.values |= {name: float(value[0]) for name, value in calculator.values.items()}
 
 
 def values_of(book: Workbook, calculator: Calculator, name: str) -> Array:

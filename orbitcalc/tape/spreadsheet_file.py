@@ -17,7 +17,7 @@ from orbitcalc.errors import MissingExtraError
 from orbitcalc.graph import Choice, Parameter, Selection
 from orbitcalc.scenario.setting import Setting
 from orbitcalc.scenario.spreadsheet import ORIGINAL, original_rows
-from orbitcalc.tape.spreadsheet import FIRST, SI, WORKINGS, Row, Workbook, computed
+from orbitcalc.tape.spreadsheet import FIRST, SI, WORKINGS, Row, Workbook
 from orbitcalc.tape.spreadsheet_notation import Cell
 
 HEADS = ("name", "value", "unit", "meaning", "low", "high", "from", "in SI")
@@ -45,18 +45,30 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+def require() -> Any:
+    """XlsxWriter.
+
+    Raises
+    ------
+    MissingExtraError
+        If it is not installed.
+    """
+    try:
+        return import_module("xlsxwriter")
+    except ImportError as error:
+        raise MissingExtraError("XlsxWriter", "excel") from error
+
+
 def content(book: Workbook, numbers: Mapping[str, float] | None = None) -> bytes:
-    """The file of a workbook; `numbers` are other values of inputs in SI than those of its scenario.
+    """The file of a workbook; `numbers` are other values of inputs in SI than those of its scenario; what
+    the cells of formulas show until they are computed again is that of the scenario.
 
     Raises
     ------
     MissingExtraError
         If XlsxWriter is not installed.
     """
-    try:
-        writer: Any = import_module("xlsxwriter")
-    except ImportError as error:
-        raise MissingExtraError("XlsxWriter", "excel") from error
+    writer = require()
     buffer = BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with writer.Workbook(buffer, {"in_memory": True, **plain}) as file:
@@ -72,8 +84,7 @@ class _File:
         self.styles = {name: file.add_format(dict(style)) for name, style in STYLES.items()}
         self.about = file.add_worksheet("about")
         self.sheets = {name: file.add_worksheet(name) for name in self._names()}
-        given = {name: np.array([value]) for name, value in numbers.items()}
-        self.values = computed(book, given, 1).values
+        self.values = book.values
 
     def _names(self) -> list[str]:
         groups = dict.fromkeys(row.cell.sheet for row in self.book.rows.values())
@@ -113,7 +124,7 @@ class _File:
         """All cells of a variable but its formula."""
         sheet, line = self.sheets[row.cell.sheet], row.cell.row
         sheet.write_string(line, 0, name)
-        sheet.write_string(line, 2, "" if row.unit == "1" else row.unit)
+        sheet.write_string(line, 2, row.unit)
         sheet.write_string(line, 3, row.variable.meaning)
         if row.setting is not None:
             self._given(name, row, row.setting)
@@ -140,7 +151,7 @@ class _File:
             sheet.write_comment(line, column, comment, {"x_scale": 2})
 
     def _formula(self, cell: Cell, text: str) -> None:
-        value = self.values[cell.text][0] if cell.text in self.values else 0.0
+        value = self.values.get(cell.text, 0.0)
         style = self.styles["quiet"] if cell.column == SI and cell.sheet != WORKINGS else self.styles["number"]
         shown = float(value) if np.isfinite(value) else "#N/A"
         self.sheets[cell.sheet].write_formula(cell.row, cell.column, f"={text}", style, shown)
@@ -148,7 +159,7 @@ class _File:
     def _verdict(self, row: Row) -> None:
         """The word that a number stands for."""
         words = ",".join(f'"{word}"' for word in row.words)
-        index = self.values[row.si.text][0]
+        index = self.values[row.si.text]
         word = row.words[int(index)] if np.isfinite(index) else "#N/A"
         sheet = self.sheets[row.cell.sheet]
         sheet.write_formula(row.cell.row, row.cell.column, f"=CHOOSE({row.si.text}+1,{words})", None, word)
@@ -162,7 +173,7 @@ class _File:
             for place, cells in enumerate(rows):
                 line = self._shown_line(name, place)
                 sheet.write_string(line, 0, name if len(rows) == 1 else f"{name} {place + 1}")
-                sheet.write_string(line, 1, "" if variable.unit_text == "1" else variable.unit_text)
+                sheet.write_string(line, 1, self.book.rows[name].unit)
                 sheet.write_string(line, 2, variable.meaning)
                 for column in range(FIRST, FIRST + len(cells)):
                     sheet.write_number(0, column, column - FIRST + 1, self.styles["head"])
