@@ -239,6 +239,8 @@ def read_sheets(path: Path, wanted: Iterable[str]) -> dict[str, dict[tuple[int, 
             raise ScenarioError(f"the workbook has more than {MOST_FILE_BYTES / 1e6:g} MB", str(path))
         with ZipFile(path) as archive:
             return _Archive(path, archive).sheets(set(wanted))
+    except ScenarioError:  # which is a ValueError
+        raise
     except OSError as error:
         raise ScenarioError(f"cannot read {path}: {error.strerror or error}") from error
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError) as error:
