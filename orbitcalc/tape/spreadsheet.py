@@ -14,75 +14,26 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.errors import ModelError
 from orbitcalc.evaluate import plan_for
-from orbitcalc.graph import Choice, Plan, Rule, Selection, Variable
+from orbitcalc.graph import Choice, Plan, Rule, Selection
 from orbitcalc.graph.plan import Step
 from orbitcalc.scenario import Scenario
-from orbitcalc.scenario.setting import Setting
 from orbitcalc.scenario.spreadsheet import shown, unit_of
 from orbitcalc.tape.primitives import BOOLEAN
 from orbitcalc.tape.program import Program
-from orbitcalc.tape.spreadsheet_check import Calculator
+from orbitcalc.tape.spreadsheet_check import check
 from orbitcalc.tape.spreadsheet_formulas import Formulas, refuse_unknown
-from orbitcalc.tape.spreadsheet_notation import HUGE, OPERATIONS, Cell
-from orbitcalc.tape.tape import Elements, Tape, TraceError
+from orbitcalc.tape.spreadsheet_layout import FIRST, VALUE, WORKINGS, Row, Workbook
+from orbitcalc.tape.spreadsheet_notation import OPERATIONS, Cell
+from orbitcalc.tape.tape import Tape, TraceError
 from orbitcalc.tape.traced import Traced
-from orbitcalc.tape.tracing import AGREEMENT, ROUNDING, bounded
+from orbitcalc.tape.tracing import bounded
 from orbitcalc.validity import unchecked
-
-VALUE, SI = 1, 7
-"""Columns of a sheet of variables: the value in its unit, and in SI where that is another number."""
-
-FIRST = 3
-"""Column of the first element of a series."""
-
-WORKINGS = "workings"
-"""The sheet of helper cells."""
 
 POINTS = 24
 """Points at which a workbook is compared with its plan, the scenario's own first."""
 
 PROBES = 2048
 """Points at which it is seen which numbers may be none."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A variable on the sheet of its group: its setting if it is given, its unit, and that unit in SI."""
-
-    variable: Variable
-    cell: Cell
-    unit: str
-    scale: float
-    setting: Setting | None = None
-    number: float | None = None
-    words: tuple[str, ...] = ()
-
-    @property
-    def si(self) -> Cell:
-        """The cell with the value in SI."""
-        plain = self.scale == 1.0 and not self.words
-        return self.cell if plain else Cell(self.cell.sheet, self.cell.row, SI)
-
-
-@dataclass
-class Workbook:
-    """Rows by name, the formulas in the order they are computed, and the cells of each series in SI and as it is shown.
-
-    `values` are those of cells at the scenario's own point, by their text.
-    """
-
-    scenario: Scenario
-    rows: dict[str, Row] = field(default_factory=dict)
-    formulas: dict[Cell, str] = field(default_factory=dict)
-    series: dict[str, list[list[Cell]]] = field(default_factory=dict)
-    shown: dict[str, list[list[Cell]]] = field(default_factory=dict)
-    values: dict[str, float] = field(default_factory=dict)
-    height: dict[str, int] = field(default_factory=dict)
-
-    def next_row(self, sheet: str) -> int:
-        """A new row of a sheet; the first is its head."""
-        self.height[sheet] = self.height.get(sheet, 0) + 1
-        return self.height[sheet]
 
 
 def workbook(scenario: Scenario, points: int = POINTS) -> Workbook:
@@ -196,7 +147,11 @@ class _Writer:
         if row.scale != 1.0:
             shown = [_across(variable.axis, self.book.next_row(variable.axis), columns) for _ in range(rows)]
             self.book.shown[variable.name] = shown
-            self._in_unit |= {one: (other, row.scale) for a, b in zip(cells, shown, strict=True) for one, other in zip(a, b, strict=True)}
+            self._in_unit |= {
+                one: (other, row.scale)
+                for a, b in zip(cells, shown, strict=True)
+                for one, other in zip(a, b, strict=True)
+            }
         return [cell for item in cells for cell in item]
 
     def _inputs(self, tape: Tape) -> dict[int, str | Cell]:
@@ -219,7 +174,9 @@ class _Writer:
             return set()
         outputs = {str(place): item.elements[:, None] for place, item in enumerate(tape.instructions)}
         values = Program(tape, outputs)({name: self.expected[name] for name in tape.inputs}) if outputs else {}
-        elements = {int(at) for name, item in values.items() for at in outputs[name][~np.isfinite(item).all(axis=-1)].ravel()}
+        elements = {
+            int(at) for name, item in values.items() for at in outputs[name][~np.isfinite(item).all(axis=-1)].ravel()
+        }
         for name, own in tape.inputs.items():
             rows = np.asarray(self.expected[name], float).reshape(own.size, -1)
             elements |= set(own.ravel()[~np.isfinite(rows).all(axis=1)].tolist())
@@ -259,64 +216,3 @@ def _multiplied(text: str, scale: float) -> str:
 
 def _across(sheet: str, row: int, size: int) -> list[Cell]:
     return [Cell(sheet, row, FIRST + place) for place in range(size)]
-
-
-# The check
-
-
-def computed(book: Workbook, samples: Mapping[str, Any], points: int) -> Calculator:
-    """The values of all cells and names for samples of the given numbers in SI."""
-    calculator = Calculator({}, points)
-    for name, row in book.rows.items():
-        if row.number is not None:
-            value = np.asarray(samples.get(name, row.number * row.scale))
-            calculator.put(row.cell.text, value / row.scale)
-            calculator.put(name, value)
-    by_cell = {row.si: name for name, row in book.rows.items()}
-    for cell, text in book.formulas.items():
-        value = calculator(text)
-        calculator.put(cell.text, value)
-        if cell in by_cell:
-            calculator.put(by_cell[cell], value)
-    return calculator
-
-
-def check(book: Workbook, plan: Plan, samples: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
-    """Compare every variable of a workbook with the plan.
-
-    They may differ by `AGREEMENT` of the value, in a series of its largest element, and by `ROUNDING` of the largest
-    value at all points: a difference of equal terms is zero in one program and rounding in another.
-
-    Raises
-    ------
-    ModelError
-        Naming the first variable that differs, in the order they are computed.
-    """
-    calculator = computed(book, samples, len(next(iter(samples.values()))))
-    for step in plan.steps:
-        name = step.variable.name
-        own, wanted = values_of(book, calculator, name), _rows(expected[name], calculator.points)
-        if not bool(agree(own, wanted, step.variable.unit_text == "1").all()):
-            raise ModelError(f"the spreadsheet does not compute '{name}' as its rule does")
-    book.values |= {name: float(value[0]) for name, value in calculator.values.items()}
-
-
-def values_of(book: Workbook, calculator: Calculator, name: str) -> Array:
-    """The elements of a variable in rows, the points in columns."""
-    cells = [cell.text for row in book.series[name] for cell in row] if name in book.series else [name]
-    return np.stack([calculator.values[cell] for cell in cells])
-
-
-def _rows(value: Any, points: int) -> Array:
-    array = np.atleast_1d(np.asarray(value, float))
-    return np.broadcast_to(array, (*array.shape[:-1], points)).reshape(-1, points)
-
-
-def agree(values: Array, wanted: Array, is_pure: bool) -> Array:
-    """Where the elements of a variable are what the plan gives; an error stands for nan and for infinity."""
-    size = np.where(np.isfinite(wanted), np.abs(wanted), 0.0)
-    rounding = ROUNDING * max(float(size.max()), 1.0 if is_pure else 0.0)
-    with np.errstate(invalid="ignore"):
-        near = np.abs(values - wanted) <= AGREEMENT * size.max(axis=0) + rounding
-    lost = ~np.isfinite(values) | (np.abs(values) >= HUGE)
-    return near | (lost & ~np.isfinite(wanted))

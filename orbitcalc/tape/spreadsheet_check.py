@@ -1,174 +1,74 @@
-"""Formulas of a spreadsheet, read and computed as a spreadsheet does, for many points at once.
-
-An error is nan here, and no number is infinite. A formula of ours is also an expression of Python once its operators and
-cells are written as Python writes them, so that Python's parser reads it; nothing of it is executed.
-"""
+"""A workbook compared with its plan: every variable, at many points."""
 
 from __future__ import annotations
 
-import ast
-import operator
-import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.errors import ModelError
-from orbitcalc.tape.spreadsheet_notation import letters
-
-_CELLS = re.compile(r"\b([a-z]\w*)!([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
-_EQUAL = re.compile(r"(?<![<>])=")
-
-
-def _tested(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A comparison: 1, 0, or an error if one side is one."""
-    return lambda *sides: np.where(np.isnan(sum(sides)), np.nan, function(*sides))
+from orbitcalc.graph import Plan
+from orbitcalc.tape.spreadsheet_calculator import Calculator
+from orbitcalc.tape.spreadsheet_layout import Workbook
+from orbitcalc.tape.spreadsheet_notation import HUGE
+from orbitcalc.tape.tracing import AGREEMENT, ROUNDING
 
 
-def _all(*tests: Array) -> Array:
-    return np.where(np.isnan(sum(tests)), np.nan, np.logical_and.reduce(np.broadcast_arrays(*tests)))
+def computed(book: Workbook, samples: Mapping[str, Any], points: int) -> Calculator:
+    """The values of all cells and names for samples of the given numbers in SI."""
+    calculator = Calculator({}, points)
+    for name, row in book.rows.items():
+        if row.number is not None:
+            value = np.asarray(samples.get(name, row.number * row.scale))
+            calculator.put(row.cell.text, value / row.scale)
+            calculator.put(name, value)
+    by_cell = {row.si: name for name, row in book.rows.items()}
+    for cell, text in book.formulas.items():
+        value = calculator(text)
+        calculator.put(cell.text, value)
+        if cell in by_cell:
+            calculator.put(by_cell[cell], value)
+    return calculator
 
 
-def _any(*tests: Array) -> Array:
-    return np.where(np.isnan(sum(tests)), np.nan, np.logical_or.reduce(np.broadcast_arrays(*tests)))
+def check(book: Workbook, plan: Plan, samples: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
+    """Compare every variable of a workbook with the plan.
+
+    They may differ by `AGREEMENT` of the value, in a series of its largest element, and by `ROUNDING` of the largest
+    value at all points: a difference of equal terms is zero in one program and rounding in another.
+
+    Raises
+    ------
+    ModelError
+        Naming the first variable that differs, in the order they are computed.
+    """
+    calculator = computed(book, samples, len(next(iter(samples.values()))))
+    for step in plan.steps:
+        name = step.variable.name
+        own, wanted = values_of(book, calculator, name), _rows(expected[name], calculator.points)
+        if not bool(agree(own, wanted, step.variable.unit_text == "1").all()):
+            raise ModelError(f"the spreadsheet does not compute '{name}' as its rule does")
+    book.values |= {name: float(value[0]) for name, value in calculator.values.items()}
 
 
-def _if(test: Array, yes: Array, no: Array) -> Array:
-    return np.where(np.isnan(test), np.nan, np.where(test != 0.0, yes, no))
+def values_of(book: Workbook, calculator: Calculator, name: str) -> Array:
+    """The elements of a variable in rows, the points in columns."""
+    cells = [cell.text for row in book.series[name] for cell in row] if name in book.series else [name]
+    return np.stack([calculator.values[cell] for cell in cells])
 
 
-def _joined(*items: Array) -> Array:
-    """The numbers of blocks and of single cells in rows."""
-    return np.concatenate([item if item.ndim > 1 else np.atleast_1d(item)[None, :] for item in items])
+def _rows(value: Any, points: int) -> Array:
+    array = np.atleast_1d(np.asarray(value, float))
+    return np.broadcast_to(array, (*array.shape[:-1], points)).reshape(-1, points)
 
 
-def _index(cells: Array, row: Array, column: Array) -> Array:
-    place = np.broadcast_to(column, cells.shape[1:])
-    good = (place >= 1.0) & (place < len(cells) + 1.0) & (row == 1.0)
-    whole = np.where(good, place, 1.0).astype(int) - 1
-    return np.where(good, np.take_along_axis(cells, whole[None, :], axis=0)[0], np.nan)
-
-
-_SIGNS: dict[type, Callable[..., Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Lt: _tested(operator.lt),
-    ast.LtE: _tested(operator.le),
-    ast.Gt: _tested(operator.gt),
-    ast.GtE: _tested(operator.ge),
-    ast.Eq: _tested(operator.eq),
-    ast.NotEq: _tested(operator.ne),
-    ast.USub: operator.neg,
-}
-
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "ABS": np.abs,
-    "ACOS": np.arccos,
-    "AND": _all,
-    "ASIN": np.arcsin,
-    "ASINH": np.arcsinh,
-    "ATAN": np.arctan,
-    "ATAN2": lambda x, y: np.where((x == 0.0) & (y == 0.0), np.nan, np.arctan2(y, x)),
-    "COS": np.cos,
-    "COSH": np.cosh,
-    "EXP": np.exp,
-    "IF": _if,
-    "IFERROR": lambda value, other: np.where(np.isnan(value), other, value),
-    "INDEX": _index,
-    "INT": np.floor,
-    "ISERROR": lambda value: np.where(np.isnan(value), 1.0, 0.0),
-    "ISNUMBER": lambda value: np.where(np.isnan(value), 0.0, 1.0),
-    "LN": np.log,
-    "LOG": lambda value, base: np.log(value) / np.log(base),
-    "LOG10": np.log10,
-    "MAX": lambda *items: _joined(*np.broadcast_arrays(*items)).max(axis=0),
-    "MIN": lambda *items: _joined(*np.broadcast_arrays(*items)).min(axis=0),
-    "NA": lambda: np.float64(np.nan),
-    "NOT": lambda test: np.where(np.isnan(test), np.nan, test == 0.0),
-    "OR": _any,
-    "POWER": lambda base, exponent: np.where((base == 0.0) & (exponent == 0.0), np.nan, np.power(base, exponent)),
-    "SIGN": np.sign,
-    "SIN": np.sin,
-    "SINH": np.sinh,
-    "SQRT": np.sqrt,
-    "SUM": lambda *items: _joined(*items).sum(axis=0),
-    "SUMPRODUCT": lambda cells: cells.sum(axis=0),
-    "TAN": np.tan,
-    "TANH": np.tanh,
-    "TRUNC": np.trunc,
-}
-
-
-class Calculator:
-    """Computes formulas one after the other; `values` are those of defined names and of cells, by their text."""
-
-    def __init__(self, values: Mapping[str, Any], points: int) -> None:
-        self.points = points
-        self.values: dict[str, Array] = {}
-        for name, value in values.items():
-            self.put(name, value)
-
-    def put(self, name: str, value: Any) -> None:
-        """Give a name or a cell its value, one number or one for each point."""
-        self.values[name] = self._wide(value, self.points)
-
-    @staticmethod
-    def _wide(value: Any, points: int) -> Array:
-        return np.broadcast_to(np.asarray(value, float), (points,))
-
-    def __call__(self, formula: str) -> Array:
-        """The value of a formula at each point."""
-        self._read: list[tuple[str, ...]] = []
-        tree = _parsed(_CELLS.sub(self._as_call, _EQUAL.sub("==", formula).replace("<>", "!=")))
-        with np.errstate(all="ignore"):
-            return self._wide(self._value(tree), self.points)
-
-    def _as_call(self, match: re.Match[str]) -> str:
-        """Cells as a call with their place in a list: formulas that differ in their cells are parsed once."""
-        self._read.append(match.groups(""))
-        return f"cells({len(self._read) - 1})"
-
-    def _value(self, tree: ast.expr) -> Any:
-        if isinstance(tree, ast.Constant):
-            return np.float64(tree.value)
-        if isinstance(tree, ast.Name):
-            return np.float64(tree.id == "TRUE") if tree.id in ("TRUE", "FALSE") else self.values[tree.id]
-        value = self._combined(tree)
-        return np.where(np.isinf(value), np.nan, value)
-
-    def _combined(self, tree: ast.expr) -> Any:
-        if isinstance(tree, ast.BinOp):
-            return _SIGNS[type(tree.op)](self._value(tree.left), self._value(tree.right))
-        if isinstance(tree, ast.UnaryOp):
-            return _SIGNS[type(tree.op)](self._value(tree.operand))
-        if isinstance(tree, ast.Compare):
-            return _SIGNS[type(tree.ops[0])](self._value(tree.left), self._value(tree.comparators[0]))
-        if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
-            raise ModelError(f"a spreadsheet has no {type(tree).__name__}")
-        if tree.func.id == "cells" and isinstance(tree.args[0], ast.Constant):
-            return self._cells(*self._read[int(str(tree.args[0].value))])
-        return _FUNCTIONS[tree.func.id](*map(self._value, tree.args))
-
-    def _cells(self, sheet: str, column: str, row: str, last: str, _: str) -> Array:
-        if not last:
-            return self.values[f"{sheet}!{column}{row}"]
-        columns = range(number_of(column), number_of(last) + 1)
-        return np.stack([self.values[f"{sheet}!{letters(place)}{row}"] for place in columns])
-
-
-@lru_cache(maxsize=4096)
-def _parsed(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
-
-
-def number_of(column: str) -> int:
-    """The place of a column from its name: A is 0."""
-    number = 0
-    for letter in column:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+def agree(values: Array, wanted: Array, is_pure: bool) -> Array:
+    """Where the elements of a variable are what the plan gives; an error stands for nan and for infinity."""
+    size = np.where(np.isfinite(wanted), np.abs(wanted), 0.0)
+    rounding = ROUNDING * max(float(size.max()), 1.0 if is_pure else 0.0)
+    with np.errstate(invalid="ignore"):
+        near = np.abs(values - wanted) <= AGREEMENT * size.max(axis=0) + rounding
+    lost = ~np.isfinite(values) | (np.abs(values) >= HUGE)
+    return near | (lost & ~np.isfinite(wanted))

@@ -17,7 +17,7 @@ from orbitcalc.errors import MissingExtraError
 from orbitcalc.graph import Choice, Parameter, Selection
 from orbitcalc.scenario.setting import Setting
 from orbitcalc.scenario.spreadsheet import ORIGINAL, original_rows
-from orbitcalc.tape.spreadsheet import FIRST, SI, WORKINGS, Row, Workbook
+from orbitcalc.tape.spreadsheet_layout import FIRST, SI, WORKINGS, Row, Workbook
 from orbitcalc.tape.spreadsheet_notation import Cell
 
 HEADS = ("name", "value", "unit", "meaning", "low", "high", "from", "in SI")
@@ -137,7 +137,9 @@ class _File:
         if row.number is None:
             sheet.write_string(line, column, str(setting.value), self.styles["word"])
             if isinstance(row.variable, Choice):
-                sheet.data_validation(line, column, line, column, {"validate": "list", "source": list(row.variable.words)})
+                sheet.data_validation(
+                    line, column, line, column, {"validate": "list", "source": list(row.variable.words)}
+                )
         elif np.isnan(row.number):
             self._formula(row.cell, "NA()")
         elif row.cell not in self.book.formulas:

@@ -69,7 +69,7 @@ class Formulas:
 
     def _uses(self) -> list[int]:
         """Every element as often as formulas write it."""
-        listed = self.result.tolist()
+        listed: list[int] = self.result.tolist()
         for item in self.order:
             once = item.operation not in SEVERAL and item.operation not in (*REDUCTIONS, "pick", "search")
             for argument in item.arguments:
@@ -141,7 +141,9 @@ class Formulas:
         """How many nodes of a sorted table lie below a number."""
         right, *nodes = item.table
         row = self._block(self.tape.constant(nodes))
-        return Text(f"SUMPRODUCT(--({row}<{'=' if right else ''}{argument.within(MULTIPLIED)}))", ATOM, argument.depth + 2)
+        return Text(
+            f"SUMPRODUCT(--({row}<{'=' if right else ''}{argument.within(MULTIPLIED)}))", ATOM, argument.depth + 2
+        )
 
     def _block(self, elements: Elements) -> str:
         """Elements as cells side by side: their own, or a row of helpers that repeats them."""

@@ -1,6 +1,7 @@
 """How a spreadsheet writes numbers, cells and primitives: only what Excel and LibreOffice compute alike.
 
-There is no nan in a spreadsheet: an error stands for it and spreads as it does, and for an infinity that a division gives.
+There is no nan in a spreadsheet: an error stands for it and spreads as it does. It stands for an infinity that a
+division gives, too.
 """
 
 from __future__ import annotations

@@ -9,19 +9,13 @@ import pytest
 
 import orbitcalc
 from orbitcalc import ScenarioError
-from orbitcalc.scenario.spreadsheet import MOST_PARTS, read_sheets
-from tests.tape.workbooks import edited, file_of, made
+from orbitcalc.scenario.workbook import MOST_PARTS, read_sheets
+from tests.tape.workbooks import edited, file_of, made, parts
 
 pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed: no workbook is written")
 
 LONG = 10.0
 """Seconds that no reading of a hostile file may take."""
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    """The parts of a file by name."""
-    with ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def packed(contents: dict[str, bytes]) -> bytes:

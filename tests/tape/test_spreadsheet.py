@@ -1,6 +1,8 @@
 """The formulas of a workbook compute what the model does: by our own reader of formulas, and by LibreOffice."""
 
 import os
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,13 +12,13 @@ import orbitcalc
 from orbitcalc.errors import ModelError
 from orbitcalc.evaluate import plan_for
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection
-from orbitcalc.tape import spreadsheet, spreadsheet_notation
-from orbitcalc.tape.spreadsheet import agree, computed, random_points, values_of, workbook
-from orbitcalc.tape.spreadsheet_check import Calculator
+from orbitcalc.tape import spreadsheet_notation
+from orbitcalc.tape.spreadsheet import random_points, workbook
+from orbitcalc.tape.spreadsheet_calculator import Calculator, number_of
+from orbitcalc.tape.spreadsheet_check import agree, computed, values_of
 from orbitcalc.tape.spreadsheet_file import content
-from orbitcalc.tape.spreadsheet_formulas import DEEPEST
 from orbitcalc.tape.spreadsheet_notation import Cell, letters
-from tests.tape.workbooks import SOFFICE, file_of, made, recalculated, without_results
+from tests.tape.workbooks import SOFFICE, file_of, made, parts, recalculated, without_results
 
 pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed: no workbook is written")
 
@@ -46,6 +48,7 @@ def test_every_variable_after_random_changes_of_all_inputs() -> None:
         assert agree(own, wanted, step.variable.unit_text == "1").all(), step.variable.name
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed: workbooks are not opened by one")
 def test_libreoffice_computes_the_same(tmp_path: Path) -> None:
     book = made("google-1gw")
@@ -86,8 +89,6 @@ def test_a_simple_rule_reads_as_it_is_written() -> None:
 
 
 def test_names_are_none_that_a_spreadsheet_takes_for_a_cell() -> None:
-    import re
-
     for name in made("google-1gw").rows:
         assert not re.fullmatch(r"[a-z]{1,3}\d+|r\d*c?\d*|c\d*|true|false", name), name
 
@@ -161,29 +162,19 @@ def test_the_reader_of_formulas_computes_as_a_spreadsheet(formula: str, value: f
 @pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_have_letters(column: int, name: str) -> None:
     assert letters(column) == name
-    from orbitcalc.tape.spreadsheet_check import number_of
-
     assert number_of(name) == column
 
 
 def test_a_text_never_becomes_a_formula() -> None:
-    scenario = orbitcalc.load({"title": "=1+1", "question": "@SUM(A1)", "altitude": {"value": "650 km", "note": "=2"}})
-    from tests.scenario.test_spreadsheet import parts
-
-    sheet = parts(content(workbook_of_inputs(scenario)))["xl/worksheets/sheet1.xml"]
-    assert b"<f>" not in sheet
-
-
-def workbook_of_inputs(scenario: orbitcalc.Scenario) -> spreadsheet.Workbook:
-    """The workbook of google-1gw with the texts of another scenario."""
-    book = made("google-1gw")
-    return spreadsheet.Workbook(scenario, {}, {}, {}, {"workings": 1, "orbit": 1}, {}, book.values)
+    texts = {"title": "=1+1", "question": "@SUM(A1)", "description": "-2+3"}
+    book = replace(made("google-1gw"), scenario=orbitcalc.load({"extends": "google-1gw", **texts}))
+    contents = parts(content(book))
+    assert b"<f>" not in contents["xl/worksheets/sheet1.xml"]
+    assert b"=1+1" in contents["xl/sharedStrings.xml"]
+    assert not any(b"1+1" in text or b"<hyperlink" in text for name, text in contents.items() if "worksheets" in name)
 
 
 def test_the_file_is_small_and_has_no_external_links() -> None:
-    from tests.scenario.test_spreadsheet import parts
-
     data = file_of("google-1gw")
     assert len(data) < 3_000_000
     assert not any("externalLink" in name for name in parts(data))
-    assert DEEPEST < 60

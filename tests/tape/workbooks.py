@@ -11,9 +11,10 @@ from zipfile import ZipFile
 
 import orbitcalc
 from orbitcalc import model
-from orbitcalc.scenario.spreadsheet import Sheet, read_sheets
-from orbitcalc.tape.spreadsheet import Workbook, workbook
+from orbitcalc.scenario.workbook import Sheet, read_sheets
+from orbitcalc.tape.spreadsheet import workbook
 from orbitcalc.tape.spreadsheet_file import content
+from orbitcalc.tape.spreadsheet_layout import Workbook
 
 SOFFICE = shutil.which("soffice")
 
@@ -38,6 +39,12 @@ def made(name: str) -> Workbook:
 def file_of(name: str) -> bytes:
     """Its file."""
     return content(made(name))
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a file by name."""
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def edited(data: bytes, changes: Mapping[bytes, bytes], part: str = "xl/worksheets/") -> bytes:
@@ -70,6 +77,12 @@ def recalculated(paths: list[Path], folder: Path) -> list[dict[str, Sheet]]:
     (folder / "profile" / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
-    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=3600, env={"HOME": str(folder)})
+    subprocess.run(
+        [*command, *map(str, paths)],
+        check=True,
+        capture_output=True,
+        timeout=120 + 30 * len(paths),
+        env={"HOME": str(folder)},
+    )
     groups = {variable.group for variable in model.graph().values()}
     return [dict(read_sheets(folder / "out" / path.name, groups)) for path in paths]

@@ -21,9 +21,7 @@ from orbitcalc.cli.output import Output
 @click.option("--inputs/--no-inputs", default=True, help="With or without the draws of every input.")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error.")
-def command(
-    run: str, form: str, path: str, overrides: tuple[str, ...], inputs: bool, force: bool, quiet: bool
-) -> None:
+def command(run: str, form: str, path: str, overrides: tuple[str, ...], inputs: bool, force: bool, quiet: bool) -> None:
     """Write every sample of a run: number, status, inputs, outputs and conditions, with every digit.
 
     The header has the units. Beside a file, PATH.meta.json describes each column.
