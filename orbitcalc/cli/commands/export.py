@@ -63,9 +63,9 @@ def command(run: str, form: str, path: str, overrides: tuple[str, ...], inputs: 
 def _write_workbook(name: str, overrides: tuple[str, ...], path: Path) -> None:
     """A scenario as a workbook."""
     from orbitcalc.analysis.runs.files import whole
-    from orbitcalc.tape import spreadsheet, spreadsheet_file
+    from orbitcalc.tape import spreadsheet
 
-    spreadsheet_file.require()
-    content = spreadsheet_file.content(spreadsheet.workbook(load(name, overrides)))
+    spreadsheet.require()
+    content = spreadsheet.content(spreadsheet.workbook(load(name, overrides)))
     with whole(path) as part:
         part.write_bytes(content)

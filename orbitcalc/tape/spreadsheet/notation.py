@@ -67,7 +67,6 @@ _CALLS = {
     "ceil": "(-INT(-({0})))",
     "trunc": "TRUNC({0})",
     "isnan": "ISERROR({0})",
-    "isfinite": "ISNUMBER({0})",
 }
 """Functions. `expm1` and `log1p` are series near zero, where the difference would lose its digits."""
 
@@ -76,6 +75,16 @@ SEVERAL = {name for name, call in _CALLS.items() if call.count("{0}") > 1}
 
 OPERATIONS = {*_INFIX, *_CALLS, "negative"}
 """The primitives that a spreadsheet has."""
+
+COMPARISONS = {name for name, (_, binds, *_) in _INFIX.items() if binds == COMPARED}
+"""Those that give an error where one side is one; NumPy then gives false, and true for `not_equal`."""
+
+FIRM = {
+    *("add", "subtract", "multiply", "negative", "absolute", "minimum", "maximum", "where", "copy", "search"),
+    *("sum", "least", "greatest", "floor", "ceil", "trunc", "sin", "cos", "arctan", "tanh"),
+    *("isnan", "logical_and", "logical_or", "logical_not", *COMPARISONS),
+}
+"""Those that give a number wherever their arguments are numbers."""
 
 
 def literal(value: float) -> str:
@@ -100,6 +109,14 @@ def applied(operation: str, *arguments: Text) -> Text:
     if operation == "negative":
         return Text(f"(-{arguments[0].within(ATOM)})", ATOM, depth)
     return Text(_CALLS[operation].format(*(item.text for item in arguments)), ATOM, depth + 1)
+
+
+def scaled(text: Text, scale: float) -> str:
+    """A value times a factor."""
+    if scale == 1.0:
+        return text.text
+    factor = f"/{1.0 / scale:.15G}" if scale < 1.0 else f"*{scale:.15G}"
+    return f"{text.within(MULTIPLIED)}{factor}"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -17,9 +17,9 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.errors import ModelError
-from orbitcalc.tape.spreadsheet_notation import letters
+from orbitcalc.tape.spreadsheet.notation import letters
 
-_CELLS = re.compile(r"\b([a-z]\w*)!([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+_CELLS = re.compile(r"\b([a-z]\w*)!([A-Z]+)(\d+)(?::([A-Z]+)\d+)?")
 _EQUAL = re.compile(r"(?<![<>])=")
 
 
@@ -41,8 +41,8 @@ def _if(test: Array, yes: Array, no: Array) -> Array:
 
 
 def _joined(*items: Array) -> Array:
-    """The numbers of blocks and of single cells in rows."""
-    return np.concatenate([item if item.ndim > 1 else np.atleast_1d(item)[None, :] for item in items])
+    """The numbers of a block of cells, or of single cells, in rows."""
+    return items[0] if items[0].ndim > 1 else np.stack(np.broadcast_arrays(*items))
 
 
 def _index(cells: Array, row: Array, column: Array) -> Array:
@@ -82,12 +82,11 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "INDEX": _index,
     "INT": np.floor,
     "ISERROR": lambda value: np.where(np.isnan(value), 1.0, 0.0),
-    "ISNUMBER": lambda value: np.where(np.isnan(value), 0.0, 1.0),
     "LN": np.log,
     "LOG": lambda value, base: np.log(value) / np.log(base),
     "LOG10": np.log10,
-    "MAX": lambda *items: _joined(*np.broadcast_arrays(*items)).max(axis=0),
-    "MIN": lambda *items: _joined(*np.broadcast_arrays(*items)).min(axis=0),
+    "MAX": lambda *items: _joined(*items).max(axis=0),
+    "MIN": lambda *items: _joined(*items).min(axis=0),
     "NA": lambda: np.float64(np.nan),
     "NOT": lambda test: np.where(np.isnan(test), np.nan, test == 0.0),
     "OR": _any,
@@ -105,60 +104,49 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 
 class Calculator:
-    """Computes formulas one after the other; `values` are those of defined names and of cells, by their text."""
+    """Computes formulas one after the other at some points; `values` are those of names and of cells, by their text."""
 
-    def __init__(self, values: Mapping[str, Any], points: int) -> None:
-        self.points = points
-        self.values: dict[str, Array] = {}
-        for name, value in values.items():
-            self.put(name, value)
-
-    def put(self, name: str, value: Any) -> None:
-        """Give a name or a cell its value, one number or one for each point."""
-        self.values[name] = self._wide(value, self.points)
-
-    @staticmethod
-    def _wide(value: Any, points: int) -> Array:
-        return np.broadcast_to(np.asarray(value, float), (points,))
+    def __init__(self, points: int) -> None:
+        self.values: dict[str, Array] = {"TRUE": np.ones(points), "FALSE": np.zeros(points)}
 
     def __call__(self, formula: str) -> Array:
         """The value of a formula at each point."""
-        self._read: list[tuple[str, ...]] = []
-        tree = _parsed(_CELLS.sub(self._as_call, _EQUAL.sub("==", formula).replace("<>", "!=")))
+        self._read: list[Array] = []
+        tree = _parsed(_CELLS.sub(self._as_name, _EQUAL.sub("==", formula).replace("<>", "!=")))
         with np.errstate(all="ignore"):
-            return self._wide(self._value(tree), self.points)
+            return np.broadcast_to(self._value(tree), self.values["TRUE"].shape)
 
-    def _as_call(self, match: re.Match[str]) -> str:
-        """Cells as a call with their place in a list: formulas that differ in their cells are parsed once."""
-        self._read.append(match.groups(""))
-        return f"cells({len(self._read) - 1})"
+    def _as_name(self, match: re.Match[str]) -> str:
+        """Cells as a name with their place in a list: formulas that differ in their cells are parsed once."""
+        sheet, column, row, last = match.groups()
+        if last:
+            columns = range(number_of(column), number_of(last) + 1)
+            self._read.append(np.stack([self.values[f"{sheet}!{letters(place)}{row}"] for place in columns]))
+        else:
+            self._read.append(self.values[f"{sheet}!{column}{row}"])
+        return f"_{len(self._read) - 1}"
 
     def _value(self, tree: ast.expr) -> Any:
         if isinstance(tree, ast.Constant):
             return np.float64(str(tree.value))
         if isinstance(tree, ast.Name):
-            return np.float64(tree.id == "TRUE") if tree.id in ("TRUE", "FALSE") else self.values[tree.id]
-        value = self._combined(tree)
+            return self._read[int(tree.id[1:])] if tree.id.startswith("_") else self.values[tree.id]
+        function, parts = _split(tree)
+        value = function(*map(self._value, parts))
         return np.where(np.isinf(value), np.nan, value)
 
-    def _combined(self, tree: ast.expr) -> Any:
-        if isinstance(tree, ast.BinOp):
-            return _SIGNS[type(tree.op)](self._value(tree.left), self._value(tree.right))
-        if isinstance(tree, ast.UnaryOp):
-            return _SIGNS[type(tree.op)](self._value(tree.operand))
-        if isinstance(tree, ast.Compare):
-            return _SIGNS[type(tree.ops[0])](self._value(tree.left), self._value(tree.comparators[0]))
-        if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
-            raise ModelError(f"a spreadsheet has no {type(tree).__name__}")
-        if tree.func.id == "cells" and isinstance(tree.args[0], ast.Constant):
-            return self._cells(*self._read[int(str(tree.args[0].value))])
-        return _FUNCTIONS[tree.func.id](*map(self._value, tree.args))
 
-    def _cells(self, sheet: str, column: str, row: str, last: str, _: str) -> Array:
-        if not last:
-            return self.values[f"{sheet}!{column}{row}"]
-        columns = range(number_of(column), number_of(last) + 1)
-        return np.stack([self.values[f"{sheet}!{letters(place)}{row}"] for place in columns])
+def _split(tree: ast.expr) -> tuple[Callable[..., Any], list[ast.expr]]:
+    """What an expression does with its parts."""
+    if isinstance(tree, ast.BinOp):
+        return _SIGNS[type(tree.op)], [tree.left, tree.right]
+    if isinstance(tree, ast.UnaryOp):
+        return _SIGNS[type(tree.op)], [tree.operand]
+    if isinstance(tree, ast.Compare):
+        return _SIGNS[type(tree.ops[0])], [tree.left, *tree.comparators]
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
+        return _FUNCTIONS[tree.func.id], tree.args
+    raise ModelError(f"a spreadsheet has no {type(tree).__name__}")
 
 
 @lru_cache(maxsize=4096)
