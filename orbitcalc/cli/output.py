@@ -97,11 +97,13 @@ class Output:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file under a temporary name and then rename it."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write a file under a temporary name and then rename it; a device or a pipe is written to, not replaced."""
+    is_device = path.exists() and not path.is_file()
+    part = path if is_device else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="")
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        if not is_device:
+            part.unlink(missing_ok=True)
         raise click.ClickException(f"cannot write {path}: {error.strerror}") from error

@@ -14,7 +14,7 @@ from orbitcalc import units
 from orbitcalc.errors import Problem, ScenarioError, UnitError
 from orbitcalc.graph import Choice, Graph, Selection, Variable
 from orbitcalc.scenario import source
-from orbitcalc.scenario.layers import UNKNOWN_HINT, Layer, layer_of
+from orbitcalc.scenario.layers import MOST_PROBLEMS, UNKNOWN_HINT, Layer, layer_of
 from orbitcalc.scenario.scenario import Scenario
 from orbitcalc.scenario.setting import Setting
 from orbitcalc.scenario.workbook import LONGEST_CELL, Content, Sheet, read_sheets
@@ -94,8 +94,7 @@ def load_workbook(path: Path, graph: Graph) -> Scenario:
     changes = _Changes(path, base)
     for name, sheet in sheets.items():
         changes.read(name, sheet)
-    if changes.problems:
-        raise ScenarioError(changes.problems)
+    changes.refuse()
     return Scenario(base.name, (*base.layers, *changes.layers()))
 
 
@@ -153,11 +152,20 @@ class _Changes:
             if formulas or key in self.base.settings:
                 self._cell(place, key, value, str(unit.value or ""))
 
+    def refuse(self) -> None:
+        """Raise `ScenarioError` if a cell is wrong, with the first of them."""
+        if len(self.problems) > MOST_PROBLEMS:
+            more = f"{len(self.problems) - MOST_PROBLEMS:,} more cells are wrong"
+            raise ScenarioError([*self.problems[:MOST_PROBLEMS], Problem(str(self.path), more)])
+        if self.problems:
+            raise ScenarioError(self.problems)
+
     def _odd_row(self, place: str, key: str, value: Content) -> None:
         if key in self.seen:
             self._report(place, f"'{key}' has a second row", "keep one of the two")
         elif value.value is not None:
-            self._report(place, f"unknown name '{key}'", self.base.graph.suggest(key) or UNKNOWN_HINT)
+            near = self.base.graph.suggest(key) if len(self.problems) < MOST_PROBLEMS else ""
+            self._report(place, f"unknown name '{key}'", near or UNKNOWN_HINT)
 
     def _cell(self, place: str, name: str, cell: Content, unit: str) -> None:
         """Take down the value of a row if it is another than that of the scenario."""

@@ -7,21 +7,22 @@ has one.
 from __future__ import annotations
 
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from orbitcalc.errors import ScenarioError
 
-MOST_FILE_BYTES, MOST_BYTES = 20_000_000, 20_000_000
+MOST_FILE_BYTES, MOST_BYTES = 10_000_000, 20_000_000
 """Largest workbook that is read, and most bytes of all parts that are read when inflated [byte]."""
 
-MOST_PARTS, MOST_ELEMENTS = 1_000, 1_000_000
-"""Most parts of an archive, and most elements of XML in those that are read."""
+MOST_PARTS, MOST_ELEMENTS, MOST_ROWS = 1_000, 1_000_000, 100_000
+"""Most parts of an archive, most elements of XML in those that are read, and most rows of a sheet."""
 
 COLUMNS = 3
 """Columns that are read: name, value, unit."""
@@ -53,7 +54,10 @@ def read_sheets(path: Path, wanted: Iterable[str]) -> dict[str, dict[tuple[int, 
         If it cannot be read, is no workbook, or goes beyond a limit.
     """
     try:
-        if path.stat().st_size > MOST_FILE_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ScenarioError(f"{path} is not a regular file", hint="name a workbook")
+        if status.st_size > MOST_FILE_BYTES:
             raise ScenarioError(f"the workbook has more than {MOST_FILE_BYTES / 1e6:g} MB", str(path))
         with ZipFile(path) as archive:
             return _Archive(path, archive).sheets(set(wanted))
@@ -78,13 +82,13 @@ class _Archive:
 
     def sheets(self, wanted: set[str]) -> dict[str, dict[tuple[int, int], Content]]:
         targets: dict[str, str] = {}
-        listed: list[tuple[str, str]] = []
+        listed: dict[str, str] = {}
         self.parse("xl/_rels/workbook.xml.rels", lambda tag, own: _note_target(targets, tag, own))
         self.parse("xl/workbook.xml", lambda tag, own: _note_sheet(listed, tag, own))
         texts = _Texts()
         if "xl/sharedStrings.xml" in self.archive.namelist():
             self.parse("xl/sharedStrings.xml", texts.start, texts.data, texts.end)
-        return {name: self.sheet(targets[key], texts.texts) for name, key in listed if name in wanted}
+        return {name: self.sheet(targets[key], texts.texts) for name, key in listed.items() if name in wanted}
 
     def sheet(self, target: str, texts: list[str]) -> dict[tuple[int, int], Content]:
         reader = _Cells(texts)
@@ -104,6 +108,8 @@ class _Archive:
         end: Callable[[str], None] | None = None,
     ) -> None:
         """Hand over the elements of a part; document types, and so entities, are refused."""
+        if self.archive.getinfo(part).compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise ValueError("only these are inflated in bounded memory")
         with self.archive.open(part) as file:
             content = file.read(self.left + 1)
         self.left -= len(content)
@@ -140,10 +146,9 @@ def _note_target(targets: dict[str, str], tag: str, own: Mapping[str, str]) -> N
         targets[own.get("Id", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
 
 
-def _note_sheet(listed: list[tuple[str, str]], tag: str, own: Mapping[str, str]) -> None:
+def _note_sheet(listed: dict[str, str], tag: str, own: Mapping[str, str]) -> None:
     if tag == "sheet":
-        key = next((value for name, value in own.items() if _bare(name) == "id"), "")
-        listed.append((own.get("name", ""), key))
+        listed[own.get("name", "")] = next((value for name, value in own.items() if _bare(name) == "id"), "")
 
 
 class _Texts:
@@ -183,6 +188,8 @@ class _Cells:
             match = _PLACE.fullmatch(own.get("r", ""))
             near = match is not None and len(match[1]) == 1 and ord(match[1]) - ord("A") < COLUMNS
             self.at = (int(match[2]), ord(match[1]) - ord("A") + 1) if match and near else None
+            if self.at and self.at[0] > MOST_ROWS:
+                raise ValueError("more rows than a workbook of ours can have")
             self.kind, self.text, self.computed = own.get("t", "n"), "", False
         elif tag == "f":
             self.computed = True

@@ -1,16 +1,17 @@
 """A workbook reads back as a scenario: its own values, what was changed, and nothing that a hostile file intends."""
 
+import os
 import time
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZipFile
 
 import pytest
 
 import orbitcalc
 from orbitcalc import ScenarioError
 from orbitcalc.scenario.workbook import MOST_PARTS, read_sheets
-from tests.tape.workbooks import edited, file_of, made, parts
+from tests.tape.workbooks import file_of, made, packed, part_of, parts
 
 pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed: no workbook is written")
 
@@ -18,29 +19,29 @@ LONG = 10.0
 """Seconds that no reading of a hostile file may take."""
 
 
-def packed(contents: dict[str, bytes]) -> bytes:
-    """A file of parts."""
-    result = BytesIO()
-    with ZipFile(result, "w", ZIP_DEFLATED) as archive:
-        for name, content in contents.items():
-            archive.writestr(name, content)
-    return result.getvalue()
-
-
 def changed(folder: Path, values: dict[str, str], name: str = "my.xlsx") -> Path:
     """The workbook of google-1gw with other contents of cells: XML by the variable of its row."""
     book = made("google-1gw")
     contents = parts(file_of("google-1gw"))
-    order = list(dict.fromkeys(row.cell.sheet for row in book.rows.values()))
     for variable, cell in values.items():
         place = book.rows[variable].cell
-        part = f"xl/worksheets/sheet{order.index(place.sheet) + 2}.xml"
+        part = part_of(book, place.sheet)
         before, start, rest = contents[part].partition(f'<c r="{place.place}"'.encode())
         assert start
         end = rest.index(b"</c>") + len(b"</c>")
         contents[part] = before + cell.format(place=place.place).encode() + rest[end:]
     path = folder / name
     path.write_bytes(packed(contents))
+    return path
+
+
+def replaced(folder: Path, text: bytes, other: bytes) -> Path:
+    """The workbook of google-1gw with another text in its cells."""
+    contents = parts(file_of("google-1gw"))
+    shared = contents["xl/sharedStrings.xml"]
+    assert text in shared
+    path = folder / "my.xlsx"
+    path.write_bytes(packed({**contents, "xl/sharedStrings.xml": shared.replace(text, other)}))
     return path
 
 
@@ -112,12 +113,7 @@ def test_all_wrong_cells_are_reported_at_once(tmp_path: Path) -> None:
 
 def test_a_changed_unit_is_refused(tmp_path: Path) -> None:
     place = made("google-1gw").rows["altitude"].cell
-    with ZipFile(BytesIO(file_of("google-1gw"))) as archive:
-        shared = archive.read("xl/sharedStrings.xml")
-    assert b"<t>km</t>" in shared
-    data = edited(file_of("google-1gw"), {b"<t>km</t>": b"<t>mm</t>"}, "xl/sharedStrings.xml")
-    path = tmp_path / "my.xlsx"
-    path.write_bytes(data)
+    path = replaced(tmp_path, b"<t>km</t>", b"<t>mm</t>")
     with pytest.raises(ScenarioError, match="altitude: its unit was changed to 'mm' - write 'km'") as error:
         orbitcalc.load(path)
     assert any(problem.where.endswith(f"sheet orbit, {place.place}") for problem in error.value.problems)
@@ -127,6 +123,11 @@ def test_a_changed_unit_is_refused(tmp_path: Path) -> None:
 
 
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>'
+UNKNOWN = b"<w>%b</w>" % b"".join(
+    b'<c r="A%d" t="str"><v>altitudf%d</v></c><c r="B%d"><v>1</v></c>' % (row, row, row) for row in range(2, 50_002)
+)
+"""Many rows of unknown names."""
+
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><sst/>'
 
 
@@ -152,12 +153,30 @@ def refused(path: Path, contents: bytes) -> str:
         ("xl/workbook.xml", b"<workbook/>", "there is no sheet 'scenario'"),
         ("xl/_rels/workbook.xml.rels", b"<Relationships/>", "is not a workbook"),
         ("xl/worksheets/sheet3.xml", b'<w><c r="A2" t="s"><v>' + b"9" * 9000 + b"</v></c></w>", "is not a workbook"),
+        ("xl/worksheets/sheet3.xml", b'<w><c r="A9999999"><v>1</v></c></w>', "is not a workbook"),
+        ("xl/worksheets/sheet3.xml", b"<c>" * 300_000, "is damaged"),
+        ("xl/worksheets/sheet3.xml", UNKNOWN, "49,980 more cells are wrong"),
     ],
 )
 def test_a_hostile_part_is_refused(tmp_path: Path, part: str, content: bytes, message: str) -> None:
     contents = parts(file_of("google-1gw"))
     assert part in contents
     assert message in refused(tmp_path / "my.xlsx", packed({**contents, part: content}))
+
+
+def test_a_method_of_packing_without_a_bound_is_refused(tmp_path: Path) -> None:
+    contents = parts(file_of("google-1gw"))
+    data = BytesIO()
+    with ZipFile(data, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content, ZIP_BZIP2 if name == "xl/workbook.xml" else None)
+    assert "is not a workbook" in refused(tmp_path / "my.xlsx", data.getvalue())
+
+
+def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "my.xlsx")
+    with pytest.raises(ScenarioError, match="is not a regular file"):
+        orbitcalc.load(tmp_path / "my.xlsx")
 
 
 def test_a_link_out_of_the_file_is_not_followed(tmp_path: Path) -> None:
@@ -191,9 +210,7 @@ def test_damaged_files_are_never_an_internal_error(tmp_path: Path) -> None:
 
 def test_the_scenario_of_a_workbook_may_extend_no_file(tmp_path: Path) -> None:
     """What it extends was exported with it; a name that somebody adds has no effect."""
-    data = edited(file_of("google-1gw"), {b'extends = "': b'extends = "/etc/passwd" # "'}, "xl/sharedStrings.xml")
-    path = tmp_path / "my.xlsx"
-    path.write_bytes(data)
+    path = replaced(tmp_path, b'extends = "', b'extends = "/etc/passwd" # "')
     assert orbitcalc.load(path).digest == orbitcalc.load("google-1gw").digest
 
 

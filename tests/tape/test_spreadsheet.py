@@ -116,12 +116,12 @@ WRONG = {
     "ceil": "INT({0})",
     "where": "IF({0},{2},{1})",
     "absolute": "({0})",
-    "floor": "ROUNDUP({0})",
+    "floor": "(-INT(-({0})))",
 }
 """Primitives planted wrong."""
 
 
-@pytest.mark.parametrize("name", ["sqrt", "where"])
+@pytest.mark.parametrize("name", ["where"])
 def test_a_wrong_primitive_is_refused_with_the_variable_s_name(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(notation._CALLS, name, WRONG[name])
     with pytest.raises(ModelError, match="the spreadsheet does not compute '"):
@@ -129,7 +129,7 @@ def test_a_wrong_primitive_is_refused_with_the_variable_s_name(name: str, monkey
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", sorted(set(WRONG) - {"sqrt", "where", "floor", "arctan2", "cos", "absolute"}))
+@pytest.mark.parametrize("name", sorted(set(WRONG) - {"where"}))
 def test_every_wrong_primitive_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     test_a_wrong_primitive_is_refused_with_the_variable_s_name(name, monkeypatch)
 
@@ -168,12 +168,14 @@ def test_columns_have_letters(column: int, name: str) -> None:
 
 
 def test_a_text_never_becomes_a_formula() -> None:
-    texts = {"title": "=1+1", "question": "@SUM(A1)", "description": "-2+3"}
+    texts = {"title": "=98765+1", "question": "@SUM(A1)", "description": "-2+3"}
     book = replace(made("google-1gw"), scenario=orbitcalc.load({"extends": "google-1gw", **texts}))
     contents = parts(content(book))
     assert b"<f>" not in contents["xl/worksheets/sheet1.xml"]
-    assert b"=1+1" in contents["xl/sharedStrings.xml"]
-    assert not any(b"1+1" in text or b"<hyperlink" in text for name, text in contents.items() if "worksheets" in name)
+    assert b"=98765+1" in contents["xl/sharedStrings.xml"]
+    assert not any(
+        b"98765+1" in text or b"<hyperlink" in text for name, text in contents.items() if "worksheets" in name
+    )
 
 
 def test_the_file_is_small_and_has_no_external_links() -> None:

@@ -81,7 +81,13 @@ def write_about(path: Path, about: Mapping[str, Any]) -> None:
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A temporary name to write under, which becomes `path` once all is written, or is removed."""
+    """A temporary name to write under, which becomes `path` once all is written, or is removed.
+
+    A device or a pipe is written to, not replaced.
+    """
+    if path.exists() and not path.is_file():
+        yield path
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
