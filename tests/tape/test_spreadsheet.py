@@ -10,9 +10,10 @@ import pytest
 import orbitcalc
 from orbitcalc.errors import ModelError
 from orbitcalc.graph import Choice, Parameter, Selection
+from orbitcalc.tape.primitives import FUNCTIONS
 from orbitcalc.tape.spreadsheet import content, notation, workbook
 from orbitcalc.tape.spreadsheet.calculator import Calculator, number_of
-from orbitcalc.tape.spreadsheet.notation import Cell, letters
+from orbitcalc.tape.spreadsheet.notation import Cell, Text, letters
 from orbitcalc.tape.spreadsheet.workbook import random_points
 from orbitcalc.tape.tracing import first_difference
 from tests.tape.workbooks import SOFFICE, file_of, made, parts, recalculated
@@ -100,6 +101,25 @@ def test_every_group_has_a_sheet_and_every_variable_with_a_value_a_row() -> None
     assert {row.cell.sheet for row in book.rows.values()} == {variable.group for variable in graph.values()}
     assert all(name in book.rows for name in graph.of(Parameter))
     assert all(name in book.rows for kind in (Choice, Selection) for name in graph.of(kind))
+
+
+NEAR_ZERO = np.array([-0.7, -1e-3, -1.1e-5, -0.9e-5, -1e-9, 1e-12, 1e-6, 2e-5, 0.3, 0.999])
+
+ABOVE_ZERO = ("sqrt", "log", "log2", "log10", "power")
+
+
+@pytest.mark.parametrize("name", sorted(notation.OPERATIONS))
+def test_a_primitive_computes_what_numpy_does(name: str) -> None:
+    calculator = Calculator(len(NEAR_ZERO))
+    points = np.abs(NEAR_ZERO) if name in ABOVE_ZERO else NEAR_ZERO
+    columns = {"a": points, "b": points[::-1] + 0.5 * (name == "divide"), "c": points**2}
+    if name == "where" or name.startswith("logical"):
+        columns["a"] = points > 0.0
+    names = list(columns)[: 3 if name == "where" else FUNCTIONS[name].nin]
+    calculator.values |= {item: np.asarray(column, float) for item, column in columns.items()}
+    formula = notation.applied(name, *map(Text, names)).text
+    expected = FUNCTIONS[name](*(columns[item] for item in names))
+    np.testing.assert_allclose(calculator(formula), np.asarray(expected, float), rtol=1e-10)
 
 
 WRONG = {
