@@ -33,8 +33,9 @@ class MissingExtraError(OrbitcalcError):
 
     exit_code = 4
 
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"{package} is not installed; it comes with: pip install 'orbitcalc[{extra}]'")
+    def __init__(self, package: str, extra: str, how: str = "") -> None:
+        how = how or f"it comes with: pip install 'orbitcalc[{extra}]'"
+        super().__init__(f"{package} is not installed; {how}")
 
 
 class InputError(OrbitcalcError, ValueError):

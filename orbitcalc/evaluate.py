@@ -16,7 +16,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.errors import ModelError
-from orbitcalc.graph import Graph, Plan, Rule
+from orbitcalc.graph import Graph, Plan, Rule, Step
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 
@@ -78,7 +78,7 @@ def evaluate(
     """
     keep_freed_memory()
     if check:
-        proved_values(scenario, plan_for(scenario, wanted))
+        prove(scenario, wanted)
     followers = scenario.followers.items()
     samples = {**{name: samples[other] for name, other in followers if other in samples}, **samples}
     known = {**scenario.numbers, **samples}
@@ -122,7 +122,7 @@ def evaluate_columns(
     names = tuple(dict.fromkeys(wanted))
     computed = tuple(name for name in names if name not in samples)
     if check:
-        proved_values(scenario, plan_for(scenario, computed))
+        prove(scenario, computed)
 
     def block(part: slice) -> dict[str, Array]:
         size = part.stop - part.start
@@ -200,6 +200,19 @@ def keep_freed_memory() -> None:
         adjust(setting, size)
 
 
+def prove(scenario: Scenario, wanted: Iterable[str]) -> None:
+    """Prove the formulas of the wanted variables at the scenario's point; those that this process has proved stand.
+
+    Raises
+    ------
+    ModelError
+        As for `proved_values`.
+    """
+    plan = plan_for(scenario, wanted)
+    if _unproved(scenario.graph, plan):
+        proved_values(scenario, plan)
+
+
 def proved_values(scenario: Scenario, plan: Plan) -> dict[str, Any]:
     """All values of a plan at the scenario's point, in SI, each formula proved with pint quantities.
 
@@ -214,17 +227,26 @@ def proved_values(scenario: Scenario, plan: Plan) -> dict[str, Any]:
     names = frozenset(step.variable.name for step in plan.steps)
     values = {name: scenario.numbers[name] for name in plan.needs}
     values |= replace(plan, wanted=names).evaluate(values)
-    claims = {step: (step.function, *(graph[name].unit_text for name in step.names)) for step in plan.steps}
-    steps = tuple(step for step in plan.steps if claims[step] not in _proved)
-    fresh = Plan(steps, frozenset(name for step in steps for name in step.arguments), frozenset())
-    with_units = fresh.prove(values, lambda name: graph[name].unit)
+    fresh = _unproved(graph, plan)
+    steps = tuple(fresh.values())
+    subject = Plan(steps, frozenset(name for step in steps for name in step.arguments), frozenset())
+    with_units = subject.prove(values, lambda name: graph[name].unit)
     for step in steps:
         name = step.variable.name
         if not np.allclose(values[name], with_units[name], rtol=AGREEMENT, atol=0.0, equal_nan=True):
             raise ModelError(f"'{name}' differs with and without units: {with_units[name]} and {values[name]}")
-    _proved.update(claims.values())
+    _proved.update(fresh)
     return values
 
 
-_proved: set[tuple[Any, ...]] = set()
-"""Formulas whose units this process has proved, with the units of result and arguments."""
+_Claim = tuple[Callable[..., Any], tuple[str, ...]]
+"""A formula with the units of its result and of its arguments."""
+
+_proved: set[_Claim] = set()
+"""The claims that this process has proved."""
+
+
+def _unproved(graph: Graph, plan: Plan) -> dict[_Claim, Step]:
+    """The steps of a plan whose units this process has not proved, by claim."""
+    claims = {(step.function, tuple(graph[name].unit_text for name in step.names)): step for step in plan.steps}
+    return {claim: step for claim, step in claims.items() if claim not in _proved}

@@ -24,6 +24,7 @@ from orbitcalc.evaluate import evaluate_columns
 from orbitcalc.futures import GATE
 from orbitcalc.model import story
 from orbitcalc.result import Result
+from tests import shipped
 
 GATED = tuple(name for _, name in story().judgement.gated)
 """The figures of the gate."""
@@ -71,7 +72,7 @@ class Diagnosis:
     """What moves the positions of a scenario: each uncertain input drawn alone, and held while all others are drawn."""
 
     def __init__(self, name: str) -> None:
-        self.result = orbitcalc.load(name).run()
+        self.result = shipped.result(name)
         self.figures = [item for item in GATED if is_output(self.result.scenario, item)]
         self.study: Study = study_of(self.result.scenario, outputs=self.figures, conditions=())
         self.draws = self.study.sampler.draw(0, FUTURES, self.study.effective)
@@ -151,7 +152,7 @@ def main(arguments: Sequence[str]) -> int:
     if "--why" in arguments:
         sys.stdout.write("\n".join(Diagnosis(name).text() for name in names))
         return 0
-    results = (orbitcalc.load(name).run() for name in names or orbitcalc.scenarios())
+    results = (shipped.result(name) for name in names or orbitcalc.scenarios())
     sys.stdout.write(report(results) + "\n")
     return 0
 

@@ -64,7 +64,7 @@ def test_an_infeasible_sample_is_nan_and_keeps_its_row() -> None:
 def test_samples_are_checked_against_units_first(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load("baseline")
     calls: list[str] = []
-    monkeypatch.setattr(evaluation, "proved_values", lambda *arguments: calls.append("checked"))
+    monkeypatch.setattr(evaluation, "prove", lambda *arguments: calls.append("checked"))
     evaluate(scenario, {"altitude": np.array([6e5])}, ["orbital_period"])
     evaluate(scenario, {"altitude": np.array([6e5])}, ["orbital_period"], check=False)
     assert calls == ["checked"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.output import Output, write_whole
+from orbitcalc.cli.output import Output, refuse_taken, write_file
 from orbitcalc.printable import visible_lines
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def write_bibtex(result: Result, names: tuple[str, ...], path: str, out: Output)
     if path == "-":
         out.write(text)
         return True
-    if Path(path).exists() and not out.force:
-        raise click.UsageError(f"{path} exists; --force overwrites it")
-    write_whole(Path(path), text)
+    if not out.force:
+        refuse_taken(path)
+    write_file(Path(path), text)
     out.say(f"wrote {path}")
     return False

@@ -65,13 +65,17 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic from cli
         return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
 
 
-def output_options(*own: str, default: str = "table", file: bool = True) -> Callable[[Command], Command]:
-    """Add -f, -o, --force, -q, -v and --color; the command gets them as `out`.
+def output_options(
+    *own: str, default: str = "table", file: bool = True, figure: bool = False
+) -> Callable[[Command], Command]:
+    """Add -f, -o, --force, -q, -v and --color, and --figure if there is a picture; the command gets them as `out`.
 
     Every command has the formats of every document; `own` are further ones of this command alone. Without
-    `file` there is no --force, and -o is the command's own.
+    `file` -o is the command's own.
     """
-    names = ("format", *(("path", "force") if file else ()), "quiet", "verbose", "color")
+    pictures, files = (("figure",) if figure else ()), (("path",) if file else ())
+    overwriting = ("force",) if figure or file else ()
+    names = (*pictures, "format", *files, *overwriting, "quiet", "verbose", "color")
 
     def decorate(function: Command) -> Command:
         @wraps(function)
@@ -90,6 +94,9 @@ def output_options(*own: str, default: str = "table", file: bool = True) -> Call
 def _output_flags(own: tuple[str, ...], default: str) -> dict[str, Callable[[Command], Command]]:
     """Each flag by the field of `Output` that it fills."""
     return {
+        "figure": click.option(
+            "--figure", default="", metavar="FILE", help="Draw it in a file: its name ends in .svg, .png or .pdf."
+        ),
         "format": click.option(
             "-f",
             "--format",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orbitcalc.printable import visible_lines
+from orbitcalc.whole import is_taken, write_whole
 
 if TYPE_CHECKING:
     from orbitcalc.report.document import Document
@@ -29,12 +30,17 @@ class Output:
     quiet: bool = False
     verbose: bool = False
     color: str = "auto"
+    figure: str = ""
 
     def __post_init__(self) -> None:
         beside = [f"{self.path}.meta.json"] if self.format == "csv" else []
-        for path in [] if self.to_stdout or self.force else [self.path, *beside]:
-            if Path(path).exists():
-                raise click.UsageError(f"{path} exists; --force overwrites it")
+        files = [] if self.to_stdout else [self.path, *beside]
+        for path in [] if self.force else [*files, *([self.figure] if self.figure else [])]:
+            refuse_taken(path)
+        if self.figure:
+            from orbitcalc.report.figure import ending_of
+
+            ending_of(self.figure)
 
     @property
     def to_stdout(self) -> bool:
@@ -63,26 +69,36 @@ class Output:
                 sys.stdout.write(text)
                 sys.stdout.flush()
             return
-        write_whole(Path(self.path), text)
+        write_file(Path(self.path), text)
         self.say(f"wrote {self.path}")
 
-    def show(self, document: Document, figure: str | None = None) -> None:
-        """Write a document in the requested format, its accompanying files, and its figure."""
+    def show(self, document: Document) -> None:
+        """Write a document in the requested format, its accompanying files, and its picture."""
         from orbitcalc.report.renderers import format_of
 
         chosen, medium = format_of(self.format, document.texts), self._medium()
         text = chosen.draw(document, medium)
         beside = {} if self.to_stdout else {end: draw(document, medium) for end, draw in chosen.beside.items()}
-        drawing = document.figure() if figure and document.figure else None
+        drawing = self._picture(document)
         self.write(text)
         for ending, content in beside.items():
-            write_whole(Path(f"{self.path}{ending}"), content)
-        if drawing and figure:
-            write_whole(Path(figure), drawing.svg)
-            self.say(f"wrote {figure}")
+            write_file(Path(f"{self.path}{ending}"), content)
+        if drawing:
+            write_file(Path(self.figure), drawing)
+            self.say(f"wrote {self.figure}")
         notes = [] if chosen.shows_notes else [f"note: {note}" for note in document.notes]
         for remark in (*notes, *document.remarks):
             self.say(remark)
+
+    def _picture(self, document: Document) -> bytes:
+        """The content of the file of the picture; empty where none is asked for."""
+        if not self.figure:
+            return b""
+        if document.figure is None:
+            raise click.UsageError("this output has no picture: leave --figure out")
+        from orbitcalc.report.figure import picture
+
+        return picture(document.figure().svg, self.figure)
 
     def _medium(self) -> Medium:
         from orbitcalc.cli.provenance import provenance
@@ -96,14 +112,21 @@ class Output:
             sys.stderr.write(f"{visible_lines(message)}\n")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file under a temporary name and then rename it; a device or a pipe is written to, not replaced."""
-    is_device = path.exists() and not path.is_file()
-    part = path if is_device else path.with_name(f".{path.name}.{os.getpid()}.part")
+def refuse_taken(path: str) -> None:
+    """Refuse a path whose file would be lost, before anything is computed."""
+    if is_taken(Path(path)):
+        raise click.UsageError(f"{path} exists; --force overwrites it")
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file whole.
+
+    Raises
+    ------
+    ClickException
+        If the system refuses; the message has its reason.
+    """
     try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        if not is_device:
-            part.unlink(missing_ok=True)
         raise click.ClickException(f"cannot write {path}: {error.strerror}") from error

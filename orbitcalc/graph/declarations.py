@@ -54,8 +54,7 @@ class Variable:
 
     def si(self, text: str) -> float:
         """A quantity of this declaration, given as text, in SI."""
-        number, unit_text = units.split(text)
-        return float(units.declared(unit_text).to_si(number))
+        return units.declared_number(text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,7 +102,8 @@ class Graph(Mapping[str, Variable]):
         variable = self[name]
         if not isinstance(variable, Rule):
             return ()
-        sets = {choice: (word,) if isinstance(word, str) else tuple(word) for choice, word in words.items()}
+        named = {choice: words[choice] for choice in variable.choices if choice in words}
+        sets = {choice: (word,) if isinstance(word, str) else tuple(word) for choice, word in named.items()}
         if all(len(sets.get(choice, ())) == 1 for choice in variable.choices):
             return (variable.formula({choice: sets[choice][0] for choice in variable.choices}),)
         return tuple(formula for formula in variable.formulas if formula.fits(sets))

@@ -189,18 +189,37 @@ class Judgement:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Picture:
-    """The variables from which one satellite is drawn to scale: areas of array and radiator, volume of the body."""
+    """The variables that drawings of a plan need: one satellite to scale, the fleet, the orbit, the campaign.
+
+    Of a satellite the areas of array and radiator and the volume of the body; of the fleet how many stand in place,
+    and how many are launched by then; of the orbit its height over a planet of some radius, its period, and its
+    shares in sunlight (mean of the year) and in shadow (longest); of the campaign the yearly power with the year of
+    the first, the power on the ground in the same years, the target, the time allowed for it, and its date.
+    """
 
     array: str
     radiator: str
     body: str
+    fleet: str
+    launched: str
+    planet: str
+    height: str
+    period: str
+    sunlit: str
+    shadow: str
+    start: str
+    power: str
+    ground: str
+    target: str
+    deadline: str
+    full: str
 
     @property
     def all_names(self) -> tuple[str, ...]:
         """All variables named."""
-        return (self.array, self.radiator, self.body)
+        return tuple(vars(self).values())
 
 
 class Story:
@@ -234,11 +253,15 @@ class Story:
                 raise ModelError(f"{item} names {', '.join(missing)}, which no group declares")
 
     @property
+    def labels(self) -> dict[str, str]:
+        """The variables whose figures have a range in the answer, each with its label."""
+        items = (item for part in self.parts for item in part.items if isinstance(item, Outcomes))
+        return {name: label for item in items for label, name in item.rows}
+
+    @property
     def outcomes(self) -> tuple[str, ...]:
         """The variables whose figures have a range in the answer."""
-        return tuple(
-            name for part in self.parts for item in part.items if isinstance(item, Outcomes) for _, name in item.rows
-        )
+        return tuple(self.labels)
 
     def __getitem__(self, key: str) -> Part:
         return next(part for part in self.parts if part.key == key)

@@ -14,6 +14,7 @@ from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.analysis.sensitivity.tornado import tornado
 from orbitcalc.graph import Parameter, Rule
 from orbitcalc.graph.story import Outcomes, Sentence
+from orbitcalc.page.formulas import formula_texts
 from orbitcalc.page.variables import (
     Data,
     choice_data,
@@ -66,8 +67,9 @@ class Content:
         judgement, picture = story.judgement, story.picture
         margins = [item.name for item in graph.constraints.values()]
         names = [*(name for item in self.sentences for name in item.all_names), *(name for _, name in self.outcomes)]
+        names += _names(picture)
         computed = [name for name in names if isinstance(graph[name], Rule)]
-        return tuple(dict.fromkeys((*graph.headline, *computed, *judgement.all_names, *_names(picture), *margins)))
+        return tuple(dict.fromkeys((*graph.headline, *computed, *judgement.all_names, *margins)))
 
     @cached_property
     def modules(self) -> list[str]:
@@ -106,6 +108,7 @@ class Content:
             "scenarios": [self._scenario(at) for at in range(len(self.scenarios))],
             "variables": {name: variable_data(self.first, name) for name in self.names},
             "inputs": self.inputs,
+            "formulas": formula_texts(self.first.graph, self.names),
             "groups": model.GROUPS,
             "choices": choice_data(self.first, self.beginnings[0]["words"]),
             "selections": selection_data(self.first, self.outputs),
@@ -156,15 +159,15 @@ class Content:
         return {**changed, **{name: None for name in first if name not in own}}
 
     def _sources(self) -> Iterator[str]:
-        """The keys of the sources of all inputs."""
+        """The keys of the sources of all given numbers."""
         for scenario in self.scenarios:
-            for name in self.inputs:
+            for name in self.names:
                 if name in scenario.settings:
                     yield from scenario.settings[name].source
 
     def _inputs(self, at: int) -> dict[str, Data]:
         scenario = self.scenarios[at]
-        return {name: input_data(scenario, name) for name in self.inputs if name in scenario.numbers}
+        return {name: input_data(scenario, name) for name in self.names if name in scenario.numbers}
 
 
 def _is_shipped(scenario: Scenario) -> bool:

@@ -17,10 +17,10 @@ from orbitcalc.report.views import Figures
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.scenario import Scenario
 
-PURE = ("state", "numbers", "live")
+PURE = ("state", "numbers", "shapes", "live", "explain")
 """Scripts that the page shares with its worker, in order."""
 
-SCRIPTS = ("dom", "charts", "answer", "inputs", "page", "start")
+SCRIPTS = ("dom", "charts", "pictures", "answer", "inputs", "dialog", "page", "start")
 """Scripts of the page itself, in order."""
 
 

@@ -144,7 +144,8 @@ def entry_changes(scenario: Scenario, selection: Selection, entry: str, names: I
     return [moved, [name for name in names if name in before and name not in after]]
 
 
-def source_titles(keys: Iterable[str]) -> dict[str, str]:
-    """The titles of sources by key."""
+def source_titles(keys: Iterable[str]) -> dict[str, list[str]]:
+    """The titles of sources by key, each with how it was read."""
     sources = catalog.sources()
-    return {key: str(sources[key].get("title", key)) for key in sorted(set(keys)) if key in sources}
+    known = [key for key in sorted(set(keys)) if key in sources]
+    return {key: [str(sources[key].get("title", key)), str(sources[key].get("class", ""))] for key in known}

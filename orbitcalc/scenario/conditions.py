@@ -72,8 +72,10 @@ def unmet(conditions: Iterable[Condition], result: Result) -> list[str]:
     return [f"not met: {c.text} (it is {result.text(c.name)})" for c in conditions if not c.met(result)]
 
 
-def read_conditions(texts: Iterable[str], graph: Graph, catalogue: Catalogue = SHIPPED) -> list[Condition]:
-    """The conditions that texts state.
+def read_conditions(
+    texts: Iterable[str], graph: Graph, catalogue: Catalogue = SHIPPED, flag: str = "--require"
+) -> list[Condition]:
+    """The conditions that texts state; `flag` is where the texts come from, for errors.
 
     Raises
     ------
@@ -86,7 +88,7 @@ def read_conditions(texts: Iterable[str], graph: Graph, catalogue: Catalogue = S
         try:
             conditions.append(_condition(text, graph, catalogue))
         except InputError as error:
-            problems.append(Problem(f"--require '{text}'", error.message, error.hint))
+            problems.append(Problem(f"{flag} '{text}'".lstrip(), error.message, error.hint))
     if problems:
         raise ScenarioError(problems)
     return conditions

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from orbitcalc import units
@@ -25,6 +26,7 @@ from orbitcalc.scenario.setting import Setting
 
 _NAN = float("nan")
 """One object, so that two settings without a value are equal."""
+_CATALOGUE = "catalogue "
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def resolve(graph: Graph, layers: tuple[Layer, ...]) -> Resolved:
         for name, raw in layer.values.items():
             stack.put(rank, layer, name, raw)
     given = {name: setting for name, (_, setting) in stack.given.items()}
-    settings = _defaults(graph)
+    settings = dict(_defaults(graph))
     for name, selection in graph.of(Selection).items():
         settings |= _entry_settings(graph, selection, stack.catalogue, str(given.get(name, settings[name]).value))
     settings |= given
@@ -141,7 +143,8 @@ class _Stack:
                 self.notes.append(visible(note))
 
 
-def _defaults(graph: Graph) -> dict[str, Setting]:
+@lru_cache(maxsize=16)
+def _defaults(graph: Graph) -> FrozenDict[str, Setting]:
     settings: dict[str, Setting] = {}
     for name, variable in graph.items():
         if isinstance(variable, Choice | Selection):
@@ -149,7 +152,7 @@ def _defaults(graph: Graph) -> dict[str, Setting]:
         elif isinstance(variable, Parameter) and not variable.catalogue:
             value, text = variable.si(variable.default), variable.default
             settings[name] = Setting(name, value, text, "default", source=(variable.source,), note=variable.note)
-    return settings
+    return FrozenDict(settings)
 
 
 def _entry_settings(graph: Graph, selection: Selection, catalogue: Catalogue, chosen: str) -> dict[str, Setting]:
@@ -176,11 +179,9 @@ def _supplies(selection: Selection, variable: Any) -> bool:
 def _entry_setting(name: str, datum: Datum, origin: str, title: str) -> Setting:
     if datum.missing:
         return _unknown(name, origin, datum.source, f"{datum.missing} ({title})")
-    number, unit_text = units.split(datum.value)
-    value = float(units.unit(unit_text).to_si(number))
     return Setting(
         name=name,
-        value=value,
+        value=units.declared_number(datum.value),
         text=datum.value,
         origin=origin,
         source=datum.source,
@@ -204,13 +205,22 @@ def range_of(
     variable = graph[name]
     if not isinstance(variable, Parameter):
         return None
-    low, high = variable.low, variable.high
-    for selection in graph.selections:
-        entry = catalogue.entry(selection.table, str(settings[selection.name].value))
-        if variable.catalogue == selection.table or settings[name].origin == catalogue_origin(entry):
-            datum = entry.values.get(name)
-            low, high = (datum.low, datum.high) if datum else ("", "")
-    return (variable.si(low), variable.si(high)) if low and high else None
+    entry = _entry_behind(graph, settings, variable, catalogue)
+    declared = entry.values.get(name) if entry else variable
+    return (
+        (variable.si(declared.low), variable.si(declared.high)) if declared and declared.low and declared.high else None
+    )
+
+
+def _entry_behind(
+    graph: Graph, settings: Mapping[str, Setting], variable: Parameter, catalogue: Catalogue
+) -> Entry | None:
+    """The catalogue entry whose range a parameter has: the chosen one of its table, or the one its value is from."""
+    if variable.catalogue:
+        selection = next(item for item in graph.selections if item.table == variable.catalogue)
+        return catalogue.entry(selection.table, str(settings[selection.name].value))
+    table, _, chosen = settings[variable.name].origin.removeprefix(_CATALOGUE).partition("/")
+    return catalogue.entry(table, chosen) if chosen and settings[variable.name].origin.startswith(_CATALOGUE) else None
 
 
 def declared_distribution(variable: Parameter, setting: Setting, low: float, high: float) -> Distribution:
@@ -227,4 +237,4 @@ def declared_distribution(variable: Parameter, setting: Setting, low: float, hig
 
 def catalogue_origin(entry: Entry) -> str:
     """The origin of a setting that a catalogue entry gives."""
-    return f"catalogue {entry.table}/{entry.name}"
+    return f"{_CATALOGUE}{entry.table}/{entry.name}"

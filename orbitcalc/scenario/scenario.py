@@ -167,7 +167,7 @@ class Scenario(Mapping[str, Setting]):
         return super().__eq__(other)
 
     def __hash__(self) -> int:
-        return hash(self.digest)
+        return hash(tuple((layer.label, *layer.values) for layer in self.layers if layer.values))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its layers, which are resolved again."""
@@ -178,14 +178,16 @@ class Scenario(Mapping[str, Setting]):
         """The word of each choice."""
         return FrozenDict({name: str(self.settings[name].value) for name in self.graph.of(Choice)})
 
-    @property
-    def numbers(self) -> dict[str, float]:
+    @cached_property
+    def numbers(self) -> FrozenDict[str, float]:
         """The given numbers in SI, by name; NumPy floats, whose division by zero is a value and not an exception."""
-        return {
-            name: np.float64(setting.value)
-            for name, setting in self.settings.items()
-            if not isinstance(setting.value, str)
-        }
+        return FrozenDict(
+            {
+                name: np.float64(setting.value)
+                for name, setting in self.settings.items()
+                if not isinstance(setting.value, str)
+            }
+        )
 
     @cached_property
     def followers(self) -> FrozenDict[str, str]:

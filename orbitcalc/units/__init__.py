@@ -16,7 +16,7 @@ from orbitcalc.units.expression import Unit, declared, unit
 from orbitcalc.units.money import BASE_YEAR, PRICES, deflator
 from orbitcalc.units.printing import amount, in_words, number, rounded, share
 from orbitcalc.units.proof import checked, magnitude, pint_text, quantity
-from orbitcalc.units.reading import LONGEST, currency_rate, read, split, text_of
+from orbitcalc.units.reading import LONGEST, currency_rate, declared_number, read, split, text_of
 from orbitcalc.units.registry import PintError, known_units, registry
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "checked",
     "currency_rate",
     "declared",
+    "declared_number",
     "deflator",
     "in_words",
     "known_units",

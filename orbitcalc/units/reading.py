@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from orbitcalc.errors import UnitError
@@ -46,6 +47,19 @@ def split(text: str) -> tuple[float, str]:
     if not match or not math.isfinite(float(match[1])):
         raise UnitError(f"'{short}' is not a finite number")
     return float(match[1]), match[2]
+
+
+@lru_cache(maxsize=16384)
+def declared_number(text: str) -> float:
+    """The SI value of a text of this package's own data, such as a default; a bare USD means dollars of `BASE_YEAR`.
+
+    Raises
+    ------
+    UnitError
+        If the text is not exactly one finite number and at most one unit.
+    """
+    number, unit_text = split(text)
+    return float(declared(unit_text).to_si(number))
 
 
 def read(text: str, expected: Unit, currencies: Mapping[str, float] | None = None) -> float:

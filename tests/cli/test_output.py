@@ -97,16 +97,6 @@ def test_a_file_is_not_overwritten_without_force(shell: Shell) -> None:
     assert shell("run", "google-1gw", "-o", "one.txt", "--force").code == 0
 
 
-@pytest.mark.parametrize("command", [("params", "-f", "csv"), ("design", "google-1gw", "-n", "4", "--seed", "1")])
-def test_a_pipe_is_written_to_and_not_replaced(shell: Shell, command: tuple[str, ...]) -> None:
-    pipe = shell.folder / "pipe.csv"
-    os.mkfifo(pipe)
-    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
-    assert shell(*command, "-o", str(pipe), "--force").code == 0
-    assert reader.communicate(timeout=60)[0]
-    assert pipe.is_fifo()
-
-
 def test_a_failed_run_leaves_no_file(shell: Shell) -> None:
     assert shell("run", "google-1gw", "-s", "altitude=3 kg", "-o", "one.txt").code == 2
     assert shell("run", "google-1gw", "-o", "no/such/folder.txt").code == 2

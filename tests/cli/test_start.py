@@ -72,7 +72,7 @@ def test_run_does_not_import_what_it_does_not_need() -> None:
     """Beyond what pint imports by itself: scipy.special for the ranges, and dask with its own if it is installed."""
     modules = imported_by_command("run", "google-1gw")
     assert "orbitcalc.report.views.answer" in modules
-    unneeded = {"scipy.stats", "scipy.optimize", "scipy.integrate", "matplotlib", "pandas", "jinja2"}
+    unneeded = {"scipy.stats", "scipy.optimize", "scipy.integrate", "cairosvg", "pandas", "jinja2"}
     assert unneeded.isdisjoint(modules - imported_by("import numpy, pint"))
 
 

@@ -8,6 +8,7 @@ from orbitcalc import model
 from orbitcalc.analysis.insight import remedy
 from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Constraint
+from tests import shipped
 from tests.attack import attack
 from tests.model.hand_money import run
 
@@ -100,7 +101,7 @@ def test_a_reactor_needs_no_cells() -> None:
 
 @pytest.mark.parametrize("name", orbitcalc.scenarios())
 def test_shipped_scenarios_are_possible_and_within_ranges(name: str) -> None:
-    result = orbitcalc.load(name).run()
+    result = shipped.result(name)
     assert result.impossible == ""
     assert result.outside == ()
 

@@ -8,6 +8,7 @@ import pytest
 import orbitcalc
 from orbitcalc import load
 from orbitcalc.result import Result
+from tests import shipped
 from tests.model.hand_money import CAPACITY, CONSTANT, fleet, run
 
 STEPS = 2000
@@ -115,7 +116,7 @@ def test_at_once_full_power_is_the_first_launch_and_money_the_plain_product(poli
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_nothing_is_given_up_to_full_power_without_a_date(name: str) -> None:
-    result = load(name).run()
+    result = shipped.result(name)
     dated = not np.isnan(result.value_si("deployment_time"))
     for figure in FULL_POWER:
         known = not np.isnan(result.value_si(figure))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import orbitcalc
+from tests import shipped
 from tests.model.hand_money import Case, case_id, fleet, run
 
 CASES = [
@@ -92,4 +93,4 @@ def test_a_vehicle_without_a_review_says_nothing() -> None:
 
 @pytest.mark.parametrize(("name", "noted"), [("google-1gw", False), ("spacex-million", True)])
 def test_more_chips_than_the_world_makes_are_noted(name: str, noted: bool) -> None:
-    assert any("world production of accelerators" in note for note in orbitcalc.load(name).run().notes) == noted
+    assert any("world production of accelerators" in note for note in shipped.result(name).notes) == noted

@@ -11,9 +11,9 @@ import orbitcalc
 from orbitcalc import evaluate, model
 from orbitcalc.errors import ModelError
 from orbitcalc.graph import Choice, Formula, Graph, Rule
+from tests import shipped
 from tests.graph.toy import unit_of
-
-SHIPPED = orbitcalc.scenarios()
+from tests.rows import quick
 
 
 def mutated(name: str, function: Callable[..., Any]) -> Graph:
@@ -56,7 +56,7 @@ def test_the_copy_without_a_planted_error_runs() -> None:
     assert plan.prove(scenario.numbers, unit_of(again))["levelised_cost"] > 0.0
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", quick(shipped.NAMES, *shipped.SOME))
 def test_every_shipped_scenario_agrees_with_and_without_units(name: str) -> None:
     """The two ways of evaluation share no arithmetic but NumPy's: quantities and bare floats."""
     scenario = orbitcalc.load(name)

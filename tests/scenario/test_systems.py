@@ -20,6 +20,7 @@ from orbitcalc import catalog
 from orbitcalc.analysis.insight import remedy
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import header_of
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 SYSTEMS = tuple(sorted({path.stem for path in (ROOT / "scenarios").glob("*.toml")} - {"baseline"}))
@@ -35,7 +36,7 @@ GUESSES = {"assumption", "inferred"}
 
 @cache
 def result_of(name: str) -> orbitcalc.Result:
-    return orbitcalc.load(name).run()
+    return shipped.result(name)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from orbitcalc.analysis.breakeven.roots import Sides, scan_points
 from orbitcalc.analysis.sampling.axes import read_number, words_to_vary
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL, fractional
 from orbitcalc.errors import Problem, ScenarioError, UnitError
-from orbitcalc.evaluate import evaluate_columns, plan_for, proved_values
+from orbitcalc.evaluate import evaluate_columns, plan_for, prove
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
@@ -157,7 +157,7 @@ def breakeven_question(scenario: Scenario, solve: str, until: str, start: str = 
     bounds = limits_of(scenario, solve)
     if low < bounds[0] or high > bounds[1]:
         notes.append(f"the range exceeds the bounds of {solve}, which the model otherwise enforces")
-    proved_values(smooth, plan_for(smooth, equality.names))
+    prove(smooth, equality.names)
     return Question(smooth, solve, equality, low, high, tuple(notes))
 
 

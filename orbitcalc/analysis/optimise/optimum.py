@@ -18,7 +18,7 @@ from orbitcalc.analysis.sampling.axes import Axis
 from orbitcalc.analysis.sampling.fractional import fractional
 from orbitcalc.analysis.sampling.outputs import check_outputs
 from orbitcalc.errors import ScenarioError
-from orbitcalc.evaluate import plan_for, proved_values
+from orbitcalc.evaluate import plan_for, prove
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text_si, unit_of
@@ -127,7 +127,7 @@ def read_search(
     if not free and not axes:
         raise ScenarioError("no lever", hint="name one, such as --lever altitude")
     search = Search(smooth, aim, free, read_subject(smooth, subject))
-    proved_values(smooth, plan_for(smooth, search.wanted))
+    prove(smooth, search.wanted)
     return search, axes
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from orbitcalc import units
+from orbitcalc._typing import Array
+from orbitcalc.analysis.runs.study import Study, read_asked
 from orbitcalc.analysis.statistics.summary import Statistics
 from orbitcalc.errors import UnitError, did_you_mean
 from orbitcalc.jsonable import finite, header
@@ -16,10 +20,15 @@ from orbitcalc.outside import Counts
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import unit_of
 
+PIECE = 1 << 16
+"""Samples that are computed again at a time."""
+
 
 @dataclass(frozen=True)
 class Ensemble:
     """The outputs of many samples. `statistics` are in SI; `quantile` and `to_dict` use display units.
+
+    The seed gives the samples themselves again: `draws`, and `probability` of any condition.
 
     Examples
     --------
@@ -30,6 +39,7 @@ class Ensemble:
     """
 
     scenario: Scenario
+    study: Study = field(repr=False, compare=False)
     samples: int
     seed: int
     method: str
@@ -69,14 +79,33 @@ class Ensemble:
         return float(self.unit(name, unit).from_si(self.statistics[name].percentiles[share]))
 
     def probability(self, condition: str) -> float:
-        """The share of the samples that meet a condition of the run [1].
+        """The share of the samples that meet a condition [1], such as 'cost_ratio < 1'.
+
+        One that the run did not check is computed from the same samples, which the seed gives again.
 
         Raises
         ------
-        KeyError
-            If the run did not check the condition.
+        ScenarioError
+            If the text is no condition on a variable with one value.
         """
-        return self.probabilities[condition][0]
+        if condition in self.probabilities:
+            return self.probabilities[condition][0]
+        study = replace(self.study, outputs=(), conditions=read_asked(self.scenario, [condition]), keep_inputs=False)
+        parts = (study.chunk(start, count).columns[condition] for start, count in self._pieces(self.samples))
+        return sum(int(np.count_nonzero(part)) for part in parts) / self.samples
+
+    def draws(self, samples: int = 0, *, inputs: bool = False) -> dict[str, Array]:
+        """The first samples again, by default all: status, outputs, conditions as 0 or 1, shape (samples,), in SI.
+
+        With `inputs` those that vary are there too, each as "input:NAME".
+        """
+        study, count = replace(self.study, keep_inputs=inputs), min(samples or self.samples, self.samples)
+        pieces = [study.chunk(start, size).columns for start, size in self._pieces(count)]
+        return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+
+    @staticmethod
+    def _pieces(count: int) -> Iterator[tuple[int, int]]:
+        return ((start, min(PIECE, count - start)) for start in range(0, count, PIECE))
 
     @property
     def heavy_tailed(self) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from orbitcalc._typing import Array
 from orbitcalc.errors import MissingExtraError
 from orbitcalc.printable import inert, visible
+from orbitcalc.whole import whole, write_whole
 
 
 def csv_lines(header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> Iterator[str]:
@@ -34,13 +34,14 @@ def _quoted(text: str) -> str:
 
 
 def write_csv(path: Path, header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> None:
-    """Rows as a CSV file."""
+    """Rows as a CSV file; missing folders are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         file.writelines(csv_lines(header, blocks))
 
 
 def write_parquet(path: Path, blocks: Iterable[Mapping[str, Array]], about: Mapping[str, Any]) -> None:
-    """Rows as a Parquet file; each column's unit and meaning, and the rest, in its metadata.
+    """Rows as a Parquet file; each column's unit and meaning, and the rest, in its metadata; missing folders are made.
 
     Raises
     ------
@@ -53,6 +54,7 @@ def write_parquet(path: Path, blocks: Iterable[Mapping[str, Array]], about: Mapp
     except ImportError as error:
         raise MissingExtraError("pyarrow", "data") from error
     known = {entry["header"]: entry for entry in about["columns"]}
+    path.parent.mkdir(parents=True, exist_ok=True)
     with whole(path) as part:
         writer = None
         for block in blocks:
@@ -75,23 +77,4 @@ def _texts_of(entry: Mapping[str, Any]) -> dict[str, str]:
 
 def write_about(path: Path, about: Mapping[str, Any]) -> None:
     """What a file's columns are, beside it."""
-    with whole(path.with_name(f"{path.name}.meta.json")) as part:
-        part.write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A temporary name to write under, which becomes `path` once all is written, or is removed.
-
-    A device or a pipe is written to, not replaced.
-    """
-    if path.exists() and not path.is_file():
-        yield path
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path.with_name(f"{path.name}.meta.json"), json.dumps(about, indent=1, ensure_ascii=False) + "\n")

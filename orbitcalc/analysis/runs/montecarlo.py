@@ -206,6 +206,7 @@ def compute(request: RunRequest, options: RunOptions | None = None, run: store.R
                 options.progress(summary.count, samples)
     ensemble = Ensemble(
         scenario=study.scenario,
+        study=study,
         samples=samples,
         seed=study.seed,
         method=study.method,

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import re
 import stat
 import sys
@@ -26,6 +25,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.errors import OrbitcalcError
+from orbitcalc.whole import write_whole
 
 RUN_FORMAT = "orbitcalc.run/2"
 LOCK = ".lock"
@@ -91,7 +91,7 @@ class RunDirectory:
         except OSError as error:
             raise RunError(f"cannot create {self.chunks}: {error.strerror}") from error
         sealed = {**manifest, "study": study_digest(manifest)}
-        _write_whole(self.path / "manifest.json", (json.dumps(sealed, indent=1) + "\n").encode())
+        _store(self.path / "manifest.json", (json.dumps(sealed, indent=1) + "\n").encode())
         self._manifest = sealed
 
     def compare(self, manifest: Mapping[str, Any]) -> None:
@@ -119,7 +119,7 @@ class RunDirectory:
         content = io.BytesIO()
         np.savez(content, allow_pickle=False, **dict(columns))
         data = content.getvalue()
-        _write_whole(self.chunks / f"{number:08d}-{self._digest(number, data)}.npz", data)
+        _store(self.chunks / f"{number:08d}-{self._digest(number, data)}.npz", data)
 
     def _digest(self, number: int, data: bytes) -> str:
         """What binds the content of a chunk to its study and its number."""
@@ -148,7 +148,7 @@ class RunDirectory:
 
     def write_summary(self, summary: Mapping[str, Any]) -> None:
         """Store the summary whole or not at all."""
-        _write_whole(self.path / "summary.json", (json.dumps(summary, indent=1, allow_nan=False) + "\n").encode())
+        _store(self.path / "summary.json", (json.dumps(summary, indent=1, allow_nan=False) + "\n").encode())
 
 
 def _most_bytes(count: int, names: Collection[str]) -> int:
@@ -203,21 +203,12 @@ def open_run(path: Path, *, existing: bool = False) -> Iterator[RunDirectory]:
         yield RunDirectory(path)
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write under a temporary name, flush to the disk, rename; leave nothing behind on failure."""
-    temporary = path.with_name(f".{path.name}.part")
+def _store(path: Path, data: bytes) -> None:
+    """Write a file whole and to the disk; leave nothing behind on failure."""
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        write_whole(path, data, durable=True)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise RunError(f"cannot write {path}: {error.strerror}; finished chunks are kept") from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method, Sampler
 from orbitcalc.analysis.sampling.uncertain import Uncertain, require_uncertain
 from orbitcalc.errors import Problem, ScenarioError
-from orbitcalc.evaluate import blocks, evaluate_columns, plan_for, proved_values
+from orbitcalc.evaluate import blocks, evaluate_columns, plan_for, prove
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.validity import Limits
@@ -86,7 +86,7 @@ class Study:
 
     def prove(self) -> None:
         """Check units, and that both ways of evaluation agree, at the scenario's own point."""
-        proved_values(self.scenario, plan_for(self.scenario, self.wanted))
+        prove(self.scenario, self.wanted)
 
     def chunk(self, start: int, count: int) -> Chunk:
         """The columns of samples `start` to `start + count`: status, outputs, conditions, inputs if kept."""
@@ -162,16 +162,27 @@ def study_of(
         for name in names
         if not is_output(scenario, name)
     )
-    texts = RUN_CONDITIONS if conditions is None else tuple(conditions)
-    read = read_conditions(texts, scenario.graph, scenario.catalogue)
+    read = read_asked(scenario, RUN_CONDITIONS if conditions is None else conditions)
+    inputs = inputs or require_uncertain(scenario, only)
+    correlation = correlation_of(scenario, inputs)
+    return Study(scenario, names, inputs, seed, method, correlation, read, keep_inputs, only)
+
+
+def read_asked(scenario: Scenario, texts: Iterable[str]) -> tuple[Condition, ...]:
+    """The conditions of some texts, each on a variable that is computed for every sample.
+
+    Raises
+    ------
+    ScenarioError
+        With every text that is no such condition.
+    """
+    read = read_conditions(texts, scenario.graph, scenario.catalogue, "")
     _refuse(
         Problem("", f"'{item.name}' is a word that the scenario gives: it does not vary", "name a computed variable")
         for item in read
         if not is_output(scenario, item.name)
     )
-    inputs = inputs or require_uncertain(scenario, only)
-    correlation = correlation_of(scenario, inputs)
-    return Study(scenario, names, inputs, seed, method, correlation, tuple(read), keep_inputs, only)
+    return tuple(read)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

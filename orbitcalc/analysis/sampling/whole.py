@@ -35,6 +35,14 @@ def steps_notes(scenario: Scenario, counts: Mapping[str, Array]) -> tuple[str, .
     return tuple(notes)
 
 
+def slopes_notes(scenario: Scenario, outputs: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each count in whole numbers, through which the slopes of some outputs do not see a change."""
+    return tuple(
+        f"slopes are those between the steps of {name}, a whole number (-s {_remedy(scenario, name)} removes them)"
+        for name in whole_counts(scenario, outputs)
+    )
+
+
 def _remedy(scenario: Scenario, name: str) -> str:
     """The setting under which a count is no whole number; empty where it is none already."""
     rule = scenario.graph[name]

@@ -30,8 +30,9 @@ SWEEP_OUTPUTS = "sweep"
 class Sweep:
     """The rows of a sweep: the inputs, the outputs, and the reasons where there are none.
 
-    `inputs` and `outputs` are columns in SI, or words; `reasons` is empty for a row that is complete. A
-    row is never dropped. `column`, `rows` and `to_dict` use display units.
+    `inputs` and `outputs` are columns in SI, or words; `reasons` is empty for a row that is complete. `steps`
+    are the notes on whole numbers that make steps. A row is never dropped. `column`, `rows` and `to_dict` use
+    display units.
 
     Examples
     --------
@@ -49,6 +50,7 @@ class Sweep:
     outputs: Mapping[str, Any]
     reasons: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.reasons)
@@ -164,11 +166,10 @@ def sweep(
         for axis in axes
     }
     results = {name: _typed(scenario, name, columns.outputs.get(name, [])) for name in names}
-    if not all(axis.is_words for axis in axes):
-        columns.notes += steps_notes(scenario, columns.counts)
+    steps = () if all(axis.is_words for axis in axes) else steps_notes(scenario, columns.counts)
     texts = tuple(columns.reasons[row] for row in range(len(rows)))
-    notes = (*columns.notes, *count_notes(columns.outside, len(rows), "rows"))
-    return Sweep(scenario, axes, zipped, inputs, results, texts, tuple(dict.fromkeys(notes)))
+    notes = (*columns.notes, *steps, *count_notes(columns.outside, len(rows), "rows"))
+    return Sweep(scenario, axes, zipped, inputs, results, texts, tuple(dict.fromkeys(notes)), steps)
 
 
 def _zip(axes: tuple[Axis, ...]) -> Iterator[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
@@ -117,7 +118,7 @@ class _Trial:
         base = values[..., :1]
         moved = ~np.isclose(values, base, rtol=_MOVED, atol=0.0, equal_nan=True)
         by_sample = moved.reshape(-1, moved.shape[-1]).any(axis=0)
-        return (name for name in self.inputs if by_sample[self._places(name)].any())
+        return compress(self.inputs, by_sample[1:].reshape(len(self.inputs), len(FACTORS)).any(axis=1))
 
     def evidence(self, figure: Printed) -> Evidence:
         active = self.moves[figure.variable]

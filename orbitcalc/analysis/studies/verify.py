@@ -11,7 +11,7 @@ from orbitcalc import model
 from orbitcalc.analysis.studies.evidence import COUNTED, Evidence, evidence_of
 from orbitcalc.analysis.studies.published import Printed, printed_figures
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
-from orbitcalc.evaluate import plan_for
+from orbitcalc.evaluate import plan_for, proved_values
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario, header_of, load, scenarios
 
@@ -182,8 +182,7 @@ def _evaluated(scenario: Scenario, names: Sequence[str]) -> dict[str, np.ndarray
     """The named variables in SI, their units proved; a given value is itself."""
     graph, given = scenario.graph, scenario.numbers
     rules = [name for name in names if isinstance(graph[name], Rule) and name not in given]
-    proved = plan_for(scenario, rules).prove(given, lambda name: graph[name].unit)
-    values = {**given, **proved}
+    values = {**given, **proved_values(scenario, plan_for(scenario, rules))}
     return {name: np.asarray(values[name], dtype=float) for name in (*names, "first_launch")}
 
 

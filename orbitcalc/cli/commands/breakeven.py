@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.figure import check_free, figure_option
 from orbitcalc.cli.options import invocation_of, output_options, pairs, scenario_options
 from orbitcalc.cli.output import Output
 
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
 @click.option("--vary", "varied", multiple=True, metavar="NAME", help="Draw only this input; repeatable.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")
-@figure_option
-@output_options()
+@output_options(figure=True)
 def command(
     scenario: Scenario,
     solve: str,
@@ -50,7 +48,6 @@ def command(
     varied: tuple[str, ...],
     seed: int,
     jobs: int,
-    figure: str | None,
     out: Output,
 ) -> None:
     """Find every value of a variable, within a range, at which a condition becomes true.
@@ -74,9 +71,6 @@ def command(
 
     if against and samples:
         raise click.UsageError("--against draws a curve and -n a distribution; give one of them")
-    if figure and not against:
-        raise click.UsageError("--figure draws a curve; give --against")
-    check_free(figure, out)
     question: dict[str, Any] = {"scenario": scenario, "solve": solve, "until": until, "start": start, "stop": stop}
     if against:
         other = next(iter(pairs([against], "--against", "specific_power='10..100 W/kg'").items()))
@@ -85,4 +79,4 @@ def command(
         document = spread_document(spread(**question, samples=samples, seed=seed, vary=varied))
     else:
         document = breakeven_document(breakeven(**question), invocation_of(scenario))
-    out.show(document, figure)
+    out.show(document)

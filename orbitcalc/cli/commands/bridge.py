@@ -8,7 +8,6 @@ from typing import Literal
 
 import click
 
-from orbitcalc.cli.figure import check_free, figure_option
 from orbitcalc.cli.options import output_options, units_option
 from orbitcalc.cli.output import Output
 
@@ -24,7 +23,6 @@ from orbitcalc.cli.output import Output
     help="Contributions of the model's groups, of causes in plain words, or of single inputs; auto: inputs where at "
     "most 12 differ, else groups.",
 )
-@figure_option
 @click.option(
     "--limit",
     type=click.IntRange(0, 20),
@@ -44,12 +42,11 @@ from orbitcalc.cli.output import Output
     help="Give a variable a value in both scenarios, or in one (by name, or 1: and 2:); repeatable.",
 )
 @units_option
-@output_options()
+@output_options(figure=True)
 def command(
     names: tuple[str, str],
     of: str | None,
     group_by: Literal["auto", "group", "cause", "input"],
-    figure: str | None,
     limit: int,
     orders: int,
     seed: int,
@@ -71,11 +68,10 @@ def command(
     from orbitcalc.cli.commands.compare import load_all
     from orbitcalc.report.views.bridge import bridge_document
 
-    check_free(figure, out)
     first, second = load_all(names, overrides)
     wanted = of or first.graph.with_role("bridge")[0]
     result = bridge(first, second, wanted, group_by=group_by, limit=limit, orders=orders, seed=seed)
-    out.show(bridge_document(result, shown_units, "" if figure else _figure_command(names, wanted)), figure)
+    out.show(bridge_document(result, shown_units, "" if out.figure else _figure_command(names, wanted)))
 
 
 def _figure_command(names: tuple[str, str], of: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="Also list inputs that differ but do not affect these results.")
 @units_option
 @sampling_options
-@output_options()
+@output_options(figure=True)
 def command(
     names: tuple[str, ...], overrides: tuple[str, ...], everything: bool, shown_units: dict[str, str], out: Output
 ) -> None:

@@ -93,7 +93,9 @@ def _write(points: SampleTable, path: str) -> None:
     if path.endswith(".npz"):
         import numpy as np
 
-        with files.whole(Path(path)) as part, part.open("wb") as file:
+        from orbitcalc.whole import whole
+
+        with whole(Path(path)) as part, part.open("wb") as file:
             np.savez(file, allow_pickle=False, **points.arrays())
         return
     header = ["id", *points.columns.values()]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from orbitcalc.cli.options import load
-from orbitcalc.cli.output import Output
+from orbitcalc.cli.output import Output, write_file
 
 
 @click.command("export", short_help="A run directory as CSV or Parquet; a scenario as a workbook.")
@@ -35,7 +35,7 @@ def command(run: str, form: str, path: str, overrides: tuple[str, ...], inputs: 
       orbitcalc export google-1gw -f xlsx -o google.xlsx
     """
     if form != "csv" and path == "-":
-        raise click.UsageError(f"a {form} file needs a name: -o PATH")
+        raise click.UsageError(f"-f {form} needs a file: -o PATH")
     out = Output(format="text" if form == "xlsx" else "csv", path=path, force=force, quiet=quiet)
     if form == "xlsx":
         _write_workbook(run, overrides, Path(path))
@@ -62,10 +62,7 @@ def command(run: str, form: str, path: str, overrides: tuple[str, ...], inputs: 
 
 def _write_workbook(name: str, overrides: tuple[str, ...], path: Path) -> None:
     """A scenario as a workbook."""
-    from orbitcalc.analysis.runs.files import whole
     from orbitcalc.tape import spreadsheet
 
     spreadsheet.require()
-    content = spreadsheet.content(spreadsheet.workbook(load(name, overrides)))
-    with whole(path) as part:
-        part.write_bytes(content)
+    write_file(path, spreadsheet.content(spreadsheet.workbook(load(name, overrides))))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from orbitcalc.cli.options import load
-from orbitcalc.cli.output import Output, write_whole
+from orbitcalc.cli.output import Output, write_file
 
 SCHEMA = "orbitcalc.schema.json"
 
@@ -33,7 +33,7 @@ def command(name: str, parent: str, force: bool, quiet: bool) -> None:
     from orbitcalc.scenario.starter import starter
 
     scenario = load(parent)
-    write_whole(path, starter(scenario, _named_from(parent, path), path.stem, SCHEMA))
+    write_file(path, starter(scenario, _named_from(parent, path), path.stem, SCHEMA))
     kept = _write_schema(path.with_name(SCHEMA), force)
     out.say(f"wrote {path} and {kept}   (edit, then: orbitcalc run {path})")
 
@@ -54,5 +54,5 @@ def _write_schema(path: Path, force: bool) -> str:
     text = json.dumps(schema(), indent=1) + "\n"
     if path.exists() and path.read_text("utf-8") != text and not force:
         return f"kept {path.name}, which differs (--force replaces it)"
-    write_whole(path, text)
+    write_file(path, text)
     return path.name

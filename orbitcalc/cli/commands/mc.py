@@ -68,7 +68,7 @@ class InterruptedRunError(OrbitcalcError):
     help="Flag a sample whose evaluation fails and go on, or stop there.",
 )
 @click.option("--progress/--no-progress", default=True, help="Show the rate and the remaining time on a terminal.")
-@output_options(file=False)
+@output_options(file=False, figure=True)
 def command(
     scenario: str | None,
     overrides: tuple[str, ...],

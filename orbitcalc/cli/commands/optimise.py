@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.figure import check_free, figure_option
 from orbitcalc.cli.options import invocation_of, output_options, scenario_options
 from orbitcalc.cli.output import Output
 
@@ -37,8 +36,7 @@ if TYPE_CHECKING:
 @click.option("--points", type=click.IntRange(2), default=9, show_default=True, help="Designs of that trade.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")
-@figure_option
-@output_options()
+@output_options(figure=True)
 def command(
     scenario: Scenario,
     smallest: str | None,
@@ -50,7 +48,6 @@ def command(
     points: int,
     seed: int,
     jobs: int,
-    figure: str | None,
     out: Output,
 ) -> None:
     """Minimise or maximise a variable over levers within bounds, subject to the margins of feasibility.
@@ -73,14 +70,11 @@ def command(
         raise click.UsageError("give --min or --max; a trade between two objectives is --pareto")
     if free and subject:
         raise click.UsageError("--free drops every condition; leave it or --subject out")
-    if figure and not pareto:
-        raise click.UsageError("--figure draws a trade; give --pareto")
-    check_free(figure, out)
     aim = Objective(largest or smallest or scenario.graph.with_role("objective")[0], maximise=bool(largest))
     conditions = () if free else subject or SUBJECT
     search: dict[str, Any] = {"levers": _levers(levers), "seed": seed, "subject": conditions}
     if pareto:
-        out.show(front_document(find_front(scenario, aim, pareto, points=points, **search)), figure)
+        out.show(front_document(find_front(scenario, aim, pareto, points=points, **search)))
     else:
         out.show(optimum_document(optimise(scenario, aim, **search), invocation_of(scenario)))
 

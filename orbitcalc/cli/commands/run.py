@@ -41,7 +41,7 @@ UNMET = 1
 @click.option("--exact", "digits", flag_value=17, type=int, help="Every digit, in the declared units.")
 @bibtex_option
 @sampling_options
-@output_options()
+@output_options(figure=True)
 def command(
     scenario: Scenario,
     shown_units: dict[str, str],

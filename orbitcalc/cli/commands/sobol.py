@@ -33,7 +33,7 @@ ROWS = 1024
 @click.option("--design", metavar="FILE", help="Points that 'design --for sobol' wrote, for a model of your own.")
 @click.option("--results", metavar="FILE", help="CSV of the results of your model: id, and a column for each output.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Accepted; one process is used.")
-@output_options()
+@output_options(figure=True)
 def command(
     scenario: str | None,
     overrides: tuple[str, ...],

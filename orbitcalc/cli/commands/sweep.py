@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.figure import check_free, figure_option
 from orbitcalc.cli.options import output_options, pairs, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
 
@@ -31,10 +30,9 @@ if TYPE_CHECKING:
 @click.option(
     "--zip", "zipped", is_flag=True, help="Combine the first values, then the second ones, and so on; no grid."
 )
-@figure_option
 @units_option
 @sampling_options
-@output_options()
+@output_options(figure=True)
 def command(
     scenario: Scenario,
     varied: tuple[str, ...],
@@ -42,7 +40,6 @@ def command(
     points: tuple[str, ...],
     scale: tuple[str, ...],
     zipped: bool,
-    figure: str | None,
     shown_units: dict[str, str],
     out: Output,
 ) -> None:
@@ -55,9 +52,8 @@ def command(
       orbitcalc sweep google-1gw --vary 'altitude=500..1200 km' --of cost_ratio --figure altitude.svg
     """
     from orbitcalc.analysis.sensitivity.sweep import sweep
-    from orbitcalc.report.views.samples import sweep_document
+    from orbitcalc.report.views.sweeps import sweep_document
 
-    check_free(figure, out)
     swept = sweep(
         scenario,
         pairs(varied, "--vary", "altitude='500..900 km'"),
@@ -66,7 +62,7 @@ def command(
         points=_by_name(points, "--points", _count),
         scale=_by_name(scale, "--scale", _scale),
     )
-    out.show(sweep_document(swept, shown_units), figure)
+    out.show(sweep_document(swept, shown_units))
 
 
 def _by_name(texts: tuple[str, ...], flag: str, read: Callable[[str, str], Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orbitcalc.cli.figure import check_free, figure_option
 from orbitcalc.cli.options import output_options, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
 
@@ -24,10 +23,9 @@ if TYPE_CHECKING:
 @click.option("--top", type=click.IntRange(1), default=15, show_default=True, help="Bars to show.")
 @click.option("--points", type=click.IntRange(3), default=13, show_default=True, help="Values of each input.")
 @click.option("--local", is_flag=True, help="Local elasticities: percent of the result per percent of an input.")
-@figure_option
 @units_option
 @sampling_options
-@output_options()
+@output_options(figure=True)
 def command(
     scenario: Scenario,
     outputs: tuple[str, ...],
@@ -36,7 +34,6 @@ def command(
     top: int,
     points: int,
     local: bool,
-    figure: str | None,
     shown_units: dict[str, str],
     out: Output,
 ) -> None:
@@ -55,12 +52,11 @@ def command(
     from orbitcalc.analysis.sensitivity.tornado import tornado
     from orbitcalc.report.views.sensitivity import elasticity_document, tornado_document
 
-    check_free(figure, out)
-    if local and figure:
+    if local and out.figure:
         raise click.UsageError("--figure draws ranges; leave --local out")
     if local:
         shares = elasticities(scenario, outputs, vary=varied, levers=levers)
         out.show(elasticity_document(scenario, shares, top))
     else:
         bars = tornado(scenario, outputs, vary=varied, levers=levers, points=points)
-        out.show(tornado_document(bars, top, shown_units), figure)
+        out.show(tornado_document(bars, top, shown_units))

@@ -13,7 +13,7 @@ OUT_OF_TOLERANCE = 1
 @click.command("verify", short_help="Published studies: their printed figures compared with ours.")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @sampling_options
-@output_options()
+@output_options(figure=True)
 def command(names: tuple[str, ...], out: Output) -> None:
     """Evaluate published studies from their own inputs and compare the results with the printed figures.
 

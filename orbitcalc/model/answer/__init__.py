@@ -233,7 +233,25 @@ SAYINGS = (
 )
 """Sentences for figures that a scenario asks about and the first part omits; a figure without one is named."""
 
-PICTURE = Picture(array="array_area", radiator="radiator_area", body="stowed_volume")
+PICTURE = Picture(
+    array="array_area",
+    radiator="radiator_area",
+    body="stowed_volume",
+    fleet="satellites_required",
+    launched="satellites_launched",
+    planet="earth_radius",
+    height="altitude",
+    period="orbital_period",
+    sunlit="sunlit_fraction",
+    shadow="eclipse_fraction_max",
+    start="first_launch",
+    power="power_online",
+    ground="ground_power_online",
+    target="target_power",
+    deadline="deployment_deadline",
+    full="full_power_date",
+)
+"""What the drawings of the page are made from."""
 
 JUDGEMENT = Judgement(
     feasible="feasible",

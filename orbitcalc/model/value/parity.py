@@ -18,8 +18,6 @@ from orbitcalc.economics import cohorts, learning, streams
 from orbitcalc.graph import rule
 
 _NEVER = "not within the years followed, by the launch prices and failures that waiting brings down"
-_NOTHING: Final = 1e-250
-"""Share of a price that stands for a floor of none."""
 _STEPS: Final = 12
 """Of Newton's method: two to six suffice."""
 
@@ -39,32 +37,6 @@ def mass_while_waiting_programme() -> Array:
 @rule("t", "Billed mass of the launch of one satellite, increased in proportion to insurance")
 def insured_mass(billed_mass: Array, insurance_charge: Array, counts_plant: Array) -> Array:
     return billed_mass * (1.0 + insurance_charge * counts_plant)
-
-
-@rule("1", "Present satellites over satellites launched, in each year", axis="years")
-def present_share(present_first: Array, present_replacing: Array, satellites_made: Array) -> Array:
-    made = satellites_made > 0.0
-    return np.where(made, (present_first + present_replacing) / np.where(made, satellites_made, 1.0), 0.0)
-
-
-def _masses(
-    before: Array, by_year: Array, shares: Array, end: Array, curve: tuple[Array, Array]
-) -> tuple[Array, Array]:
-    """Present mass launched before the price has reached its floor, at a first price of 1, and after: in each year.
-
-    The price is at its floor from the mass `end` on. Each year counts with its share of present satellites.
-    """
-    reference, fall = curve
-    start = before + np.cumsum(by_year, axis=0) - by_year
-    falling = np.where(np.isnan(end), by_year, np.minimum(np.maximum(end - start, 0.0), by_year))
-    price = learning.mean_learned_price(1.0, start, falling, reference, fall=fall)
-    return shares * falling * price, shares * (by_year - falling)
-
-
-def _end_of_fall(price: Array, floor: Array, curve: tuple[Array, Array]) -> Array:
-    """Mass from which on a price is at its floor; nan where it never gets there."""
-    reference, fall = curve
-    return learning.mass_to_reach_price(price, np.maximum(floor, price * _NOTHING), reference, fall=fall)
 
 
 @rule("USD/kg", "Price of the first flight if it is later by each number of years, learning apart", axis="years")
@@ -207,9 +179,8 @@ def launch_price_at_cost_parity(
     taught_mass: Array,
     taught_mass_before: Array,
     satellites_made: Array,
-    present_share: Array,
-    present_deployed: Array,
-    present_renewed: Array,
+    present_first: Array,
+    present_replacing: Array,
     insured_mass: Array,
     present_cost: Array,
     present_energy: Array,
@@ -219,22 +190,25 @@ def launch_price_at_cost_parity(
 
     A price below the marginal cost of a flight does not fall, so that all flights cost as much.
     """
-    curve, mass_by_year = (launch_mass_reference, launch_learning), satellites_made * taught_mass
-    launched = (present_deployed + present_renewed) * taught_mass
+    by_year = satellites_made * taught_mass
+    before = taught_mass_before + np.cumsum(by_year, axis=0) - by_year
+    weights = (present_first + present_replacing) * taught_mass
+    launched = np.sum(weights, axis=0)
 
-    def masses(price: Array) -> tuple[Array, Array]:
-        end = _end_of_fall(price, launch_price_floor, curve)
-        falling, least = _masses(taught_mass_before, mass_by_year, present_share, end, curve)
-        return np.sum(falling, axis=0), np.sum(least, axis=0)
+    def costs(price: Array) -> tuple[Array, Array]:
+        """Present cost of the mass that flies above the marginal cost of a flight, and of that which flies at it."""
+        curve = {"fall": launch_learning, "floor": launch_price_floor}
+        above, least = learning.price_parts(price, before, by_year, launch_mass_reference, **curve)
+        return np.sum(weights * above, axis=0), np.sum(weights * least, axis=0)
 
-    falling, least = masses(launch_price)
-    now = launch_price * falling + np.minimum(launch_price, launch_price_floor) * least
-    wanted = now + (ground_levelised_cost * present_energy - present_cost) * (taught_mass / insured_mass)
+    wanted = sum(costs(launch_price)) + (ground_levelised_cost * present_energy - present_cost) * (
+        taught_mass / insured_mass
+    )
     price = np.maximum(wanted / launched, launch_price)
     for _ in range(_STEPS):
-        falling, least = masses(price)
-        some = falling > 0.0
-        price = np.where(some, (wanted - launch_price_floor * least) / np.where(some, falling, np.nan), price)
+        above, least = costs(price)
+        falls = above > 0.0
+        price = np.where(falls, price * (wanted - least) / np.where(falls, above, np.nan), price)
     return np.where(wanted / launched > launch_price_floor, price, wanted / launched)
 
 

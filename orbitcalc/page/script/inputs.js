@@ -14,7 +14,7 @@ class Slider {
     this.ends = el("div", { class: "ends" });
     this.effect = el("span", { class: "effect" });
     this.reset = el("button", { type: "button", class: "quiet", onclick: () => change(name, "") }, "reset");
-    this.element = el("div", { class: "slider" }, el("div", { class: "row" }, el("label", { for: id }, label), this.text),
+    this.element = el("div", { class: "slider" }, el("div", { class: "named" }, el("label", { for: id }, label), explains(name, "?", `Explain: ${label}`)), el("div", { class: "row" }, this.text, this.effect),
       el("div", { class: "track" }, this.curve, this.range), this.ends);
   }
 
@@ -32,7 +32,7 @@ class Slider {
     if (document.activeElement !== this.text) this.text.value = text;
     this.range.setAttribute("aria-valuetext", text);
     const [low, high] = [this.scale.low, this.scale.high].map(end => el("span", {}, write(this.page, this.name, end, 3)));
-    this.ends.replaceChildren(low, el("span", {}, this.effect, " ", this.reset), high);
+    this.ends.replaceChildren(low, this.reset, high);
     this.reset.hidden = !moved;
     this.element.classList.toggle("moved", moved);
   }
@@ -54,12 +54,6 @@ class Slider {
   }
 }
 
-/** The source of an input in words. */
-function sourceText(page, input) {
-  const titles = (input.source || []).map(key => page.sources[key] || key).filter(Boolean);
-  return [titles.join("; "), input.locator, input.note].filter(Boolean).join(". ");
-}
-
 /** One input in the folded list: name, value, range, source, reset. */
 function inputRow(page, state, name, value, change) {
   const given = page.scenarios[state.scenario].given[name] || {}, moved = own(state.values, name);
@@ -68,7 +62,7 @@ function inputRow(page, state, name, value, change) {
     "aria-label": page.variables[name].meaning, onchange: event => change(name, event.target.value, event.target) });
   return el("div", { class: moved ? "input moved" : "input" },
     el("div", { class: "row" }, el("span", {}, page.variables[name].meaning), field),
-    el("div", { class: "about" }, el("code", {}, name), ` · ${range} · `, sourceText(page, given) || "no source",
+    el("div", { class: "about" }, explains(name, el("code", {}, name)), ` · ${range} · `, givenTexts(page, state, name).slice(0, 2).join(" "),
       moved ? el("button", { type: "button", class: "quiet", onclick: () => change(name, "") }, "reset") : ""));
 }
 

@@ -39,8 +39,8 @@ function amount(page, name, si, noun = "", digits = 3) {
   const near = Number(Math.abs(si).toPrecision(digits));
   const step = steps.filter(([, size, least]) => near / size >= least * (1 - 1e-12)).pop();
   const [label, size] = step || [unit, scale];
-  const text = rounded((step ? si / size : value), digits), word = { yr: "year", day: "day" }[label];
-  return `${text} ${word ? word + (text === "1" ? "" : "s") : label}`;
+  const text = rounded((step ? si / size : value), digits), word = { yr: "year", day: "day", hour: "hour", minute: "minute" }[label];
+  return `${text} ${word ? word + (text === "1" ? "" : "s") : label.replace("^2", "²").replace("^3", "³")}`;
 }
 
 /** A share in whole percent, with two digits where it is small. */

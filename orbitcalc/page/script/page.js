@@ -9,7 +9,10 @@ class Explorer {
     this.wanted = [...new Set([...page.outcomes.map(([, name]) => name), page.judgement.feasible, page.judgement.ratio])]
       .filter(name => own(page.variables, name));
     this.sliders = [];
+    this.explainer = new Explainer(page, () => this);
+    document.addEventListener("click", event => { const from = event.target.closest("[data-name]"); if (from) this.explainer.open(from.dataset.name); });
     this.load();
+    new IntersectionObserver(([entry]) => byId("strip").classList.toggle("away", entry.isIntersecting || entry.boundingClientRect.top > 0)).observe(byId("lead"));
     window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== this.address) this.load(); });
   }
 
@@ -47,8 +50,9 @@ class Explorer {
   menus() {
     const { page, state } = this, none = ["", "nothing"];
     const names = page.scenarios.map((item, at) => [String(at), item.title]);
-    show("presets", menu("Scenario", names, String(state.scenario), value => this.go({ scenario: Number(value), values: {}, against: state.against })),
-      menu("Compare with", [none, ["own", "this plan as it is now"], ...names], this._against(), value => this.compare(value)));
+    show("presets", shortTitles(page.scenarios).map((text, at) => el("button", { type: "button", class: "preset", title: page.scenarios[at].title,
+      "aria-pressed": at === state.scenario ? "true" : "false", onclick: () => this.go({ scenario: at, values: {}, against: state.against }) }, text)));
+    show("compare", menu("Compare with", [none, ["own", "this plan as it is now"], ...names], this._against(), value => this.compare(value)));
     const scenario = page.scenarios[state.scenario];
     const selections = page.selections.map(item => menu(item.meaning, item.entries.map(entry => [entry.name, entry.title]), wordOf(page, state, item.name),
       value => this.change(item.name, value === scenario.selected[item.name] ? "" : value)));
@@ -148,11 +152,12 @@ class Explorer {
 
   showAnswer() {
     const { page, state, model } = this;
-    const texts = page.sentences.map(item => sentenceText(page, state, model, item)).filter(Boolean);
-    show("lead", el("p", { class: "lead" }, texts[0]), el("p", { id: "verdict" }, this.verdict()));
-    show("more", texts.slice(1).join(" "));
-    const names = page.picture;
-    if (names) show("picture", satellitePicture(...["array", "radiator", "body"].map(key => model.value(names[key]))));
+    const nodes = page.sentences.map(item => sentencePieces(page, state, model, item)).filter(pieces => pieces.length)
+      .map(pieces => pieces.map(({ text, name }) => name ? explains(name, text) : text));
+    show("lead", el("p", { class: "lead" }, nodes[0]), el("p", { id: "spread" }, this.spread()), el("p", { id: "verdict" }, this.verdict()));
+    show("more", ...nodes.slice(1).map(sentence => [...sentence, " "]));
+    if (page.picture) show("pictures", pictures(page, model));
+    show("strip", stripText(page, model));
     show("binding", bindingRows(page, model));
     if (this.futures) this.showFutures(); else this.showTable();
   }
@@ -171,6 +176,11 @@ class Explorer {
     return parts.join(" ");
   }
 
+  /** The figures of the first sentence with their ranges; nothing before the futures are known. */
+  spread() {
+    return this.futures ? spreadText(this.page, this.futures) : "";
+  }
+
   bindingTopic(binding) {
     const topic = this.page.variables[binding].words[Math.round(this.model.value(binding))];
     return /^the /.test(topic) ? topic : `the ${topic}`;
@@ -183,7 +193,8 @@ class Explorer {
 
   showFutures() {
     const { page, output, model, futures, other } = this;
-    if (byId("verdict")) byId("verdict").textContent = this.verdict();
+    byId("spread").textContent = this.spread();
+    byId("verdict").textContent = this.verdict();
     this.showTable();
     const values = futures[output], { without } = summary(values);
     const label = page.variables[output].meaning;

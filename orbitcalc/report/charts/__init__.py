@@ -1,1 +1,1 @@
-"""Drawings as SVG: what they share is in `axes`; `bars` and `lines` hold the kinds of charts."""
+"""Drawings as SVG: what they share is in `axes`; `bars`, `marks` and `areas` hold the kinds of charts."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from orbitcalc.report.charts.axes import (
     LEFT,
+    LETTER,
     RIGHT,
+    ROOM,
     TOP,
     WIDTH,
     Axis,
@@ -27,13 +29,13 @@ from orbitcalc.units import number
 ROW, BAR, HEAD, FOOT = 26.0, 18.0, 44.0, 14.0
 """Heights of a row, of its bar, and of what is above and below the rows [px]."""
 
-LABELS, FIGURES, LETTER = 200.0, 170.0, 6.8
-"""Widths of the labels, of the figures, and of one letter [px]."""
+LABELS, FIGURES = 200.0, 170.0
+"""Widths of the labels and of the figures [px]."""
 
 PLOT, UNDER_PLOT, FILLED = 200.0, 34.0, 0.7
 """Height of a plot over the years and of what is below it [px]; share of a year's width that is bar."""
 
-ROOM, BEYOND = 1.1, 2.0
+LEAST, BEYOND = 1.1, 2.0
 """In units of the limit: the room that there is at least, and at most; a figure says the rest."""
 
 EVERY = 5
@@ -58,7 +60,7 @@ class Level:
 def levels(title: str, bars: Sequence[Level], description: str, *, limit: float = 0.0) -> Chart:
     """Bars across; those beyond a `limit` above zero are marked."""
     largest = max((bar.size for bar in bars if math.isfinite(bar.size)), default=0.0)
-    longest = min(max(largest, ROOM * limit), BEYOND * limit) if limit else largest
+    longest = min(max(largest, LEAST * limit), BEYOND * limit) if limit else largest
     scale = (WIDTH - LABELS - FIGURES - RIGHT) / (longest or 1.0)
     foot = HEAD + ROW * len(bars)
     lines = [upright("frame", LABELS, HEAD, foot)]
@@ -143,12 +145,14 @@ def tornado(title: str, label: str, base: float, swings: Sequence[Swing], descri
     known = [value for value in values if math.isfinite(value)] or [0.0]
     ways = {way for swing in swings for way in swing.outward(base).values()}
     room = [(max(known) if way > 0.0 else min(known)) + way * OPEN_ROOM * (max(known) - min(known)) for way in ways]
-    x = axis(label, [*values, *room], edge, WIDTH - RIGHT)
+    wide = ROOM * (max(known) - min(known))
+    x = axis(label, [*values, *room, min(known) - wide, max(known) + wide], edge, WIDTH - RIGHT)
     parts = [part for row, swing in enumerate(swings) for part in _swing(swing, x, base, HEAD + ROW * row)]
     rule = upright("frame", x.at(base), HEAD, foot)
     dashes = "; dashed: no value from there to that end" if ways else ""
-    key = text(16.0, foot + 44.0, f"blue: at the low end; orange: at the high end; dot: an extreme between{dashes}")
-    return sheet(title, description, [*across(x, HEAD, foot), *parts, rule, key], height=foot + 56.0)
+    dots = "; dot: an extreme between" if any(swing.inner for swing in swings) else ""
+    key = f"Blue: the result at the low end of the range; orange: at the high end{dots}{dashes}."
+    return sheet(title, description, [*across(x, HEAD, foot), *parts, rule], height=foot + 66.0, notes=[key])
 
 
 def _swing(swing: Swing, x: Axis, base: float, top: float) -> list[str]:

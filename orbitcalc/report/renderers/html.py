@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from orbitcalc.printable import clean
+from orbitcalc.report.charts.style import DARK, LIGHT, PAGE, variables
 from orbitcalc.report.document import Block, Chart, Document, Heading, Paragraph, Section, Table
 from orbitcalc.report.renderers import Format, Medium, cell, csv_text
 
@@ -48,6 +49,7 @@ def render(document: Document, medium: Medium) -> str:
         sections=_sections,
         cells=cells,
         chart=inline,
+        colours={"light": variables(LIGHT), "dark": variables(DARK), "drawing": PAGE},
         data_link=data_link,
         safe_link=safe_link,
     )

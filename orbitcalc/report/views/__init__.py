@@ -220,8 +220,8 @@ def _of_futures(shares: Sequence[str]) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A text as it continues a sentence."""
-    return text[:1].lower() + text[1:]
+    """A text as it continues a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def listed(items: Iterable[str]) -> str:

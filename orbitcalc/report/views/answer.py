@@ -27,6 +27,7 @@ from orbitcalc.report.document import (
 )
 from orbitcalc.report.views import DIGITS, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.explanation import basis_text, constraint_sentence, constraint_text
+from orbitcalc.report.views.pictures.answer import answer_picture
 from orbitcalc.report.views.studies import baseline_text, claim_text, printed_figures_block
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import result_data
@@ -91,6 +92,7 @@ def answer_document(
         blocks=blocks,
         data=lambda: result_data(result, shown_units, ranges=ranges),
         rows=lambda: figures.exact(name for name in result.scenario.graph if not result.is_series(name)),
+        figure=lambda: answer_picture(story, figures, result.futures if ranges else None),
         notes=result.notes,
     )
 

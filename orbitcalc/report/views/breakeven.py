@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from orbitcalc.analysis.breakeven.answer import BreakEven, Point
@@ -10,12 +9,11 @@ from orbitcalc.analysis.breakeven.curve import Curve
 from orbitcalc.analysis.breakeven.question import Question
 from orbitcalc.analysis.breakeven.spread import Spread
 from orbitcalc.analysis.statistics.summary import PERCENTILES
-from orbitcalc.errors import ScenarioError
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
-from orbitcalc.report.charts.axes import Series, curves
-from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
+from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, listed, lower_first, percent
+from orbitcalc.report.views.pictures.analyses import breakeven_picture, curve_picture, spread_picture
 from orbitcalc.scenario.display import limits_of
 from orbitcalc.units import number
 
@@ -36,6 +34,7 @@ def breakeven_document(result: BreakEven, invocation: Invocation) -> Document:
         blocks=lambda: _blocks(result, invocation),
         data=result.to_dict,
         rows=lambda: _points(result),
+        figure=lambda: breakeven_picture(result),
         notes=result.question.notes,
     )
 
@@ -183,7 +182,7 @@ def curve_document(curve: Curve) -> Document:
         blocks=lambda: _curve_blocks(curve),
         data=curve.to_dict,
         rows=lambda: _curve_table(curve),
-        figure=lambda: _curve_figure(curve),
+        figure=lambda: curve_picture(curve),
         notes=question.notes,
     )
 
@@ -199,7 +198,7 @@ def _curve_blocks(curve: Curve) -> list[Block]:
         ["none" if cell is None else number(cell) if isinstance(cell, float) else cell for cell in row]
         for row in table.rows
     ]
-    charts = [] if curve.against.is_words else [_curve_figure(curve)]
+    charts = [] if curve.against.is_words else [curve_picture(curve)]
     return [Paragraph(text + accuracy), Table(table.columns, rows, right=table.right), *charts]
 
 
@@ -214,33 +213,6 @@ def _curve_table(curve: Curve) -> Table:
     return Table(columns, rows, right=frozenset(columns[against.is_words :]))
 
 
-def _curve_figure(curve: Curve) -> Chart:
-    """The lowest root, the next one, and so on.
-
-    Raises
-    ------
-    ScenarioError
-        If the other variable is a word.
-    """
-    question, against = curve.question, curve.against
-    if against.is_words:
-        raise ScenarioError(f"{against.name} is a word", "--figure", "a figure needs a variable that is a number")
-    amounts = Amounts(question.scenario)
-    x = [amounts.exact(against.name, value) for value in against.values]
-    series = [
-        Series(
-            f"root {place + 1}",
-            x,
-            [amounts.exact(question.solve, roots[place]) if len(roots) > place else math.nan for roots in curve.roots],
-        )
-        for place in range(max(map(len, curve.roots)) or 1)
-    ]
-    labels = amounts.head(against.name), amounts.head(question.solve)
-    title = f"{question.equality.text}: {question.scenario.name}"
-    text = f"{question.solve} at which {question.equality.text}, against {against.name}."
-    return curves(title, labels, series, text, log=against.scale == "log")
-
-
 # The distribution
 
 
@@ -252,6 +224,7 @@ def spread_document(spread: Spread) -> Document:
         blocks=lambda: [Paragraph(" ".join(_spread_sentences(spread))), _percentiles(spread)],
         data=spread.to_dict,
         rows=lambda: _samples(spread),
+        figure=lambda: spread_picture(spread),
         notes=spread.question.notes,
     )
 

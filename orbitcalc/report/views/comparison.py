@@ -15,6 +15,7 @@ from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph
 from orbitcalc.report.views import absence_of
 from orbitcalc.report.views.answer import failing
 from orbitcalc.report.views.explanation import constraint_text
+from orbitcalc.report.views.pictures.answer import comparison_picture
 from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
 
@@ -44,6 +45,7 @@ def comparison_document(
         blocks=lambda: comparison_blocks(comparison, shown_units, everything=everything),
         data=lambda: _data(comparison, shown_units),
         rows=lambda: _rows(comparison, shown_units),
+        figure=lambda: comparison_picture(comparison),
     )
 
 

@@ -12,6 +12,7 @@ from orbitcalc.errors import ScenarioError
 from orbitcalc.report.charts.axes import Series, curves
 from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import Amounts, listed, percent
+from orbitcalc.report.views.pictures.analyses import optimum_picture
 from orbitcalc.units import number
 
 COUNTED = "satellites and flights are counted in fractions (satellite_count = fractional)"
@@ -32,6 +33,7 @@ def optimum_document(optimum: Optimum, invocation: Invocation) -> Document:
         blocks=lambda: _blocks(optimum, invocation),
         data=optimum.to_dict,
         rows=lambda: _designs(optimum),
+        figure=lambda: optimum_picture(optimum),
         notes=[COUNTED],
     )
 

@@ -18,8 +18,9 @@ from orbitcalc.report.views import Amounts, Figures, place_text
 from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
 from orbitcalc.report.views.comparison import comparison_blocks
 from orbitcalc.report.views.explanation import basis_text, constraint_text, source_list
+from orbitcalc.report.views.pictures.analyses import bars_chart
 from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
-from orbitcalc.report.views.sensitivity import bars_chart, bars_rows, bars_table
+from orbitcalc.report.views.sensitivity import bars_rows, bars_table
 from orbitcalc.report.views.telling import Exhibits, Telling
 from orbitcalc.report.views.variables import result_data
 from orbitcalc.result import Result

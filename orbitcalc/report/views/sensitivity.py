@@ -6,14 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from orbitcalc.analysis.sampling.fractional import fractional
+from orbitcalc.analysis.sampling.whole import slopes_notes
 from orbitcalc.analysis.sensitivity.elasticity import Elasticity
 from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, bar_entry
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
-from orbitcalc.errors import ScenarioError
-from orbitcalc.report.charts.bars import Swing
-from orbitcalc.report.charts.bars import tornado as tornado_chart
-from orbitcalc.report.document import Block, Chart, Document, Paragraph, Section, Table
+from orbitcalc.report.document import Block, Document, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, listed, lower_first, share_text
+from orbitcalc.report.views.pictures.analyses import bars_chart, indices_picture
 from orbitcalc.scenario import Scenario
 from orbitcalc.units import number
 
@@ -139,32 +139,6 @@ def _bar_row(tornado: Tornado, output: str, bar: TornadoBar, amounts: Amounts) -
     return [*about, *({**entry, "inner": inner}[column] for column in BAR_COLUMNS[4:])]
 
 
-def bars_chart(tornado: Tornado, output: str, top: int, amounts: Amounts) -> Chart:
-    """The longest bars of one output.
-
-    Raises
-    ------
-    ScenarioError
-        If it has no value at the scenario's own point.
-    """
-    if not math.isfinite(tornado.base[output]):
-        raise ScenarioError(f"{output} has no value in {tornado.scenario.name}", "--figure", "name another with --of")
-    swings = [_swing(bar, output, amounts) for bar in tornado.bars[output][:top]]
-    base = tornado.base[output]
-    title = f"What drives {output}: {tornado.scenario.name}"
-    text = ". ".join([f"{output} is {amounts.text(output, base)}", *(swing.figure for swing in swings)])
-    return tornado_chart(title, amounts.head(output), amounts.exact(output, base), swings, f"{text}.")
-
-
-def _swing(bar: TornadoBar, output: str, amounts: Amounts) -> Swing:
-    open_low, open_high = (not math.isfinite(value) for value in (bar.at_low, bar.at_high))
-    ends = (bar.last_low if open_low else bar.at_low, bar.last_high if open_high else bar.at_high)
-    low, high, *inner = (amounts.exact(output, value) for value in (*ends, *(value for _, value in bar.inner)))
-    figure = f"{bar.name}: {amounts.text(output, bar.at_low)} to {amounts.text(output, bar.at_high)}"
-    label = amounts.span(bar.name, bar.low, bar.high)
-    return Swing(f"{bar.name}: {label}", low, high, inner, figure, open_low, open_high)
-
-
 # Elasticities
 
 
@@ -176,7 +150,7 @@ def elasticity_document(scenario: Scenario, outputs: Mapping[str, Sequence[Elast
         title=f"Elasticities of {listed(outputs)} in {scenario.name}",
         blocks=lambda: [_elasticity_section(output, items, top, amounts) for output, items in outputs.items()],
         rows=lambda: _elasticity_rows(outputs, amounts),
-        notes=[COUNTED],
+        notes=[COUNTED, *slopes_notes(fractional(scenario, "tornado"), outputs)],
     )
 
 
@@ -225,6 +199,7 @@ def sobol_document(result: Sensitivity, *, everything: bool = False) -> Document
         blocks=lambda: _sobol_blocks(result, everything),
         data=result.to_dict,
         rows=lambda: _index_rows(result),
+        figure=lambda: indices_picture(result),
         notes=result.notes,
         remarks=[f"for narrower intervals: -n {4 * result.samples}"],
     )

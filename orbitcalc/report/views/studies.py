@@ -15,6 +15,7 @@ from orbitcalc.analysis.studies.published import NOT_PRINTED, printed_figures
 from orbitcalc.analysis.studies.verify import DEEP, Row, tally, verify_figures
 from orbitcalc.errors import Problem
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table, Verdict, together
+from orbitcalc.report.views.pictures.answer import verify_picture
 from orbitcalc.result import Result
 
 FIGURE = {
@@ -56,6 +57,7 @@ def verify_document(rows: Sequence[Row]) -> Document:
         title="Published studies, figure by figure",
         blocks=lambda: [Section(name, list(_study(list(group)))) for name, group in groupby(rows, _name)],
         rows=lambda: Table(tuple(FIGURE), [_exact(row) for row in rows], meanings=FIGURE),
+        figure=lambda: verify_picture(rows),
         remarks=(outcome(rows), summary(rows)),
     )
 

@@ -11,9 +11,10 @@ from itertools import groupby
 from orbitcalc import units
 from orbitcalc.futures import Futures
 from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Outcomes, Pairs, Part, Sentence, Series, Story
-from orbitcalc.report.charts.bars import Level, Step, levels, waterfall, years
+from orbitcalc.report.charts.bars import Level, Step, levels, waterfall
 from orbitcalc.report.document import Block, Chart, Facts, Paragraph, Table
 from orbitcalc.report.views import Figures, lower_first, percent, share_text
+from orbitcalc.report.views.pictures.answer import yearly_picture
 from orbitcalc.report.views.variables import exact_years, years_table
 from orbitcalc.result import Result
 
@@ -209,8 +210,8 @@ class Exhibits:
 
     @_blocks.register
     def _series(self, item: Series) -> list[Block]:
-        charts = [self._yearly(item.start, name, limit) for name, limit in item.charts]
         figures = self.telling.figures
+        charts = [yearly_picture(figures, item.start, name, limit) for name, limit in item.charts]
         table = years_table(figures)
         exact = exact_years(figures)
         return [
@@ -280,19 +281,6 @@ class Exhibits:
     def _text(self, name: str) -> str:
         figures = self.telling.figures
         return (figures(name) if figures.known(name) else figures.absence(name)) if name else ""
-
-    def _yearly(self, start: str, name: str, limit: str) -> Chart:
-        """One series over the years, with a line at its limit."""
-        figures, result = self.telling.figures, self.telling.result
-        unit = figures.unit(name)
-        values = [float(value) for value in result.value(name, figures.shown_units.get(name, ""))]
-        first = float(result.value(start))
-        calendar = [first + index for index in range(len(values))]
-        level = float(unit.from_si(result.value_si(limit))) if limit else 0.0
-        line = f"; the line is {lower_first(result.variable(limit).meaning)}" if limit else ""
-        title = f"{result.variable(name).meaning} [{unit.text}]".replace(" [1]", "") + line
-        ends = f"{units.number(values[0])} in {calendar[0]:g}, {units.number(values[-1])} in {calendar[-1]:g}"
-        return years(title, calendar, values, f"{title}: {ends}, {units.number(max(values))} at most.", limit=level)
 
 
 def _file(title: str) -> str:

@@ -12,9 +12,11 @@ import numpy as np
 from orbitcalc import catalog, units
 from orbitcalc.catalog import Datum
 from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection, Variable
+from orbitcalc.model import story
 from orbitcalc.report.document import Block, Document, Section, Table, table_document
 from orbitcalc.report.views import Figures, heading, sentences
 from orbitcalc.report.views.explanation import source_records
+from orbitcalc.report.views.pictures.answer import campaign_picture
 from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
 
@@ -76,6 +78,7 @@ def years_document(result: Result, shown_units: Mapping[str, str]) -> Document:
         title=f"Year by year: {result.scenario.title}",
         blocks=lambda: [years_table(figures)],
         rows=lambda: exact_years(figures),
+        figure=lambda: campaign_picture(story(), figures),
         notes=result.notes,
     )
 

@@ -9,6 +9,7 @@ from orbitcalc import model
 from orbitcalc.analysis.insight.advice import DECISION, LEAST_GAIN, advice, counts_both_sides
 from orbitcalc.analysis.insight.remedy import nearest
 from orbitcalc.graph import Constraint, Parameter
+from tests import shipped
 
 JUDGEMENT = model.story().judgement
 PATIENT = {"deployment_deadline": "25 yr"}
@@ -20,7 +21,7 @@ CONSTRAINTS = list(model.graph().of(Constraint).values())
 
 @pytest.mark.parametrize("name", [*orbitcalc.scenarios()][::5])
 def test_advice_on_cost_gives_the_stated_gain_on_equal_terms(name: str) -> None:
-    result = orbitcalc.load(name).run()
+    result = shipped.result(name)
     for item in advice(result, COST, JUDGEMENT, most=4):
         changed = result.scenario.with_({item.name: item.value}).run()
         assert changed.value_si(JUDGEMENT.ratio) == pytest.approx(item.after, rel=1e-9)
@@ -66,7 +67,7 @@ def test_a_step_is_found_like_a_slope() -> None:
     ],
 )
 def test_a_decision_whose_cost_is_not_counted_is_no_advice(name: str, free: str) -> None:
-    result = orbitcalc.load(name).run()
+    result = shipped.result(name)
     better = result.scenario.with_({free: "1" if free.endswith("share") else "720 kW"}).run()
     assert better.value("cost_ratio") < result.value("cost_ratio")
     assert free not in {item.name for item in advice(result, COST, JUDGEMENT, most=9)}

@@ -15,6 +15,7 @@ from orbitcalc.report.renderers import render
 from orbitcalc.report.views import place_text
 from orbitcalc.report.views.answer import answer_document
 from orbitcalc.result import Result
+from tests import shipped
 from tests.positions import GATED, positions, report
 
 LOW, HIGH = 0.25, 0.75
@@ -59,15 +60,15 @@ def outside(places: dict[str, float]) -> list[str]:
 
 
 @cache
-def shipped(name: str) -> tuple[dict[str, float], Result]:
+def placed(name: str) -> tuple[dict[str, float], Result]:
     """The positions of a shipped scenario, and its result."""
-    result = load(name).run()
+    result = shipped.result(name)
     return positions(result), result
 
 
 @pytest.mark.parametrize("name", scenarios())
 def test_every_scenario_is_central_a_claim_or_says_how_far_off_it_lies(name: str) -> None:
-    places, result = shipped(name)
+    places, result = placed(name)
     text = first_lines(result)
     assert set(places) <= set(GATED) == set(LABELS)
     assert not list(breaches(places, bool(result.scenario.claim[0]), text))
@@ -76,10 +77,10 @@ def test_every_scenario_is_central_a_claim_or_says_how_far_off_it_lies(name: str
 
 
 def test_the_list_of_those_outside_does_not_grow(capsys: pytest.CaptureFixture[str]) -> None:
-    table = report(shipped(name)[1] for name in scenarios())
+    table = report(placed(name)[1] for name in scenarios())
     with capsys.disabled():
         sys.stdout.write(f"\n{table.partition(chr(10) * 2)[2]}\n")
-    far = [name for name in scenarios() if not load(name).claim[0] and outside(shipped(name)[0])]
+    far = [name for name in scenarios() if not load(name).claim[0] and outside(placed(name)[0])]
     assert len(far) <= MOST_OUTSIDE, far
 
 

@@ -7,6 +7,7 @@ import pytest
 import orbitcalc
 from orbitcalc import catalog
 from orbitcalc.analysis.insight import provenance
+from tests import shipped
 from tests.cli.command_line import Shell
 
 
@@ -74,7 +75,7 @@ def test_whole_percents_sum_to_a_hundred() -> None:
     assert provenance.percents({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}) == {"a": 34, "b": 33, "c": 33}
     assert provenance.percents({"a": 0.705, "b": 0.245, "c": 0.05}) == {"a": 71, "b": 24, "c": 5}
     for name in ("google-1gw", "mccalip", "shapiro", "iscr"):
-        counted = provenance.percents(provenance.shares(orbitcalc.load(name).run()))
+        counted = provenance.percents(provenance.shares(shipped.result(name)))
         assert sum(counted.values()) == 100, name
 
 

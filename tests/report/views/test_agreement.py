@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-import orbitcalc
 from orbitcalc.analysis.insight.futures import QUANTILES
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.runs.montecarlo import mc
@@ -15,7 +14,9 @@ from orbitcalc.futures import Futures
 from orbitcalc.report.views import share_text
 from orbitcalc.report.views.samples import outputs_table
 from orbitcalc.result import Result
+from tests import shipped
 from tests.cli.command_line import Shell
+from tests.rows import quick
 
 SAMPLES = 4096
 """As many as `run` draws: the same futures."""
@@ -23,12 +24,12 @@ SAMPLES = 4096
 
 def drawn(name: str) -> tuple[Result, Futures, Ensemble] | None:
     """A result with its futures, and the ensemble of as many samples; None where nothing is uncertain."""
-    result = orbitcalc.load(name).run()
+    result = shipped.result(name)
     futures = result.futures
     return (result, futures, mc(result.scenario, SAMPLES)) if futures else None
 
 
-@pytest.mark.parametrize("name", orbitcalc.scenarios())
+@pytest.mark.parametrize("name", quick(shipped.NAMES, *shipped.SOME))
 def test_shares_quantiles_and_words_agree(name: str) -> None:
     """The same feasible and cheaper shares; the same 5, 50 and 95 % points; no value in the same share."""
     case = drawn(name)

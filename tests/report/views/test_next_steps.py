@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from functools import cache
 
 import pytest
 
@@ -15,21 +14,17 @@ from orbitcalc.analysis.insight.remedy import nearest
 from orbitcalc.report.document import Invocation
 from orbitcalc.report.views import Figures
 from orbitcalc.report.views.answer import Verdicts
-from orbitcalc.result import Result
 from orbitcalc.units import amount
+from tests import shipped
+from tests.rows import quick
 
 STORY = model.story()
 UNTIL_FULL_POWER = ("capex", "launches_to_deploy", "cost_per_watt")
 
 
-@cache
-def result_of(name: str) -> Result:
-    return orbitcalc.load(name).run()
-
-
-@pytest.mark.parametrize("name", orbitcalc.scenarios())
+@pytest.mark.parametrize("name", quick(shipped.NAMES, *shipped.SOME))
 def test_every_next_step_gives_what_it_states(name: str) -> None:
-    result = result_of(name)
+    result = shipped.result(name)
     changes = nearest(result.scenario, result)
     verdicts = Verdicts(STORY.judgement, Figures(result), changes)
     for line in verdicts.next_steps(Invocation(name)).lines:
@@ -51,6 +46,6 @@ def test_every_next_step_gives_what_it_states(name: str) -> None:
 
 @pytest.mark.parametrize("name", orbitcalc.scenarios())
 def test_nothing_until_full_power_has_a_value_without_its_date(name: str) -> None:
-    result = result_of(name)
+    result = shipped.result(name)
     if not result.value("deployment_time") >= 0.0:
         assert not [item for item in UNTIL_FULL_POWER if result.value(item) == result.value(item)]

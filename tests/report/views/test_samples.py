@@ -15,7 +15,8 @@ from orbitcalc.analysis.sensitivity.sweep import sweep
 from orbitcalc.cli.ensembles import run_remarks
 from orbitcalc.errors import ScenarioError
 from orbitcalc.report.document import Chart, Paragraph, Table
-from orbitcalc.report.views.samples import SUMMARY, ensemble_document, ensemble_notes, outputs_table, sweep_document
+from orbitcalc.report.views.samples import SUMMARY, ensemble_document, ensemble_notes, outputs_table
+from orbitcalc.report.views.sweeps import sweep_document
 from orbitcalc.scenario import Scenario
 
 
