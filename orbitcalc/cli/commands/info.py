@@ -11,7 +11,7 @@ UNIT = {"unit": "name of the unit", "in base units": "how many of which base uni
 
 VERSION = {"what": "package, program or system", "version": "its version, or whether it is installed"}
 
-EXTRAS = ("cairosvg", "pandas", "pyarrow", "xarray", "distributed")
+EXTRAS = ("cairosvg", "pandas", "pyarrow", "xarray", "distributed", "xlsxwriter")
 
 
 @click.command("info", short_help="Versions, platform, optional packages; or the units.")
