@@ -46,6 +46,8 @@ SCENARIO = {
 }
 
 FILE = f"{NAME}.toml"
+STUDY = f"{NAME}-study.toml"
+ANALYSIS = {"name": "own", "title": TEXT, "note": TEXT, "verb": "run", "scenario": FILE}
 SMALL = ("-n", "16", "--no-progress")
 COMMANDS: dict[str, tuple[str, ...]] = {
     "show": (FILE,),
@@ -70,6 +72,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "params": (),
     "info": (),
     "verify": ("nasa-otps-rd1",),
+    "study": (STUDY,),
 }
 """Every verb that shows a table, on a scenario whose texts and file name are formulas."""
 
@@ -94,6 +97,7 @@ def _is_number(text: str) -> bool:
 @pytest.fixture
 def evil(shell: Shell) -> Shell:
     shell.write(FILE, toml(SCENARIO))
+    shell.write(STUDY, toml({"schema": 1, "title": TEXT, "note": TEXT}) + f"[[analysis]]\n{toml(ANALYSIS)}")
     return shell
 
 
