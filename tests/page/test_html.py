@@ -112,6 +112,11 @@ def test_no_script_makes_markup_of_a_text() -> None:
     assert "</script" not in code.lower()
 
 
+def test_the_style_is_that_of_the_package() -> None:
+    """As it stands: a browser does not decode what is escaped in it."""
+    assert files("orbitcalc.page").joinpath("page.css").read_text("utf-8") in text()
+
+
 def test_every_script_of_the_package_is_in_the_page() -> None:
     names = {item.name.removesuffix(".js") for item in files("orbitcalc.page").joinpath("script").iterdir()}
     assert names == {*PURE, "worker", *SCRIPTS}
