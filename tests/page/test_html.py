@@ -128,6 +128,8 @@ def test_without_scripts_the_page_shows_the_answer() -> None:
     assert f"About {result.value('satellites_required'):,.0f}"[:8] in words
     assert "90 % of futures" in words
     assert "static" in words
+    for part in ("Launch and campaign", "Cost", "Feasible: no", "nearest change", "orbitcalc run own.toml"):
+        assert part in words
 
 
 def test_every_control_has_a_name() -> None:
