@@ -9,12 +9,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 import generate
 import studies
 import systems
+import texts
+import validation
 
 import orbitcalc
 
 generate.write()
 systems.write()
-studies.write()
+validation.write(studies.write())
 
 project = "orbitcalc"
 author = "The orbitcalc authors"
@@ -26,15 +28,16 @@ exclude_patterns = ["_build"]
 nb_execution_mode = "off"
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
+smartquotes = False  # dashes and quotes of commands stay as they are typed
 
 html_theme = "furo"
 html_title = f"orbitcalc {release}"
 
 
-def keep_asterisks(_app: object, _command: object, lines: list[str]) -> None:
-    """Show a command's help as it stands, not as emphasis."""
-    lines[:] = [line.replace("*", r"\*") for line in lines]
+def as_typed(_app: object, _command: object, lines: list[str]) -> None:
+    """Show a command's help as it stands."""
+    lines[:] = texts.help_lines(lines)
 
 
 def setup(app: Any) -> None:
-    app.connect("sphinx-click-process-description", keep_asterisks)
+    app.connect("sphinx-click-process-description", as_typed)
