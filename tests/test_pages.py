@@ -1,6 +1,7 @@
 """The pages of the documentation: examples that can be pasted, and the page of validation."""
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -102,3 +103,16 @@ def test_every_file_of_reference_values_is_on_the_page_with_the_tests_that_read_
     for name in ("mccalip", "spacedc-mdao", "space-datacentre-model", "orbital-compute"):
         assert any(name.split("-")[0] in source for source, *_ in rows), name
     assert 300 < docs.validation.hand_calculated() < 2000
+
+
+def test_the_comparison_with_other_tools_is_of_the_versions_whose_outputs_are_kept() -> None:
+    page = (DOCS / "explanation" / "other-tools.md").read_text("utf-8")
+    assert re.search(r"As of \d+ \w+ 20\d\d", page)
+    for name, key in (("mccalip", "meta"), ("space_datacentre_model", "source"), ("lcoc", "source")):
+        about = json.loads((ROOT / "tests" / "reference" / f"{name}_vectors.json").read_text("utf-8"))[key]
+        assert about["commit"][:7] in page, name
+    workbook = json.loads((ROOT / "tests" / "reference" / "shapiro_workbook.json").read_text("utf-8"))["meta"]
+    assert workbook["commit"][:7] in page
+    mdao = json.loads((ROOT / "tests" / "reference" / "spacedc_mdao_vectors.json").read_text("utf-8"))["source"]
+    assert "0.4.2" in mdao["source"]
+    assert "spacedc-mdao 0.4.2" in page
