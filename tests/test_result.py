@@ -12,6 +12,7 @@ import orbitcalc
 from orbitcalc import load
 from orbitcalc.errors import UnitError
 from orbitcalc.graph import Rule
+from orbitcalc.report.views import Figures
 from orbitcalc.result import Result
 from tests import shipped
 
@@ -197,7 +198,7 @@ def test_the_page_of_a_result_is_a_table_with_units_that_escapes_names() -> None
     """Acceptance checks 46 and 49."""
     html = RESULT._repr_html_()
     assert "<table>" in html
-    assert RESULT.text("capex") in html
+    assert Figures(RESULT)("capex") in html
     evil = load({"extends": "baseline", "title": "<script>alert(1)</script>"}).run()._repr_html_()
     assert "<script>" not in evil
 

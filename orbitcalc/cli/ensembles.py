@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,25 @@ jobs_option = click.option(
     show_default=True,
     envvar="ORBITCALC_JOBS",
     help="Processes at work; the result is the same for every number.",
+)
+
+
+def _supported(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The engine; NumPy, with a note, where the system has no native kernel."""
+    from orbitcalc.tape.native.compiler import SYSTEMS
+
+    if value != "native" or sys.platform in SYSTEMS:
+        return value
+    click.echo("note: the native kernel needs Linux or macOS; NumPy evaluates the samples", err=True)
+    return "numpy"
+
+
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["numpy", "native"]),
+    default=None,
+    callback=_supported,
+    help="What evaluates the samples: NumPy, or a kernel compiled by the system's compiler.  [default: numpy]",
 )
 
 

@@ -13,11 +13,12 @@ from orbitcalc import __version__, model
 from orbitcalc.page.content import Content
 from orbitcalc.printable import clean
 from orbitcalc.report.document import Paragraph, Table
+from orbitcalc.report.renderers.html import filled
 from orbitcalc.report.views import Figures
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.scenario import Scenario
 
-PURE = ("state", "numbers", "shapes", "live", "explain")
+PURE = ("state", "numbers", "shapes", "words", "live", "explain", "advice", "bridge", "futures")
 """Scripts that the page shares with its worker, in order."""
 
 SCRIPTS = ("dom", "charts", "pictures", "answer", "inputs", "dialog", "page", "start")
@@ -32,12 +33,9 @@ def page(scenarios: Sequence[Scenario], commands: Sequence[str] = ()) -> str:
     ModelError
         Naming a rule that cannot be written as JavaScript.
     """
-    from jinja2 import Environment, StrictUndefined
-
     content = Content(scenarios, commands or [f"orbitcalc run {item.name}" for item in scenarios])
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_text("page.html.jinja"))
-    return template.render(
+    return filled(
+        _text("page.html.jinja"),
         version=__version__,
         title=clean(content.first.title),
         question=clean(content.first.question),

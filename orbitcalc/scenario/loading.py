@@ -53,7 +53,7 @@ def header_of(name: str) -> Mapping[str, Any]:
 
 
 def load(name: str | Path | Mapping[str, Any], *, allow_outside: bool | None = None) -> Scenario:
-    """A scenario by the name of a shipped one, by the path of a TOML file, or from a mapping.
+    """A scenario by the name of a shipped one, by the path of a TOML file or of an edited workbook, or from a mapping.
 
     It may extend shipped scenarios and files beneath its own folder; with `allow_outside` any file. For a mapping
     that is the default.
@@ -66,6 +66,10 @@ def load(name: str | Path | Mapping[str, Any], *, allow_outside: bool | None = N
     if isinstance(name, Mapping):
         data = {key: value for key, value in name.items() if not (isinstance(value, Mapping) and "missing" in value)}
         return _scenario(Text("mapping", data=data), str(name.get("name", "mapping")), allow_outside is not False)
+    if str(name).lower().endswith(".xlsx"):
+        from orbitcalc.scenario.spreadsheet import load_workbook
+
+        return load_workbook(Path(str(name)), model.graph())
     return _scenario(_text(str(name)), Path(str(name)).stem, bool(allow_outside))
 
 

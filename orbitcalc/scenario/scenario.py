@@ -142,7 +142,7 @@ class Scenario(Mapping[str, Setting]):
 
     @property
     def price_year(self) -> int:
-        """The year whose dollars are shown."""
+        """The calendar year whose dollars are the unit of money."""
         return int(self.header("price_year", units.BASE_YEAR))
 
     def __getitem__(self, name: str) -> Setting:

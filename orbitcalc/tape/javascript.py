@@ -17,15 +17,14 @@ from typing import Any
 
 import numpy as np
 
-from orbitcalc.errors import ModelError
 from orbitcalc.graph import Choice, Formula, Graph, Rule
 from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.tape import node
 from orbitcalc.tape.formulas import Body
 from orbitcalc.tape.tables import Tables
-from orbitcalc.tape.tape import Elements, Tape, TraceError
-from orbitcalc.tape.traced import Traced
+from orbitcalc.tape.tape import Elements, Tape
+from orbitcalc.tape.tracing import trace_formula
 
 Trace = tuple[str, Formula, Tape, Elements]
 """A variable, one of its formulas, the tape of the formula, and the elements of its result."""
@@ -54,20 +53,13 @@ class Functions:
         """The formulas of a variable, traced; its place is behind all that it needs."""
         variable = self.graph[name]
         formulas = variable.formulas if isinstance(variable, Rule) else ()
-        traces = [(name, formula, *self._traced(name, formula)) for formula in formulas]
+        traces = [
+            (name, formula, *trace_formula(name, formula, {item: self.shapes[item] for item in formula.arguments}))
+            for formula in formulas
+        ]
         self.places[name] = self._end
         self.shapes[name] = np.broadcast_shapes((1,), *(result.shape for *_, result in traces))
         return traces
-
-    def _traced(self, name: str, formula: Formula) -> tuple[Tape, Elements]:
-        tape = Tape()
-        arguments = [Traced(tape, tape.add_input(item, self.shapes[item])) for item in formula.arguments]
-        try:
-            with np.errstate(all="ignore"):
-                result = formula(*arguments)
-        except TraceError as error:
-            raise ModelError(f"the rule '{name}' cannot be traced: {error}") from error
-        return tape, result.elements if isinstance(result, Traced) else np.atleast_1d(tape.constant(result))
 
     def _body(self, name: str, formula: Formula, tape: Tape, result: Elements) -> str:
         places = {
@@ -132,6 +124,12 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
     if node.available():
         node.check(scenario, text, outputs, [{}])
     return text
+
+
+def data_of(text: str) -> dict[str, Any]:
+    """The data with which a module begins."""
+    first = text.partition("\n")[0]
+    return dict(json.loads(first.removeprefix("const data=").removesuffix(";")))
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,25 @@ def trace(scenario: Scenario, inputs: Iterable[str], wanted: Iterable[str]) -> T
     return result
 
 
+def trace_formula(
+    name: str, formula: Callable[..., Any], shapes: Mapping[str, tuple[int, ...]]
+) -> tuple[Tape, Elements]:
+    """The tape of one formula of a variable, and the elements of its result; `shapes` are those of its arguments.
+
+    Raises
+    ------
+    ModelError
+        If it cannot be traced.
+    """
+    tape = Tape()
+    arguments = [Traced(tape, tape.add_input(item, shape)) for item, shape in shapes.items()]
+    try:
+        with np.errstate(all="ignore"), unchecked():
+            return tape, _elements(tape, formula(*arguments))
+    except TraceError as error:
+        raise ModelError(f"the rule '{name}' cannot be traced: {error}") from error
+
+
 def _elements(tape: Tape, value: Any) -> Elements:
     return value.elements if isinstance(value, Traced) else np.atleast_1d(tape.constant(value))
 
@@ -115,7 +134,9 @@ def check(trace: Trace, points: Mapping[str, Array]) -> None:
         raise ModelError(f"the tape does not compute '{name}' as its rule does")
 
 
-def first_difference(plan: Plan, inputs: Mapping[str, Any], values: Mapping[str, Array]) -> str:
+def first_difference(
+    plan: Plan, inputs: Mapping[str, Any], values: Mapping[str, Array], *, infinite: bool = True
+) -> str:
     """The first variable of a plan whose values differ from what the plan gives; an empty text if none does.
 
     Parameters
@@ -126,17 +147,26 @@ def first_difference(plan: Plan, inputs: Mapping[str, Any], values: Mapping[str,
         What the plan needs, in SI.
     values : mapping of name to ndarray, shape (points,) or (..., points)
         What another program computes; the elements of a series may stand in one axis.
+    infinite : bool
+        Whether that program has infinite numbers; otherwise nan may stand for one.
 
     Notes
     -----
-    They may differ by `AGREEMENT` of the value, in a series of its largest element; and pure numbers by `ROUNDING`:
-    a difference of equal shares is zero in one program and 1e-16 in another.
+    They may differ by `AGREEMENT` of the value, in a series of its largest element; and by `ROUNDING` of the largest
+    computed argument of the same dimension, for a pure number of one at least: a difference of equal terms is zero in
+    one program and 1e-16 of them in another.
     """
     expected = Plan(plan.steps, plan.needs, frozenset(step.variable.name for step in plan.steps)).evaluate(inputs)
+    dimensions = {step.variable.name: step.variable.unit.dimension for step in plan.steps}
+    sizes: dict[str, Array] = {}  # of each variable, or of its terms if it is nothing but their rounding
     for step in plan.steps:
         name = step.variable.name
         own = values[name].reshape(-1, values[name].shape[-1])
-        if not _agree(own, _rows(expected[name], own.shape[1]), ROUNDING if step.variable.unit_text == "1" else 0.0):
+        wanted = _rows(expected[name], own.shape[1])
+        terms = [sizes[item] for item in step.arguments if dimensions.get(item) == dimensions[name]]
+        term = np.max([np.full(own.shape[1], float(step.variable.unit_text == "1")), *terms], axis=0)
+        sizes[name] = np.where(_size(wanted) > ROUNDING * term, _size(wanted), term)
+        if not _agree(own, wanted, ROUNDING * term, infinite):
             return name
     return ""
 
@@ -147,8 +177,14 @@ def _rows(value: Array, points: int) -> Array:
     return np.broadcast_to(array, (*array.shape[:-1], points)).reshape(-1, points)
 
 
-def _agree(values: Array, wanted: Array, rounding: float) -> bool:
-    size = np.where(np.isfinite(wanted), np.abs(wanted), 0.0).max(axis=0)
+def _size(rows: Array) -> Array:
+    """The largest number at each point."""
+    size: Array = np.where(np.isfinite(rows), np.abs(rows), 0.0).max(axis=0)
+    return size
+
+
+def _agree(values: Array, wanted: Array, rounding: Array, infinite: bool) -> bool:
     with np.errstate(invalid="ignore"):
-        near = np.abs(values - wanted) <= AGREEMENT * size + rounding
-    return bool((near | (values == wanted) | (np.isnan(values) & np.isnan(wanted))).all())
+        near = np.abs(values - wanted) <= AGREEMENT * _size(wanted) + rounding
+    without = np.isnan(wanted) if infinite else ~np.isfinite(wanted)
+    return bool((near | (values == wanted) | (np.isnan(values) & without)).all())

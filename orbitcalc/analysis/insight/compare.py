@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orbitcalc.errors import ScenarioError
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
+from orbitcalc.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class Difference:
     matters: bool
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Shown):
     """The results compared, under labels of their own; the inputs that differ, and the results to show."""
 
     labels: tuple[str, ...]
@@ -34,8 +36,22 @@ class Comparison:
     chain: tuple[str, ...]
 
 
-def compare(scenarios: Sequence[Scenario]) -> Comparison:
-    """Evaluate scenarios and find where their inputs differ."""
+def compare(*given: Scenario | Sequence[Scenario]) -> Comparison:
+    """Evaluate scenarios and find where their inputs differ.
+
+    Parameters
+    ----------
+    *given : Scenario, or sequence of Scenario
+        The scenarios, one by one or as a list.
+
+    Raises
+    ------
+    ScenarioError
+        If fewer than two are given.
+    """
+    scenarios = [item for part in given for item in ([part] if isinstance(part, Scenario) else part)]
+    if len(scenarios) < 2:
+        raise ScenarioError("a comparison needs two scenarios", hint="such as compare(load('mccalip'), load('iscr'))")
     results = tuple(scenario.run() for scenario in scenarios)
     graph = scenarios[0].graph
     headline, chain = graph.headline, graph.with_role("chain")

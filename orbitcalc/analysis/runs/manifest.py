@@ -8,10 +8,11 @@ from typing import Any, get_args
 
 import numpy as np
 
-from orbitcalc.analysis.runs.store import RUN_FORMAT, RunDirectory, RunError
+from orbitcalc.analysis.runs.store import ASSUMED, RUN_FORMAT, RunDirectory, RunError
 from orbitcalc.analysis.runs.study import Study
 from orbitcalc.analysis.runs.workers import versions
 from orbitcalc.analysis.sampling.correlation import correlation_of
+from orbitcalc.analysis.sampling.engines import engine_named, engine_versions
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method
 from orbitcalc.analysis.sampling.uncertain import Uncertain
@@ -86,6 +87,7 @@ class RunRequest:
             inputs=inputs,
             seed=manifest["seed"],
             method=manifest["method"],
+            engine=engine_named(manifest.get("engine", ASSUMED["engine"])),
             correlation=correlation_of(scenario, inputs),
             conditions=tuple(read_conditions(manifest["conditions"], scenario.graph, scenario.catalogue)),
             keep_inputs=manifest["keep_inputs"],
@@ -102,6 +104,7 @@ class RunRequest:
             "hash": study.scenario.digest,
             "seed": study.seed,
             "method": study.method,
+            "engine": study.engine,
             "samples": self.samples,
             "chunk": self.chunk,
             "outputs": list(study.outputs),
@@ -109,7 +112,7 @@ class RunRequest:
             "vary": list(study.vary),
             "keep_inputs": study.keep_inputs,
             "inputs": {item.name: _input_data(item) for item in study.inputs},
-            "versions": versions(),
+            "versions": versions() | engine_versions(study.engine),
         }
 
 

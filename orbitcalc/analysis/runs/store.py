@@ -32,6 +32,9 @@ LOCK = ".lock"
 TEXTS = frozenset({"title", "question", "name"})
 """Entries of a scenario that may differ without changing a number."""
 
+ASSUMED = {"engine": "numpy"}
+"""What a manifest says that does not say it."""
+
 LARGEST_MANIFEST = 20_000_000
 """Largest manifest that is read [byte]."""
 
@@ -236,9 +239,10 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 def differences(stored: Mapping[str, Any], current: Mapping[str, Any]) -> list[str]:
     """The differences that make two manifests different runs, each with the former and the present value."""
+    stored, current = {**ASSUMED, **stored}, {**ASSUMED, **current}
     texts = [
         f"{key} was {_short(stored.get(key))}, is {_short(current.get(key))}"
-        for key in ("seed", "method", "samples", "chunk", "outputs", "conditions", "keep_inputs")
+        for key in ("seed", "method", "engine", "samples", "chunk", "outputs", "conditions", "keep_inputs")
         if stored.get(key) != current.get(key)
     ]
     for part in ("scenario", "inputs", "versions"):

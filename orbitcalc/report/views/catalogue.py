@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orbitcalc import catalog
-from orbitcalc.analysis.runs.montecarlo import RunState
+from orbitcalc.analysis.runs.state import RunState
 from orbitcalc.catalog import SHIPPED, Catalogue, Datum, technologydata
 from orbitcalc.graph import Variable
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, Verdict, table_document

@@ -139,10 +139,10 @@ def broken(monkeypatch: pytest.MonkeyPatch, below: float) -> None:
     """Every evaluation whose first sample's life is below some years fails."""
     whole = study_module.evaluate_columns
 
-    def evaluated(scenario: object, samples: dict[str, np.ndarray], *rest: object) -> object:
+    def evaluated(scenario: object, samples: dict[str, np.ndarray], *rest: object, **named: object) -> object:
         if (samples["satellite_life"] < below * 365.25 * 86400.0).any():
             raise ValueError("too short a life")
-        return whole(scenario, samples, *rest)  # type: ignore[arg-type]
+        return whole(scenario, samples, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(study_module, "evaluate_columns", evaluated)
 
