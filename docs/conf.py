@@ -7,6 +7,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import generate
+import notebooks
 import studies
 import systems
 import texts
@@ -15,6 +16,7 @@ import validation
 import orbitcalc
 
 generate.write()
+notebooks.write()
 systems.write()
 validation.write(studies.write())
 
@@ -24,8 +26,10 @@ copyright = f"2026, {author}"
 version = release = orbitcalc.__version__
 
 extensions = ["myst_nb", "sphinx_click", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
-nb_execution_mode = "off"
+exclude_patterns = ["_build", "generated/notebooks"]
+nb_execution_mode = "force"  # the text notebooks alone have code cells
+nb_execution_timeout = 120
+nb_execution_raise_on_error = True
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
 smartquotes = False  # dashes and quotes of commands stay as they are typed
