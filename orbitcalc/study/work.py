@@ -181,8 +181,9 @@ def _files(analysis: Analysis, shown: Shown, chart: Chart | None, folder: Path) 
         names.append(chart.file)
         write_whole(beneath(folder, chart.file), picture(chart.svg, chart.file))
     if output:
-        shown.save(beneath(folder, output), analysis.form)
         beside = f"{output}.meta.json"
+        beneath(folder, beside)
+        shown.save(beneath(folder, output), analysis.form)
         names += [output, *([beside] if analysis.form == "csv" and (folder / beside).is_file() else [])]
     return names
 

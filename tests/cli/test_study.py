@@ -378,15 +378,19 @@ def test_a_folder_with_other_files_is_left_alone(study: Shell) -> None:
     assert study("study", "both.toml", "-o", "mine.toml").code == 2
 
 
-def test_a_link_out_of_the_folder_is_not_followed(study: Shell, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "elsewhere"
+@pytest.mark.parametrize("name", ["pictures", "heights.csv", "heights.csv.meta.json", ".study/heights.json"])
+def test_a_link_out_of_the_folder_is_not_followed(study: Shell, name: str) -> None:
+    """Neither that of a folder nor that of a file, through which a file elsewhere would be written."""
+    elsewhere = study.folder / "elsewhere"
     elsewhere.mkdir()
+    (elsewhere / "file").write_text("mine")
     run(study, "--only", "futures")
-    (study.folder / "both-results" / "pictures").symlink_to(elsewhere)
+    link = study.folder / "both-results" / name
+    link.symlink_to(elsewhere if name == "pictures" else elsewhere / "file")
     outcome = study("study", "both.toml")
     assert outcome.code == 2
     assert "leads out of" in outcome.err
-    assert os.listdir(elsewhere) == []
+    assert [(path.name, path.read_text()) for path in elsewhere.iterdir()] == [("file", "mine")]
 
 
 @pytest.mark.parametrize("record", ["", "[]", "{}", '{"format": "orbitcalc.study-result/1"}', "\0\xff"])
