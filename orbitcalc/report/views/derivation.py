@@ -110,8 +110,8 @@ def _equation(result: Result, name: str, shown_units: Mapping[str, str]) -> dict
 
 def _influence(result: Result, name: str, shown_units: Mapping[str, str]) -> dict[str, Any]:
     """The inputs that matter most to the figure that is explained, and the sentence that says so."""
-    items = influences(result, name)
-    if items is None:
+    influence = influences(result, name)
+    if influence is None:
         return {}
 
     def text(item: str, si: float) -> str:
@@ -124,9 +124,9 @@ def _influence(result: Result, name: str, shown_units: Mapping[str, str]) -> dic
     listed = [
         {"name": item.name, "low": text(item.name, item.low), "high": text(item.name, item.high)}
         | {"change": change(item.change), "change_si": item.change}
-        for item in items[:STRONGEST]
+        for item in influence.items[:STRONGEST]
     ]
-    return {"matters_most": listed}
+    return {"matters_most": listed, "by_range": influence.by_range}
 
 
 def _pedigree(result: Result, name: str) -> dict[str, Any]:
@@ -177,7 +177,10 @@ def _strongest(node: Node) -> str:
     if "matters_most" not in node:
         return ""
     if not node["matters_most"]:
-        return "No uncertain input moves it"
+        return "No input moves it"
+    if not node["by_range"]:
+        parts = [f"{item['name']} {item['change']}" for item in node["matters_most"]]
+        return f"What matters most here, by one percent more of an input: {'; '.join(parts)}"
     parts = [
         f"{item['name']} {item['change']} ({_between(item['low'], item['high'])})" for item in node["matters_most"]
     ]
@@ -204,7 +207,7 @@ def _giver(node: Node) -> str:
         return f"Given by {node['origin']}"
     words = ", ".join(f"{choice} = {word}" for choice, word in node.get("when", {}).items())
     below = f" from {_count(node['below'])} not shown at this depth" if "below" in node else ""
-    place = "" if node["equation"] or not node.get("from", True) else f", {node['formula']}"
+    place = "" if node["equation"] or not node.get("from", True) else f" ({node['formula']})"
     return f"Computed by {node['origin']}{place}{below}" + (f", with {words}" if words else "")
 
 
