@@ -83,11 +83,11 @@ class ScenarioName(StringParamType):
     """A shipped scenario, or a file."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The shipped scenarios that begin with the text, and the shell's own completion of files."""
+        """The shipped scenarios that begin with the text, or else the shell's own completion of files."""
         from orbitcalc.scenario import scenarios
 
         shipped = [CompletionItem(name) for name in scenarios() if name.startswith(incomplete)]
-        return [*shipped, CompletionItem(incomplete, type="file")]
+        return shipped or [CompletionItem(incomplete, type="file")]
 
 
 class Bash(BashComplete):
