@@ -2,14 +2,14 @@
 #include <math.h>
 #include <string.h>
 
-#if defined(__AVX512F__)
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
 #include <immintrin.h>
 enum { W = 8 }; /* samples in a vector */
 #define VECTOR(kind, name) kind _ZGVeN8##name
 #define ROUND(f, mode) I V v_##f(V a) { return _mm512_roundscale_pd(a, mode); }
 #define ROOT(a) _mm512_sqrt_pd(a)
 #define GATHER(table, index) _mm512_i32gather_pd(_mm512_cvttpd_epi32(index), table, 8)
-#elif defined(__AVX2__)
+#elif defined(__AVX2__) && defined(__FMA__)
 #include <immintrin.h>
 enum { W = 4 };
 #define VECTOR(kind, name) kind _ZGVdN4##name
