@@ -222,29 +222,28 @@ def table_lines(table: Table, width: int) -> list[str]:
 
 def _parts(table: Table, widths: Sequence[int], width: int) -> list[Table]:
     """Tables with the first column and as many others as fit, prose in the last; none if there is one too wide."""
-    names = [name for name in table.columns if name != table.prose]
-    wide = dict(zip(names, widths, strict=True))
-    first, *others = names
-    groups: list[list[str]] = []
+    prose = [table.columns.index(table.prose)] if table.prose else []
+    first, *others = (place for place in range(len(table.columns)) if place not in prose)
+    wide = dict(zip((first, *others), widths, strict=True))
+    groups: list[list[int]] = []
     room = 0
-    for name in others:
-        room -= wide[name] + len(GAP)
+    for place in others:
+        room -= wide[place] + len(GAP)
         if room < 0:
             groups.append([])
-            room = width - wide[first] - wide[name] - len(GAP)
-        groups[-1].append(name)
-    if len(groups) < 2 or any(wide[first] + len(GAP) + wide[name] > width for name in others):
+            room = width - wide[first] - wide[place] - len(GAP)
+        groups[-1].append(place)
+    if len(groups) < 2 or any(wide[first] + len(GAP) + wide[place] > width for place in others):
         return []
-    groups[-1] += [table.prose] if table.prose else []
+    groups[-1] += prose
     return [_narrowed(table, (first, *group)) for group in groups]
 
 
-def _narrowed(table: Table, names: tuple[str, ...]) -> Table:
+def _narrowed(table: Table, places: tuple[int, ...]) -> Table:
     """A table with some of its columns."""
-    places = [table.columns.index(name) for name in names]
+    names = tuple(table.columns[place] for place in places)
     rows = [[row[place] for place in places] for row in table.rows]
-    prose = table.prose if table.prose in names else ""
-    return Table(names, rows, prose=prose, right=table.right)
+    return Table(names, rows, prose=table.prose if table.prose in names else "", right=table.right)
 
 
 def _row(table: Table, values: Sequence[Any]) -> Row:
