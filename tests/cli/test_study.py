@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 from pathlib import Path
 
@@ -293,6 +294,10 @@ WRONG = [
     ({"scenario": '"/etc/passwd"'}, 6, "lies outside the folder of the study file"),
     ({"scenario": '"-"'}, 6, "is not the name of a scenario"),
     ({"scenario": '"--help"'}, 6, "is not the name of a scenario"),
+    ({"scenario": '"both"'}, 6, "no scenario 'both'"),
+    ({"scenario": '"../page.html#altitude=700 km"'}, 6, "lies outside the folder of the study file"),
+    ({"scenario": '"google-1gw?altitude=700 kg"'}, 6, "has the wrong dimension"),
+    ({"scenario": '"a\\u0000.toml"'}, 6, "is not the name of a scenario"),
     ({"options": '{ vary = "altitud=500..900 km" }'}, 7, "unknown name 'altitud' - did you mean 'altitude'?"),
     ({"options": '{ vary = "altitude=5..9 km", point = 3 }'}, 7, "did you mean 'points'?"),
     ({"options": '{ vary = "altitude=5..9 km", zip = "yes" }'}, 7, "'zip' is a switch - write zip = true"),
@@ -442,3 +447,56 @@ def test_the_shipped_study_files_run(shell: Shell, shipped: list[str]) -> None:
         assert set(states(outcome).values()) == {"computed"}
         read_html((shell.folder / f"{name}-results" / "index.html").read_text("utf-8"))
         assert shell("study", name, "--check").code == 0
+
+
+def test_a_scenario_may_be_an_address(study: Shell) -> None:
+    replaced(study, "both.toml", 'scenario = "mine.toml"', 'scenario = "mine.toml?altitude=800 km"')
+    run(study)
+    direct = study(
+        "sweep", "mine.toml?altitude=800 km", "--vary", "altitude=500..900 km", "--points", "3", "--of", "cost_ratio"
+    )
+    assert direct.code == 0
+    assert "mine.toml?altitude=800 km" in results(study.folder)["index.md"].decode()
+
+
+def test_a_study_in_another_folder_reads_and_writes_there(study: Shell) -> None:
+    """The scenario stands beside the file; the results go there, and the command is as it would be typed there."""
+    there = study.folder / "there"
+    there.mkdir()
+    for name in ("mine.toml", "both.toml"):
+        (study.folder / name).rename(there / name)
+    assert states(study("study", "there/both.toml", "-f", "json")) == {"heights": "computed", "futures": "computed"}
+    assert "orbitcalc sweep mine.toml --vary" in (there / "both-results" / "index.md").read_text("utf-8")
+    assert os.listdir(study.folder) == ["there"]
+    (there / "both-results").rename(study.folder / "moved")
+    assert study("study", "there/both.toml", "-o", "moved", "--check").code == 0
+
+
+def test_no_study_file_is_an_internal_error(shell: Shell) -> None:
+    """Shipped study files with lines left out, doubled, swapped, cut or broken are read, or refused with places."""
+    from orbitcalc.cli.program import program
+    from orbitcalc.cli.verbs import study_verbs
+    from orbitcalc.errors import ScenarioError
+    from orbitcalc.scenario.source import parse
+    from orbitcalc.study.file import read_text
+    from orbitcalc.study.plan import plan
+    from orbitcalc.study.shipped import shipped_studies
+
+    verbs, generator = study_verbs(program), random.Random(1)
+    texts = [path.read_text("utf-8").splitlines() for path in shipped_studies().values()]
+    errors: list[ScenarioError] = []
+    for _ in range(60):
+        lines = list(generator.choice(texts))
+        for _ in range(generator.randint(1, 4)):
+            place, other = generator.randrange(len(lines)), generator.randrange(len(lines))
+            line = lines[place]
+            cut = generator.randrange(len(line) + 1)
+            odd = line.replace('"', generator.choice(['""', "[]", "{}", "-", "1", "true", "\u202e", "\\u0000"]), 1)
+            lines[place] = generator.choice(["", line + line, lines[other], line[:cut], line[cut:], odd, f"[{line}]"])
+        try:
+            plan(read_text(parse("\n".join(lines), "hostile.toml")), verbs, Path())
+        except ScenarioError as error:
+            errors.append(error)
+    assert 10 < len(errors) < 60
+    assert all(problem.message for error in errors for problem in error.problems)
+    assert os.listdir(shell.folder) == []
