@@ -6,6 +6,9 @@ import json
 import os
 import random
 import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -270,6 +273,37 @@ def test_workers_do_not_change_what_is_computed(study: Shell) -> None:
     before = results(study.folder)
     assert run(study, "-j", "2", "--again") == {"heights": "computed", "futures": "computed"}
     assert results(study.folder)["futures.json"] == before["futures.json"]
+
+
+def test_a_cluster_is_given_to_the_verbs_that_take_one(study: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads stand for the cluster."""
+    from orbitcalc.analysis.runs import workers
+
+    asked: list[str] = []
+
+    @contextmanager
+    def cluster(address: str) -> Iterator[tuple[ThreadPoolExecutor, int]]:
+        asked.append(address)
+        with ThreadPoolExecutor(2) as executor:
+            yield executor, 2
+
+    run(study)
+    before = results(study.folder)
+    monkeypatch.setattr(workers, "cluster", cluster)
+    assert run(study, "--cluster", "tcp://host:8786", "--again") == {"heights": "computed", "futures": "computed"}
+    assert asked == ["tcp://host:8786"]
+    assert results(study.folder)["futures.json"] == before["futures.json"]
+    assert run(study) == {"heights": "up to date", "futures": "up to date"}
+
+
+def test_what_is_no_longer_in_the_study_stays(study: Shell) -> None:
+    run(study)
+    text = (study.folder / "both.toml").read_text("utf-8")
+    study.write("both.toml", text[: text.rindex("[[analysis]]")])
+    outcome = study("study", "both.toml")
+    assert "note: 'futures' is no longer in the study; its files stay" in outcome.err
+    assert "futures.json" in results(study.folder)
+    assert "Futures" not in results(study.folder)["index.md"].decode()
 
 
 # What is refused
