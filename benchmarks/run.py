@@ -54,7 +54,7 @@ def engine_line() -> str:
         return f"\n{error}"
     numpy, native = (f"{1e9 * times[name]:,.0f} ns" for name in ("numpy", "native"))
     return (
-        f"\nMonte Carlo's outputs, all uncertain inputs varied: a sample takes NumPy {numpy}, native {native}:"
+        f"\nMonte Carlo's outputs, all inputs varied: a sample takes NumPy {numpy}, the native kernel {native}:"
         f"\n{times['ratio']:.2f} times as fast; its first call takes {times['first']:.1f} s"
     )
 

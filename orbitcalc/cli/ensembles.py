@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,9 +18,31 @@ seed_option = click.option(
 outputs_option = click.option(
     "--of", "outputs", multiple=True, metavar="NAME", help="An output to compute; repeatable."
 )
-vary_option = click.option(
-    "--vary", multiple=True, metavar="NAME", help="Vary only the inputs named in this way; repeatable."
-)
+
+
+def only_option(name: str = "vary") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --only, and --vary by its former name; the command gets the names as `name`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option("--only", multiple=True, metavar="NAME", help="Vary this input alone; repeatable.")
+        @click.option("--vary", "former", multiple=True, metavar="NAME", hidden=True)
+        @wraps(function)
+        def command(*args: Any, only: tuple[str, ...], former: tuple[str, ...], **given: Any) -> Any:
+            if former:
+                out = given.get("out")
+                (out.say if out else _say)("note: --vary NAME is called --only here; --vary NAME=VALUES is for sweep")
+            return function(*args, **given, **{name: (*only, *former)})
+
+        return command
+
+    return decorate
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+vary_option = only_option()
 jobs_option = click.option(
     "-j",
     "--jobs",

@@ -24,6 +24,10 @@ KEPT = "orbitcalc.kept"
 """Where a study keeps what its verbs would write: a list in the context of the command."""
 
 
+SCREENS = 3
+"""Screens of a terminal that a text for people fills before it is paged."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Output:
     """The output flags of one command, and the writing they ask for."""
@@ -58,6 +62,10 @@ class Output:
         return max(40, shutil.get_terminal_size((fallback, 24)).columns)
 
     @property
+    def _lines(self) -> int:
+        return shutil.get_terminal_size((80, 24)).lines
+
+    @property
     def _terminal(self) -> bool:
         return self.to_stdout and sys.stdout is not None and sys.stdout.isatty()
 
@@ -72,7 +80,9 @@ class Output:
         if _kept(text):
             return
         if self.to_stdout:
-            if sys.stdout is not None:
+            if self._terminal and self.format == "table" and text.count("\n") > SCREENS * self._lines:
+                click.echo_via_pager(text, color=self._colour)
+            elif sys.stdout is not None:
                 sys.stdout.write(text)
                 sys.stdout.flush()
             return

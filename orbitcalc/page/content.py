@@ -25,6 +25,7 @@ from orbitcalc.page.variables import (
     source_titles,
     variable_data,
 )
+from orbitcalc.printable import clean
 from orbitcalc.scenario import Scenario, load, scenarios
 from orbitcalc.scenario.address import PAGE_FORMAT
 from orbitcalc.tape.javascript import data_of, module
@@ -126,9 +127,9 @@ class Content:
         scenario = self.scenarios[at]
         return {
             "name": scenario.name,
-            "title": scenario.title,
+            "title": clean(scenario.title),
             "command": self.commands[at],
-            "question": scenario.question,
+            "question": clean(scenario.question),
             "begin": self._beginning(at),
             "given": self._given(at),
             "selected": {item.name: str(scenario[item.name].value) for item in scenario.graph.selections},

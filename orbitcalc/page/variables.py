@@ -12,6 +12,7 @@ from orbitcalc.analysis.insight.advice import DECISION
 from orbitcalc.analysis.sampling.described import described
 from orbitcalc.graph import Choice, Parameter, Rule, Selection, Variable
 from orbitcalc.jsonable import finite
+from orbitcalc.printable import clean
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import limits_of, unit_of
 from orbitcalc.units.printing import LADDERS
@@ -68,10 +69,10 @@ def input_data(scenario: Scenario, name: str) -> Data:
     data = {
         "range": [float(end) for end in ends] if ends else None,
         "source": list(setting.source),
-        "locator": setting.locator,
-        "note": setting.note,
-        "origin": setting.origin,
-        "missing": setting.missing,
+        "locator": clean(setting.locator),
+        "note": clean(setting.note),
+        "origin": clean(setting.origin),
+        "missing": clean(setting.missing),
     }
     return {key: value for key, value in data.items() if value}
 
@@ -120,7 +121,7 @@ def _entries(scenario: Scenario, selection: Selection, outputs: tuple[str, ...])
     return [
         {
             "name": name,
-            "title": entry.title,
+            "title": clean(entry.title),
             "draws": _draws(scenario.with_({selection.name: name}), names, outputs),
             "lacks": [item for item in names if item not in entry.values],
         }
@@ -152,4 +153,4 @@ def source_titles(keys: Iterable[str]) -> dict[str, list[str]]:
     """The titles of sources by key, each with how it was read."""
     sources = catalog.sources()
     known = [key for key in sorted(set(keys)) if key in sources]
-    return {key: [str(sources[key].get("title", key)), str(sources[key].get("class", ""))] for key in known}
+    return {key: [clean(str(sources[key].get("title", key))), str(sources[key].get("class", ""))] for key in known}

@@ -47,7 +47,7 @@ def test_suggestions_build_on_the_command_and_run(shell: Shell) -> None:
 
 
 def test_explain_leads_down_to_inputs_and_each_variable_once(shell: Shell) -> None:
-    root = json.loads(shell("explain", "google-1gw", "capex", "-f", "json").out)["tree"]
+    root = json.loads(shell("explain", "google-1gw", "capex", "--deep", "-f", "json").out)["tree"]
     opened: list[str] = []
     leaves: set[str] = set()
 

@@ -85,7 +85,7 @@ def test_a_parameter_with_its_rule(extend: Extend, shell: Shell) -> None:
     twice = entries(shell, "-s", "ground_land_intensity=40 m^2/kW")
     assert twice["ground_land"]["value"] == pytest.approx(2.0 * expected, rel=1e-6)
     assert twice["ground_land_intensity"]["origin"] == "command line"
-    tree = shell("explain", "google-1gw", "ground_land").out
+    tree = shell("explain", "google-1gw", "ground_land", "--deep").out
     assert "ground_land_intensity" in tree
     assert "ground_facility_power" in tree
     assert "ground_land_intensity" in shell("params", "-f", "csv").out
@@ -132,7 +132,7 @@ def test_a_line_of_mass(extend: Extend, shell: Shell) -> None:
     assert sum(result.value_si(name) for name in lines) == pytest.approx(result.value_si("satellite_wet_mass"))
     assert result.value_si("launch_mass_per_satellite") > before.value_si("launch_mass_per_satellite")
     assert entries(shell)["coolant_mass"]["value"] == pytest.approx(coolant, rel=1e-6)
-    assert "coolant_mass" in shell("explain", "google-1gw", "satellite_wet_mass").out
+    assert "coolant_mass" in shell("explain", "google-1gw", "satellite_wet_mass", "--deep").out
 
 
 def test_the_mass_still_closes_with_another_line(extend: Extend) -> None:
@@ -194,7 +194,7 @@ def test_a_line_of_cost(extend: Extend, shell: Shell) -> None:
     assert growth == pytest.approx(1.0 + 20.0 / before.value("present_cost", "GUSD_2025"), rel=1e-12)
     assert entries(shell)["licence_cost"]["value"] == pytest.approx(20.0, rel=1e-6)
     assert "licences 20 billion USD" in " ".join(shell("run", "google-1gw").out.split())
-    assert "licence_price" in shell("explain", "google-1gw", "capex").out
+    assert "licence_price" in shell("explain", "google-1gw", "capex", "--deep").out
     assert result.value_si("ground_capex") == before.value_si("ground_capex")
 
 
@@ -233,7 +233,7 @@ def test_a_constraint(extend: Extend, shell: Shell) -> None:
     screen = " ".join(shell("run", "google-1gw").out.split())
     assert "re-entry" in screen
     assert "mass that re-enters a year" in screen
-    assert "reentry_mass_rate" in shell("explain", "google-1gw", "binding_constraint").out
+    assert "reentry_mass_rate" in shell("explain", "google-1gw", "binding_constraint", "--deep").out
 
 
 def test_its_remedies_fix_it(extend: Extend) -> None:

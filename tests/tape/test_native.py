@@ -21,12 +21,12 @@ from tests.tape.differences import headline_numbers, inputs_of, random_points
 from tests.tape.test_tape import EXACT
 
 
-def available() -> bool:
-    """Whether there is a compiler."""
+def available() -> compiler.Compiler | None:
+    """The compiler, if there is one."""
     try:
-        return bool(compiler.compiler())
+        return compiler.compiler()
     except compiler.NativeError:
-        return False
+        return None
 
 
 pytestmark = pytest.mark.skipif(not available(), reason="there is no C compiler: the native kernel is not tested")
@@ -133,6 +133,19 @@ def test_what_a_tape_simplifies_keeps_its_meaning() -> None:
         with np.errstate(all="ignore"):
             expected = function(*PAIRS.values())
         np.testing.assert_allclose(values[name][0], expected, rtol=1e-13, atol=1e-320, err_msg=name)
+
+
+@pytest.mark.long
+@pytest.mark.skipif("__x86_64__" not in getattr(available(), "macros", ""), reason="flags of x86")
+@pytest.mark.parametrize("flags", [("-mno-avx512f",), ("-mno-avx",), ("-mno-avx512f", "-UVECTOR_LIBRARY")])
+def test_vectors_of_other_processors(flags: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four samples in a vector, and two, and without the vector functions of the C library."""
+    monkeypatch.setattr(compiler, "FLAGS", (*QUICK, *flags))
+    if "-UVECTOR_LIBRARY" in flags:
+        monkeypatch.setattr(compiler.Compiler, "libraries", ("-lm",))
+    test_every_primitive_of_numbers_without_end_or_value()
+    test_series()
+    test_what_a_tape_simplifies_keeps_its_meaning()
 
 
 @pytest.mark.parametrize("count", [1, 7, 8, 9, 100])

@@ -61,7 +61,7 @@ def compare(*given: Scenario | Sequence[Scenario]) -> Comparison:
         for name in graph
         if not alike([result.scenario for result in results], name)
     )
-    return Comparison(_labels(scenarios), results, inputs, headline, chain)
+    return Comparison(labels_of(scenarios), results, inputs, headline, chain)
 
 
 def alike(scenarios: Sequence[Scenario], name: str) -> bool:
@@ -83,7 +83,7 @@ def _entered(result: Result, names: Sequence[str]) -> set[str]:
     return inputs | chosen | graph.choices_of(names, settings, result.scenario.words)
 
 
-def _labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+def labels_of(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """The names, numbered where a name occurs more than once."""
     names = [scenario.name for scenario in scenarios]
     return tuple(f"{name} ({place})" if names.count(name) > 1 else name for place, name in enumerate(names, 1))

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import numpy as np
 
+from orbitcalc import model, units
 from orbitcalc.analysis.runs.store import ASSUMED, RUN_FORMAT, RunDirectory, RunError
 from orbitcalc.analysis.runs.study import Study
 from orbitcalc.analysis.runs.workers import versions
@@ -16,7 +17,7 @@ from orbitcalc.analysis.sampling.engines import engine_named, engine_versions
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method
 from orbitcalc.analysis.sampling.uncertain import Uncertain
-from orbitcalc.errors import OrbitcalcError
+from orbitcalc.errors import OrbitcalcError, UnitError
 from orbitcalc.scenario import Scenario, load
 from orbitcalc.scenario.conditions import read_conditions
 from orbitcalc.scenario.distribution import Distribution
@@ -114,6 +115,18 @@ class RunRequest:
             "inputs": {item.name: _input_data(item) for item in study.inputs},
             "versions": versions() | engine_versions(study.engine),
         }
+
+
+def shown_value(name: str, text: str) -> str:
+    """A value of the manifest's scenario, a number in SI, in the declared unit of its variable."""
+    variable = model.graph().get(name)
+    if variable is None:
+        return text
+    try:
+        si = units.read(text, variable.unit)
+    except UnitError:
+        return text
+    return f"{units.number(float(variable.unit.from_si(si)), 6)} {variable.unit.label}".strip()
 
 
 def _input_data(item: Uncertain) -> dict[str, Any]:

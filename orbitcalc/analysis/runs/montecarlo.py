@@ -16,7 +16,7 @@ import numpy as np
 from orbitcalc.analysis.runs import store
 from orbitcalc.analysis.runs.engine import CHUNK, CHUNK_WITH_INPUTS, chunk_ranges, compute_chunks
 from orbitcalc.analysis.runs.ensemble import Ensemble
-from orbitcalc.analysis.runs.manifest import RunRequest
+from orbitcalc.analysis.runs.manifest import RunRequest, shown_value
 from orbitcalc.analysis.runs.state import state_of
 from orbitcalc.analysis.runs.study import FAILED, Chunk, Study, study_of
 from orbitcalc.analysis.runs.workers import processes
@@ -166,7 +166,7 @@ def resume(
     """
     with store.open_run(folder, existing=True) as run:
         request = RunRequest.read(run)
-        run.compare(_changed_request(request, run.manifest, scenario, given or {}).manifest())
+        run.compare(_changed_request(request, run.manifest, scenario, given or {}).manifest(), shown_value)
         return compute(request, RunOptions(jobs, executor, width, on_error, progress), run)
 
 

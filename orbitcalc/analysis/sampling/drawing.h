@@ -34,18 +34,25 @@ void uniform(long start, long count, long streams, const uint64_t (*stream)[4], 
   }
 }
 
-#if defined(__AVX512F__)
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
 #define FMA(a, b, c) _mm512_fmadd_pd(a, b, c)
+#define ANY(m) _mm512_movepi64_mask((__m512i)(m))
 #elif defined(__AVX2__) && defined(__FMA__)
 #define FMA(a, b, c) _mm256_fmadd_pd(a, b, c)
+#define ANY(m) _mm256_movemask_pd((__m256d)(m))
 #else
 #define FMA(a, b, c) ((a) * (b) + (c))
+#define ANY(m) (m[0] | m[1])
 #endif
 
+/* Even and odd terms apart, so that their steps overlap. */
 I V polynomial(const double *terms, int count, V x) {
-  V r = K(terms[count - 1]);
-  for (int k = count - 2; k >= 0; k--) r = FMA(r, x, K(terms[k]));
-  return r;
+  V square = x * x, one = K(terms[count - 1]), other = K(terms[count - 2]);
+  for (int k = count - 3; k >= 0; k -= 2) {
+    one = FMA(one, square, K(terms[k]));
+    if (k > 0) other = FMA(other, square, K(terms[k - 1]));
+  }
+  return count % 2 ? FMA(other, x, one) : FMA(one, x, other);
 }
 
 /* The natural logarithm of positive numbers that are not subnormal; fdlibm, e_log.c. */
@@ -86,9 +93,7 @@ I V normal(V share) {
   V width = -logarithm(4.0 * share * (1.0 - share));
   V r = ROOT_OF_2 * (2.0 * share - 1.0) * polynomial(MIDDLE, 23, width - MIDST);
   M beyond = ~(width < WIDTH);
-  long long any = 0;
-  for (int l = 0; l < W; l++) any |= beyond[l];
-  return any ? choose(beyond, tail(share), r) : r;
+  return ANY(beyond) ? choose(beyond, tail(share), r) : r;
 }
 
 I V halves(V normal, double below, double above, double median) {

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @click.command("explain", short_help="How a figure is computed, down to inputs and sources.")
 @scenario_options
 @click.argument("name", metavar="NAME")
-@click.option("--depth", type=click.IntRange(0), help="Levels to show; all by default.")
+@click.option("--depth", type=click.IntRange(0), default=2, show_default=True, metavar="N", help="Levels to show.")
+@click.option("--deep", is_flag=True, help="All levels, down to the inputs.")
 @click.option("--sources", is_flag=True, help="The sources of all inputs of this figure, in full.")
 @bibtex_option
 @units_option
@@ -26,24 +27,28 @@ if TYPE_CHECKING:
 def command(
     scenario: Scenario,
     name: str,
-    depth: int | None,
+    depth: int,
+    deep: bool,
     sources: bool,
     bibtex: str | None,
     shown_units: dict[str, str],
     out: Output,
 ) -> None:
-    """Show how a figure is computed: the tree from a variable down to its inputs, each variable once.
+    """Show how a figure is computed: its formula with the numbers in it, what it needs, and what matters most to it.
 
-    A line has the value, the meaning, and the rule that computes it; or who gave it, and the source.
+    The tree goes two levels down; --deep goes down to the inputs, each variable once. A line has the value, the
+    formula, the meaning, and the rule that computes it; or who gave it, and the source.
 
     \b
     Examples:
-      orbitcalc explain google-1gw satellites_required --depth 2
+      orbitcalc explain google-1gw satellites_required
+      orbitcalc explain google-1gw capex --deep
       orbitcalc explain google-1gw capex -f json
       orbitcalc explain google-1gw launch_price --sources
     """
     from orbitcalc.errors import ScenarioError
-    from orbitcalc.report.views.explanation import explanation_document, sources_document
+    from orbitcalc.report.views.derivation import explanation_document
+    from orbitcalc.report.views.explanation import sources_document
 
     if name not in scenario.graph:
         hint = scenario.graph.suggest(name) or "'orbitcalc params --all' lists the variables"
@@ -51,4 +56,5 @@ def command(
     result = scenario.run()
     if bibtex is not None and write_bibtex(result, (name,), bibtex, out):
         return
-    out.show(sources_document(result, name) if sources else explanation_document(result, name, depth, shown_units))
+    levels = None if deep else depth
+    out.show(sources_document(result, name) if sources else explanation_document(result, name, levels, shown_units))

@@ -34,11 +34,11 @@ function histogram(page, name, summary, present, other) {
     y: (H - n / top * (H - 6)).toFixed(1), height: (n / top * (H - 6)).toFixed(1), class: "bar" }));
   const mark = (value, kind) => {
     const x = W * Math.min(1, Math.max(0, binShare(all, value)));
-    return isFinite(value) ? draw("line", { x1: x, x2: x, y1: 0, y2: H, class: kind }) : null;
+    return isFinite(value) ? draw("line", { x1: x, x2: x, y1: 0, y2: H, class: kind, "vector-effect": "non-scaling-stroke" }) : null;
   };
   const words = `Distribution: ${rangeText(page, name, summary)} in 90 % of futures.`;
   const ticks = [0, 0.25, 0.5, 0.75, 1].map(at => el("span", {}, amount(page, name, binValue(all, at), "", 2) + (at === 1 ? " or more" : "")));
   return [draw("svg", { viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: "none", role: "img", "aria-label": words, class: "wide histogram" }, bars,
-    draw("line", { x1: 0, x2: W, y1: H, y2: H, class: "axis" }), mark(present, "mark"), mark(other, "mark other")),
+    draw("line", { x1: 0, x2: W, y1: H, y2: H, class: "axis", "vector-effect": "non-scaling-stroke" }), mark(present, "mark"), mark(other, "mark other")),
   el("div", { class: "ticks", "aria-hidden": "true" }, ticks)];
 }

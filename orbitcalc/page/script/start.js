@@ -37,7 +37,7 @@ async function start() {
   const page = completed(JSON.parse(await unpacked("data"))), code = await unpacked("model");
   const kernel = new Function("data", code), live = new Live(page, kernel);
   document.documentElement.classList.add("live");
-  const explorer = new Explorer(page, live, asker(page, code, byId("pure").textContent + byId("worker").textContent));
+  const explorer = window.orbitcalc = new Explorer(page, live, asker(page, code, byId("pure").textContent + byId("worker").textContent));
   byId("reset").onclick = () => explorer.go({ scenario: explorer.state.scenario, values: {} });
   byId("copy").onclick = () => copy(explorer.link());
   byId("copy-command").onclick = () => copy(byId("command").textContent);

@@ -57,7 +57,10 @@ class Compiler:
     @property
     def samples(self) -> int:
         """Samples in a vector [1]."""
-        return 8 if "__AVX512F__ 1" in self.macros else 4 if "__AVX2__ 1" in self.macros else 2
+        for samples, needs in {8: ("AVX512F", "AVX512DQ"), 4: ("AVX2", "FMA")}.items():
+            if all(f"__{name}__ 1" in self.macros for name in needs):
+                return samples
+        return 2
 
     @property
     def libraries(self) -> tuple[str, ...]:

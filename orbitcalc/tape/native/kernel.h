@@ -2,25 +2,32 @@
 #include <math.h>
 #include <string.h>
 
-#if defined(__AVX512F__)
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
 #include <immintrin.h>
 enum { W = 8 }; /* samples in a vector */
 #define VECTOR(kind, name) kind _ZGVeN8##name
 #define ROUND(f, mode) I V v_##f(V a) { return _mm512_roundscale_pd(a, mode); }
 #define ROOT(a) _mm512_sqrt_pd(a)
+#define LESS(a, b) _mm512_min_pd(a, b)
+#define MORE(a, b) _mm512_max_pd(a, b)
 #define GATHER(table, index) _mm512_i32gather_pd(_mm512_cvttpd_epi32(index), table, 8)
-#elif defined(__AVX2__)
+#elif defined(__AVX2__) && defined(__FMA__)
 #include <immintrin.h>
 enum { W = 4 };
 #define VECTOR(kind, name) kind _ZGVdN4##name
 #define ROUND(f, mode) I V v_##f(V a) { return _mm256_round_pd(a, mode); }
 #define ROOT(a) _mm256_sqrt_pd(a)
+#define LESS(a, b) _mm256_min_pd(a, b)
+#define MORE(a, b) _mm256_max_pd(a, b)
+#define CHOOSE(m, a, b) _mm256_blendv_pd(b, a, (__m256d)(m))
 #define GATHER(table, index) _mm256_i32gather_pd(table, _mm256_cvttpd_epi32(index), 8)
 #else
 enum { W = 2 };
 #define VECTOR(kind, name) kind _ZGVbN2##name
 #define ROUND(f, mode) LANES(f)
 #define ROOT(a) (V){sqrt(a[0]), sqrt(a[1])}
+#define LESS(a, b) choose(a < b, a, b)
+#define MORE(a, b) choose(a > b, a, b)
 #define GATHER(table, index) (V){table[(int)index[0]], table[(int)index[1]]}
 #endif
 
@@ -32,10 +39,13 @@ typedef double U __attribute__((vector_size(8 * W), aligned(8), may_alias));
 #define TRUE (~(M){0})
 #define FALSE ((M){0})
 
-I V choose(M m, V a, V b) { return (V)((m & (M)a) | (~m & (M)b)); }
+#ifndef CHOOSE
+#define CHOOSE(m, a, b) (V)((m & (M)a) | (~m & (M)b))
+#endif
+I V choose(M m, V a, V b) { return CHOOSE(m, a, b); }
 I V number(M m) { return choose(m, K(1.0), K(0.0)); }
-I V min(V a, V b) { return choose((a < b) | (a != a), a, b); } /* nan wins */
-I V max(V a, V b) { return choose((a > b) | (a != a), a, b); }
+I V min(V a, V b) { return choose(a != a, a, LESS(a, b)); } /* nan wins; these give b where there is one */
+I V max(V a, V b) { return choose(a != a, a, MORE(a, b)); }
 
 #define LANES(f) static V v_##f(V a) { V r; for (int l = 0; l < W; l++) r[l] = f(a[l]); return r; }
 I V v_abs(V a) { return (V)((M)a & ~(M)K(-0.0)); }

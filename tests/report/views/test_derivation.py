@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import orbitcalc
+from orbitcalc import units
 from orbitcalc.report.document import Document, Tree
 from orbitcalc.report.renderers import Medium, render
-from orbitcalc.report.views.explanation import explanation_document
+from orbitcalc.report.views.derivation import explanation_document
 from orbitcalc.result import Result
 
 
@@ -98,3 +100,70 @@ def test_a_figure_without_a_value_says_why() -> None:
     unknown = orbitcalc.load("google-1gw").with_({"vehicle": "long-march-9"}).run()
     tree = tree_of(explanation_document(unknown, "capex", 0, {}))
     assert f"No value: {unknown.status('capex')}" in tree.text
+
+
+def node_of(result: Result, name: str) -> dict[str, Any]:
+    return root_of(explanation_document(result, name, 0, {}))
+
+
+def test_the_formula_stands_with_its_numbers(result: Result) -> None:
+    node = node_of(result, "satellites_nameplate")
+    assert node["equation"] == "target_power / it_power_per_satellite"
+    assert node["numbers"] == "1 GW / 100 kW"
+    text = tree_of(explanation_document(result, "satellites_nameplate", 0, {})).text
+    assert text.startswith("= target_power / it_power_per_satellite = 1 GW / 100 kW. Plain division")
+
+
+def test_the_unit_of_a_sum_is_written_once(result: Result) -> None:
+    assert re.fullmatch(r"[\d.]+( \+ [\d.]+){5} GUSD_2025", node_of(result, "capex")["numbers"])
+
+
+def test_values_stand_in_the_units_asked_for(result: Result) -> None:
+    document = explanation_document(result, "satellites_nameplate", 0, {"target_power": "MW"})
+    assert root_of(document)["numbers"] == "1,000 MW / 100 kW"
+
+
+def test_a_variable_that_only_has_another_s_value_says_so(result: Result) -> None:
+    tree = tree_of(explanation_document(result, "satellites_required", 0, {}))
+    assert tree.text.startswith("The same as satellites_sufficient. ")
+
+
+def test_a_long_formula_names_its_place_instead(result: Result) -> None:
+    node = node_of(result, "satellites_in_place_mean")
+    assert node["equation"] == node["numbers"] == ""
+    assert f"({node['formula']})" in tree_of(explanation_document(result, "satellites_in_place_mean", 0, {})).text
+
+
+def test_a_series_is_shown_by_its_least_and_its_most(result: Result) -> None:
+    values = result.value("power_online")
+    shown = node_of(result, "power_online")["shown"]
+    low, high = (units.number(float(end), 4) for end in (values.min(), values.max()))
+    assert shown == f"{low} to {high} GW"
+    assert node_of(result, "power_online")["numbers"].startswith("[")
+
+
+def test_what_matters_most_is_named_with_its_range_and_its_change(result: Result) -> None:
+    node = node_of(result, "radiator_area")
+    assert node["by_range"]
+    first = node["matters_most"][0]
+    assert f"{first['name']} {first['change']} (" in tree_of(explanation_document(result, "radiator_area", 0, {})).text
+    assert first["change"].endswith(" m^2")
+
+
+def test_without_ranges_one_percent_is_what_an_input_moves(result: Result) -> None:
+    node = node_of(result, "satellites_nameplate")
+    assert not node["by_range"]
+    assert {item["name"]: item["change"] for item in node["matters_most"]} == {
+        "target_power": "+100",
+        "it_power_per_satellite": "-100",
+    }
+
+
+@pytest.mark.parametrize("name", ["feasible", "power_online", "altitude", "vehicle"])
+def test_words_series_and_given_values_have_no_slopes(result: Result, name: str) -> None:
+    assert "matters_most" not in node_of(result, name)
+
+
+def test_every_variable_is_explained(result: Result) -> None:
+    for name in result.scenario.graph.with_role("sweep"):
+        assert tree_of(explanation_document(result, name, 2, {})).head.startswith(f"{name} = ")
