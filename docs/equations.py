@@ -129,7 +129,7 @@ def rule_part(variable: Rule, formulas: Sequence[tuple[Formula, Tape, Elements]]
     """All formulas of a variable: those for words of a choice first, then the one for all others."""
     unit = f" [{plain(variable.unit_text)}]" if variable.unit_text else ""
     about = f"[{plain(variable.meaning)}](#variable-{variable.name}){unit}."
-    head = f"(equation-{variable.name})=\n### `{variable.name}`\n\n{about}"
+    head = f"(equation-{variable.name})=\n## `{variable.name}`\n\n{about}"
     ordered = sorted(formulas, key=lambda item: not item[0].when)
     return "\n\n".join([head, *(part for item in ordered for part in formula_parts(variable, *item))])
 

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -116,3 +117,16 @@ def test_the_comparison_with_other_tools_is_of_the_versions_whose_outputs_are_ke
     mdao = json.loads((ROOT / "tests" / "reference" / "spacedc_mdao_vectors.json").read_text("utf-8"))["source"]
     assert "0.4.2" in mdao["source"]
     assert "spacedc-mdao 0.4.2" in page
+
+
+def test_no_written_page_skips_a_level_of_headings(docs: SimpleNamespace) -> None:
+    """Sphinx warns of it, and the build stops at a warning."""
+    import equations
+
+    written = {**equations.pages(), "validation": docs.validation.page(shipped.rows())}
+    sources = {page.name: page.read_text("utf-8") for page in DOCS.rglob("*.md") if page in PAGES}
+    for name, text in {**written, **sources}.items():
+        bare = FENCED.sub("", text)
+        levels = [len(marks) for marks in re.findall(r"^(#+) ", bare, flags=re.MULTILINE)]
+        assert levels[:1] == [1], name
+        assert all(after <= before + 1 for before, after in pairwise(levels)), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,17 +15,26 @@ from orbitcalc.scenario.layers import Layer
 from orbitcalc.study.file import Entry
 from orbitcalc.study.verb import Verb
 
+_BASE = re.compile(r"[^?#]*")
+"""What stands before the values of an address."""
+
 
 def is_path(name: str) -> bool:
-    return name.endswith(".toml") or "/" in name or "\\" in name
+    """Whether a scenario is named by its file."""
+    base = base_of(name)
+    return base.lower().endswith((".toml", ".html", ".htm")) or "/" in base or "\\" in base
+
+
+def base_of(name: str) -> str:
+    """The name or the path of an address."""
+    match = _BASE.match(name)
+    return match[0] if match else name
 
 
 def path_of(name: str, folder: Path) -> str:
     """A scenario as the command line takes it: a path is relative to the folder of the study file."""
-    base, mark, rest = name.partition("?")
-    if not is_path(base):
-        return name
-    return os.path.relpath(folder / base) + mark + rest
+    base = base_of(name)
+    return os.path.relpath(folder / base) + name[len(base) :] if is_path(name) else name
 
 
 def scenarios_of(entry: Entry, verb: Verb, folder: Path, problems: list[Problem]) -> list[Scenario]:
@@ -51,7 +61,7 @@ def scenarios_of(entry: Entry, verb: Verb, folder: Path, problems: list[Problem]
 
 def _placed(entry: Entry, problem: Problem) -> Problem:
     """A problem of a scenario at its own place, or at the analysis that names it."""
-    if problem.where and not problem.where.startswith("--"):
+    if ".toml" in problem.where:
         return problem
     return entry.problem(problem.message, problem.hint, "scenario")
 
@@ -59,14 +69,17 @@ def _placed(entry: Entry, problem: Problem) -> Problem:
 def _load(name: str, folder: Path, case: str) -> Scenario:
     if name.startswith("-") or "\0" in name:
         raise ScenarioError(f"'{name}' is not the name of a scenario", hint="standard input has no place in a study")
-    base = name.partition("?")[0]
-    if is_path(base) and not (folder / base).resolve().is_relative_to(folder.resolve()):
+    base, shipped = base_of(name), scenario.scenarios()
+    if not is_path(name) and base.removeprefix("builtin:") not in shipped:
+        hint = did_you_mean(base, shipped) or "'orbitcalc list' shows them; a file ends in .toml"
+        raise ScenarioError(f"no scenario '{base}'", hint=hint)
+    if is_path(name) and not (folder / base).resolve().is_relative_to(folder.resolve()):
         raise ScenarioError(f"'{base}' lies outside the folder of the study file", hint="move it beneath that folder")
     address = read_address(path_of(name, folder))
     loaded = scenario.load(address.content or address.base)
-    if address.values:
-        loaded = Scenario(loaded.name, (*loaded.layers, Layer("address", address.values)))
-    return loaded.with_case(case) if case else loaded
+    loaded = loaded.with_case(case) if case else loaded
+    values = (Layer("address", address.values),) if address.values else ()
+    return Scenario(loaded.name, (*loaded.layers, *values))
 
 
 def addressed(entry: Entry, verb: Verb, key: str) -> tuple[str, str]:

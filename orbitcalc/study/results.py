@@ -76,6 +76,11 @@ def staleness(record: Record | None, key: Mapping[str, str], folder: Path) -> st
     return "; ".join(reasons)
 
 
+def recorded(folder: Path) -> list[str]:
+    """The names of the analyses that have a record, those of a former version of the study file too."""
+    return sorted(path.stem for path in (folder / RECORDS).glob("*.json"))
+
+
 def prepare(folder: Path) -> None:
     """Make the output folder.
 

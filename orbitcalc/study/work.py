@@ -14,7 +14,7 @@ from orbitcalc.study.keys import key_of
 from orbitcalc.study.page import index, parts
 from orbitcalc.study.places import INDEX, beneath, digest_of
 from orbitcalc.study.plan import Analysis, Study
-from orbitcalc.study.results import Record, prepare, read_record, staleness, write_record
+from orbitcalc.study.results import Record, prepare, read_record, recorded, staleness, write_record
 from orbitcalc.study.verb import Shown
 from orbitcalc.whole import write_whole
 
@@ -116,6 +116,9 @@ def run(
     """
     prepare(folder)
     standing = Standing.of(study, folder)
+    for name in recorded(folder):
+        if name not in standing.records:
+            say(f"note: '{name}' is no longer in the study; its files stay")
     todo = [item for item in study.analyses if (standing.stale[item.name] or again) and (not only or item.name in only)]
     states: dict[str, State] = {}
     problems: list[Problem] = []

@@ -1,83 +1,20 @@
-"""Study files at the command line: what is computed, what is stale, what is refused."""
+"""Study files at the command line: what is computed, and what is stale."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
-from pathlib import Path
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
 from orbitcalc.analysis.sensitivity import sweep as sweeps
 from orbitcalc.study import keys
-from tests.cli.command_line import Outcome, Shell
+from tests.cli.command_line import Shell
 from tests.cli.formats import read_csv, read_html, read_json, read_markdown
-from tests.rows import for_each
-
-SCENARIO = 'extends = "google-1gw"\ntitle = "Mine"\naltitude = "700 km"\n'
-
-STUDY = """\
-schema = 1
-title = "Mine & <b>others</b>"
-note = \"\"\"
-First paragraph.
-
-Second one.\"\"\"
-
-[[analysis]]
-name = "heights"
-title = "Heights"
-note = "Why."
-verb = "sweep"
-scenario = "mine.toml"
-overrides = { launch_price = "500 USD_2025/kg" }
-options = { vary = { altitude = "500..900 km" }, points = 3, of = "cost_ratio" }
-figure = "pictures/heights.svg"
-output = "heights.csv"
-
-[[analysis]]
-name = "futures"
-title = "Futures"
-verb = "mc"
-scenario = "google-1gw"
-options = { samples = 64, of = ["fleet_mass"], seed = 3, prob = "fleet_mass < 80000 t" }
-output = "futures.json"
-"""
-
-FILES = {
-    "pictures/heights.svg",
-    "heights.csv",
-    "heights.csv.meta.json",
-    "futures.json",
-    "futures.svg",
-    "index.html",
-    "index.md",
-}
-
-
-@pytest.fixture
-def study(shell: Shell) -> Shell:
-    shell.write("mine.toml", SCENARIO)
-    shell.write("both.toml", STUDY)
-    return shell
-
-
-def states(outcome: Outcome) -> dict[str, str]:
-    return {row["analysis"]: row["state"] for row in read_json(outcome.out)["rows"]}
-
-
-def results(folder: Path) -> dict[str, bytes]:
-    """The files of a study but for its records."""
-    root = folder / "both-results"
-    paths = [path for path in root.rglob("*") if path.is_file() and ".study" not in path.parts]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
-
-
-def run(shell: Shell, *more: str) -> dict[str, str]:
-    outcome = shell("study", "both.toml", "-f", "json", *more)
-    assert outcome.code in (0, 1), outcome.err
-    return states(outcome)
+from tests.cli.studies import FILES, SCENARIO, replaced, results, run, states
 
 
 def test_a_study_writes_what_its_verbs_would(study: Shell) -> None:
@@ -126,12 +63,6 @@ def test_what_is_done_is_not_done_again(study: Shell, monkeypatch: pytest.Monkey
     assert results(study.folder) == before
     assert {name: (study.folder / "both-results" / name).stat().st_mtime_ns for name in before} == times
     assert study("study", "both.toml", "--check").code == 0
-
-
-def replaced(shell: Shell, name: str, old: str, new: str) -> None:
-    text = (shell.folder / name).read_text()
-    assert old in text
-    shell.write(name, text.replace(old, new))
 
 
 CHANGES = [
@@ -271,133 +202,35 @@ def test_workers_do_not_change_what_is_computed(study: Shell) -> None:
     assert results(study.folder)["futures.json"] == before["futures.json"]
 
 
-# What is refused
+def test_a_cluster_is_given_to_the_verbs_that_take_one(study: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads stand for the cluster."""
+    from orbitcalc.analysis.runs import workers
 
-ANALYSIS = {
-    "name": '"a"',
-    "title": '"A"',
-    "verb": '"sweep"',
-    "scenario": '"google-1gw"',
-    "options": '{ vary = "altitude=500..900 km" }',
-}
+    asked: list[str] = []
 
-WRONG = [
-    ({"verb": '"swep"'}, 5, "no verb 'swep' that analyses scenarios - did you mean 'sweep'?"),
-    ({"verb": '"study"'}, 5, "no verb 'study'"),
-    ({"verb": '"init"'}, 5, "no verb 'init'"),
-    ({"verb": "3"}, 5, "'verb' is not a text"),
-    ({"scenario": '"google-1gww"'}, 6, "did you mean 'google-1gw'?"),
-    ({"scenario": "[]"}, 6, "'sweep' takes 1 scenario, not 0"),
-    ({"scenario": '["google-1gw", "mccalip"]'}, 6, "'sweep' takes 1 scenario, not 2"),
-    ({"scenario": '"../mine.toml"'}, 6, "lies outside the folder of the study file"),
-    ({"scenario": '"/etc/passwd"'}, 6, "lies outside the folder of the study file"),
-    ({"scenario": '"-"'}, 6, "is not the name of a scenario"),
-    ({"scenario": '"--help"'}, 6, "is not the name of a scenario"),
-    ({"options": '{ vary = "altitud=500..900 km" }'}, 7, "unknown name 'altitud' - did you mean 'altitude'?"),
-    ({"options": '{ vary = "altitude=5..9 km", point = 3 }'}, 7, "did you mean 'points'?"),
-    ({"options": '{ vary = "altitude=5..9 km", zip = "yes" }'}, 7, "'zip' is a switch - write zip = true"),
-    ({"options": '{ vary = "altitude=5..9 km", of = true }'}, 7, "'of' takes a text or a number"),
-    ({"options": '{ vary = "altitude=5..9 km", set = "altitude=5 km" }'}, 7, "write overrides ="),
-    ({"options": '{ vary = "altitude=5..9 km", output = "x" }'}, 7, "the study sets it"),
-    ({"options": '{ vary = "altitude=5..9 km", case = "../x.toml" }'}, 7, "not the name of a case"),
-    ({"options": "{}"}, 7, "'vary' is missing"),
-    ({"options": '"x"'}, 7, "'options' is not a table"),
-    ({"verb": '"tornado"', "options": '{ top = "many" }'}, 7, "top: 'many' is not a valid integer"),
-    ({"verb": '"tornado"', "options": "{ top = [1, 2] }"}, 7, "'top' takes one value"),
-    ({"overrides": '{ altitude = "700 kg" }'}, 8, "altitude: '700 kg' has the wrong dimension"),
-    ({"overrides": '{ altitud = "700 km" }'}, 8, "did you mean 'altitude'?"),
-    ({"overrides": '{ altitude = { low = "600 km" } }'}, 8, "expected one value with its unit"),
-    ({"overrides": '{ "2:altitude" = "700 km" }'}, 8, "unknown name '2:altitude'"),
-    ({"figure": '"../x.svg"'}, 8, "is not the name of a file beneath"),
-    ({"figure": '"/tmp/x.svg"'}, 8, "is not the name of a file beneath"),
-    ({"figure": '"x.jpg"'}, 8, "is no picture: .jpg - end its name in .svg, .png or .pdf"),
-    ({"output": '"a/../../x.csv"'}, 8, "is not the name of a file beneath"),
-    ({"output": '"..\\\\x.csv"'}, 8, "is not the name of a file beneath"),
-    ({"output": '".study/a.json"'}, 8, "is not the name of a file beneath"),
-    ({"output": '"x\\u0000.csv"'}, 8, "is not the name of a file beneath"),
-    ({"output": '"x\\u001b[31m.csv"'}, 8, "is not the name of a file beneath"),
-    ({"output": '"index.html"'}, 8, "is a page that the study writes itself"),
-    ({"output": '"INDEX.md"'}, 8, "is a page that the study writes itself"),
-    ({"output": '"x.xlsm"'}, 8, "'sweep' has no format 'xlsm'"),
-    ({"output": '"x"'}, 8, "has no ending"),
-    ({"verb": '"explain"', "options": '{ name = "capex" }', "figure": '"x.svg"'}, 8, "'explain' draws no figure"),
-    ({"name": '"../a"'}, 3, "cannot name files"),
-    ({"name": '""'}, 3, "the analysis has no name"),
-    ({"names": '"a"'}, 8, "unknown key 'names' - did you mean 'name'?"),
-]
+    @contextmanager
+    def cluster(address: str) -> Iterator[tuple[ThreadPoolExecutor, int]]:
+        asked.append(address)
+        with ThreadPoolExecutor(2) as executor:
+            yield executor, 2
 
-
-@for_each(("change", "line", "expected"), WRONG)
-def test_what_is_wrong_is_refused_at_its_place(shell: Shell, change: dict[str, str], line: int, expected: str) -> None:
-    rows = [f"{key} = {value}" for key, value in {**ANALYSIS, **change}.items()]
-    shell.write("both.toml", "\n".join(['title = "T"', "[[analysis]]", *rows]) + "\n")
-    outcome = shell("study", "both.toml")
-    assert outcome.code == 2
-    assert expected in outcome.err, outcome.err
-    assert f"both.toml:{line}:" in outcome.err, outcome.err
-    assert not (shell.folder / "both-results").exists()
-    assert "\x1b" not in outcome.err
-
-
-def test_all_mistakes_are_listed_in_the_order_of_the_file(shell: Shell) -> None:
-    items = [
-        '[[analysis]]\nname = "a"\ntitle = "A"\nverb = "tornado"\nscenario = "google-1gw"\noptions = { topp = 3 }\n',
-        '[[analysis]]\nname = "A"\nverb = "sweep"\nscenario = "mccalip"\n\n[analysis.options]\nvary = "altitud=1 km"\n',
-    ]
-    shell.write("both.toml", "\n".join(['titel = "x"', *items]))
-    outcome = shell("study", "both.toml")
-    places = [int(line) for line in re.findall(r"^both\.toml:(\d+):\d+: error", outcome.err, flags=re.MULTILINE)]
-    assert places == sorted(places)
-    assert set(places) >= {1, 7, 9, 10, 15}
-    for text in ("did you mean 'title'?", "did you mean 'top'?", "no title", "another analysis is called 'A'"):
-        assert text in outcome.err
-
-
-@pytest.mark.parametrize("text", ["", 'title = "T"', 'title = "T"\nanalysis = 3', 'title = "T"\nanalysis = []'])
-def test_a_file_without_analyses_is_refused(shell: Shell, text: str) -> None:
-    shell.write("both.toml", text)
-    outcome = shell("study", "both.toml")
-    assert outcome.code == 2
-    assert "the study lists no analysis" in outcome.err
-
-
-def test_two_analyses_do_not_share_a_file(study: Shell) -> None:
-    replaced(study, "both.toml", '"futures.json"', '"Heights.csv"')
-    outcome = study("study", "both.toml")
-    assert outcome.code == 2
-    assert "is the file of another analysis" in outcome.err
-
-
-def test_a_folder_with_other_files_is_left_alone(study: Shell) -> None:
-    (study.folder / "own").mkdir()
-    (study.folder / "own" / "index.html").write_text("mine")
-    outcome = study("study", "both.toml", "-o", "own")
-    assert outcome.code == 2
-    assert "is not empty and holds no study" in outcome.err
-    assert os.listdir(study.folder / "own") == ["index.html"]
-    assert study("study", "both.toml", "-o", "mine.toml").code == 2
-
-
-@pytest.mark.parametrize("name", ["pictures", "heights.csv", "heights.csv.meta.json", ".study/heights.json"])
-def test_a_link_out_of_the_folder_is_not_followed(study: Shell, name: str) -> None:
-    """Neither that of a folder nor that of a file, through which a file elsewhere would be written."""
-    elsewhere = study.folder / "elsewhere"
-    elsewhere.mkdir()
-    (elsewhere / "file").write_text("mine")
-    run(study, "--only", "futures")
-    link = study.folder / "both-results" / name
-    link.symlink_to(elsewhere if name == "pictures" else elsewhere / "file")
-    outcome = study("study", "both.toml")
-    assert outcome.code == 2
-    assert "leads out of" in outcome.err
-    assert [(path.name, path.read_text()) for path in elsewhere.iterdir()] == [("file", "mine")]
-
-
-@pytest.mark.parametrize("record", ["", "[]", "{}", '{"format": "orbitcalc.study-result/1"}', "\0\xff"])
-def test_a_record_that_cannot_be_read_is_made_again(study: Shell, record: str) -> None:
     run(study)
-    (study.folder / "both-results" / ".study" / "futures.json").write_text(record)
-    assert run(study) == {"heights": "up to date", "futures": "computed"}
+    before = results(study.folder)
+    monkeypatch.setattr(workers, "cluster", cluster)
+    assert run(study, "--cluster", "tcp://host:8786", "--again") == {"heights": "computed", "futures": "computed"}
+    assert asked == ["tcp://host:8786"]
+    assert results(study.folder)["futures.json"] == before["futures.json"]
+    assert run(study) == {"heights": "up to date", "futures": "up to date"}
+
+
+def test_what_is_no_longer_in_the_study_stays(study: Shell) -> None:
+    run(study)
+    text = (study.folder / "both.toml").read_text("utf-8")
+    study.write("both.toml", text[: text.rindex("[[analysis]]")])
+    outcome = study("study", "both.toml")
+    assert "note: 'futures' is no longer in the study; its files stay" in outcome.err
+    assert "futures.json" in results(study.folder)
+    assert "Futures" not in results(study.folder)["index.md"].decode()
 
 
 def test_overrides_go_to_the_scenario_they_name(shell: Shell) -> None:
@@ -442,3 +275,26 @@ def test_the_shipped_study_files_run(shell: Shell, shipped: list[str]) -> None:
         assert set(states(outcome).values()) == {"computed"}
         read_html((shell.folder / f"{name}-results" / "index.html").read_text("utf-8"))
         assert shell("study", name, "--check").code == 0
+
+
+def test_a_scenario_may_be_an_address(study: Shell) -> None:
+    replaced(study, "both.toml", 'scenario = "mine.toml"', 'scenario = "mine.toml?altitude=800 km"')
+    run(study)
+    direct = study(
+        "sweep", "mine.toml?altitude=800 km", "--vary", "altitude=500..900 km", "--points", "3", "--of", "cost_ratio"
+    )
+    assert direct.code == 0
+    assert "mine.toml?altitude=800 km" in results(study.folder)["index.md"].decode()
+
+
+def test_a_study_in_another_folder_reads_and_writes_there(study: Shell) -> None:
+    """The scenario stands beside the file; the results go there, and the command is as it would be typed there."""
+    there = study.folder / "there"
+    there.mkdir()
+    for name in ("mine.toml", "both.toml"):
+        (study.folder / name).rename(there / name)
+    assert states(study("study", "there/both.toml", "-f", "json")) == {"heights": "computed", "futures": "computed"}
+    assert "orbitcalc sweep mine.toml --vary" in (there / "both-results" / "index.md").read_text("utf-8")
+    assert os.listdir(study.folder) == ["there"]
+    (there / "both-results").rename(study.folder / "moved")
+    assert study("study", "there/both.toml", "-o", "moved", "--check").code == 0
