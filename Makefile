@@ -8,7 +8,7 @@
 #   make mutate  small faults in the source, drawn by seed: which does a test notice? (N=600 SEED=1; continues)
 #   make coverage  lines and branches of the package that the tests run
 #   make lowest  the tests with the lowest versions of all dependencies
-#   make bench   speed, side by side with its parts
+#   make bench   speed, side by side with its parts; AGAINST=commit compares with that commit, installed for it
 #   make clean   remove everything that make made
 #
 # PYTHON chooses the interpreter of a new .venv (make demo PYTHON=python3.13); make clean removes the old one.
@@ -58,7 +58,7 @@ lowest: $(VENV)/.python
 		"$$folder/bin/python" -m pytest -m "not pages and not long" --numprocesses auto
 
 bench: $(VENV)/.package
-	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m $(if $(AGAINST),benchmarks.against $(AGAINST),benchmarks.run)
 
 clean:
 	rm -rf $(VENV) build dist docs/_build docs/generated .mypy_cache .ruff_cache .pytest_cache .hypothesis

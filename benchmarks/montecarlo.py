@@ -18,6 +18,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 import orbitcalc
 from orbitcalc.analysis.runs.montecarlo import mc, study_of
 from orbitcalc.evaluate import BLOCK
@@ -27,6 +29,8 @@ FOUR = ("array_areal_mass", "satellite_life", "accelerator_failure_rate", "pmad_
 TWO = ("satellites_required", "fleet_mass")
 FIVE = ("launch_price", "array_areal_mass", "radiator_areal_mass", "accelerator_failure_rate", "utilisation")
 """The inputs that the other program varies, by their names here."""
+
+NATIVE = "mc, native kernel"
 
 PEER = "spacedc-mdao==0.4.2"
 LIKE = "5 inputs as the other's, its output"
@@ -56,12 +60,23 @@ def drawn(samples: int) -> None:
         study.sampler.draw(start, min(BLOCK, samples - start))
 
 
+def generated(samples: int) -> None:
+    """As many even numbers of NumPy's default generator as there are inputs that have an effect."""
+    study = study_of(orbitcalc.load(SCENARIO))
+    generator, column = np.random.default_rng(1), np.empty(BLOCK)
+    for _ in range(0, samples, BLOCK):
+        for _ in study.effective:
+            generator.random(out=column)
+
+
 def runs(samples: int = MILLION) -> dict[str, Callable[[], object]]:
     """What is measured, by name."""
     scenario = orbitcalc.load(SCENARIO)
     priced = scenario.with_({"launch_price": "200 to 1500 USD_2025/kg"})
     return {
         "drawing alone": lambda: drawn(samples),
+        "NumPy's default generator": lambda: generated(samples),
+        NATIVE: lambda: mc(scenario, samples, engine="native"),
         "mc, one process": lambda: mc(scenario, samples),
         "mc, two processes": lambda: mc(scenario, samples, jobs=2),
         "4 inputs, 2 outputs": lambda: mc(scenario, samples, vary=FOUR, outputs=TWO, conditions=()),
@@ -94,6 +109,8 @@ HEADS = ("", "samples/s", "per processor second", "time over drawing", "rate ove
 
 ALONE = """
 import json, os, resource, sys, time
+import numpy as np
+
 import orbitcalc
 from orbitcalc.analysis.runs.montecarlo import mc
 if __name__ == "__main__":
@@ -154,7 +171,7 @@ def report(rounds: int = 3, peer_python: str = "") -> str:
     from benchmarks.run import table
 
     found = measured(runs(), rounds)
-    varied = len(study_of(orbitcalc.load(SCENARIO)).chosen)
+    varied = len(study_of(orbitcalc.load(SCENARIO)).effective)
     text = table(f"Monte Carlo of 10^6 samples, {varied} inputs varied", HEADS, rows(found, MILLION))
     other = peer(peer_python)
     if other is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks import montecarlo, samples, slopes, start
+from orbitcalc.tape.native.compiler import NativeError
 
 DEAREST = 15
 """Rules shown in the table of what costs most."""
@@ -45,6 +46,19 @@ def rate_table(rates: Mapping[str, float]) -> str:
     )
 
 
+def engine_line() -> str:
+    """The native kernel beside NumPy."""
+    try:
+        times = samples.engines()
+    except NativeError as error:
+        return f"\n{error}"
+    numpy, native = (f"{1e9 * times[name]:,.0f} ns" for name in ("numpy", "native"))
+    return (
+        f"\nMonte Carlo's outputs, all inputs varied: a sample takes NumPy {numpy}, the native kernel {native}:"
+        f"\n{times['ratio']:.2f} times as fast; its first call takes {times['first']:.1f} s"
+    )
+
+
 def cost_tables(by_rule: Mapping[str, float]) -> str:
     """The dearest rules, and all groups, in nanoseconds a sample."""
     total = sum(by_rule.values())
@@ -62,6 +76,7 @@ def main() -> None:
     print(start_table("Help", start.help_text()))
     print(start_table("One run", start.one_run()))
     print(rate_table(samples.rates()))
+    print(engine_line())
     print(cost_tables(samples.cost_by_rule()))
     print(slopes.report())
     print(montecarlo.report())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 import orbitcalc
 from benchmarks.timing import best_of, seconds
 from orbitcalc import evaluate
+from orbitcalc.analysis.runs.study import study_of
+from orbitcalc.analysis.sampling.engines import Engine, evaluate_columns
 from orbitcalc.graph import Parameter, Plan, Rule
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.resolution import range_of
@@ -59,6 +62,28 @@ def rates(scenario_name: str = "google-1gw", rounds: int = ROUNDS) -> dict[str, 
         "scalar loop": 1.0 / by_loop,
         "varied": float(len(samples)),
     }
+
+
+def engines(scenario_name: str = "google-1gw", rounds: int = ROUNDS) -> dict[str, float]:
+    """Seconds a sample of what Monte Carlo computes, by NumPy and natively, and of the first native call.
+
+    All that is uncertain varies. `ratio` is the median of the ratios of turns in pairs.
+
+    Raises
+    ------
+    NativeError
+        If there is no compiler.
+    """
+    study = study_of(orbitcalc.load(scenario_name))
+    draws = study.sampler.draw(0, CHUNK)
+
+    def call(engine: Engine) -> float:
+        return seconds(lambda: evaluate_columns(study.scenario, draws, study.wanted, CHUNK, engine=engine))
+
+    first = call("native")
+    turns = [(call("numpy"), call("native")) for _ in range(rounds)]
+    best = {name: min(turn[at] for turn in turns) / CHUNK for at, name in enumerate(("numpy", "native"))}
+    return {**best, "ratio": median(one / other for one, other in turns), "first": first}
 
 
 def scalar_loop(scenario: Scenario, samples: Mapping[str, Any], wanted: Iterable[str]) -> float:

@@ -7,14 +7,18 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import generate
+import notebooks
 import studies
 import systems
+import texts
+import validation
 
 import orbitcalc
 
 generate.write()
+notebooks.write()
 systems.write()
-studies.write()
+validation.write(studies.write())
 
 project = "orbitcalc"
 author = "The orbitcalc authors"
@@ -22,19 +26,22 @@ copyright = f"2026, {author}"
 version = release = orbitcalc.__version__
 
 extensions = ["myst_nb", "sphinx_click", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
-nb_execution_mode = "off"
+exclude_patterns = ["_build", "generated/notebooks"]
+nb_execution_mode = "force"  # the text notebooks alone have code cells
+nb_execution_timeout = 120
+nb_execution_raise_on_error = True
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
+smartquotes = False  # dashes and quotes of commands stay as they are typed
 
 html_theme = "furo"
 html_title = f"orbitcalc {release}"
 
 
-def keep_asterisks(_app: object, _command: object, lines: list[str]) -> None:
-    """Show a command's help as it stands, not as emphasis."""
-    lines[:] = [line.replace("*", r"\*") for line in lines]
+def as_typed(_app: object, _command: object, lines: list[str]) -> None:
+    """Show a command's help as it stands."""
+    lines[:] = texts.help_lines(lines)
 
 
 def setup(app: Any) -> None:
-    app.connect("sphinx-click-process-description", keep_asterisks)
+    app.connect("sphinx-click-process-description", as_typed)

@@ -6,26 +6,23 @@ python docs/generate.py --readme   also runs the README's commands and puts thei
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
+import equations
+from texts import plain
+
 from orbitcalc import catalog, model
 from orbitcalc.analysis.insight.provenance import CLASSES
 from orbitcalc.graph import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
+from orbitcalc.report.renderers import render
+from orbitcalc.report.views.catalogue import values_document
 
 HERE = Path(__file__).parent
 GENERATED = HERE / "generated"
 README = HERE.parent / "README.md"
-
-SPECIAL = re.compile(r"([\\`*_\[\]<>$|#])")
-
-
-def plain(text: str) -> str:
-    """A text that Markdown shows as it stands."""
-    return SPECIAL.sub(r"\\\1", text)
 
 
 def variable_link(name: str) -> str:
@@ -72,7 +69,8 @@ def constraint_lines(variable: Constraint) -> Iterator[str]:
 
 
 def rule_lines(variable: Rule) -> Iterator[str]:
-    yield f"Computed{f', over {variable.axis}' if variable.axis else ''}."
+    over = f", over {variable.axis}" if variable.axis else ""
+    yield f"Computed{over}; the [equation](#equation-{variable.name})."
     yield "\n".join(map(formula_line, variable.formulas))
     reason = "" if isinstance(variable, Constraint) else variable.formulas[0].function.__doc__
     if reason:
@@ -216,6 +214,20 @@ def sources_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+DOWNLOADS = """\
+## The catalogue as files
+
+Every value of the catalogue with its range and source: {download}`catalogue.csv`; the same in the columns of
+[technology-data](https://github.com/PyPSA/technology-data), which energy system models read:
+{download}`technology-data.csv`. `orbitcalc list values` writes both."""
+
+
+def downloads() -> dict[str, str]:
+    """The catalogue as files, by name."""
+    document = values_document()
+    return {"catalogue.csv": render(document, "csv"), "technology-data.csv": render(document, "technologydata")}
+
+
 def index_page() -> str:
     """The pages in order."""
 
@@ -228,8 +240,10 @@ def index_page() -> str:
                 "# Variables, catalogue and sources",
                 "Written from the declarations of the model and the catalogue's files each time these pages are built.",
                 tree("Variables by group", model.GROUPS),
+                tree("Equations", ["equations"]),
                 tree("Catalogue", (f"catalogue-{table}" for table in catalog.tables())),
                 tree("Ranges and sources", ["ranges", "sources"]),
+                DOWNLOADS,
             ]
         )
         + "\n"
@@ -244,7 +258,10 @@ def write(folder: Path = GENERATED) -> list[Path]:
         pages[group] = group_page(group, [item for item in graph.values() if item.group == group])
     for table in catalog.tables():
         pages[f"catalogue-{table}"] = catalogue_page(table)
+    pages |= equations.pages()
     folder.mkdir(parents=True, exist_ok=True)
+    for name, text in downloads().items():
+        (folder / name).write_text(text, encoding="utf-8")
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]

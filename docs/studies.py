@@ -108,14 +108,13 @@ def _hand_calculations(tree: ast.AST) -> Iterator[str]:
                 yield str(first.value)
 
 
-def write(folder: Path = GENERATED) -> Path:
-    """The pages in a folder; returns that of the studies."""
+def write(folder: Path = GENERATED) -> list[Row]:
+    """Write the pages in a folder; returns the figures."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = verify()
     (folder / "unchecked.md").write_text(unchecked_page(rows), encoding="utf-8")
-    path = folder / "studies.md"
-    path.write_text(page(rows), encoding="utf-8")
-    return path
+    (folder / "studies.md").write_text(page(rows), encoding="utf-8")
+    return rows
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ A design that cannot work is none of these: it is a result with a reason.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -93,11 +94,25 @@ class ScenarioError(OrbitcalcError, ValueError):
     def __init__(self, problems: Iterable[Problem] | str, where: str = "", hint: str = "") -> None:
         if isinstance(problems, str):
             problems = [Problem(where, problems, hint)]
-        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(in_file_order(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
         return ScenarioError, (self.problems,)
+
+
+_PLACE = re.compile(r"(.+):(\d+):(\d+)")
+
+
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by the line and column of their place, file after file; those without a place stay where they are."""
+    listed = list(problems)
+    places = [_PLACE.fullmatch(problem.where) for problem in listed]
+    if not all(places):
+        return listed
+    files = list(dict.fromkeys(place[1] for place in places if place))
+    keys = [(files.index(place[1]), int(place[2]), int(place[3])) for place in places if place]
+    return [problem for _, problem in sorted(zip(keys, listed, strict=True), key=lambda pair: pair[0])]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

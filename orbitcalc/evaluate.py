@@ -58,7 +58,7 @@ def evaluate(
     ----------
     scenario : Scenario
         The values of everything that is not sampled.
-    samples : mapping of name to ndarray, shape (samples,)
+    samples : mapping of name to ndarray or list, shape (samples,)
         Values in SI; a derived variable may be sampled too, and its rule is then replaced. A variable that
         follows a sampled one in this scenario has its samples.
     wanted : collection of str
@@ -80,6 +80,7 @@ def evaluate(
     if check:
         prove(scenario, wanted)
     followers = scenario.followers.items()
+    samples = {name: np.asarray(item) if isinstance(item, list | tuple) else item for name, item in samples.items()}
     samples = {**{name: samples[other] for name, other in followers if other in samples}, **samples}
     known = {**scenario.numbers, **samples}
     words = tuple(sorted(scenario.words.items()))

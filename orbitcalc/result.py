@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from orbitcalc.futures import Futures, Range
 from orbitcalc.graph import Choice, Parameter, Plan, Rule, Selection, Variable
 from orbitcalc.hooks import hook
 from orbitcalc.jsonable import finite
+from orbitcalc.shown import Shown
 from orbitcalc.validity import Limits
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _SUM = 1e-9
 """Relative difference up to which lines add up to their total."""
 
 
-@dataclass(frozen=True)
-class Result(Mapping[str, Any]):
+@dataclass(frozen=True, repr=False)
+class Result(Shown, Mapping[str, Any]):
     """The values of a scenario. `result[name]` is a pint quantity, `value` a float, `text` for people.
 
     Examples
@@ -79,8 +79,10 @@ class Result(Mapping[str, Any]):
         Raises
         ------
         UnitError
-            If the unit has another dimension.
+            If the unit has another dimension, or the variable is a word.
         """
+        if isinstance(self.variable(name), Choice | Selection):
+            raise UnitError(f"{name} is a word, '{self.word(name)}'", f"word('{name}') gives it")
         shown = self.display_unit(name, unit)
         if shown.dimension != self.variable(name).unit.dimension:
             raise UnitError(f"{name}: '{unit}' has the wrong dimension", f"expected a unit like {self.unit(name)}")
@@ -259,14 +261,6 @@ class Result(Mapping[str, Any]):
                 hint = f"; give {instead}" if instead else ""
                 out.append(f"{name} has no effect on the headline answer of this scenario{hint}")
         return out
-
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(name)}</td><td style='text-align:right'>{escape(self.text(name))}</td>"
-            f"<td>{escape(self.variable(name).meaning)}</td></tr>"
-            for name in self.scenario.graph.headline
-        )
-        return f"<h4>{escape(self.scenario.title)}</h4><table>{rows}</table>"
 
     def text(self, name: str, unit: str = "", digits: int = 4) -> str:
         """The value as tables print it, with its unit."""

@@ -40,7 +40,7 @@ def for_each(names: str | tuple[str, ...], rows: Iterable[Any]) -> Callable[[Cal
     return decorate
 
 
-def quick(names: Iterable[str], *chosen: str) -> list[Any]:
+def quick(names: Iterable[Any], *chosen: Any) -> list[Any]:
     """Cases for `parametrize`, of which the chosen ones run each time and the others with `make long`."""
     return [name if name in chosen else pytest.param(name, marks=pytest.mark.long) for name in names]
 

@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from orbitcalc.cli.failure import explain_failure
-from orbitcalc.cli.program import program
-
 __all__ = ["main"]
+
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C ends; the modules that explain it may not be read yet."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,10 +21,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     _never_fail_on_a_character()
     try:
-        code = program.main(args=given, prog_name="orbitcalc", standalone_mode=False)
+        return _answered(given)
+    except KeyboardInterrupt:  # while the program itself is read
+        if sys.stderr is not None:
+            sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+
+
+def _answered(given: Sequence[str]) -> int:
+    """Run a command and return its exit code."""
+    from orbitcalc.cli.failure import explain_failure
+    from orbitcalc.cli.program import ClosedPipeError, program
+
+    try:
+        code = program.main(args=list(given), prog_name="orbitcalc", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ClosedPipeError):
         _close_quietly()
         return 0
     except BaseException as error:  # noqa: BLE001 - the one place where errors become exit codes

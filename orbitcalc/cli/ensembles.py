@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,9 +18,31 @@ seed_option = click.option(
 outputs_option = click.option(
     "--of", "outputs", multiple=True, metavar="NAME", help="An output to compute; repeatable."
 )
-vary_option = click.option(
-    "--vary", multiple=True, metavar="NAME", help="Vary only the inputs named in this way; repeatable."
-)
+
+
+def only_option(name: str = "vary") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --only, and --vary by its former name; the command gets the names as `name`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option("--only", multiple=True, metavar="NAME", help="Vary this input alone; repeatable.")
+        @click.option("--vary", "former", multiple=True, metavar="NAME", hidden=True)
+        @wraps(function)
+        def command(*args: Any, only: tuple[str, ...], former: tuple[str, ...], **given: Any) -> Any:
+            if former:
+                out = given.get("out")
+                (out.say if out else _say)("note: --vary NAME is called --only here; --vary NAME=VALUES is for sweep")
+            return function(*args, **given, **{name: (*only, *former)})
+
+        return command
+
+    return decorate
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+vary_option = only_option()
 jobs_option = click.option(
     "-j",
     "--jobs",
@@ -26,6 +51,25 @@ jobs_option = click.option(
     show_default=True,
     envvar="ORBITCALC_JOBS",
     help="Processes at work; the result is the same for every number.",
+)
+
+
+def _supported(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The engine; NumPy, with a note, where the system has no native kernel."""
+    from orbitcalc.tape.native.compiler import SYSTEMS
+
+    if value != "native" or sys.platform in SYSTEMS:
+        return value
+    click.echo("note: the native kernel needs Linux or macOS; NumPy evaluates the samples", err=True)
+    return "numpy"
+
+
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["numpy", "native"]),
+    default=None,
+    callback=_supported,
+    help="What evaluates the samples: NumPy, or a kernel compiled by the system's compiler.  [default: numpy]",
 )
 
 

@@ -122,7 +122,7 @@ def _output_flags(own: tuple[str, ...], default: str) -> dict[str, Callable[[Com
 
 
 def scenario_options(function: Command) -> Command:
-    """Add SCENARIO and --set; the command gets the loaded scenario as `scenario`."""
+    """Add SCENARIO, --set and --title; the command gets the loaded scenario as `scenario`."""
 
     @click.argument("scenario", metavar="SCENARIO")
     @click.option(
@@ -133,9 +133,11 @@ def scenario_options(function: Command) -> Command:
         metavar="NAME=VALUE",
         help="Give a variable a value, such as altitude='700 km'; repeatable.",
     )
+    @click.option("--title", metavar="TEXT", help="Show this variant under a title of its own.")
     @wraps(function)
-    def command(*args: Any, scenario: str, overrides: tuple[str, ...], **given: Any) -> Any:
-        return function(*args, scenario=load(scenario, overrides), **given)
+    def command(*args: Any, scenario: str, overrides: tuple[str, ...], title: str | None, **given: Any) -> Any:
+        loaded = load(scenario, overrides)
+        return function(*args, scenario=loaded.titled(title) if title else loaded, **given)
 
     return command
 

@@ -7,6 +7,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,13 @@ from orbitcalc.whole import is_taken, write_whole
 if TYPE_CHECKING:
     from orbitcalc.report.document import Document
     from orbitcalc.report.renderers import Medium
+
+KEPT = "orbitcalc.kept"
+"""Where a study keeps what its verbs would write: a list in the context of the command."""
+
+
+SCREENS = 3
+"""Screens of a terminal that a text for people fills before it is paged."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +39,7 @@ class Output:
     verbose: bool = False
     color: str = "auto"
     figure: str = ""
+    command: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         beside = [f"{self.path}.meta.json"] if self.format == "csv" else []
@@ -53,6 +62,10 @@ class Output:
         return max(40, shutil.get_terminal_size((fallback, 24)).columns)
 
     @property
+    def _lines(self) -> int:
+        return shutil.get_terminal_size((80, 24)).lines
+
+    @property
     def _terminal(self) -> bool:
         return self.to_stdout and sys.stdout is not None and sys.stdout.isatty()
 
@@ -64,8 +77,12 @@ class Output:
     def write(self, text: str) -> None:
         """Write all data at once: a file is complete or absent."""
         text = text if text.endswith("\n") else f"{text}\n"
+        if _kept(text):
+            return
         if self.to_stdout:
-            if sys.stdout is not None:
+            if self._terminal and self.format == "table" and text.count("\n") > SCREENS * self._lines:
+                click.echo_via_pager(text, color=self._colour)
+            elif sys.stdout is not None:
                 sys.stdout.write(text)
                 sys.stdout.flush()
             return
@@ -76,6 +93,8 @@ class Output:
         """Write a document in the requested format, its accompanying files, and its picture."""
         from orbitcalc.report.renderers import format_of
 
+        if _kept(document):
+            return
         chosen, medium = format_of(self.format, document.texts), self._medium()
         text = chosen.draw(document, medium)
         beside = {} if self.to_stdout else {end: draw(document, medium) for end, draw in chosen.beside.items()}
@@ -104,12 +123,22 @@ class Output:
         from orbitcalc.cli.provenance import provenance
         from orbitcalc.report.renderers import Medium
 
-        return Medium(self.width, self._colour, provenance, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+        made = partial(provenance, self.command)
+        return Medium(self.width, self._colour, made, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
 
     def say(self, message: str) -> None:
         """Write a remark to standard error, unless --quiet is given."""
         if not self.quiet and sys.stderr is not None:
             sys.stderr.write(f"{visible_lines(message)}\n")
+
+
+def _kept(item: Document | str) -> bool:
+    """Keep what would be written, where a study asks for it; whether it does."""
+    context = click.get_current_context(silent=True)
+    kept = context.meta.get(KEPT) if context else None
+    if kept is not None:
+        kept.append(item)
+    return kept is not None
 
 
 def refuse_taken(path: str) -> None:

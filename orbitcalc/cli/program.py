@@ -13,31 +13,19 @@ from orbitcalc.cli import commands
 from orbitcalc.cli.completion import complete_names
 from orbitcalc.cli.options import add_allow_outside
 
-ORDER = (
-    "run",
-    "explain",
-    "compare",
-    "bridge",
-    "verify",
-    "sweep",
-    "tornado",
-    "mc",
-    "sobol",
-    "breakeven",
-    "optimise",
-    "design",
-    "export",
-    "report",
-    "explore",
-    "params",
-    "list",
-    "show",
-    "check",
-    "init",
-    "schema",
-    "info",
-)
-"""The order in which help lists the verbs; others follow by name."""
+GROUPS = {
+    "Answer": ("run", "explain", "report", "explore", "study"),
+    "Compare": ("compare", "bridge", "verify"),
+    "How sure, and what drives it": ("mc", "sobol", "tornado", "sweep"),
+    "What would have to be true": ("breakeven", "optimise"),
+    "Scenarios and data": ("list", "params", "show", "check", "init", "schema"),
+    "Samples for other programs": ("design", "export"),
+    "The program": ("completion", "info"),
+}
+"""The verbs under the headings of the help, in this order; others follow by name."""
+
+ORDER = tuple(verb for verbs in GROUPS.values() for verb in verbs)
+"""The order in which the verbs are listed."""
 
 EXAMPLES = """\
 \b
@@ -48,6 +36,10 @@ Examples:
 """
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class ClosedPipeError(Exception):
+    """The reader of the output has closed it."""
 
 
 class Verbs(click.Group):
@@ -76,11 +68,24 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """As click does it, without the empty line it writes when interrupted."""
+        """As click does it, without the empty line it writes when interrupted, nor its own end of a closed pipe."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
             raise click.Abort from error
+        except BrokenPipeError as error:
+            raise ClosedPipeError from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs under their headings; those of no group come last."""
+        named = {verb for verbs in GROUPS.values() for verb in verbs}
+        others = [verb for verb in self.list_commands(ctx) if verb not in named]
+        for title, verbs in {**GROUPS, "More": others}.items():
+            found = [(verb, command) for verb in verbs if (command := self.get_command(ctx, verb))]
+            lines = [(verb, command.get_short_help_str(200)) for verb, command in found]
+            if lines:
+                with formatter.section(title):
+                    formatter.write_dl(lines)
 
 
 @click.group(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -20,12 +21,12 @@ def version_of(package: str) -> str:
         return ""
 
 
-def provenance() -> dict[str, Any]:
-    """Versions of everything that determines the numbers, and the command that was given."""
+def provenance(command: Sequence[str] = ()) -> dict[str, Any]:
+    """Versions of everything that determines the numbers, and the command, which is the one given if not named."""
     return {
         "orbitcalc": __version__,
         "python": platform.python_version(),
         **{package: version_of(package) for package in CORE[:3]},
         "platform": f"{platform.system()} {platform.machine()}",
-        "command": ["orbitcalc", *sys.argv[1:]],
+        "command": list(command) or ["orbitcalc", *sys.argv[1:]],
     }

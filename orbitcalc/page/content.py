@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,9 +25,10 @@ from orbitcalc.page.variables import (
     source_titles,
     variable_data,
 )
+from orbitcalc.printable import clean
 from orbitcalc.scenario import Scenario, load, scenarios
 from orbitcalc.scenario.address import PAGE_FORMAT
-from orbitcalc.tape.javascript import module
+from orbitcalc.tape.javascript import data_of, module
 
 SLIDERS = 8
 """Inputs with a slider at the top of the page."""
@@ -84,9 +84,7 @@ class Content:
     @cached_property
     def beginnings(self) -> list[Data]:
         """The data with which the module begins for each scenario."""
-        return [
-            json.loads(text.partition("\n")[0].removeprefix("const data=").removesuffix(";")) for text in self.modules
-        ]
+        return [data_of(text) for text in self.modules]
 
     @cached_property
     def names(self) -> list[str]:
@@ -115,9 +113,12 @@ class Content:
             "ladders": ladders(),
             "outcomes": self.outcomes,
             "sentences": [_sentence(item) for item in self.sentences],
-            "judgement": {key: getattr(judgement, key) for key in ("feasible", "binding", "ratio")},
+            "judgement": {
+                key: getattr(judgement, key) for key in ("feasible", "binding", "cost", "ratio", "ground", "least")
+            },
             "picture": vars(picture) if picture else None,
             "constraints": [_constraint(item) for item in self.first.graph.constraints.values()],
+            "cost": _constraint(self.first.graph[judgement.cost]),
             "sources": source_titles(self._sources()),
         }
 
@@ -126,9 +127,9 @@ class Content:
         scenario = self.scenarios[at]
         return {
             "name": scenario.name,
-            "title": scenario.title,
+            "title": clean(scenario.title),
             "command": self.commands[at],
-            "question": scenario.question,
+            "question": clean(scenario.question),
             "begin": self._beginning(at),
             "given": self._given(at),
             "selected": {item.name: str(scenario[item.name].value) for item in scenario.graph.selections},
@@ -204,6 +205,6 @@ def _sentence(item: Sentence) -> Data:
 
 
 def _constraint(item: Any) -> Data:
-    """A constraint: its names, and whether its capacity is sized for the demand."""
-    keys = ("name", "topic", "used", "available", "sized", "quiet", "binds", "reserve")
-    return {key: getattr(item, key) for key in keys}
+    """A constraint: its names, whether its capacity is sized for the demand, and what relaxes it."""
+    keys = ("name", "topic", "used", "available", "sized", "quiet", "binds", "law", "reserve", "demand", "capacity")
+    return {**{key: getattr(item, key) for key in keys}, "step": item.reserve_is_step, "relaxed": item.relaxed_by}

@@ -10,18 +10,25 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from orbitcalc import __version__, model
+from orbitcalc.analysis.insight.remedy import nearest
 from orbitcalc.page.content import Content
 from orbitcalc.printable import clean
 from orbitcalc.report.document import Paragraph, Table
+from orbitcalc.report.renderers.html import filled
 from orbitcalc.report.views import Figures
+from orbitcalc.report.views.answer import Verdicts
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.scenario import Scenario
 
-PURE = ("state", "numbers", "shapes", "live", "explain")
+PURE = ("state", "numbers", "shapes", "words", "live", "explain", "advice", "bridge", "futures")
 """Scripts that the page shares with its worker, in order."""
 
 SCRIPTS = ("dom", "charts", "pictures", "answer", "inputs", "dialog", "page", "start")
 """Scripts of the page itself, in order."""
+
+
+JUDGED = "Feasible, and cheaper?"
+"""The title of the verdicts."""
 
 
 def page(scenarios: Sequence[Scenario], commands: Sequence[str] = ()) -> str:
@@ -32,15 +39,13 @@ def page(scenarios: Sequence[Scenario], commands: Sequence[str] = ()) -> str:
     ModelError
         Naming a rule that cannot be written as JavaScript.
     """
-    from jinja2 import Environment, StrictUndefined
-
     content = Content(scenarios, commands or [f"orbitcalc run {item.name}" for item in scenarios])
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_text("page.html.jinja"))
-    return template.render(
+    return filled(
+        _text("page.html.jinja"),
         version=__version__,
         title=clean(content.first.title),
         question=clean(content.first.question),
+        command=content.commands[0],
         **_static(content.first),
         style=_text("page.css"),
         data=packed(json.dumps(content.data(), allow_nan=False, separators=(",", ":"))),
@@ -71,12 +76,20 @@ def _text(name: str) -> str:
 
 
 def _static(scenario: Scenario) -> dict[str, object]:
-    """The answer as it stands in the page before its script runs: paragraphs, and the table of figures."""
+    """What the page shows before its script runs, or without one.
+
+    The first part of the answer as paragraphs and the table of figures, then the other parts and the verdicts, each as
+    a title with its blocks.
+    """
     story, result = model.story(), scenario.run()
-    blocks = Telling(story, Figures(result), result.futures).blocks(story.parts[0])
-    table = next((block for block in blocks if isinstance(block, Table)), Table(("",), []))
+    telling = Telling(story, Figures(result), result.futures)
+    first, *others = ((telling.title(part), telling.blocks(part)) for part in story.parts)
+    table = next((block for block in first[1] if isinstance(block, Table)), Table(("",), []))
+    verdicts = Verdicts(story.judgement, telling.figures, nearest(scenario, result), result.futures)
     return {
-        "paragraphs": [block.text for block in blocks if isinstance(block, Paragraph)],
+        "paragraphs": [block.text for block in first[1] if isinstance(block, Paragraph)],
         "columns": table.columns,
         "rows": table.rows,
+        "parts": [*((title, blocks) for title, blocks in others if blocks), (JUDGED, verdicts.blocks())],
+        "kind": lambda block: type(block).__name__,
     }

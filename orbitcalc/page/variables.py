@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from orbitcalc import catalog, units
+from orbitcalc.analysis.insight.advice import DECISION
 from orbitcalc.analysis.sampling.described import described
 from orbitcalc.graph import Choice, Parameter, Rule, Selection, Variable
 from orbitcalc.jsonable import finite
+from orbitcalc.printable import clean
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import limits_of, unit_of
 from orbitcalc.units.printing import LADDERS
@@ -36,7 +37,8 @@ def variable_data(scenario: Scenario, name: str) -> Data:
     Returns
     -------
     dict
-        `meaning`, `group`, `unit`, `scale` and `offset` to SI, `ladder`, `date`, `absent`, `words`, `limits`.
+        `meaning`, `group`, `unit`, `scale` and `offset` to SI, `ladder`, `date`, `absent`, `words`, `limits`, `goal`,
+        `decision`.
     """
     variable, unit = scenario.graph[name], unit_of(scenario, name)
     data = {
@@ -51,6 +53,8 @@ def variable_data(scenario: Scenario, name: str) -> Data:
         "absent": variable.no_value,
         "limits": [finite(end) for end in limits_of(scenario, name)],
         "words": _words(variable),
+        "goal": isinstance(variable, Parameter) and variable.goal,
+        "decision": DECISION in variable.roles,
     }
     return {key: value for key, value in data.items() if value not in ("", 0.0, None, False, []) or key == "ladder"}
 
@@ -65,10 +69,10 @@ def input_data(scenario: Scenario, name: str) -> Data:
     data = {
         "range": [float(end) for end in ends] if ends else None,
         "source": list(setting.source),
-        "locator": setting.locator,
-        "note": setting.note,
-        "origin": setting.origin,
-        "missing": setting.missing,
+        "locator": clean(setting.locator),
+        "note": clean(setting.note),
+        "origin": clean(setting.origin),
+        "missing": clean(setting.missing),
     }
     return {key: value for key, value in data.items() if value}
 
@@ -92,42 +96,43 @@ def choice_data(scenario: Scenario, names: Iterable[str]) -> list[Data]:
 
 
 def selection_data(scenario: Scenario, outputs: Iterable[str]) -> list[Data]:
-    """The catalogue menus: each entry with its title and the distributions that come with it."""
-    wanted = tuple(outputs)
+    """The catalogue menus: what their entries supply and determine; each entry with its title and distributions."""
+    wanted, parameters = tuple(outputs), scenario.graph.of(Parameter)
     return [
         {
             "name": selection.name,
             "meaning": selection.meaning,
             "group": selection.group,
-            "entries": [
-                {
-                    "name": entry,
-                    "title": scenario.catalogue.entry(selection.table, entry).title,
-                    "draws": _draws(scenario, selection, entry, wanted),
-                }
-                for entry in scenario.catalogue.names(selection.table)
-            ],
+            "table": selection.table,
+            "supersedes": selection.supersedes,
+            "decision": DECISION in selection.roles,
+            "supplies": [name for name, item in parameters.items() if item.catalogue == selection.table],
+            "entries": _entries(scenario, selection, wanted),
         }
         for selection in scenario.graph.selections
     ]
 
 
-def _draws(scenario: Scenario, selection: Selection, entry: str, outputs: tuple[str, ...]) -> Data:
-    """The distribution of each variable of a table, as `described` gives it for one entry; None where it is certain."""
-    entries = [scenario.catalogue.entry(selection.table, item) for item in scenario.catalogue.names(selection.table)]
-    names = {name for item in entries for name in item.values}
-    changed = _uncorrelated(scenario).with_({selection.name: entry})
-    rows = {row[0]: row for row in described(changed, outputs)["inputs"]}
-    return {name: rows.get(name) for name in sorted(names & set(scenario.graph))}
+def _entries(scenario: Scenario, selection: Selection, outputs: tuple[str, ...]) -> list[Data]:
+    """Each entry: title; the distribution of each variable of its table, None where certain; what it leaves out."""
+    catalogue, table = scenario.catalogue, selection.table
+    entries = {name: catalogue.entry(table, name) for name in catalogue.names(table)}
+    names = sorted({name for entry in entries.values() for name in entry.values} & set(scenario.graph))
+    return [
+        {
+            "name": name,
+            "title": clean(entry.title),
+            "draws": _draws(scenario.with_({selection.name: name}), names, outputs),
+            "lacks": [item for item in names if item not in entry.values],
+        }
+        for name, entry in entries.items()
+    ]
 
 
-def _uncorrelated(scenario: Scenario) -> Scenario:
-    """A scenario without correlations of its own, which may name what another entry makes certain."""
-    layers = (
-        replace(layer, header={key: value for key, value in layer.header.items() if key != "correlate"})
-        for layer in scenario.layers
-    )
-    return Scenario(scenario.name, tuple(layers))
+def _draws(scenario: Scenario, names: Iterable[str], outputs: tuple[str, ...]) -> Data:
+    """The distribution of each of some variables, as `described` gives it; None where it is certain."""
+    rows = {row[0]: row for row in described(scenario, outputs)["inputs"]}
+    return {name: rows.get(name) for name in names}
 
 
 def entry_changes(scenario: Scenario, selection: Selection, entry: str, names: Iterable[str]) -> list[Any]:
@@ -148,4 +153,4 @@ def source_titles(keys: Iterable[str]) -> dict[str, list[str]]:
     """The titles of sources by key, each with how it was read."""
     sources = catalog.sources()
     known = [key for key in sorted(set(keys)) if key in sources]
-    return {key: [str(sources[key].get("title", key)), str(sources[key].get("class", ""))] for key in known}
+    return {key: [clean(str(sources[key].get("title", key))), str(sources[key].get("class", ""))] for key in known}

@@ -9,9 +9,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from os import PathLike
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from orbitcalc.printable import clean
+from orbitcalc.report.figure import picture
 
 NO_BREAK = "\u00a0"
 """Separates a number and its unit until the line is broken."""
@@ -102,13 +105,33 @@ class References:
     items: Sequence[Reference]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart:
-    """A drawing as an SVG document, with its title and, for readers who do not see it, its description."""
+    """A drawing as an SVG document, with its title and, for readers who do not see it, its description.
+
+    `file` is where it stands beside the page, if it does.
+    """
 
     title: str
     description: str
     svg: str
+    file: str = ""
+
+    def save(self, file: str | PathLike[str]) -> None:
+        """Write it to a file whose name ends in .svg, .png or .pdf.
+
+        Raises
+        ------
+        ScenarioError, MissingExtraError
+            If no picture has that ending, or it takes the extra `plot`.
+        """
+        Path(file).write_bytes(picture(self.svg, str(file)))
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def __repr__(self) -> str:
+        return f"<Chart: {self.title}>"
 
 
 @dataclass(frozen=True)
@@ -135,6 +158,13 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Files:
+    """Files beside a page: what each is called, and its path from the page."""
+
+    items: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Section:
     """Blocks under a title of their own. `key` is its anchor in a page."""
 
@@ -144,7 +174,19 @@ class Section:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Note | Verdict | Facts | Bullets | Commands | Tree | References | Chart | Table | Section
+    Heading
+    | Paragraph
+    | Note
+    | Verdict
+    | Facts
+    | Bullets
+    | Commands
+    | Tree
+    | References
+    | Chart
+    | Table
+    | Files
+    | Section
 )
 
 

@@ -55,15 +55,15 @@ class Layer:
         object.__setattr__(self, "header", frozen(self.header))
         object.__setattr__(self, "paths", frozen(self.paths))
 
-    def place(self, *path: str) -> str:
-        """The place of a variable or header entry, for a message."""
+    def place(self, *path: str, value: bool = False) -> str:
+        """The place of a variable or header entry, or of its value, for a message."""
         if self.text:
-            return self.text.place(*self.path(*path))
+            return self.text.place(*self.path(*path), value=value)
         return f"{self.flag} {path[0]}" if self.flag else self.label
 
-    def excerpt(self, *path: str) -> str:
+    def excerpt(self, *path: str, value: bool = False) -> str:
         """The line of a variable or header entry; empty if it has none."""
-        return self.text.excerpt(*self.path(*path)) if self.text else ""
+        return self.text.excerpt(*self.path(*path), value=value) if self.text else ""
 
     def path(self, *path: str) -> tuple[str, ...]:
         """The keys that lead to a variable or header entry in the file."""

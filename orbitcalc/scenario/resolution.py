@@ -113,7 +113,9 @@ class _Stack:
         """The setting that a layer gives a variable; None after reporting what is wrong with it."""
 
         def report(message: str, hint: str) -> None:
-            self.problems.append(Problem(layer.place(name), f"{name}: {message}", hint, layer.excerpt(name)))
+            self.problems.append(
+                Problem(layer.place(name, value=True), f"{name}: {message}", hint, layer.excerpt(name, value=True))
+            )
 
         variable = self.graph[name]
         origin = layer.place(name) if layer.text else layer.label

@@ -30,6 +30,9 @@ from orbitcalc.scenario.setting import Setting
 if TYPE_CHECKING:
     from orbitcalc.result import Result
 
+TITLE_FLAG = "--title"
+"""Where a title comes from that no file gives."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scenario(Mapping[str, Setting]):
@@ -102,7 +105,12 @@ class Scenario(Mapping[str, Setting]):
     @property
     def title(self) -> str:
         """The title of the scenario, or its name if its file gives no title."""
-        return str(self.own_header("title", self.name))
+        own = (layer.header["title"] for layer in reversed(self.layers) if layer.flag == TITLE_FLAG)
+        return str(next(own, self.own_header("title", self.name)))
+
+    def titled(self, title: str) -> Scenario:
+        """The same scenario under another title."""
+        return Scenario(self.name, (*self.layers, Layer(TITLE_FLAG, {}, {"title": title}, flag=TITLE_FLAG)))
 
     @property
     def question(self) -> str:
@@ -142,7 +150,7 @@ class Scenario(Mapping[str, Setting]):
 
     @property
     def price_year(self) -> int:
-        """The year whose dollars are shown."""
+        """The calendar year whose dollars are the unit of money."""
         return int(self.header("price_year", units.BASE_YEAR))
 
     def __getitem__(self, name: str) -> Setting:

@@ -28,6 +28,7 @@ _WORD = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(rf"\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
 _UNQUOTED = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=\s*([+-]?\d[\d.eE+-]*\s+[A-Za-z][^\"'#]*)(?:#.*)?$")
+_VALUE = re.compile(rf"""{_WORD}(?:\s*\.\s*{_WORD})*\s*=\s*("(?:\\.|[^"\\])*"|'[^']*'|[^\s#][^#]*?)\s*(?:#.*)?$""")
 _POSITION = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _STRING = re.compile(r'"(?:\\.|[^"\\])*(?:"|$)|\'[^\']*(?:\'|$)')
 MOST_BYTES = 2_000_000
@@ -52,20 +53,32 @@ class Text:
         object.__setattr__(self, "data", frozen(self.data))
         object.__setattr__(self, "places", frozen(self.places))
 
-    def place(self, *path: str) -> str:
-        """`file:line:column` of a key path, of the nearest table around it, or of the first key below it."""
+    def place(self, *path: str, value: bool = False) -> str:
+        """`file:line:column` of a key path, of the nearest table around it, or of the first key below it.
+
+        With `value` the column is that of the value, where it is on the line of its key.
+        """
         around = (path[:length] for length in range(len(path), 0, -1) if path[:length] in self.places)
         below = (place for place in self.places if place[: len(path)] == path)
         nearest = next(around, None) or next(below, None)
-        return ":".join(map(str, (self.name, *self.places[nearest]))) if nearest else self.name
+        if nearest is None:
+            return self.name
+        line, column, _ = self._mark(nearest, value)
+        return f"{self.name}:{line}:{column}"
 
-    def excerpt(self, *path: str) -> str:
-        """The line of a key path, with a mark under the key; empty if the path has no line of its own."""
+    def excerpt(self, *path: str, value: bool = False) -> str:
+        """The line of a key path, with a mark under the key or its value; empty if the path has no line of its own."""
         if path not in self.places:
             return ""
-        line, column = self.places[path]
+        line, column, wide = self._mark(path, value)
         indent = len(visible(self.lines[line - 1][: column - 1]))
-        return f"{quoted(self.lines, line)}\n       | {' ' * indent}{'^' * len(path[-1])}"
+        return f"{quoted(self.lines, line)}\n       | {' ' * indent}{'^' * wide}"
+
+    def _mark(self, path: tuple[str, ...], value: bool) -> tuple[int, int, int]:
+        """The line, column and width of a key, or of the value behind it."""
+        line, column = self.places[path]
+        given = _VALUE.match(self.lines[line - 1], column - 1) if value else None
+        return (line, given.start(1) + 1, len(given[1])) if given else (line, column, len(path[-1]))
 
 
 def quoted(lines: tuple[str, ...], number: int) -> str:
@@ -146,6 +159,7 @@ def locate(lines: tuple[str, ...]) -> tuple[Places, list[tuple[int, str]]]:
     """The place of each key path, and the line and key of each path that is there for the second time."""
     places: Places = {}
     repeated: list[tuple[int, str]] = []
+    seen: set[tuple[str, ...]] = set()  # of the current item of a list of tables
     table: tuple[str, ...] = ()
     fence, depth = "", 0  # the end of a text of several lines, and the brackets open in a list of several lines
     for number, line in enumerate(lines, start=1):
@@ -160,8 +174,11 @@ def locate(lines: tuple[str, ...]) -> tuple[Places, list[tuple[int, str]]]:
         if not match:
             continue
         path = (() if header else table) + _keys(match[1])
-        if path in places and not line.lstrip().startswith("[["):
+        if line.lstrip().startswith("[["):
+            seen = {item for item in seen if item[: len(path)] != path}
+        elif path in seen:
             repeated.append((number, path[-1]))
+        seen.add(path)
         places.setdefault(path, (number, match.start(1) + 1 + len(match[1]) - len(match[1].lstrip())))
         if header:
             table = path

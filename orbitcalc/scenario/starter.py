@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from orbitcalc.graph import Choice, Selection
 from orbitcalc.printable import clean
 from orbitcalc.scenario.scenario import Scenario
 from orbitcalc.scenario.writing import toml
+
+if TYPE_CHECKING:
+    from orbitcalc.result import Result
 
 STARTER = "starter"
 """The role of the values most worth changing."""
@@ -53,12 +58,20 @@ def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
         file=clean(f"{title}.toml"),
         computed=next(iter(scenario.graph.headline)),
     )
+    result = scenario.run()
     values = [
-        f"# {_about(scenario, name)}\n# {name} = {toml(scenario[name].text)}\n"
+        f"# {_about(scenario, name)}\n# {name} = {toml(_text(result, name))}\n"
         for name in scenario.graph.with_role(STARTER)
-        if name in scenario.settings
+        if name in scenario.settings or not result.status(name)
     ]
     return "\n".join([head, *values, UNCERTAIN.format(name="launch_price")])
+
+
+def _text(result: Result, name: str) -> str:
+    """A value as a scenario file holds it, a computed one to four digits."""
+    if name in result.scenario.settings:
+        return result.scenario[name].text
+    return f"{float(f'{float(result.value(name)):.4g}'):g} {result.unit(name)}"
 
 
 def _about(scenario: Scenario, name: str) -> str:

@@ -126,6 +126,12 @@ def module(scenario: Scenario, wanted: Iterable[str], draws: Mapping[str, Any] |
     return text
 
 
+def data_of(text: str) -> dict[str, Any]:
+    """The data with which a module begins."""
+    first = text.partition("\n")[0]
+    return dict(json.loads(first.removeprefix("const data=").removesuffix(";")))
+
+
 @lru_cache(maxsize=4)
 def _functions(graph: Graph, outputs: tuple[str, ...]) -> Functions:
     """The functions are the same for every scenario of a graph."""

@@ -30,7 +30,7 @@ class Program:
 
     def __init__(self, tape: Tape, outputs: Mapping[str, Elements]) -> None:
         self.tape, self.outputs = tape, outputs
-        self.layout = _Layout(tape, tape.needed(outputs.values()), outputs)
+        self.layout = Layout(tape, tape.needed(outputs.values()), outputs)
         self.block = int(np.clip(BYTES // (8 * self.layout.heights[False]), *BLOCKS))
         self._memory: _Memory | None = None
 
@@ -61,7 +61,7 @@ class Program:
         return self._memory
 
 
-class _Layout:
+class Layout:
     """In which row of numbers, or of truths, each element stands; a row serves again after its last reading.
 
     The constants that stand among elements have rows of numbers, too: those of `constants`.
@@ -114,7 +114,7 @@ class _Layout:
 class _Memory:
     """Numbers, and truths, of all elements for a number of samples; and the calls that fill them."""
 
-    def __init__(self, tape: Tape, layout: _Layout, count: int) -> None:
+    def __init__(self, tape: Tape, layout: Layout, count: int) -> None:
         self.tape, self.layout, self.count = tape, layout, count
         self.numbers = np.empty((layout.heights[False], count))
         self.truths = np.empty((layout.heights[True], count), bool)

@@ -214,7 +214,10 @@ export class Model {
     return i in data.sizes ? this.T.slice(place, place + data.sizes[i]) : this.T[place];
   }
 
-  /** Columns of outputs for columns of samples, both by name and in SI; the model itself is as it was. */
+  /**
+   * Columns of outputs for columns of samples, both by name and in SI. The inputs are then as they were; what is
+   * computed is that of the last sample until `run` computes it again.
+   */
   samples(columns, outputs) {
     const T = this.T, wanted = outputs.map(name => this.at(name));
     const inputs = Object.keys(columns).map(name => this.at(name)), values = Object.values(columns);

@@ -196,6 +196,8 @@ def _name_hint(name: str) -> str:
     power = re.fullmatch(r"([A-Za-z_]+)(\d)", name)
     if power and power[1] in names():
         return f"write powers with ^, for example {power[1]}^{power[2]}"
+    if name == "per":
+        return "write a rate with /, for example 300 1/yr for '300 per year'"
     if name in _MEANT:
         return _MEANT[name]
     return did_you_mean(name, names() | {f"USD_{BASE_YEAR}"}) or "'orbitcalc info --units' lists the units"

@@ -25,8 +25,8 @@ from tests.report.page_reader import Reader
 
 COMMANDS = {
     "sweep": ("--vary", "vehicle=[falcon-9, new-glenn]", "--vary", "altitude=[550, 700] km"),
-    "tornado": ("--top", "4", "--vary", "payload_reference", "--vary", "satellite_life", "--of", "deployment_time"),
-    "tornado --local": ("--vary", "satellite_life", "--vary", "utilisation"),
+    "tornado": ("--top", "4", "--only", "payload_reference", "--only", "satellite_life", "--of", "deployment_time"),
+    "tornado --local": ("--only", "satellite_life", "--only", "utilisation"),
     "sobol": ("-n", "64", "--of", "satellites_required"),
     "mc": ("-n", "64", "--no-progress"),
     "breakeven": ("--solve", "launch_price", "--until", "cost_ratio == 3"),

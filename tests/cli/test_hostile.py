@@ -135,6 +135,6 @@ def test_a_hostile_file_name_is_written_and_read_as_text(shell: Shell, title: st
     assert not UNSAFE.search(text)
     assert json.loads(shell("show", f"{title}.toml", "-f", "json").out)["scenario"]["title"] == title
     assert not UNSAFE.search(shell("check", f"{title}.toml").out)
-    design = shell("design", "google-1gw", "-n", "4", "--vary", "altitude", "-o", f"{title}.csv")
+    design = shell("design", "google-1gw", "-n", "4", "--only", "altitude", "-o", f"{title}.csv")
     assert (design.code, design.out) == (0, "")
     assert not UNSAFE.search(design.err)

@@ -46,6 +46,8 @@ SCENARIO = {
 }
 
 FILE = f"{NAME}.toml"
+STUDY = f"{NAME}-study.toml"
+ANALYSIS = {"name": "own", "title": TEXT, "note": TEXT, "verb": "run", "scenario": FILE}
 SMALL = ("-n", "16", "--no-progress")
 COMMANDS: dict[str, tuple[str, ...]] = {
     "show": (FILE,),
@@ -58,9 +60,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "compare": (FILE, "baseline", FILE),
     "bridge": (FILE, "baseline", "-s", "1:vehicle=new-glenn"),
     "sweep": (FILE, "--vary", "vehicle=[falcon-9, new-glenn]", "--of", "capex"),
-    "tornado": (FILE, "--vary", "satellite_life", "--of", "capex"),
+    "tornado": (FILE, "--only", "satellite_life", "--of", "capex"),
     "mc": (FILE, *SMALL, "--prob", "cost_ratio < 1", "--prob", " cost_ratio < -1"),
-    "sobol": (FILE, "-n", "16", "--vary", "satellite_life", "--of", "capex"),
+    "sobol": (FILE, "-n", "16", "--only", "satellite_life", "--of", "capex"),
     "breakeven": (FILE, "--solve", "launch_price", "--until", "cost_ratio == 3"),
     "optimise": (FILE, "--lever", "vehicle=[falcon-9, starship-v3]"),
     "report": (FILE, "--no-uncertainty"),
@@ -70,6 +72,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "params": (),
     "info": (),
     "verify": ("nasa-otps-rd1",),
+    "study": (STUDY,),
 }
 """Every verb that shows a table, on a scenario whose texts and file name are formulas."""
 
@@ -94,6 +97,7 @@ def _is_number(text: str) -> bool:
 @pytest.fixture
 def evil(shell: Shell) -> Shell:
     shell.write(FILE, toml(SCENARIO))
+    shell.write(STUDY, toml({"schema": 1, "title": TEXT, "note": TEXT}) + f"[[analysis]]\n{toml(ANALYSIS)}")
     return shell
 
 

@@ -61,7 +61,7 @@ def test_help_does_not_import_the_model(arguments: tuple[str, ...]) -> None:
 
 def test_completion_does_not_import_the_model(tmp_path: Path) -> None:
     line = '$PY -X importtime -c "import sys; from orbitcalc.cli import main; sys.exit(main())"'
-    words = {"COMP_WORDS": "orbitcalc ru", "COMP_CWORD": "1"}
+    words = {"COMP_LINE": "orbitcalc ru"}
     result = process(folder=tmp_path, text=line, feed=b"", _ORBITCALC_COMPLETE="bash_complete", **words)
     assert result.stdout.split() == [b"plain,run"]
     assert b"orbitcalc.cli" in result.stderr

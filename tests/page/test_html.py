@@ -1,8 +1,6 @@
 """The file of the live page: whole, small, without address outside; whatever a scenario says is text."""
 
 import re
-import shutil
-import subprocess
 from functools import cache
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -20,12 +18,17 @@ MOST_BYTES = 500_000
 
 HOSTILE = "</script><script>alert(1)</script> \"'& \u202eright 🛰 <img src=x onerror=alert(2)>"
 
+LONG = "Donaudampfschifffahrt" * 60
+
 OWN = f"""
-title = {HOSTILE!r}
-question = "<b>Why</b>?"
+title = '''{HOSTILE}'''
+question = "<b>Why</b>? {LONG}"
 extends = "google-1gw"
-it_power_per_satellite = "200 kW"
-""".replace("title = '", "title = '''").replace("'\nquestion", "'''\nquestion")
+[it_power_per_satellite]
+value = "200 kW"
+source = "assumption"
+note = '''{HOSTILE} {LONG}'''
+"""
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 """A name of SVG, which no browser asks for."""
@@ -109,6 +112,11 @@ def test_no_script_makes_markup_of_a_text() -> None:
     assert "</script" not in code.lower()
 
 
+def test_the_style_is_that_of_the_package() -> None:
+    """As it stands: a browser does not decode what is escaped in it."""
+    assert files("orbitcalc.page").joinpath("page.css").read_text("utf-8") in text()
+
+
 def test_every_script_of_the_package_is_in_the_page() -> None:
     names = {item.name.removesuffix(".js") for item in files("orbitcalc.page").joinpath("script").iterdir()}
     assert names == {*PURE, "worker", *SCRIPTS}
@@ -120,6 +128,8 @@ def test_without_scripts_the_page_shows_the_answer() -> None:
     assert f"About {result.value('satellites_required'):,.0f}"[:8] in words
     assert "90 % of futures" in words
     assert "static" in words
+    for part in ("Launch and campaign", "Cost", "Feasible: no", "nearest change", "orbitcalc run own.toml"):
+        assert part in words
 
 
 def test_every_control_has_a_name() -> None:
@@ -175,31 +185,3 @@ def test_an_address_of_a_scenario() -> None:
     assert address.values == {"launch_price": "500 USD_2025/kg", "altitude": "700 km"}
     with pytest.raises(ScenarioError, match="'altitude' is not NAME=VALUE"):
         read_address("google-1gw?altitude")
-
-
-# In a browser
-
-
-@pytest.mark.long
-@pytest.mark.skipif(not shutil.which("chromium"), reason="chromium is not installed")
-def test_a_browser_opens_the_page_and_it_agrees_with_itself(tmp_path: Path) -> None:
-    """The document after its scripts have run: it says that its numbers are right, and has its sliders."""
-    path = tmp_path / "page.html"
-    path.write_text(text(), encoding="utf-8")
-    command = [
-        "chromium",
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--dump-dom",
-        "--virtual-time-budget=20000",
-    ]
-    address = f"file://{path}#altitude=700%20km"
-    done = subprocess.run(
-        [*command, f"--user-data-dir={tmp_path}", address], capture_output=True, text=True, timeout=300, check=True
-    )
-    assert "checked on opening" in done.stdout
-    assert done.stdout.count('class="slider') == 8
-    assert "-s altitude='700 km'" in done.stdout
-    assert "alert(1)" in done.stdout
-    assert "<img src=x" not in done.stdout.replace("&lt;img", "")

@@ -61,12 +61,19 @@ vehicle = "starship-v33"
         assert set(mark.split("|")[1].strip()) == {"^"}
 
 
-def test_the_mark_stands_under_the_key() -> None:
-    (only,) = problems('[orbit]\n   altitude = "1 km"\n')
-    _, excerpt, mark = only.splitlines()
-    assert excerpt.index("altitude") == mark.index("^")
-    assert mark.count("^") == len("altitude")
-    assert only.startswith("s.toml:2:4:")
+@pytest.mark.parametrize("form", ["[orbit]\n   {} = {}  # km\n", "[orbit]\n   {}={}\n", "[orbit]\n   {} = {}\n"])
+def test_the_mark_stands_under_what_is_wrong(form: str) -> None:
+    for key, value, wrong in (
+        ("altitude", '"1 km"', '"1 km"'),
+        ("altitud", '"1 km"', "altitud"),
+        ("altitude", "7", "7"),
+    ):
+        (only,) = problems(form.format(key, value))
+        _, excerpt, mark = only.splitlines()
+        assert excerpt.index(wrong) == mark.index("^")
+        assert mark.count("^") == len(wrong)
+        line = form.format(key, value).splitlines()[1]
+        assert only.startswith(f"s.toml:2:{line.index(wrong) + 1}:")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_bad_values_of_a_new_user_are_one_line_within_a_second(value: str) -> No
     (only,) = problems(f'launch_price = "{value}"\n')
     assert time.perf_counter() - start < 1.0
     head = only.splitlines()[0]
-    assert head.startswith("s.toml:1:1: error: launch_price: ")
+    assert head.startswith("s.toml:1:16: error: launch_price: ")
     assert " - " in head or "finite" in head
 
 
@@ -168,10 +175,10 @@ def test_a_message_that_quotes_a_file_shows_control_characters_as_escapes(text: 
         assert len(message.splitlines()) <= 3
 
 
-def test_the_mark_stands_under_the_key_after_a_tab() -> None:
+def test_the_mark_stands_under_the_value_after_a_tab() -> None:
     (only,) = problems('[orbit]\n\taltitude = "1 km"\n')
     _, excerpt, mark = only.splitlines()
-    assert excerpt.index("altitude") == mark.index("^")
+    assert excerpt.index('"1 km"') == mark.index("^")
 
 
 # Encodings and files
@@ -242,3 +249,11 @@ def test_a_path_without_a_line_of_its_own_points_at_its_table() -> None:
     text = parse('[altitude]\nvalue = "650 km"\n', "s.toml")
     assert text.place("altitude", "low") == "s.toml:1:2"
     assert text.place("nowhere") == "s.toml"
+
+
+def test_a_key_that_items_of_a_list_share_is_not_set_twice() -> None:
+    text = '[[correlate]]\nrank = 0.5\n[[correlate]]\nrank = 0.3\n[orbit]\naltitude = "1 km"\naltitude = "2 km"\n'
+    with pytest.raises(ScenarioError) as error:
+        parse(text, "a.toml")
+    assert error.value.problems[0].where == "a.toml:7:1"
+    assert "'altitude' is set for the second time" in error.value.problems[0].message

@@ -20,6 +20,7 @@ from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text, unit_of
+from orbitcalc.shown import Shown
 
 CONSTANT = 1e-12
 """Relative difference of the sides whose changes are rounding."""
@@ -40,8 +41,8 @@ class Point:
     binding: str
 
 
-@dataclass(frozen=True)
-class BreakEven:
+@dataclass(frozen=True, repr=False)
+class BreakEven(Shown):
     """The answer: roots and jumps in the range, the ends of the known part, roots just outside the range.
 
     `status` is "roots", "none", "no effect" or "everywhere". Where there is no root, `lines` are the cost

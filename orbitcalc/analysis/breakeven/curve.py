@@ -16,10 +16,11 @@ from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text_si, unit_of
+from orbitcalc.shown import Shown
 
 
-@dataclass(frozen=True)
-class Curve:
+@dataclass(frozen=True, repr=False)
+class Curve(Shown):
     """For each value of `against`, the roots of the solved variable in SI, and the largest residual of all.
 
     `jumps` counts the changes of sign without equality at each value.

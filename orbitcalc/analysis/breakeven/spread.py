@@ -22,13 +22,14 @@ from orbitcalc.analysis.statistics.summary import PERCENTILES
 from orbitcalc.evaluate import blocks
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
+from orbitcalc.shown import Shown
 
 COARSE = 33
 """Points of the scan of each sample, evenly spaced, and as many again by equal factors."""
 
 
-@dataclass(frozen=True)
-class Spread:
+@dataclass(frozen=True, repr=False)
+class Spread(Shown):
     """Roots over samples in SI: the lowest of each sample, nan where there is none.
 
     `several` counts samples with more than one root; `above` those in which the left side stays above

@@ -25,6 +25,7 @@ from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection
 from orbitcalc.jsonable import finite
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
+from orbitcalc.shown import Shown
 
 Grouping = Literal["auto", "group", "cause", "input"]
 
@@ -49,8 +50,8 @@ class Contribution:
     parts: tuple[Contribution, ...] = ()
 
 
-@dataclass(frozen=True)
-class Bridge:
+@dataclass(frozen=True, repr=False)
+class Bridge(Shown):
     """The contributions that lead from one result to another, the largest first; they sum to `end - start`.
 
     `start` and `end` are values of the variable `of` in SI. `evaluated` counts mixtures; `kept` is the share

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orbitcalc.errors import ScenarioError
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
+from orbitcalc.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class Difference:
     matters: bool
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Shown):
     """The results compared, under labels of their own; the inputs that differ, and the results to show."""
 
     labels: tuple[str, ...]
@@ -34,8 +36,22 @@ class Comparison:
     chain: tuple[str, ...]
 
 
-def compare(scenarios: Sequence[Scenario]) -> Comparison:
-    """Evaluate scenarios and find where their inputs differ."""
+def compare(*given: Scenario | Sequence[Scenario]) -> Comparison:
+    """Evaluate scenarios and find where their inputs differ.
+
+    Parameters
+    ----------
+    *given : Scenario, or sequence of Scenario
+        The scenarios, one by one or as a list.
+
+    Raises
+    ------
+    ScenarioError
+        If fewer than two are given.
+    """
+    scenarios = [item for part in given for item in ([part] if isinstance(part, Scenario) else part)]
+    if len(scenarios) < 2:
+        raise ScenarioError("a comparison needs two scenarios", hint="such as compare(load('mccalip'), load('iscr'))")
     results = tuple(scenario.run() for scenario in scenarios)
     graph = scenarios[0].graph
     headline, chain = graph.headline, graph.with_role("chain")
@@ -45,7 +61,7 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
         for name in graph
         if not alike([result.scenario for result in results], name)
     )
-    return Comparison(_labels(scenarios), results, inputs, headline, chain)
+    return Comparison(labels_of(scenarios), results, inputs, headline, chain)
 
 
 def alike(scenarios: Sequence[Scenario], name: str) -> bool:
@@ -67,7 +83,7 @@ def _entered(result: Result, names: Sequence[str]) -> set[str]:
     return inputs | chosen | graph.choices_of(names, settings, result.scenario.words)
 
 
-def _labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+def labels_of(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """The names, numbered where a name occurs more than once."""
     names = [scenario.name for scenario in scenarios]
     return tuple(f"{name} ({place})" if names.count(name) > 1 else name for place, name in enumerate(names, 1))

@@ -22,6 +22,7 @@ from orbitcalc.evaluate import plan_for, prove
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text_si, unit_of
+from orbitcalc.shown import Shown
 
 LEVERS = "optimise"
 """The role of the variables that are free unless the user names others."""
@@ -30,8 +31,8 @@ SUBJECT = ("margin_least >= 0",)
 """Conditions unless the user states others."""
 
 
-@dataclass(frozen=True)
-class Optimum:
+@dataclass(frozen=True, repr=False)
+class Optimum(Shown):
     """The best solution, the scenario as it was (`before`), and the best of every other combination tried.
 
     `idle` are levers that have no effect.

@@ -12,6 +12,9 @@ import numpy as np
 
 from orbitcalc import units
 from orbitcalc._typing import Array
+from orbitcalc.analysis.runs.engine import chunk_ranges
+from orbitcalc.analysis.runs.manifest import RunRequest
+from orbitcalc.analysis.runs.store import RunDirectory
 from orbitcalc.analysis.runs.study import Study, read_asked
 from orbitcalc.analysis.statistics.summary import Statistics
 from orbitcalc.errors import UnitError, did_you_mean
@@ -19,13 +22,14 @@ from orbitcalc.jsonable import finite, header
 from orbitcalc.outside import Counts
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import unit_of
+from orbitcalc.shown import Shown
 
 PIECE = 1 << 16
 """Samples that are computed again at a time."""
 
 
-@dataclass(frozen=True)
-class Ensemble:
+@dataclass(frozen=True, repr=False)
+class Ensemble(Shown):
     """The outputs of many samples. `statistics` are in SI; `quantile` and `to_dict` use display units.
 
     The seed gives the samples themselves again: `draws`, and `probability` of any condition.
@@ -76,7 +80,10 @@ class Ensemble:
         """
         if name not in self.statistics:
             raise KeyError(f"no output '{name}'; {did_you_mean(name, self.statistics) or ', '.join(self.statistics)}")
-        return float(self.unit(name, unit).from_si(self.statistics[name].percentiles[share]))
+        percentiles = self.statistics[name].percentiles
+        if share not in percentiles:
+            raise KeyError(f"no percentile {share}; {', '.join(map(str, percentiles))}, or take draws() for any other")
+        return float(self.unit(name, unit).from_si(percentiles[share]))
 
     def probability(self, condition: str) -> float:
         """The share of the samples that meet a condition [1], such as 'cost_ratio < 1'.
@@ -99,9 +106,21 @@ class Ensemble:
 
         With `inputs` those that vary are there too, each as "input:NAME".
         """
-        study, count = replace(self.study, keep_inputs=inputs), min(samples or self.samples, self.samples)
-        pieces = [study.chunk(start, size).columns for start, size in self._pieces(count)]
-        return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+        count = min(samples or self.samples, self.samples)
+        if self.folder and not inputs:
+            pieces = self._stored(self.folder, count)
+        else:
+            study = replace(self.study, keep_inputs=inputs)
+            pieces = [study.chunk(start, size).columns for start, size in self._pieces(count)]
+        return {name: np.concatenate([piece[name] for piece in pieces])[:count] for name in pieces[0]}
+
+    def _stored(self, folder: Path, count: int) -> list[dict[str, Array]]:
+        """The chunks of the run directory that hold the first samples."""
+        run = RunDirectory(folder)
+        request, finished = RunRequest.read(run), run.finished()
+        ranges = [item for item in chunk_ranges(request.samples, request.chunk) if item.start < count]
+        columns = [run.intact(finished[item.number], item.count, request.columns) for item in ranges]
+        return [item for item in columns if item is not None]
 
     @staticmethod
     def _pieces(count: int) -> Iterator[tuple[int, int]]:

@@ -8,14 +8,16 @@ from typing import Any, get_args
 
 import numpy as np
 
-from orbitcalc.analysis.runs.store import RUN_FORMAT, RunDirectory, RunError
+from orbitcalc import model, units
+from orbitcalc.analysis.runs.store import ASSUMED, RUN_FORMAT, RunDirectory, RunError
 from orbitcalc.analysis.runs.study import Study
 from orbitcalc.analysis.runs.workers import versions
 from orbitcalc.analysis.sampling.correlation import correlation_of
+from orbitcalc.analysis.sampling.engines import engine_named, engine_versions
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method
 from orbitcalc.analysis.sampling.uncertain import Uncertain
-from orbitcalc.errors import OrbitcalcError
+from orbitcalc.errors import OrbitcalcError, UnitError
 from orbitcalc.scenario import Scenario, load
 from orbitcalc.scenario.conditions import read_conditions
 from orbitcalc.scenario.distribution import Distribution
@@ -86,6 +88,7 @@ class RunRequest:
             inputs=inputs,
             seed=manifest["seed"],
             method=manifest["method"],
+            engine=engine_named(manifest.get("engine", ASSUMED["engine"])),
             correlation=correlation_of(scenario, inputs),
             conditions=tuple(read_conditions(manifest["conditions"], scenario.graph, scenario.catalogue)),
             keep_inputs=manifest["keep_inputs"],
@@ -102,6 +105,7 @@ class RunRequest:
             "hash": study.scenario.digest,
             "seed": study.seed,
             "method": study.method,
+            "engine": study.engine,
             "samples": self.samples,
             "chunk": self.chunk,
             "outputs": list(study.outputs),
@@ -109,8 +113,20 @@ class RunRequest:
             "vary": list(study.vary),
             "keep_inputs": study.keep_inputs,
             "inputs": {item.name: _input_data(item) for item in study.inputs},
-            "versions": versions(),
+            "versions": versions() | engine_versions(study.engine),
         }
+
+
+def shown_value(name: str, text: str) -> str:
+    """A value of the manifest's scenario, a number in SI, in the declared unit of its variable."""
+    variable = model.graph().get(name)
+    if variable is None:
+        return text
+    try:
+        si = units.read(text, variable.unit)
+    except UnitError:
+        return text
+    return f"{units.number(float(variable.unit.from_si(si)), 6)} {variable.unit.label}".strip()
 
 
 def _input_data(item: Uncertain) -> dict[str, Any]:

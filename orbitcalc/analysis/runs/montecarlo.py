@@ -16,9 +16,11 @@ import numpy as np
 from orbitcalc.analysis.runs import store
 from orbitcalc.analysis.runs.engine import CHUNK, CHUNK_WITH_INPUTS, chunk_ranges, compute_chunks
 from orbitcalc.analysis.runs.ensemble import Ensemble
-from orbitcalc.analysis.runs.manifest import RunRequest
+from orbitcalc.analysis.runs.manifest import RunRequest, shown_value
+from orbitcalc.analysis.runs.state import state_of
 from orbitcalc.analysis.runs.study import FAILED, Chunk, Study, study_of
 from orbitcalc.analysis.runs.workers import processes
+from orbitcalc.analysis.sampling.engines import Engine
 from orbitcalc.analysis.sampling.sampler import REPLICATES, Method
 from orbitcalc.analysis.statistics.summary import Summary
 from orbitcalc.errors import OrbitcalcError
@@ -58,6 +60,7 @@ def mc(
     conditions: Iterable[str] | None = None,
     vary: Iterable[str] = (),
     method: Method = "random",
+    engine: Engine = "numpy",
     jobs: int = 1,
     executor: Executor | None = None,
     width: int = 0,
@@ -81,6 +84,8 @@ def mc(
         Variables to compute, conditions to find the probability of, and the only inputs that vary.
     method : {"random", "sobol"}
         Independent draws, or scrambled Sobol points, which converge faster.
+    engine : {"numpy", "native"}
+        What evaluates the samples: NumPy, or a kernel compiled by the system's compiler.
     jobs : int
         Number of local processes [1].
     executor : concurrent.futures.Executor, optional
@@ -106,9 +111,18 @@ def mc(
         If the folder cannot be used.
     SampleError
         If an evaluation raises an error and `on_error` is "stop".
+    NativeError
+        If the native engine is asked for and there is no compiler, or it fails.
     """
     study = study_of(
-        scenario, outputs=outputs, conditions=conditions, vary=vary, seed=seed, method=method, keep_inputs=keep_inputs
+        scenario,
+        outputs=outputs,
+        conditions=conditions,
+        vary=vary,
+        seed=seed,
+        method=method,
+        keep_inputs=keep_inputs,
+        engine=engine,
     )
     request = RunRequest(study, samples, chunk or (CHUNK_WITH_INPUTS if keep_inputs else CHUNK))
     options = RunOptions(jobs, executor, width, on_error, progress)
@@ -152,7 +166,7 @@ def resume(
     """
     with store.open_run(folder, existing=True) as run:
         request = RunRequest.read(run)
-        run.compare(_changed_request(request, run.manifest, scenario, given or {}).manifest())
+        run.compare(_changed_request(request, run.manifest, scenario, given or {}).manifest(), shown_value)
         return compute(request, RunOptions(jobs, executor, width, on_error, progress), run)
 
 
@@ -160,8 +174,8 @@ def _changed_request(
     request: RunRequest, manifest: Mapping[str, Any], scenario: Scenario | None, given: Mapping[str, Any]
 ) -> RunRequest:
     """The request of a run with these arguments in place of its own."""
-    keys = ("outputs", "conditions", "vary", "seed", "method", "keep_inputs")
-    arguments = {key: given.get(key, manifest[key]) for key in keys}
+    keys = ("outputs", "conditions", "vary", "seed", "method", "keep_inputs", "engine")
+    arguments = {key: given.get(key, {**store.ASSUMED, **manifest}[key]) for key in keys}
     if scenario is not None or "vary" in given:
         study = study_of(scenario or request.study.scenario, **arguments)
     else:
@@ -188,26 +202,57 @@ class _Tally:
         self.errors += chunk.errors[: REPORTED_ERRORS - len(self.errors)]
 
 
+def read_run(folder: Path | str) -> Ensemble:
+    """The ensemble of a finished run directory; nothing in it is changed.
+
+    Parameters
+    ----------
+    folder : Path or str
+        The run directory, as `mc` writes it.
+
+    Raises
+    ------
+    RunError
+        If it holds no run, or not all of its samples.
+    """
+    path = Path(folder)
+    run = store.RunDirectory(path)
+    request, state = RunRequest.read(run), state_of(path)
+    if state.damaged or state.missing:
+        lack = f"{path} holds {state.samples:,} of {request.samples:,} samples"
+        raise store.RunError(f"{lack}; continue it with: orbitcalc mc --resume {path}")
+    return _summarised(request, _every_chunk(request, run, None, RunOptions()), RunOptions(), run)
+
+
 def compute(request: RunRequest, options: RunOptions | None = None, run: store.RunDirectory | None = None) -> Ensemble:
     """Compute a study, or what a run directory lacks of it, and summarise it."""
-    study, samples = request.study, request.samples
-    study.prove()
+    request.study.prove()
     options = options or RunOptions()
-    start = time.perf_counter()
+    with ExitStack() as stack:
+        pool = options.executor or stack.enter_context(processes(options.jobs))
+        ensemble = _summarised(request, _every_chunk(request, run, pool, options), options, run)
+    if run:
+        run.write_summary(ensemble.to_dict())
+    return ensemble
+
+
+def _summarised(
+    request: RunRequest, chunks: Iterator[tuple[Chunk, bool]], options: RunOptions, run: store.RunDirectory | None
+) -> Ensemble:
+    """The statistics of all chunks as they come in."""
+    study, start = request.study, time.perf_counter()
     conditions = tuple(condition.text for condition in study.conditions)
     replicates = REPLICATES if study.method == "sobol" else 0
     summary, tally = Summary(study.outputs, conditions, replicates), _Tally()
-    with ExitStack() as stack:
-        pool = options.executor or stack.enter_context(processes(options.jobs))
-        for chunk, lost in _every_chunk(request, run, pool, options):
-            summary.add({name: chunk.columns[name] for name in (*study.outputs, *conditions)})
-            tally.add(study, chunk, lost)
-            if options.progress:
-                options.progress(summary.count, samples)
-    ensemble = Ensemble(
+    for chunk, lost in chunks:
+        summary.add({name: chunk.columns[name] for name in (*study.outputs, *conditions)})
+        tally.add(study, chunk, lost)
+        if options.progress:
+            options.progress(summary.count, request.samples)
+    return Ensemble(
         scenario=study.scenario,
         study=study,
-        samples=samples,
+        samples=request.samples,
         seed=study.seed,
         method=study.method,
         varied=tuple(item.name for item in study.inputs),
@@ -220,9 +265,6 @@ def compute(request: RunRequest, options: RunOptions | None = None, run: store.R
         seconds=time.perf_counter() - start,
         folder=run.path if run else None,
     )
-    if run:
-        run.write_summary(ensemble.to_dict())
-    return ensemble
 
 
 def _every_chunk(
@@ -245,37 +287,6 @@ def _every_chunk(
         if run:
             run.write(item.number, chunk.columns)
         yield chunk, lost
-
-
-@dataclass(frozen=True)
-class RunState:
-    """What a run directory holds: the numbers of its intact, damaged and missing chunks."""
-
-    samples: int
-    intact: tuple[int, ...]
-    damaged: tuple[int, ...]
-    missing: tuple[int, ...]
-
-
-def state_of(folder: Path) -> RunState:
-    """What a run directory holds; nothing is changed in it.
-
-    Raises
-    ------
-    RunError
-        If it holds no run, or its manifest was changed.
-    """
-    run = store.RunDirectory(folder)
-    request, finished = RunRequest.read(run), run.finished()
-    ranges = chunk_ranges(request.samples, request.chunk)
-    there = [item for item in ranges if item.number in finished]
-    sound = [item for item in there if run.intact(finished[item.number], item.count, request.columns) is not None]
-    return RunState(
-        samples=sum(item.count for item in sound),
-        intact=tuple(item.number for item in sound),
-        damaged=tuple(item.number for item in there if item not in sound),
-        missing=tuple(item.number for item in ranges if item.number not in finished),
-    )
 
 
 def _stop(study: Study, sample: int, error: str) -> None:

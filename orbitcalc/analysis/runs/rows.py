@@ -7,7 +7,7 @@ are computed again to make sure that they are the same draws.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,9 @@ import numpy as np
 from orbitcalc import units
 from orbitcalc._typing import Array
 from orbitcalc.analysis.runs import store
-from orbitcalc.analysis.runs.engine import ChunkRange, chunk_ranges
+from orbitcalc.analysis.runs.engine import CHUNK_WITH_INPUTS, ChunkRange, chunk_ranges
 from orbitcalc.analysis.runs.manifest import RunRequest
-from orbitcalc.analysis.runs.study import STATUSES
+from orbitcalc.analysis.runs.study import STATUSES, Study
 from orbitcalc.scenario.display import unit_of
 
 CHECKED = 64
@@ -87,9 +87,12 @@ class SampleRows:
         stored = self.run.read(path, item.count, self.request.columns)
         if stored is None:
             raise store.RunError(f"{path} was damaged; compute it again with: orbitcalc mc --resume {self.folder}")
-        values = {**stored, **self._inputs(item, stored)} if self.with_inputs else stored
+        return self._shown(item, {**stored, **self._inputs(item, stored)} if self.with_inputs else stored)
+
+    def _shown(self, item: ChunkRange, values: dict[str, Array]) -> dict[str, Array]:
+        """The columns of a chunk in display units."""
         rows: dict[str, Array] = {"id": np.arange(item.start, item.start + item.count)}
-        rows["status"] = np.asarray(STATUSES)[stored["status"]]
+        rows["status"] = np.asarray(STATUSES)[values["status"]]
         for column in self.columns[2:]:
             key = f"input:{column.name}" if column.role == "input" else column.name
             rows[column.header] = column.unit.from_si(values[key]) if column.role != "condition" else values[key]
@@ -115,3 +118,15 @@ class SampleRows:
         manifest = self.run.manifest
         kept = {key: manifest[key] for key in ("hash", "seed", "method", "samples", "versions")}
         return {"format": "orbitcalc.draws/1", **kept, "columns": [column.about() for column in self.columns]}
+
+
+class ComputedRows(SampleRows):
+    """The rows of samples that no folder holds: the seed gives them again."""
+
+    def __init__(self, study: Study, samples: int) -> None:
+        self.with_inputs = True
+        self.request = RunRequest(replace(study, keep_inputs=True), samples, CHUNK_WITH_INPUTS)
+
+    def __iter__(self) -> Iterator[dict[str, Array]]:
+        for item in chunk_ranges(self.request.samples, self.request.chunk):
+            yield self._shown(item, self.request.study.chunk(item.start, item.count).columns)

@@ -16,7 +16,7 @@ import re
 import stat
 import sys
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,16 @@ from orbitcalc._typing import Array
 from orbitcalc.errors import OrbitcalcError
 from orbitcalc.whole import write_whole
 
+Shown = Callable[[str, str], str]
+"""A value of a variable as people write it, from its name and its text in SI."""
+
 RUN_FORMAT = "orbitcalc.run/2"
 LOCK = ".lock"
 TEXTS = frozenset({"title", "question", "name"})
 """Entries of a scenario that may differ without changing a number."""
+
+ASSUMED = {"engine": "numpy"}
+"""What a manifest says that does not say it."""
 
 LARGEST_MANIFEST = 20_000_000
 """Largest manifest that is read [byte]."""
@@ -94,15 +100,17 @@ class RunDirectory:
         _store(self.path / "manifest.json", (json.dumps(sealed, indent=1) + "\n").encode())
         self._manifest = sealed
 
-    def compare(self, manifest: Mapping[str, Any]) -> None:
+    def compare(self, manifest: Mapping[str, Any], shown: Shown = lambda name, text: text) -> None:
         """Make sure that this is the run to continue, and delete what an earlier process left half-written.
+
+        `shown` says a value of the scenario, which the manifest has in SI, as people write it.
 
         Raises
         ------
         RunError
             Naming what changed since the run was started.
         """
-        changed = differences(self.manifest, json.loads(json.dumps(manifest)))
+        changed = differences(self.manifest, json.loads(json.dumps(manifest)), shown)
         if changed:
             more = f"; and {len(changed) - NAMED} more" if len(changed) > NAMED else ""
             raise RunError(f"{self.path} was started with other inputs: {'; '.join(changed[:NAMED])}{more}")
@@ -234,17 +242,21 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
-def differences(stored: Mapping[str, Any], current: Mapping[str, Any]) -> list[str]:
+def differences(
+    stored: Mapping[str, Any], current: Mapping[str, Any], shown: Shown = lambda name, text: text
+) -> list[str]:
     """The differences that make two manifests different runs, each with the former and the present value."""
+    stored, current = {**ASSUMED, **stored}, {**ASSUMED, **current}
     texts = [
         f"{key} was {_short(stored.get(key))}, is {_short(current.get(key))}"
-        for key in ("seed", "method", "samples", "chunk", "outputs", "conditions", "keep_inputs")
+        for key in ("seed", "method", "engine", "samples", "chunk", "outputs", "conditions", "keep_inputs")
         if stored.get(key) != current.get(key)
     ]
     for part in ("scenario", "inputs", "versions"):
         before, now = stored.get(part, {}), current.get(part, {})
         for name in sorted({*before, *now} - TEXTS):
-            text = f"{name} was {_short(before.get(name))}, is {_short(now.get(name))}"
+            was, is_now = (shown(name, _short(side.get(name))) for side in (before, now))
+            text = f"{name} was {was}, is {is_now}"
             if before.get(name) != now.get(name) and text not in texts:
                 texts.append(text)
     return texts

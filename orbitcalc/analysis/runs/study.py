@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from orbitcalc import outside
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.correlation import Correlation, correlation_of
+from orbitcalc.analysis.sampling.engines import Engine, evaluate_columns
 from orbitcalc.analysis.sampling.outputs import is_output
 from orbitcalc.analysis.sampling.sampler import Method, Sampler
 from orbitcalc.analysis.sampling.uncertain import Uncertain, require_uncertain
 from orbitcalc.errors import Problem, ScenarioError
-from orbitcalc.evaluate import blocks, evaluate_columns, plan_for, prove
+from orbitcalc.evaluate import blocks, plan_for, prove
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition, read_conditions
 from orbitcalc.validity import Limits
+
+if TYPE_CHECKING:
+    from orbitcalc.analysis.sampling.native import NativeSamples
 
 RUN_OUTPUTS = "monte-carlo"
 """The role of the variables that are computed unless the caller names others."""
@@ -62,11 +67,28 @@ class Study:
     conditions: tuple[Condition, ...] = ()
     keep_inputs: bool = False
     vary: tuple[str, ...] = ()
+    engine: Engine = "numpy"
 
     @cached_property
     def sampler(self) -> Sampler:
         """The draws of the inputs."""
         return Sampler(self.inputs, self.seed, self.method, self.correlation)
+
+    @cached_property
+    def _native(self) -> NativeSamples:
+        """Drawing and evaluating in one."""
+        from orbitcalc.analysis.sampling.native import native_samples
+
+        return native_samples(self.scenario, self.sampler, self._computed)
+
+    @cached_property
+    def _computed(self) -> tuple[str, ...]:
+        """The wanted variables, and those whose range is declared."""
+        return tuple(dict.fromkeys((*self.wanted, *(item.argument for item in self.ranges))))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what is derived: a library cannot be sent to a worker."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
 
     @cached_property
     def wanted(self) -> tuple[str, ...]:
@@ -98,11 +120,12 @@ class Study:
 
     def _block(self, start: int, count: int, errors: list[tuple[int, str]]) -> dict[str, Array]:
         """A block of samples; where one of them fails, the block is halved until that sample is alone."""
+        if self.engine == "native" and not self.keep_inputs:
+            return self._columns(self._native.columns(start, count), count)
         draws = self.sampler.draw(start, count, None if self.keep_inputs else self.effective)
         inputs = {f"input:{name}": column for name, column in draws.items()} if self.keep_inputs else {}
         try:
-            wanted = (*self.wanted, *(item.argument for item in self.ranges))
-            values = evaluate_columns(self.scenario, draws, wanted, count)
+            values = evaluate_columns(self.scenario, draws, self._computed, count, engine=self.engine)
         except FAILURES as error:
             if count == 1:
                 errors += [(start, f"{type(error).__name__}: {error}")] if len(errors) < REPORTED else []
@@ -148,6 +171,7 @@ def study_of(
     method: Method = "random",
     keep_inputs: bool = False,
     inputs: tuple[Uncertain, ...] = (),
+    engine: Engine = "numpy",
 ) -> Study:
     """The study of a scenario, checked; the arguments are those of `mc`, and the inputs where they are known already.
 
@@ -165,7 +189,7 @@ def study_of(
     read = read_asked(scenario, RUN_CONDITIONS if conditions is None else conditions)
     inputs = inputs or require_uncertain(scenario, only)
     correlation = correlation_of(scenario, inputs)
-    return Study(scenario, names, inputs, seed, method, correlation, read, keep_inputs, only)
+    return Study(scenario, names, inputs, seed, method, correlation, read, keep_inputs, only, engine)
 
 
 def read_asked(scenario: Scenario, texts: Iterable[str]) -> tuple[Condition, ...]:

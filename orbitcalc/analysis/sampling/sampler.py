@@ -54,11 +54,13 @@ class Sampler:
         """Samples `start` to `start + count` in SI, by name: of all inputs, or of the named ones only."""
         wanted = {item.name for item in self.inputs if names is None or item.name in names}
         needed = wanted | (self.correlation.beside(wanted) if self.correlation else set())
+        return self.values(self.shares(start, count, needed), wanted)
+
+    def shares(self, start: int, count: int, names: Collection[str]) -> dict[str, Array]:
+        """The even numbers between 0 and 1 behind the named inputs."""
         if self.method == "sobol":
-            shares = self._sobol(start, count, needed)
-        else:
-            shares = {name: self._random(name, start, count) for name in needed}
-        return self.values(shares, wanted)
+            return self._sobol(start, count, names)
+        return {name: self._random(name, start, count) for name in names}
 
     def values(self, shares: Mapping[str, Array], wanted: Collection[str]) -> dict[str, Array]:
         """Values in SI of the wanted inputs, for the even numbers between 0 and 1 behind them."""
@@ -86,12 +88,16 @@ class Sampler:
         """A stream for each name, which can be entered at any sample."""
         generator, at = self._streams.get(name, (None, -1))
         if at != start:
-            sequence = np.random.SeedSequence(self.seed, spawn_key=(zlib.crc32(name.encode()),))
-            bits = np.random.PCG64DXSM(sequence)
+            bits = self.stream(name)
             bits.advance(start)
             generator = np.random.Generator(bits)
         self._streams[name] = (generator, start + count)
         return np.asarray(generator.random(count))
+
+    def stream(self, name: str) -> np.random.PCG64DXSM:
+        """The generator of an input, before its first sample."""
+        sequence = np.random.SeedSequence(self.seed, spawn_key=(zlib.crc32(name.encode()),))
+        return np.random.PCG64DXSM(sequence)
 
     def _sobol(self, start: int, count: int, names: Collection[str]) -> dict[str, Array]:
         """Points in as many dimensions as there are inputs, whichever of them are wanted.

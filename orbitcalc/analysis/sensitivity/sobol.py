@@ -17,6 +17,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.runs.study import Study, study_of
+from orbitcalc.analysis.sampling.engines import Engine, evaluate_columns
 from orbitcalc.analysis.sampling.groups import Groups, groups_of
 from orbitcalc.analysis.sensitivity.variance import Estimator, Sensitivity, runs_of, sensitivity_of
 from orbitcalc.errors import OrbitcalcError, ScenarioError
@@ -57,6 +58,7 @@ def sobol_study_of(
     vary: Iterable[str] = (),
     group_by: str = "",
     seed: int = 0,
+    engine: Engine = "numpy",
 ) -> SobolStudy:
     """The study of Sobol indices of a scenario, checked.
 
@@ -72,6 +74,8 @@ def sobol_study_of(
         "group" for indices of the groups of the model.
     seed : int
         Same seed, same points.
+    engine : {"numpy", "native"}
+        What evaluates the points.
 
     Raises
     ------
@@ -80,21 +84,48 @@ def sobol_study_of(
     """
     names = tuple(outputs)
     defaults = scenario.graph.with_role(SOBOL_OUTPUTS)
-    study = study_of(scenario, outputs=names or defaults, conditions=(), vary=vary, seed=seed)
+    study = study_of(scenario, outputs=names or defaults, conditions=(), vary=vary, seed=seed, engine=engine)
     study = replace(study, inputs=tuple(item for item in study.inputs if item.name in study.effective))
     if not study.inputs:
         raise ScenarioError("none of the inputs that vary has an effect on these outputs")
     return SobolStudy(study, groups_of(scenario, study.sampler, samples, group_by), samples, bool(names))
 
 
-def sobol(problem: SobolStudy) -> Sensitivity:
+def sobol(
+    scenario: Scenario | SobolStudy,
+    samples: int = 1024,
+    *,
+    outputs: Iterable[str] = (),
+    vary: Iterable[str] = (),
+    group_by: str = "",
+    seed: int = 0,
+) -> Sensitivity:
     """First and total order of every input, or group of inputs, for every output.
+
+    Parameters
+    ----------
+    scenario : Scenario or SobolStudy
+        The scenario with its uncertain values; or a study, which has all that follows.
+    samples, outputs, vary, group_by, seed
+        As for `sobol_study_of`.
 
     Raises
     ------
+    ScenarioError
+        As for `sobol_study_of`.
     UnknownOutputError
         If an output that the user named, or every output, does not vary.
+
+    Examples
+    --------
+    >>> import orbitcalc
+    >>> indices = orbitcalc.sobol(orbitcalc.load("google-1gw"), 64, outputs=["satellites_required"])
+    >>> 0.0 < indices.total["satellites_required"][indices.ranked("satellites_required")[0]].value < 2.0
+    True
     """
+    problem = scenario
+    if isinstance(problem, Scenario):
+        problem = sobol_study_of(problem, samples, outputs=outputs, vary=vary, group_by=group_by, seed=seed)
     study, groups = problem.study, problem.groups
     study.prove()
     ranks = _ranks(problem)
@@ -168,6 +199,9 @@ class _Points:
 def _rows(problem: SobolStudy) -> Iterator[tuple[_Points, _Points, Sequence[_Points]]]:
     """Block by block: the outputs at A, at B, and at A with one group from B."""
     study = problem.study
+    if study.engine != "numpy":
+        yield from _whole_rows(problem)
+        return
     keep_freed_memory()
     plan = plan_for(study.scenario, study.outputs)
     whole = Plan(plan.steps, plan.needs, frozenset(step.variable.name for step in plan.steps))
@@ -183,6 +217,18 @@ def _rows(problem: SobolStudy) -> Iterator[tuple[_Points, _Points, Sequence[_Poi
             for key, members in problem.groups.items()
         ]
         yield _points(study.outputs, a, at_a), _points(study.outputs, b, at_b), mixed
+
+
+def _whole_rows(problem: SobolStudy) -> Iterator[tuple[_Points, _Points, Sequence[_Points]]]:
+    """The same by an engine that computes all outputs anew at each point."""
+    study = problem.study
+
+    def at(draws: Mapping[str, Array]) -> _Points:
+        count = len(next(iter(draws.values())))
+        return _Points(draws, evaluate_columns(study.scenario, draws, study.outputs, count, engine=study.engine))
+
+    for _, a, b in study.sampler.pairs(problem.samples):
+        yield at(a), at(b), [at(a | {name: b[name] for name in members}) for members in problem.groups.values()]
 
 
 def _mixed(

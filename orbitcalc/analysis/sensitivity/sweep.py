@@ -12,22 +12,24 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import AXIS_POINTS, Axis, Spacing, read_axes
+from orbitcalc.analysis.sampling.engines import Engine, evaluate_columns
 from orbitcalc.analysis.sampling.outputs import check_outputs, reasons
 from orbitcalc.analysis.sampling.whole import steps_notes, whole_counts
 from orbitcalc.errors import Problem, ScenarioError
-from orbitcalc.evaluate import evaluate_columns, plan_for
+from orbitcalc.evaluate import plan_for
 from orbitcalc.jsonable import finite, header
 from orbitcalc.outside import Counts, count_notes, counts, sides
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import words_of
 from orbitcalc.scenario.display import setting_text_si, unit_of
+from orbitcalc.shown import Shown
 
 SWEEP_OUTPUTS = "sweep"
 """The role of the variables that are computed unless the user names others."""
 
 
-@dataclass(frozen=True)
-class Sweep:
+@dataclass(frozen=True, repr=False)
+class Sweep(Shown):
     """The rows of a sweep: the inputs, the outputs, and the reasons where there are none.
 
     `inputs` and `outputs` are columns in SI, or words; `reasons` is empty for a row that is complete. `steps`
@@ -131,6 +133,7 @@ def sweep(
     zipped: bool = False,
     points: Mapping[str, int] | int = AXIS_POINTS,
     scale: Mapping[str, Spacing] | Spacing = "linear",
+    engine: Engine = "numpy",
 ) -> Sweep:
     """Evaluate a scenario over values of some of its variables.
 
@@ -146,6 +149,8 @@ def sweep(
         Combine the first values, then the second ones, and so on; else every combination.
     points, scale : int and {"linear", "log"}, or a mapping of name to such
         How a range is divided.
+    engine : {"numpy", "native"}
+        What evaluates the rows.
 
     Raises
     ------
@@ -158,7 +163,7 @@ def sweep(
     if not axes:
         raise ScenarioError("nothing varies", hint="name a variable and its values, such as altitude='500..900 km'")
     rows = list(_zip(axes) if zipped else product(*(axis.values for axis in axes)))
-    columns = _SweepColumns({axis.name: [row[at] for row in rows] for at, axis in enumerate(axes)})
+    columns = _SweepColumns({axis.name: [row[at] for row in rows] for at, axis in enumerate(axes)}, engine)
     for words, numbers in _by_words(axes, rows).items():
         columns.evaluate(scenario.with_(dict(words), label="sweep") if words else scenario, axes, numbers, names)
     inputs = {
@@ -204,6 +209,7 @@ class _SweepColumns:
     """The columns of a sweep; the rows of each combination of words are evaluated together."""
 
     inputs: dict[str, list[Any]]
+    engine: Engine
     outputs: dict[str, Array] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -219,7 +225,7 @@ class _SweepColumns:
         }
         whole, ranges = whole_counts(scenario, names), plan_for(scenario, names).ranges
         needed = dict.fromkeys((*names, *whole, *(item.argument for item in ranges)))
-        values = evaluate_columns(scenario, samples, needed, len(rows), check=True)
+        values = evaluate_columns(scenario, samples, needed, len(rows), check=True, engine=self.engine)
         self.outside += counts(ranges, {item.key: sides(item, values[item.argument], len(rows)) for item in ranges})
         total = len(next(iter(self.inputs.values())))
         for side, wanted in ((self.outputs, names), (self.counts, whole)):

@@ -21,6 +21,7 @@ from orbitcalc.evaluate import evaluate_columns
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import unit_of
+from orbitcalc.shown import Shown
 
 TORNADO_OUTPUTS = "tornado"
 """The role of the variables that are computed unless the user names others."""
@@ -72,8 +73,8 @@ class TornadoBar:
         return () if self.monotone else tuple(point for point in extremes if point[0] not in ends)
 
 
-@dataclass(frozen=True)
-class Tornado:
+@dataclass(frozen=True, repr=False)
+class Tornado(Shown):
     """The bars of each output, the longest first, and the output at the scenario's own values."""
 
     scenario: Scenario

@@ -22,6 +22,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.jsonable import header
 from orbitcalc.scenario import Scenario
+from orbitcalc.shown import Shown
 
 Z975 = 1.959963984540054
 """97.5th percentile of the standard normal distribution: half of a 95 % interval."""
@@ -106,8 +107,8 @@ class Estimator:
         return [Index(float(i), float(e)) for i, e in zip(index, error, strict=True)]
 
 
-@dataclass(frozen=True)
-class Sensitivity:
+@dataclass(frozen=True, repr=False)
+class Sensitivity(Shown):
     """Sobol indices of several outputs: `first[output][name]`, where a name is an input or a group of inputs.
 
     An output of which a share of the draws is `without_value` has the indices of its rank.

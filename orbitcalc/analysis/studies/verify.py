@@ -14,6 +14,7 @@ from orbitcalc.errors import Problem, ScenarioError, did_you_mean
 from orbitcalc.evaluate import plan_for, proved_values
 from orbitcalc.graph import Rule
 from orbitcalc.scenario import Scenario, header_of, load, scenarios
+from orbitcalc.shown import Shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ def studies() -> tuple[str, ...]:
     return tuple(name for name in scenarios() if header_of(name).get("published"))
 
 
-def verify(names: Iterable[str] = ()) -> list[Row]:
+def verify(names: Iterable[str] = ()) -> Verification:
     """Every printed figure of the named studies, or of all studies, with what this model computes.
 
     Parameters
@@ -94,7 +95,7 @@ def verify(names: Iterable[str] = ()) -> list[Row]:
             problems += error.problems
     if problems:
         raise ScenarioError(problems)
-    return _with_repeats(rows)
+    return Verification(_with_repeats(rows))
 
 
 def _with_repeats(rows: Iterable[Row]) -> list[Row]:
@@ -107,6 +108,12 @@ def _with_repeats(rows: Iterable[Row]) -> list[Row]:
         earlier = first.setdefault(same, place) if row.status == "asserted" else place
         out.append(replace(row, repeats="" if earlier == place else earlier))
     return out
+
+
+class Verification(Shown, tuple[Row, ...]):
+    """The printed figures of some studies, each beside ours."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from orbitcalc.cli.ensembles import only_option
 from orbitcalc.cli.options import invocation_of, output_options, pairs, scenario_options
 from orbitcalc.cli.output import Output
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "-n", "--samples", type=click.IntRange(1), help="Give a distribution: the root in each of this many samples."
 )
-@click.option("--vary", "varied", multiple=True, metavar="NAME", help="Draw only this input; repeatable.")
+@only_option("varied")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Processes at work.")
 @output_options(figure=True)

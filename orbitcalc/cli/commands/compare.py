@@ -27,11 +27,17 @@ if TYPE_CHECKING:
     help="Give a variable a value in all scenarios, or in one (by name, or by place, as 2:); repeatable.",
 )
 @click.option("--all", "everything", is_flag=True, help="Also list inputs that differ but do not affect these results.")
+@click.option("--grounds", is_flag=True, help="Compare one or more scenarios with every ground site of the catalogue.")
 @units_option
 @sampling_options
 @output_options(figure=True)
 def command(
-    names: tuple[str, ...], overrides: tuple[str, ...], everything: bool, shown_units: dict[str, str], out: Output
+    names: tuple[str, ...],
+    overrides: tuple[str, ...],
+    everything: bool,
+    grounds: bool,
+    shown_units: dict[str, str],
+    out: Output,
 ) -> None:
     """Compare scenarios: the inputs that differ with their origins, the results, and the binding constraints.
 
@@ -39,10 +45,17 @@ def command(
     Examples:
       orbitcalc compare google-1gw mccalip
       orbitcalc compare baseline baseline -s 2:vehicle=new-glenn
+      orbitcalc compare google-1gw --grounds
     """
     from orbitcalc.analysis.insight.compare import compare
     from orbitcalc.report.views.comparison import comparison_document
 
+    if grounds:
+        from orbitcalc.analysis.insight.grounds import beside_grounds
+        from orbitcalc.report.views.comparison import grounds_document
+
+        out.show(grounds_document(beside_grounds(load_all(names, overrides))))
+        return
     if len(names) < 2:
         raise click.UsageError("name at least two scenarios, such as: orbitcalc compare google-1gw mccalip")
     out.show(comparison_document(compare(load_all(names, overrides)), shown_units, everything=everything))

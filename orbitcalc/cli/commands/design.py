@@ -69,7 +69,7 @@ def command(
     \b
     Examples:
       orbitcalc design google-1gw -n 1000 -o points.csv
-      orbitcalc design google-1gw --for sobol -n 256 --vary array_areal_mass --vary satellite_life -o points.csv
+      orbitcalc design google-1gw --for sobol -n 256 --only array_areal_mass --only satellite_life -o points.csv
     """
     out = Output(format="csv", path=path, force=force, quiet=quiet)
     from orbitcalc.analysis.sampling.sample_table import sample_table

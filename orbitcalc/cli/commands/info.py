@@ -45,7 +45,18 @@ def _versions() -> list[list[str]]:
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
     python = f"{platform.python_implementation()} {platform.python_version()}"
     about = [["orbitcalc", __version__], ["python", python], ["platform", system]]
-    return [*about, *packages, ["base year of prices", str(units.BASE_YEAR)]]
+    return [*about, *packages, ["native kernel", _native()], ["base year of prices", str(units.BASE_YEAR)]]
+
+
+def _native() -> str:
+    """Whether there is a native kernel, and its compiler."""
+    from orbitcalc.tape.native.compiler import NativeError, compiler
+
+    try:
+        own = compiler()
+    except NativeError as error:
+        return str(error)
+    return f"{own.name}, {own.samples} samples in a vector"
 
 
 def _units() -> list[list[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orbitcalc.cli.ensembles import jobs_option, outputs_option, run_remarks, seed_option, vary_option
+from orbitcalc.cli.ensembles import engine_option, jobs_option, outputs_option, run_remarks, seed_option, vary_option
 from orbitcalc.cli.options import load, output_options, units_option
 from orbitcalc.cli.output import Output
 from orbitcalc.cli.progress import Progress
@@ -58,6 +58,7 @@ class InterruptedRunError(OrbitcalcError):
 @click.option("--resume", metavar="DIR", help="Continue the run of this directory.")
 @click.option("--verify", metavar="DIR", help="List the intact chunks of this run directory and change nothing.")
 @jobs_option
+@engine_option
 @click.option("--cluster", metavar="ADDRESS", help="Compute on a dask.distributed scheduler, such as tcp://host:8786.")
 @click.option("--chunk", type=click.IntRange(1), metavar="N", help="Samples per task.")
 @click.option(
@@ -149,7 +150,7 @@ def _computed(
 
 def _show_state(folder: str, out: Output) -> None:
     """What a run directory holds; exit code 3 if chunks are damaged."""
-    from orbitcalc.analysis.runs.montecarlo import state_of
+    from orbitcalc.analysis.runs.state import state_of
     from orbitcalc.report.views.catalogue import run_state_document
 
     state = state_of(Path(folder))

@@ -37,6 +37,7 @@ IN_FULL = 2
     metavar="[SCENARIO:]NAME=VALUE",
     help="Give a variable a value in all scenarios, or in one (by name, or by place, as 2:); repeatable.",
 )
+@click.option("--title", metavar="TEXT", help="A title of its own for a report on one scenario.")
 @units_option
 @click.option("--no-uncertainty", is_flag=True, help="Omit the Monte Carlo analysis.")
 @click.option("-n", "--samples", type=click.IntRange(1), default=SAMPLES, show_default=True, help="Draws.")
@@ -46,6 +47,7 @@ IN_FULL = 2
 def command(
     names: tuple[str, ...],
     overrides: tuple[str, ...],
+    title: str | None,
     shown_units: dict[str, str],
     no_uncertainty: bool,
     samples: int,
@@ -70,6 +72,8 @@ def command(
     from orbitcalc.report.views.report import report_document
 
     scenarios = load_all(names, overrides)
+    if title:
+        scenarios = [item.titled(title) for item in scenarios]
     brief = len(scenarios) > IN_FULL
     with Progress("sampling", not out.quiet) as bar:
         findings = [

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from orbitcalc.cli.ensembles import outputs_option, seed_option, vary_option
+from orbitcalc.cli.ensembles import engine_option, outputs_option, seed_option, vary_option
 from orbitcalc.cli.options import load, output_options
 from orbitcalc.cli.output import Output
+
+if TYPE_CHECKING:
+    from orbitcalc.analysis.sampling.engines import Engine
 
 ROWS = 1024
 
@@ -33,6 +38,7 @@ ROWS = 1024
 @click.option("--design", metavar="FILE", help="Points that 'design --for sobol' wrote, for a model of your own.")
 @click.option("--results", metavar="FILE", help="CSV of the results of your model: id, and a column for each output.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, hidden=True, help="Accepted; one process is used.")
+@engine_option
 @output_options(figure=True)
 def command(
     scenario: str | None,
@@ -46,6 +52,7 @@ def command(
     design: str | None,
     results: str | None,
     jobs: int,
+    engine: Engine | None,
     out: Output,
 ) -> None:
     """Divide the variance of outputs among the inputs: first order and total, with 95 % intervals.
@@ -71,7 +78,9 @@ def command(
         from orbitcalc.analysis.sensitivity.sobol import sobol, sobol_study_of
 
         base, groups = load(scenario, overrides), group_by.replace("input", "")
-        study = sobol_study_of(base, samples, outputs=outputs, vary=vary, group_by=groups, seed=seed or 0)
+        study = sobol_study_of(
+            base, samples, outputs=outputs, vary=vary, group_by=groups, seed=seed or 0, engine=engine or "numpy"
+        )
         out.say(f"{study.runs:,} runs: {samples:,} x ({len(study.groups)} + 2)")
         result = sobol(study)
     out.show(sobol_document(result, everything=everything))

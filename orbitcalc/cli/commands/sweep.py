@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from orbitcalc.cli.ensembles import engine_option
 from orbitcalc.cli.options import output_options, pairs, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
+    from orbitcalc.analysis.sampling.engines import Engine
     from orbitcalc.scenario import Scenario
 
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 )
 @units_option
 @sampling_options
+@engine_option
 @output_options(figure=True)
 def command(
     scenario: Scenario,
@@ -40,6 +43,7 @@ def command(
     points: tuple[str, ...],
     scale: tuple[str, ...],
     zipped: bool,
+    engine: Engine | None,
     shown_units: dict[str, str],
     out: Output,
 ) -> None:
@@ -61,6 +65,7 @@ def command(
         zipped=zipped,
         points=_by_name(points, "--points", _count),
         scale=_by_name(scale, "--scale", _scale),
+        engine=engine or "numpy",
     )
     out.show(sweep_document(swept, shown_units))
 

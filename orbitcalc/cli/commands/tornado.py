@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orbitcalc.cli.ensembles import only_option
 from orbitcalc.cli.options import output_options, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--of", "outputs", multiple=True, metavar="VARIABLE", help="The result; cost_ratio by default; repeatable."
 )
-@click.option("--vary", "varied", multiple=True, metavar="NAME", help="Only this input; repeatable.")
+@only_option("varied")
 @click.option("--levers", is_flag=True, help="Include the variables that a designer chooses.")
 @click.option("--top", type=click.IntRange(1), default=15, show_default=True, help="Bars to show.")
 @click.option("--points", type=click.IntRange(3), default=13, show_default=True, help="Values of each input.")

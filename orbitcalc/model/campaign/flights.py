@@ -33,6 +33,7 @@ launch_growth = parameter(
     "0.40 from 2016, 0.32 from 2017, 0.35 from 2018, 0.57 from 2019 (a trough), 0.46 from 2020, 0.52 from 2021, "
     "0.35 from 2023; median 0.40",
     moves_with={"vehicle_flights_cap": 0.5},
+    roles=("starter",),
 )
 competing_flights = parameter(
     "0",
@@ -79,7 +80,7 @@ competing_start = parameter(
     "1/yr",
     "Flight rate of this programme at the cap, reached from launch_rate_start along launch_ramp",
     aliases=("cadence",),
-    roles=("chain",),
+    roles=("chain", "starter"),
 )
 def launch_rate(programme_share: Array, vehicle_flights_cap: Array) -> Array:
     return programme_share * vehicle_flights_cap

@@ -132,7 +132,7 @@ launch_price_target = parameter(
     bounds=("", "1e5 USD_2025/kg"),
     no_value="the vehicle cannot reach this orbit with a payload",
     aliases=("launch_cost", "cost_per_kg"),
-    roles=("chain",),
+    roles=("chain", "starter"),
 )
 def launch_price(launch_list_price: Array, payload_to_orbit: Array) -> Array:
     return _over_payload(launch_list_price, payload_to_orbit)

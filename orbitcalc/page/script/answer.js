@@ -1,57 +1,4 @@
-// The answer: sentences, figures with their ranges, what binds, the picture.
-
-/** The word of a choice, or the entry of a catalogue, in a state. */
-function wordOf(page, state, name) {
-  if (own(state.values, name)) return state.values[name];
-  const { selected, begin } = page.scenarios[state.scenario];
-  return own(selected, name) ? selected[name] : begin.words[name];
-}
-
-/** A variable in a sentence; null where it has no value. */
-function figure(page, state, model, name, noun) {
-  const selection = selectionOf(page, name);
-  if (selection) return selection.entries.find(entry => entry.name === wordOf(page, state, name)).title;
-  if (choiceOf(page, name)) return wordOf(page, state, name);
-  if (!(name in model.index)) return null;
-  const value = model.value(name);
-  return isFinite(value) ? amount(page, name, value, noun) : null;
-}
-
-/** Why a variable has no value: the first unknown one that it is computed from, and its reason. */
-function reasonText(page, state, model, name) {
-  const unknown = i => { const value = model.value(model.names[i]); return typeof value === "number" ? isNaN(value) : value.some(isNaN); };
-  let current = model.index[name], next = current;
-  while (next !== undefined) {
-    current = next;
-    next = model.given.has(current) ? undefined : model._formula(current).needs.find(unknown);
-  }
-  const missing = page.scenarios[state.scenario].given[model.names[current]]?.missing, { absent, meaning } = page.variables[model.names[current]];
-  return missing || absent || `${meaning[0].toLowerCase()}${meaning.slice(1)} is not known`;
-}
-
-/** A sentence as pieces, those that are figures with their names; empty where it is not said. */
-function sentencePieces(page, state, model, sentence) {
-  const value = name => figure(page, state, model, name, "");
-  if (!sentence.when.every(([choice, words]) => words.includes(wordOf(page, state, choice)))) return [];
-  if (sentence.unless && value(sentence.unless) !== null) return [];
-  const names = sentence.text.filter(piece => piece.length > 1).map(piece => piece[1]);
-  const missing = names.find(name => value(name) === null);
-  if (missing === undefined) return joined(page, state, model, sentence.text);
-  const reason = missing in model.index ? reasonText(page, state, model, missing) : "";
-  return sentence.otherwise.length ? joined(page, state, model, sentence.otherwise, reason) : [];
-}
-
-function joined(page, state, model, pieces, reason = "") {
-  const values = pieces.map(([, name, noun]) => name === undefined ? "" : name === "reason" ? reason : figure(page, state, model, name, noun));
-  return values.includes(null) ? [] : pieces.flatMap(([literal, name], at) => [{ text: literal }, { text: values[at], name: name in model.index ? name : undefined }]);
-}
-
-/** The slack of a constraint: nothing where the capacity is sized for the demand, or where it says nothing. */
-function slackOf(model, item) {
-  const margin = model.value(item.name);
-  if (item.sized && Math.abs(margin - (item.reserve ? 1 - 1 / model.value(item.reserve) : 0)) < 1e-9) return Infinity;
-  return margin;
-}
+// The answer: figures with their ranges, what binds.
 
 /** What binds: the constraints by their margin, each as the share of its capacity that is used. */
 function bindingRows(page, model) {
@@ -69,15 +16,15 @@ function bindingRows(page, model) {
 
 /** The figures of the first sentence over all futures, in a sentence. */
 function spreadText(page, futures) {
-  const labels = new Map(page.outcomes.map(([label, name]) => [name, label])), fields = page.sentences[0].text.filter(([, name]) => name && own(futures, name));
+  const labels = new Map(page.outcomes.map(([label, name]) => [name, label])), fields = page.sentences[0].text.filter(([, name]) => name && own(futures.outputs, name));
   const parts = fields.map(([, name, noun]) => {
-    const { low, high, without } = summary(futures[name]), last = amount(page, name, isNaN(high) ? low : high, noun);
+    const { low, high, without } = futures.outputs[name], last = amount(page, name, isNaN(high) ? low : high, noun);
     if (isNaN(low)) return "";
     const from = amount(page, name, low, noun), first = isNaN(high) ? "" : trimmed(from, last);
     if (page.variables[name].date) return `${labels.get(name)} ${isNaN(high) ? `in ${last} at the earliest` : `in ${first} to ${last}`}`;
     return isNaN(high) ? `at least ${last}` : `${first} to ${last}`;
   }).filter(Boolean);
-  const date = fields.find(([, name]) => page.variables[name].date), share = date ? summary(futures[date[1]]).without : 0;
+  const date = fields.find(([, name]) => page.variables[name].date), share = date ? futures.outputs[date[1]].without : 0;
   const never = share > 0 ? ` ${percent(share)} never reach full power.` : "";
   return parts.length ? `In 90 % of futures: ${parts.join(", ")}.${never}` : never.trim();
 }
@@ -91,7 +38,7 @@ function trimmed(text, other) {
 /** The headline in a line that stays in sight. */
 function stripText(page, model) {
   const { feasible, ratio } = page.judgement, fields = page.sentences[0].text.filter(([, name]) => name && name in model.index && !page.variables[name].words);
-  const figures = fields.map(([, name, noun]) => [name, amount(page, name, model.value(name), noun)]).filter(([, text]) => text !== "no value").map(([, text]) => text);
+  const figures = fields.map(([, name, noun]) => [name, `${page.variables[name].date ? "full power " : ""}${amount(page, name, model.value(name), noun)}`]).filter(([, text]) => text !== "no value").map(([, text]) => text);
   return [...figures, `${rounded(model.value(ratio))} × the ground`, model.value(feasible) >= 0.5 ? "feasible" : "not feasible"].map(text => el("span", {}, text));
 }
 
@@ -112,10 +59,64 @@ function differenceText(a, b) {
 function figureTable(page, model, futures, other) {
   const head = ["", "this plan", "90 % of futures", ...(other ? [other.title, "difference"] : [])];
   const rows = page.outcomes.filter(([, name]) => name in model.index).map(([label, name]) => {
-    const value = model.value(name), range = futures && own(futures, name) ? rangeText(page, name, summary(futures[name])) : "…";
+    const value = model.value(name), range = futures && own(futures.outputs, name) ? rangeText(page, name, futures.outputs[name]) : "…";
     const cells = [amount(page, name, value), range];
     if (other) cells.push(amount(page, name, other.values[name]), page.variables[name].date ? "" : differenceText(value, other.values[name]));
     return el("tr", {}, el("th", { scope: "row" }, explains(name, label)), cells.map((text, at) => el("td", { "data-head": head[at + 1] }, text)));
   });
   return el("table", {}, el("thead", {}, el("tr", {}, head.map(text => text ? el("th", { scope: "col" }, text) : el("td", {})))), el("tbody", {}, rows));
+}
+
+/** What to try next: each change with a button that makes it, and what follows from it. */
+function adviceList(page, { topic, changes, better }, change) {
+  const steps = [...changes.map(item => [item, item.left ? `then what binds is the ${item.left}` : "then the plan is feasible"]),
+    ...better.map(item => [item, `${page.variables[item.aim].meaning.toLowerCase()}: ${amount(page, item.aim, item.before)} → ${amount(page, item.aim, item.after)}`])];
+  if (!steps.length) return "";
+  return [el("h3", {}, `To try next, for the ${topic.replace(/^the /, "")}`), el("ul", { class: "steps" }, steps.map(([item, then]) => el("li", {},
+    el("span", {}, changeText(page, item), el("small", {}, ` ${item.decision ? "" : "(outside the programme's control) "}${then}`)),
+    el("button", { type: "button", "aria-label": `Try: ${changeText(page, item)}`, onclick: () => change(item.name, item.text) }, "Try"))))];
+}
+
+/** A change in words. */
+function changeText(page, { name, now, text }) {
+  const selection = selectionOf(page, name), title = entry => selection.entries.find(item => item.name === entry)?.title || entry;
+  return selection ? `${selection.meaning}: ${title(text)} in place of ${title(now)}` : `${page.variables[name].meaning}: ${now} → ${text}`;
+}
+
+/** The bridge between two plans: both ends, and a bar for what each difference contributes. */
+function bridgeView(page, { start, end, parts, exact, kept, evaluated }, of, other) {
+  const label = (page.outcomes.find(([, name]) => name === of) || [page.variables[of].meaning])[0], text = value => amount(page, of, value);
+  if (!parts) return el("p", { class: "note" }, `The difference in ${label} cannot be divided: ${isFinite(start) && isFinite(end) ? "every order of the changes meets a mixture" : "one of the plans is"} without a value.`);
+  const way = end > start ? "more" : "less", difference = text(Math.abs(end - start));
+  if (!parts.length) return el("p", {}, `Both plans have the same inputs for ${label}: ${text(end)}.`);
+  const shown = together(parts, Math.abs(end - start)), ends = [0, ...shown.map(({ contribution }) => contribution)].map((sum => value => sum += value)(start)), low = Math.min(...ends, end), width = (Math.max(...ends, end) - low) || 1;
+  const bar = (from, to, kind) => el("span", { class: `bridge-bar ${kind}`, "aria-hidden": "true" }, el("span", { style: `left:${(100 * (Math.min(from, to) - low) / width).toFixed(2)}%;width:${Math.max(0.4, 100 * Math.abs(to - from) / width).toFixed(2)}%` }));
+  const row = (name, drawn, figure, changes = "") => el("li", {}, el("span", { class: "topic" }, name), drawn, el("span", { class: "used" }, figure), changes ? el("span", { class: "words" }, changes) : "");
+  const how = exact ? `exact, the mean over every order of the changes, from ${evaluated.toLocaleString("en-US")} mixtures` : `estimates from ${ORDERS} random orders of the changes, with standard errors`;
+  return [el("p", {}, `${label[0].toUpperCase()}${label.slice(1)} is ${text(end)} in this plan and ${text(start)} in ${other.title}, ${difference} ${way}. What makes the difference:`),
+    el("ol", { class: "bridge" }, row(other.title, bar(start, start, "whole"), text(start)),
+      shown.map((part, at) => row(partName(page, part), bar(ends[at], ends[at + 1], part.contribution < 0 ? "less" : "more"), signed(text, part), changesText(page, part))),
+      row("this plan", bar(end, end, "whole"), text(end))),
+    el("p", { class: "note" }, `Shapley values, as in \`orbitcalc bridge\`: ${how}.${kept < 1 ? ` Only ${percent(kept)} of the orders have a value after every change.` : ""}`)];
+}
+
+/** Contributions with the smallest as one. */
+function together(parts, difference) {
+  const least = 0.004 * Math.max(difference, ...parts.map(({ contribution }) => Math.abs(contribution)));
+  const small = parts.filter(({ contribution }) => Math.abs(contribution) < least), sum = small.reduce((total, part) => total + part.contribution, 0);
+  if (small.length < 2) return parts;
+  return [...parts.filter(part => !small.includes(part)), { small, contribution: sum, error: 0, changes: [] }];
+}
+
+const partName = (page, { name, grouped, small }) => small ? `${small.length} others` : grouped ? page.groups[name] : (page.variables[name] || selectionOf(page, name) || choiceOf(page, name)).meaning;
+
+/** A contribution with its sign, and its error where it is an estimate. */
+const signed = (text, { contribution, error }) => `${contribution < 0 ? "−" : "+"}${text(Math.abs(contribution))}${error ? ` ± ${text(error)}` : ""}`;
+
+/** The changes behind a contribution, the first few of them. */
+function changesText(page, { changes, grouped, small }) {
+  if (small) return small.map(part => partName(page, part)).join(", ");
+  const words = ({ name }) => choiceOf(page, name) || selectionOf(page, name) ? 0 : 1, visible = changes.filter(({ before, after }) => before !== after);
+  const shown = [...visible].sort((a, b) => words(a) - words(b)).slice(0, 4).map(({ name, before, after, more }) => `${grouped ? `${name.replaceAll("_", " ")} ` : ""}${before} → ${after}${more ? ` (and ${more} more with it)` : ""}`);
+  return shown.join("; ") + (changes.length > shown.length ? `${shown.length ? "; and " : ""}${changes.length - shown.length} more` : "");
 }

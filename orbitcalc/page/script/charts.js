@@ -25,31 +25,20 @@ function curveChart(values, share, present) {
   return draw("svg", { class: "behind", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" }, line, mark);
 }
 
-/** Bins of values: edges even, in logarithms over a large range; what lies beyond the outer ones is in the last. */
-const bins = once(values => {
-  const known = values.filter(isFinite).sort(), count = 48;
-  if (!known.length) return null;
-  const low = known[Math.floor(0.005 * (known.length - 1))], high = known[Math.ceil(0.985 * (known.length - 1))];
-  const logs = low > 0 && high / low > 8, f = logs ? Math.log : x => x, back = logs ? Math.exp : x => x;
-  const first = f(low), width = (f(high) - first) / count || 1, counts = new Array(count).fill(0);
-  for (const value of known) counts[Math.min(count - 1, Math.max(0, Math.floor((f(value) - first) / width)))]++;
-  return { counts, share: value => (f(value) - first) / (width * count), value: at => back(first + at * width * count) };
-});
-
 /** The distribution of a figure over futures, with this plan's value and another's, in words for those who do not see it. */
-function histogram(page, name, values, present, other) {
-  const all = bins(values);
+function histogram(page, name, summary, present, other) {
+  const all = summary.bins;
   if (!all) return el("p", { class: "note" }, "No future has a value.");
   const top = Math.max(...all.counts), W = 640, H = 130, step = W / all.counts.length;
   const bars = all.counts.map((n, i) => draw("rect", { x: (i * step + 0.5).toFixed(1), width: (step - 1).toFixed(1),
     y: (H - n / top * (H - 6)).toFixed(1), height: (n / top * (H - 6)).toFixed(1), class: "bar" }));
   const mark = (value, kind) => {
-    const x = W * Math.min(1, Math.max(0, all.share(value)));
-    return isFinite(value) ? draw("line", { x1: x, x2: x, y1: 0, y2: H, class: kind }) : null;
+    const x = W * Math.min(1, Math.max(0, binShare(all, value)));
+    return isFinite(value) ? draw("line", { x1: x, x2: x, y1: 0, y2: H, class: kind, "vector-effect": "non-scaling-stroke" }) : null;
   };
-  const words = `Distribution: ${rangeText(page, name, summary(values))} in 90 % of futures.`;
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map(at => el("span", {}, amount(page, name, all.value(at), "", 2) + (at === 1 ? " or more" : "")));
+  const words = `Distribution: ${rangeText(page, name, summary)} in 90 % of futures.`;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map(at => el("span", {}, amount(page, name, binValue(all, at), "", 2) + (at === 1 ? " or more" : "")));
   return [draw("svg", { viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: "none", role: "img", "aria-label": words, class: "wide histogram" }, bars,
-    draw("line", { x1: 0, x2: W, y1: H, y2: H, class: "axis" }), mark(present, "mark"), mark(other, "mark other")),
+    draw("line", { x1: 0, x2: W, y1: H, y2: H, class: "axis", "vector-effect": "non-scaling-stroke" }), mark(present, "mark"), mark(other, "mark other")),
   el("div", { class: "ticks", "aria-hidden": "true" }, ticks)];
 }

@@ -11,10 +11,10 @@ function valueText(page, model, name, digits = 4) {
 
 /** The catalogue menu from which a number of a state comes where its scenario has another entry. */
 function otherEntry(page, state, name) {
-  const { changes, selected } = page.scenarios[state.scenario];
+  const { selected } = page.scenarios[state.scenario];
   if (own(state.values, name)) return null;
   return page.selections.find(item => own(state.values, item.name) && state.values[item.name] !== selected[item.name]
-    && own(changes[item.name][state.values[item.name]][0], name)) || null;
+    && entryGives(item, state.values[item.name], name)) || null;
 }
 
 /** Where a given number is from: texts, the first of which is the giver. */

@@ -14,7 +14,7 @@ class Slider {
     this.ends = el("div", { class: "ends" });
     this.effect = el("span", { class: "effect" });
     this.reset = el("button", { type: "button", class: "quiet", onclick: () => change(name, "") }, "reset");
-    this.element = el("div", { class: "slider" }, el("div", { class: "named" }, el("label", { for: id }, label), explains(name, "?", `Explain: ${label}`)), el("div", { class: "row" }, this.text, this.effect),
+    this.element = el("div", { class: "slider" }, el("div", { class: "named" }, el("label", { for: id }, label), explains(name, "?", `Explain ${label}?`)), el("div", { class: "row" }, this.text, this.effect),
       el("div", { class: "track" }, this.curve, this.range), this.ends);
   }
 

@@ -1,7 +1,7 @@
 // The model of a scenario under a state: its numbers, curves and futures.
 
-/** Seed of the futures, and how many are evaluated together. */
-const SEED = 1, BLOCK_OF_FUTURES = 256;
+/** Seed of the futures, how many are evaluated together, and blocks of them whose draws are kept. */
+const SEED = 1, BLOCK_OF_FUTURES = 256, KEPT_BLOCKS = 40;
 
 /** The page with what its later scenarios share with the first filled in. */
 function completed(page) {
@@ -25,6 +25,11 @@ class Live {
       const data = { ...this.page.model, ...this.page.scenarios[scenario].begin }, module = this.kernel(data);
       return { data, module, model: new module.Model() };
     })();
+  }
+
+  /** A model besides those of the scenarios, to try mixtures of them. */
+  spare() {
+    return this.other ??= new (this.part(0).module.Model)();
   }
 
   /** The entries that a state chooses where its scenario has others. */
@@ -79,12 +84,20 @@ class Live {
     const { inputs, root } = this.page.scenarios[state.scenario].begin.draws;
     const changed = inputs.map(row => { const other = rows.get(row[0]); rows.delete(row[0]); return other || row; });
     data.draws = { inputs: [...changed, ...rows.values()], root };
-    const next = module.draws(SEED);
+    const next = this._kept(JSON.stringify([state.scenario, this.entries(state)]), module);
     return count => {
-      const columns = next(count);
+      const columns = { ...next(count) };
       for (const name of certain) delete columns[name];
       return columns;
     };
+  }
+
+  /** Draws block by block, the first of which are kept: while one drags, they are the same again and again. */
+  _kept(key, module) {
+    if (this.drawn?.key !== key) this.drawn = { key, next: module.draws(SEED), blocks: [] };
+    const { next, blocks } = this.drawn, further = module.draws(SEED + 1);
+    let at = 0;
+    return count => at++ >= KEPT_BLOCKS ? further(count) : blocks[at - 1]?.size === count ? blocks[at - 1].columns : (blocks[at - 1] = { size: count, columns: next(count) }).columns;
   }
 
   /** Futures of a state, block by block: columns of the outputs, as far as they are computed. */

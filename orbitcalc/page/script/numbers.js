@@ -2,13 +2,17 @@
 
 const WORDS = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]];
 
+/** Formats by significant digits: each is slow to make. */
+const FORMATS = [];
+const grouped = (value, digits) => (FORMATS[digits] ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: 12, maximumSignificantDigits: digits })).format(value);
+
 /** A number with some significant digits and thousands grouped. */
 function rounded(value, digits = 3) {
   if (!isFinite(value)) return isNaN(value) ? "no value" : value > 0 ? "unlimited" : "minus unlimited";
   if (value === 0) return "0";
   const near = Number(value.toPrecision(digits)), size = Math.abs(near);
   if (size >= 1e12 || size < 1e-3) return near.toExponential().replace("e+", "e");
-  return near.toLocaleString("en-US", { maximumFractionDigits: 12, maximumSignificantDigits: Math.max(digits, Math.ceil(Math.log10(size + 1))) });
+  return grouped(near, Math.max(digits, Math.ceil(Math.log10(size + 1))));
 }
 
 /** A large number with a word. */
@@ -45,22 +49,6 @@ function amount(page, name, si, noun = "", digits = 3) {
 
 /** A share in whole percent, with two digits where it is small. */
 const percent = share => share > 0 && share < 0.01 ? "under 1 %" : share < 1 && share > 0.99 ? "over 99 %" : `${Math.round(100 * share)} %`;
-
-/** A function of a column that is computed once for each column. */
-function once(compute) {
-  const known = new WeakMap();
-  return values => known.get(values) || known.set(values, compute(values)).get(values);
-}
-
-/** The 5, 50 and 95 % points of values, those without a number above all others; and the share of the latter. */
-const summary = once(values => {
-  const known = values.filter(value => !isNaN(value)).sort(), count = values.length;
-  const at = share => {
-    const place = share * (count - 1), i = Math.floor(place), next = known[Math.min(i + 1, known.length - 1)];
-    return place > known.length - 1 ? NaN : known[i] + (place - i) * (next - known[i] || 0);
-  };
-  return { low: at(0.05), median: at(0.5), high: at(0.95), without: 1 - known.length / count, count };
-});
 
 /** The 5 to 95 % range of a variable in words. */
 function rangeText(page, name, { low, high, without }) {

@@ -1,11 +1,8 @@
 // The page: holds the state, and redraws what follows from it.
 
-/** Futures drawn for the distributions. */
-const FUTURES = 20000;
-
 class Explorer {
   constructor(page, live, ask) {
-    Object.assign(this, { page, live, ask, output: page.judgement.ratio, futures: null, pending: false, dragged: null, queue: [] });
+    Object.assign(this, { page, live, ask, output: page.judgement.ratio, futures: null, advice: null, bridge: null, pending: false, dragged: null, queue: [] });
     this.wanted = [...new Set([...page.outcomes.map(([, name]) => name), page.judgement.feasible, page.judgement.ratio])]
       .filter(name => own(page.variables, name));
     this.sliders = [];
@@ -83,9 +80,19 @@ class Explorer {
     this.rebuild();
   }
 
+  /** The state as the address; soon, and not while one drags: browsers allow few changes in a while. */
   store() {
-    this.address = encode(this.page, this.state);
-    history.replaceState(null, "", this.address ? `#${this.address}` : location.pathname + location.search);
+    clearTimeout(this.storing);
+    this.storing = setTimeout(() => {
+      this.address = encode(this.page, this.state);
+      history.replaceState(null, "", this.address ? `#${this.address}` : location.pathname + location.search);
+    }, 250);
+  }
+
+  /** The address of what the page shows. */
+  link() {
+    const address = encode(this.page, this.state), [start] = location.href.split("#");
+    return address ? `${start}#${address}` : start;
   }
 
   /** A text for a variable: null ends a drag, an empty one resets it. */
@@ -114,6 +121,9 @@ class Explorer {
     this.pending = false;
     const { page, state } = this;
     this.other = state.against ? this._other() : null;
+    if (!state.against) show("bridge", el("p", { class: "soft" }, "Choose another plan to see which inputs make the difference."));
+    else if (this.bridged !== JSON.stringify(state.against)) show("bridge", el("p", { class: "soft" }, "Dividing the difference among the inputs …"));
+    this.bridged = JSON.stringify(state.against);
     this.model = this.live.at(state);
     this.store();
     document.body.classList.add("stale");
@@ -121,18 +131,31 @@ class Explorer {
     for (const slider of this.sliders) this._slide(slider);
     for (const group of this.groups) group.refill();
     show("command", command(page, state));
-    this.ask(state, this.wanted, FUTURES, columns => { this.futures = columns; document.body.classList.remove("stale"); this.showFutures(); });
+    this.ask({ state, outputs: this.wanted, output: this.output, count: FUTURES }, (part, isLatest) => this.take(part, isLatest));
     this.queue = this.sliders.filter(slider => slider.name !== this.dragged);
     requestAnimationFrame(() => this.redraw());
     document.body.dataset.milliseconds = (performance.now() - started).toFixed(1);
+  }
+
+  /** A part of the answer that came later; futures of the state before are better than none while one drags. */
+  take(part, isLatest) {
+    if (part.futures) {
+      this.futures = part.futures;
+      this.showFutures();
+    }
+    if (!isLatest) return;
+    document.body.classList.remove("stale");
+    if (part.wrong) show("problems", el("p", { role: "alert" }, part.wrong));
+    if (part.advice) show("advice", adviceList(this.page, part.advice, this.change));
+    if (part.bridge) show("bridge", bridgeView(this.page, part.bridge, part.of, this.other));
   }
 
   /** The other plan, computed when it is another one. */
   _other() {
     const key = JSON.stringify(this.state.against);
     if (this.other?.key === key) return this.other;
-    const model = this.live.at(this.state.against), scenario = this.page.scenarios[this.state.against.scenario];
-    const title = Object.keys(this.state.against.values).length ? `${scenario.name}, changed` : scenario.name;
+    const model = this.live.at(this.state.against);
+    const title = `${shortTitles(this.page.scenarios)[this.state.against.scenario]}${Object.keys(this.state.against.values).length ? ", changed" : ""}`;
     return { key, title, values: Object.fromEntries(this.page.outcomes.filter(([, name]) => name in model.index).map(([, name]) => [name, model.value(name)])) };
   }
 
@@ -154,7 +177,7 @@ class Explorer {
     const { page, state, model } = this;
     const nodes = page.sentences.map(item => sentencePieces(page, state, model, item)).filter(pieces => pieces.length)
       .map(pieces => pieces.map(({ text, name }) => name ? explains(name, text) : text));
-    show("lead", el("p", { class: "lead" }, nodes[0]), el("p", { id: "spread" }, this.spread()), el("p", { id: "verdict" }, this.verdict()));
+    show("lead", el("p", { class: "lead" }, nodes[0]), el("p", { id: "spread" }), el("p", { id: "verdict" }, this.futures ? "" : this.verdict()));
     show("more", ...nodes.slice(1).map(sentence => [...sentence, " "]));
     if (page.picture) show("pictures", pictures(page, model));
     show("strip", stripText(page, model));
@@ -168,11 +191,11 @@ class Explorer {
 
   /** Cost against the ground, feasibility and what binds, in a sentence. */
   verdict() {
-    const { page, model, futures } = this, { feasible, ratio, binding } = page.judgement;
+    const { page, model, futures } = this, { feasible, ratio } = page.judgement;
     const times = model.value(ratio), parts = [];
-    if (isFinite(times)) parts.push(`Computing costs ${rounded(times)} times as much as on the ground${futures ? ` (${rangeText(page, ratio, summary(futures[ratio]))} in 90 % of futures)` : ""}.`);
-    parts.push(`${model.value(feasible) >= 0.5 ? "The plan is feasible" : "The plan is not feasible"}; what binds is ${this.bindingTopic(binding)}.`);
-    if (futures) parts.push(`Of ${futures[feasible].length.toLocaleString("en-US")} futures ${percent(this.share(feasible, x => x >= 0.5))} are feasible, and ${percent(this.share(ratio, x => x < 1))} cheaper than the ground.`);
+    if (isFinite(times)) parts.push(`Computing costs ${rounded(times)} times as much as on the ground${futures ? ` (${rangeText(page, ratio, futures.outputs[ratio])} in 90 % of futures)` : ""}.`);
+    parts.push(`${model.value(feasible) >= 0.5 ? "The plan is feasible" : "The plan is not feasible"}; what binds is ${this.bindingTopic()}.`);
+    if (futures) parts.push(`Of ${futures.count.toLocaleString("en-US")} futures ${percent(futures.feasible)} are feasible, and ${percent(futures.cheaper)} cheaper than the ground.`);
     return parts.join(" ");
   }
 
@@ -181,14 +204,9 @@ class Explorer {
     return this.futures ? spreadText(this.page, this.futures) : "";
   }
 
-  bindingTopic(binding) {
-    const topic = this.page.variables[binding].words[Math.round(this.model.value(binding))];
+  bindingTopic() {
+    const { topic } = causeOf(this.page, this.model);
     return /^the /.test(topic) ? topic : `the ${topic}`;
-  }
-
-  share(name, holds) {
-    const values = this.futures[name];
-    return values.reduce((sum, value) => sum + (holds(value) ? 1 : 0), 0) / values.length;
   }
 
   showFutures() {
@@ -196,10 +214,10 @@ class Explorer {
     byId("spread").textContent = this.spread();
     byId("verdict").textContent = this.verdict();
     this.showTable();
-    const values = futures[output], { without } = summary(values);
+    const range = futures.outputs[output], { without } = range;
     const label = page.variables[output].meaning;
-    show("distribution", el("h3", {}, label), histogram(page, output, values, model.value(output), other ? other.values[output] : NaN),
-      el("p", { class: "note" }, `${values.length.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}.`,
+    show("distribution", el("h3", {}, label), histogram(page, output, range, model.value(output), other ? other.values[output] : NaN),
+      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}.`,
         without > 0 ? ` ${percent(without)} of them have no value.` : ""));
   }
 }

@@ -58,7 +58,7 @@ function fleetPicture({ fleet, launched }) {
 /** Neighbouring points of one kind as paths. */
 function runs(points, kind) {
   const count = points.length, step = i => `${points[i % count].x.toFixed(0)} ${points[i % count].y.toFixed(0)}`;
-  return points.map((point, i) => kind(point) ? `M${step(i)}L${step(i + 1)}` : "").join("");
+  return points.map((point, i) => !kind(point) ? "" : `${i && kind(points[i - 1]) ? "" : `M${step(i)}`}L${step(i + 1)}`).join("");
 }
 
 /** The orbit around the Earth at the time of its longest shadow; sunlight comes from the left. */

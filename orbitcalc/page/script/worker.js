@@ -1,19 +1,30 @@
-// The futures, computed beside the page: the newest question cancels the one before.
+// What takes longer than a drag, computed beside the page: a new question replaces the one before, which may still show its first futures.
 
-let live = null, latest = 0;
+let live = null, latest = 0, question = null, running = false;
 const pause = () => new Promise(resolve => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); });
 
-onmessage = async ({ data: { id, page, state, outputs, count } }) => {
-  if (page) live = new Live(page, kernel);
-  if (!state) return;
-  latest = id;
-  let shown = performance.now();
-  for (const { done, columns } of live.futures(state, outputs, count)) {
-    if (performance.now() - shown > 150 || done === count) {
-      postMessage({ id, done, columns });
-      shown = performance.now();
-    }
+/** Answers a question slice by slice; once something of it is shown, a newer question comes first. */
+async function answer({ id, ...asked }) {
+  let shown = false, slice = performance.now();
+  for (const part of answers(live, asked)) {
+    if (part) { postMessage({ id, ...part }); shown = true; }
+    if (performance.now() - slice < 12) continue;
     await pause();
-    if (latest !== id) return;
+    slice = performance.now();
+    if (shown && latest !== id) return;
   }
+}
+
+onmessage = async ({ data }) => {
+  if (data.page) { live = new Live(data.page, kernel); return; }
+  latest = data.id;
+  question = data;
+  if (running) return;
+  running = true;
+  while (question) {
+    const asked = question;
+    question = null;
+    await answer(asked);
+  }
+  running = false;
 };

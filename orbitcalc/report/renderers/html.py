@@ -6,11 +6,13 @@ import base64
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from orbitcalc.errors import ScenarioError
 from orbitcalc.printable import clean
 from orbitcalc.report.charts.style import DARK, LIGHT, PAGE, variables
 from orbitcalc.report.document import Block, Chart, Document, Heading, Paragraph, Section, Table
@@ -21,22 +23,13 @@ TEMPLATE = "report/renderers/page.html.jinja"
 
 def render(document: Document, medium: Medium) -> str:
     """The page of a document."""
-    from jinja2 import Environment, StrictUndefined
-
     blocks = document.drawn()
     title = clean(document.title)
     if isinstance(blocks[0], Heading) and blocks[0].level == 1:
         title, blocks = blocks[0].text, blocks[1:]
     lead = _leading(blocks)
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    template = environment.from_string(files("orbitcalc").joinpath(TEMPLATE).read_text("utf-8"))
-    return template.render(
+    return _drawn(
+        _source(),
         title=title,
         lead=lead,
         blocks=blocks[len(lead) :],
@@ -44,15 +37,68 @@ def render(document: Document, medium: Medium) -> str:
         made=_made(medium),
         rows=_rows(document, blocks),
         kind=document.kind,
+        chart=inline,
+        colours={"light": variables(LIGHT), "dark": variables(DARK), "drawing": PAGE},
+    )
+
+
+def fragment(document: Document) -> str:
+    """The blocks of a document as part of another page: each picture an image, no tables to download."""
+    blocks = [_bare(block) for block in document.drawn()]
+    if document.figure and not any(isinstance(block, Chart) for block in _within(blocks)):
+        with suppress(ScenarioError):  # a result that cannot be drawn says so in its sentences
+            blocks = [document.figure(), *blocks]
+    macros = _source().partition("<!DOCTYPE")[0]
+    text = f"{macros}<div>{{{{ draw(blocks, 3) }}}}</div>"
+    return _drawn(text, blocks=blocks, title=document.title, anchors=Anchors.of(blocks), chart=_image)
+
+
+def _bare(block: Block) -> Block:
+    """A block whose tables have no file beside them."""
+    if isinstance(block, Section):
+        return replace(block, blocks=[_bare(part) for part in block.blocks])
+    return replace(block, exact=None) if isinstance(block, Table) else block
+
+
+def _source() -> str:
+    return files("orbitcalc").joinpath(TEMPLATE).read_text("utf-8")
+
+
+def _drawn(source: str, **content: Any) -> str:
+    """A template with its content and the helpers that its macros call."""
+    return filled(
+        source,
         kind_of=_kind,
         leading=_leading,
         sections=_sections,
         cells=cells,
-        chart=inline,
-        colours={"light": variables(LIGHT), "dark": variables(DARK), "drawing": PAGE},
         data_link=data_link,
         safe_link=safe_link,
+        beside=quote,
+        **content,
     )
+
+
+def filled(template: str, **values: Any) -> str:
+    """A template of HTML with its values, each of which is text unless it is marked as safe."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(template).render(**values)
+
+
+def _image(chart: Chart, key: str) -> Any:
+    """A chart as an image, whose style is its own."""
+    from markupsafe import Markup
+
+    data = base64.b64encode(chart.svg.encode()).decode()
+    return Markup('<img alt="{}" src="data:image/svg+xml;base64,{}">').format(chart.description, data)
 
 
 def _kind(block: Block) -> str:

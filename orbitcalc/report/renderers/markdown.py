@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import singledispatch
+from urllib.parse import quote
 
 from orbitcalc.report.document import (
     NO_BREAK,
@@ -14,6 +15,7 @@ from orbitcalc.report.document import (
     Commands,
     Document,
     Facts,
+    Files,
     Heading,
     Note,
     Paragraph,
@@ -114,7 +116,13 @@ def _references(block: References, depth: int) -> str:
 
 @markdown.register
 def _chart(block: Chart, depth: int) -> str:
-    return ""  # the table beside it has the figures
+    """The file of the drawing; without one, the table beside it has the figures."""
+    return f"![{escaped(block.title)}]({quote(block.file)})\n" if block.file else ""
+
+
+@markdown.register
+def _files(block: Files, depth: int) -> str:
+    return "".join(f"- [{escaped(text)}]({quote(path)})\n" for text, path in block.items)
 
 
 @markdown.register

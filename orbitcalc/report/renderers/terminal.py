@@ -1,7 +1,8 @@
 """A document as text for a terminal: colour, and lines that keep to its width.
 
 In a table no cell is ever cut. Where the columns do not fit, prose moves under its row; where they still do
-not, the unit in a head moves under its name; and where nothing helps, each row becomes a list of its values.
+not, the unit in a head moves under its name; then the table continues below with its first column and those that
+did not fit; and where nothing helps, each row becomes a list of its values.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from orbitcalc.report.document import (
     Commands,
     Document,
     Facts,
+    Files,
     Heading,
     Note,
     Paragraph,
@@ -179,6 +181,11 @@ def _chart(block: Chart, page: Page) -> list[str]:
 
 
 @lines.register
+def _files(block: Files, page: Page) -> list[str]:
+    return [text if text == path else f"{text}: {path}" for text, path in block.items]
+
+
+@lines.register
 def _section(block: Section, page: Page) -> list[str]:
     return [*page.paint(BOLD, fill(block.title, page.line)), *_stacked(block.blocks, page)]
 
@@ -207,7 +214,37 @@ def table_lines(table: Table, width: int) -> list[str]:
                 f"{'>' if name in table.right else '<'}{size}" for name, size in zip(head.cells, widths, strict=True)
             ]
             return _grid(heads, rows, places, width)
+    parts = _parts(table, widths, width)
+    if parts:
+        return [line for part in parts for line in ("", *table_lines(part, width))][1:]
     return [line for row in rows for line in _record(head, row, width)]
+
+
+def _parts(table: Table, widths: Sequence[int], width: int) -> list[Table]:
+    """Tables with the first column and as many others as fit, prose in the last; none if there is one too wide."""
+    names = [name for name in table.columns if name != table.prose]
+    wide = dict(zip(names, widths, strict=True))
+    first, *others = names
+    groups: list[list[str]] = []
+    room = 0
+    for name in others:
+        room -= wide[name] + len(GAP)
+        if room < 0:
+            groups.append([])
+            room = width - wide[first] - wide[name] - len(GAP)
+        groups[-1].append(name)
+    if len(groups) < 2 or any(wide[first] + len(GAP) + wide[name] > width for name in others):
+        return []
+    groups[-1] += [table.prose] if table.prose else []
+    return [_narrowed(table, (first, *group)) for group in groups]
+
+
+def _narrowed(table: Table, names: tuple[str, ...]) -> Table:
+    """A table with some of its columns."""
+    places = [table.columns.index(name) for name in names]
+    rows = [[row[place] for place in places] for row in table.rows]
+    prose = table.prose if table.prose in names else ""
+    return Table(names, rows, prose=prose, right=table.right)
 
 
 def _row(table: Table, values: Sequence[Any]) -> Row:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from orbitcalc import catalog
-from orbitcalc.analysis.runs.montecarlo import RunState
-from orbitcalc.catalog import SHIPPED, Catalogue, Datum
+from orbitcalc.analysis.runs.state import RunState
+from orbitcalc.catalog import SHIPPED, Catalogue, Datum, technologydata
 from orbitcalc.graph import Variable
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, Verdict, table_document
+from orbitcalc.report.renderers import csv_text
 from orbitcalc.report.views import sentences
 from orbitcalc.report.views.explanation import source_text
 from orbitcalc.scenario import Scenario, Setting, case_about, header_of, shipped_cases
@@ -118,6 +119,19 @@ def entries_document(table: str, catalogue: Catalogue = SHIPPED) -> Document:
             [[item.name, sentences(item.title, item.status, item.place)] for item in entries],
             prose="about",
         ),
+    )
+
+
+def values_document(catalogue: Catalogue = SHIPPED) -> Document:
+    """Every value of the catalogue, in the columns of `technology-data` too."""
+    listed = [(entry, [name, *_cells(datum)]) for entry, name, datum in technologydata.values(catalogue)]
+    meanings = {"table": "table of the catalogue", "entry": "name of the entry", **VALUE}
+    return table_document(
+        "values",
+        "Catalogue: all values",
+        rows=lambda: Table(tuple(meanings), [[of.table, of.name, *row] for of, row in listed], meanings=meanings),
+        shown=lambda: Table(("entry", "variable", "value"), [[of.name, *row[:2]] for of, row in listed]),
+        texts={"technologydata": lambda: csv_text(Table(technologydata.COLUMNS, technologydata.rows(catalogue)))},
     )
 
 
@@ -264,7 +278,7 @@ def _numbers(numbers: tuple[int, ...]) -> str:
 
 def schema_document(schema: Mapping[str, Any]) -> Document:
     """The JSON Schema of scenario files; for people the keys that such a file may have."""
-    definitions, rows = schema["definitions"], []
+    definitions, rows = schema.get("definitions", {}), []
     for key, about in schema["properties"].items():
         known = definitions.get(key, {}) | about
         rows.append([key, sentences(known.get("description", ""))])

@@ -8,16 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from orbitcalc.analysis.insight.compare import Comparison
+from orbitcalc.analysis.insight.grounds import Grounds
 from orbitcalc.analysis.insight.remedy import margins
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
 from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph, Section, Table
-from orbitcalc.report.views import absence_of
+from orbitcalc.report.views import absence_of, heading, listed
 from orbitcalc.report.views.answer import failing
 from orbitcalc.report.views.explanation import constraint_text
 from orbitcalc.report.views.pictures.answer import comparison_picture
 from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
+from orbitcalc.units import number
 
 COLUMNS = {
     "section": "input or result",
@@ -169,6 +171,50 @@ def _verdict(result: Result) -> str:
     others = [name for name in failing(result) if name != topic]
     also = f"; also violated: {', '.join(others)}" if others else ""
     return f"{head} {topic} ({constraint_text(result, result.scenario.graph.constraints[topic])}){also}"
+
+
+# Ground sites
+
+
+def grounds_document(grounds: Grounds) -> Document:
+    """The document of scenarios beside every ground site."""
+    return Document(
+        kind="grounds",
+        title=f"{' and '.join(grounds.labels)} beside every ground site",
+        rows=lambda: _grounds_table(grounds, exact=True),
+        blocks=lambda: [Paragraph(" ".join(_beaten(grounds))), _grounds_table(grounds, exact=False)],
+    )
+
+
+def _beaten(grounds: Grounds) -> Iterator[str]:
+    """Which sites each scenario beats, and whose values are compared."""
+    for place, label in enumerate(grounds.labels):
+        sites, count = grounds.beaten(place), len(grounds.names)
+        which = f"{len(sites)} of {count} ground sites: {listed(sites)}" if sites else f"none of {count} ground sites"
+        yield f"{label} beats {which}."
+    if any(swept.notes for swept in grounds.sweeps):
+        yield "What a scenario gives for its own site makes way where another site has its own value."
+
+
+def _grounds_table(grounds: Grounds, *, exact: bool) -> Table:
+    """For each site, the best for the first scenario first, the cost on the ground and the cost ratio of each."""
+    names = (story().judgement.ground, story().judgement.ratio)
+    columns = [
+        (label, swept, name) for label, swept in zip(grounds.labels, grounds.sweeps, strict=True) for name in names
+    ]
+    values = [swept.column(name) for _, swept, name in columns]
+    order = sorted(range(len(grounds.names)), key=lambda at: float(values[0][at]))
+    rows = [
+        [grounds.names[at], *(finite(column[at]) if exact else number(float(column[at])) for column in values)]
+        for at in order
+    ]
+    several = len(grounds.labels) > 1
+    meanings = {
+        f"{label}: " * several + heading(name, swept.unit(name)): swept.scenario.graph[name].meaning
+        for label, swept, name in columns
+    }
+    heads = {grounds.site: "entry of the catalogue", **meanings}
+    return Table(tuple(heads), rows, right=frozenset(meanings), meanings=heads)
 
 
 # Data

@@ -237,11 +237,13 @@ def baseline_text(result: Result, *names: str) -> str:
     --------
     >>> import orbitcalc
     >>> baseline_text(orbitcalc.load("google-beals").run(), "capex")
-    'baseline except for 2 inputs of google-beals'
+    'baseline except for 3 inputs of google-beals'
     """
-    given = set(result.scenario.given)
-    count = sum(name in given for name in result.inputs_of(*(names or result.scenario.graph.headline)))
-    return f"baseline except for {count} input{'' if count == 1 else 's'} of {result.scenario.name}"
+    scenario, wanted = result.scenario, names or result.scenario.graph.headline
+    choices = scenario.graph.choices_of(wanted, scenario.settings, scenario.words)
+    count = sum(name in scenario.given for name in {*result.inputs_of(*wanted), *choices})
+    inputs = "inputs" if count > 1 else "input"
+    return f"baseline {f'except for {count}' if count else 'without any'} {inputs} of {scenario.name}"
 
 
 def speaker(result: Result, name: str, author: str) -> str:

@@ -27,7 +27,7 @@ from tests.cli.command_line import hear_interrupts
 SCENARIO, SAMPLES = "google-1gw", 20_000
 
 
-TWO = ("--vary", "satellite_life", "--vary", "array_areal_mass", "--of", "fleet_mass", "--prob", "cost_ratio < 8")
+TWO = ("--only", "satellite_life", "--only", "array_areal_mass", "--of", "fleet_mass", "--prob", "cost_ratio < 8")
 
 
 def exported(folder: Path) -> str:
@@ -139,10 +139,10 @@ def broken(monkeypatch: pytest.MonkeyPatch, below: float) -> None:
     """Every evaluation whose first sample's life is below some years fails."""
     whole = study_module.evaluate_columns
 
-    def evaluated(scenario: object, samples: dict[str, np.ndarray], *rest: object) -> object:
+    def evaluated(scenario: object, samples: dict[str, np.ndarray], *rest: object, **named: object) -> object:
         if (samples["satellite_life"] < below * 365.25 * 86400.0).any():
             raise ValueError("too short a life")
-        return whole(scenario, samples, *rest)  # type: ignore[arg-type]
+        return whole(scenario, samples, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(study_module, "evaluate_columns", evaluated)
 
@@ -151,7 +151,7 @@ def test_failed_samples_are_counted_and_reported_and_exit_with_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     broken(monkeypatch, 3.2)
-    code = main(["mc", SCENARIO, "-n", "400", "--vary", "satellite_life", "-o", str(tmp_path / "run")])
+    code = main(["mc", SCENARIO, "-n", "400", "--only", "satellite_life", "-o", str(tmp_path / "run")])
     out, err = capsys.readouterr()
     ensemble = resume(tmp_path / "run")
     assert code == 3

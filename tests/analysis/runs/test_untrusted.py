@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from orbitcalc.analysis.runs import montecarlo
+from orbitcalc.analysis.runs.state import state_of
 from orbitcalc.analysis.runs.store import RunDirectory, RunError, study_digest
 from orbitcalc.cli import main
 
@@ -84,9 +85,9 @@ def test_a_chunk_belongs_to_its_study_and_its_number(run: Path, tmp_path: Path, 
         montecarlo.mc(load(SCENARIO), 400, seed=1, chunk=100, folder=tmp_path / "b", outputs=["cost_ratio"])
         first.unlink()
         shutil.copy(chunks(tmp_path / "b")[0], run / "chunks")
-    assert montecarlo.state_of(run).damaged
+    assert state_of(run).damaged
     assert montecarlo.resume(run).statistics == before
-    assert montecarlo.state_of(run).damaged == ()
+    assert state_of(run).damaged == ()
 
 
 def test_a_bomb_or_a_wrong_archive_is_a_damaged_chunk(run: Path) -> None:
@@ -113,7 +114,7 @@ def test_a_link_to_a_device_is_a_damaged_chunk(run: Path) -> None:
     first = chunks(run)[0]
     first.unlink()
     first.symlink_to("/dev/zero")
-    assert 0 in montecarlo.state_of(run).damaged
+    assert 0 in state_of(run).damaged
 
 
 WRONG: list[Any] = [None, [], {}, 5, -1, 10**18, "x", "", [[]], {"a": []}, True, 1e308, ["x"], {"altitude": 3}]

@@ -21,7 +21,7 @@ TWO = ("array_areal_mass", "satellite_life")
 
 def written(folder: Path, *arguments: str) -> Path:
     path = folder / "points.csv"
-    names = [part for name in TWO for part in ("--vary", name)]
+    names = [part for name in TWO for part in ("--only", name)]
     assert main(["design", SCENARIO, "-n", "64", *names, "-o", str(path), "-q", *arguments]) == 0
     return path
 

@@ -126,7 +126,7 @@ def test_the_command_gives_the_runs_first_and_names_indices_not_distinguishable_
 @pytest.mark.parametrize("form", ["json", "csv", "md"])
 def test_other_forms(capsys: pytest.CaptureFixture[str], form: str) -> None:
     code = main(
-        ["sobol", SCENARIO, "-n", "64", "--of", "fleet_mass", "--vary", TWO[0], "--vary", TWO[1], "-f", form, "-q"]
+        ["sobol", SCENARIO, "-n", "64", "--of", "fleet_mass", "--only", TWO[0], "--only", TWO[1], "-f", form, "-q"]
     )
     out, err = capsys.readouterr()
     assert (code, err) == (0, "")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 import pytest
 
 from orbitcalc.report.charts.bars import Level, levels
-from orbitcalc.report.document import Table
-from orbitcalc.report.renderers.html import data_link, inline, safe_link
+from orbitcalc.report.document import Document, Files, Table
+from orbitcalc.report.renderers import Medium
+from orbitcalc.report.renderers.html import data_link, inline, render, safe_link
+from orbitcalc.report.renderers.markdown import render as markdown
 
 
 def test_a_chart_takes_names_of_its_own_and_the_colours_of_the_page() -> None:
@@ -34,6 +37,24 @@ def test_a_chart_takes_names_of_its_own_and_the_colours_of_the_page() -> None:
 )
 def test_only_an_address_of_the_web_becomes_a_link(address: str, link: str) -> None:
     assert safe_link(address) == link
+
+
+def test_files_beside_a_page_are_linked_on_it() -> None:
+    """A path is no address of another scheme."""
+    block = Files([("a <b>.csv", "a b.csv"), ("x", "javascript:alert(1)")])
+    document = Document(kind="", title="T", blocks=lambda: [block])
+    page = render(document, Medium())
+    assert '<a href="a%20b.csv">a &lt;b&gt;.csv</a>' in page
+    assert 'href="javascript%3Aalert%281%29"' in page
+    text = markdown(document, Medium())
+    assert "[a \\<b>.csv](a%20b.csv)" in text
+    assert "javascript%3Aalert%281%29" in text
+
+
+def test_markdown_shows_the_file_of_a_drawing() -> None:
+    chart = levels("A [b]", [Level("x", 1.0, "1 kg")], "says")
+    shown = [chart, replace(chart, file="p q.svg")]
+    assert markdown(Document(kind="", title="T", blocks=lambda: shown), Medium()) == "![A [b]](p%20q.svg)\n"
 
 
 def test_a_table_travels_as_it_is() -> None:

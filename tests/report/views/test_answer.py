@@ -19,6 +19,7 @@ from orbitcalc.report.views.explanation import constraint_text
 from orbitcalc.report.views.telling import Telling
 from tests import shipped
 from tests.cli.command_line import Shell
+from tests.rows import quick
 
 
 def verdicts_of(name: str, **changes: str) -> Verdicts:
@@ -44,7 +45,7 @@ def test_slack_in_words() -> None:
     assert text_of(verdicts_of("google-1gw"), "factory").endswith("\u00a0% of the output of the factory")
 
 
-@pytest.mark.parametrize("name", orbitcalc.scenarios())
+@pytest.mark.parametrize("name", quick(shipped.NAMES, *shipped.SOME))
 def test_the_verdict_names_what_is_violated_and_nothing_else(name: str) -> None:
     verdicts = verdicts_of(name)
     verdict, facts, *_ = verdicts.blocks()

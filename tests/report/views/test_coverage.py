@@ -33,9 +33,9 @@ def test_a_design_has_no_printed_figures() -> None:
 
 
 def test_the_label_counts_the_inputs_of_the_study() -> None:
-    """The study gives two numbers; the target has an effect on the mass through the fleet's own dead satellites."""
+    """Two numbers and a word have an effect on the mass: the target through the fleet's dead satellites."""
     result = load("google-beals").run()
-    assert baseline_text(result, "satellite_wet_mass") == "baseline except for 2 inputs of google-beals"
+    assert baseline_text(result, "satellite_wet_mass") == "baseline except for 3 inputs of google-beals"
     assert speaker(result, "satellites_nameplate", "T. Beals") == "T. Beals"
     assert speaker(result, "satellite_wet_mass", "T. Beals").startswith("baseline except for")
 
