@@ -86,8 +86,9 @@ def _shown(result: Result, name: str, shown_units: Mapping[str, str]) -> str:
     if not result.is_series(name):
         return result.text(name, unit)
     values = np.asarray(result.value(name, unit))
-    ends = [units.number(float(end(values)), TABLE_DIGITS) for end in (np.nanmin, np.nanmax)] if values.size else []
-    return f"{' to '.join(dict.fromkeys(ends))} {result.display_unit(name, unit).label}".strip()
+    known = values[~np.isnan(values)] if not np.isnan(values).all() else values[:1]
+    ends = dict.fromkeys(units.number(float(end), TABLE_DIGITS) for end in (known.min(), known.max()))
+    return f"{' to '.join(ends)} {result.display_unit(name, unit).label}".strip()
 
 
 def _equation(result: Result, name: str, shown_units: Mapping[str, str]) -> dict[str, str]:
@@ -170,7 +171,7 @@ def _equation_text(node: Node) -> str:
     names, numbers = node["equation"], node["numbers"]
     if not names:
         return ""
-    return f"The same as {names}" if names.isidentifier() else f"= {names} = {numbers}"
+    return f"The same as {names}" if names.isidentifier() else f"Formula: {names} = {numbers}"
 
 
 def _strongest(node: Node) -> str:

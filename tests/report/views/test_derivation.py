@@ -111,7 +111,7 @@ def test_the_formula_stands_with_its_numbers(result: Result) -> None:
     assert node["equation"] == "target_power / it_power_per_satellite"
     assert node["numbers"] == "1 GW / 100 kW"
     text = tree_of(explanation_document(result, "satellites_nameplate", 0, {})).text
-    assert text.startswith("= target_power / it_power_per_satellite = 1 GW / 100 kW. Plain division")
+    assert text.startswith("Formula: target_power / it_power_per_satellite = 1 GW / 100 kW. Plain division")
 
 
 def test_the_unit_of_a_sum_is_written_once(result: Result) -> None:
