@@ -181,6 +181,7 @@ class Explorer {
     show("more", ...nodes.slice(1).map(sentence => [...sentence, " "]));
     if (page.picture) show("pictures", pictures(page, model));
     show("strip", stripText(page, model));
+    show("parts", page.breakdowns.map(item => breakdownView(page, model, item)));
     show("binding", bindingRows(page, model));
     if (this.futures) this.showFutures(); else this.showTable();
   }
@@ -217,7 +218,6 @@ class Explorer {
     const range = futures.outputs[output], { without } = range;
     const label = page.variables[output].meaning;
     show("distribution", el("h3", {}, label), histogram(page, output, range, model.value(output), other ? other.values[output] : NaN),
-      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}.`,
-        without > 0 ? ` ${percent(without)} of them have no value.` : ""));
+      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}${without > 0 ? `; ${percent(without)} have no value` : ""}.`));
   }
 }
