@@ -80,12 +80,13 @@ class Explorer {
     this.rebuild();
   }
 
-  /** The state as the address; soon, and not while one drags: browsers allow few changes in a while. */
+  /** The state as the address, and the answer announced; soon, and not while one drags: browsers allow few changes in a while. */
   store() {
     clearTimeout(this.storing);
     this.storing = setTimeout(() => {
       this.address = encode(this.page, this.state);
       history.replaceState(null, "", this.address ? `#${this.address}` : location.pathname + location.search);
+      byId("announced").textContent = `${byId("lead").firstElementChild.textContent} ${this.verdict()}`;
     }, 250);
   }
 
@@ -194,10 +195,16 @@ class Explorer {
   verdict() {
     const { page, model, futures } = this, { feasible, ratio } = page.judgement;
     const times = model.value(ratio), parts = [];
-    if (isFinite(times)) parts.push(`Computing costs ${rounded(times)} times as much as on the ground${futures ? ` (${rangeText(page, ratio, futures.outputs[ratio])} in 90 % of futures)` : ""}.`);
+    if (isFinite(times)) parts.push(`Computing costs ${rounded(times)} times as much as on the ground${futures ? ` (${this.ratioRange(futures.outputs[ratio])})` : ""}.`);
     parts.push(`${model.value(feasible) >= 0.5 ? "The plan is feasible" : "The plan is not feasible"}; what binds is ${this.bindingTopic()}.`);
     if (futures) parts.push(`Of ${futures.count.toLocaleString("en-US")} futures ${percent(futures.feasible)} are feasible, and ${percent(futures.cheaper)} cheaper than the ground.`);
     return parts.join(" ");
+  }
+
+  /** The range of the cost against the ground in words. */
+  ratioRange(range) {
+    if (!isNaN(range.high)) return `${rangeText(this.page, this.page.judgement.ratio, range)} in 90 % of futures`;
+    return `in the futures ${isNaN(range.low) ? "" : `at least ${rounded(range.low)}, `}with no value in ${percent(range.without)}`;
   }
 
   /** The figures of the first sentence with their ranges; nothing before the futures are known. */
