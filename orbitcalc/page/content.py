@@ -12,7 +12,7 @@ from orbitcalc.analysis.sampling.described import described
 from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.analysis.sensitivity.tornado import tornado
 from orbitcalc.graph import Parameter, Rule
-from orbitcalc.graph.story import Outcomes, Sentence
+from orbitcalc.graph.story import Breakdown, Outcomes, Sentence
 from orbitcalc.page.formulas import formula_texts
 from orbitcalc.page.variables import (
     Data,
@@ -117,10 +117,22 @@ class Content:
                 key: getattr(judgement, key) for key in ("feasible", "binding", "cost", "ratio", "ground", "least")
             },
             "picture": vars(picture) if picture else None,
+            "breakdowns": self._breakdowns(),
+            "lines": self._lines(),
             "constraints": [_constraint(item) for item in self.first.graph.constraints.values()],
             "cost": _constraint(self.first.graph[judgement.cost]),
             "sources": source_titles(self._sources()),
         }
+
+    def _breakdowns(self) -> list[list[str]]:
+        """The totals that the page divides into their lines, each after its title."""
+        items = [item for part in model.story().parts for item in part.items if isinstance(item, Breakdown)]
+        return [[item.title, item.total] for item in items if item.total in self.names]
+
+    def _lines(self) -> dict[int, list[str]]:
+        """The lines of each formula that is a sum, by its place among all formulas of the page."""
+        formulas = [item for name in self.names for item in getattr(self.first.graph[name], "formulas", ())]
+        return {at: list(item.lines) for at, item in enumerate(formulas) if item.lines}
 
     def _scenario(self, at: int) -> Data:
         """A scenario: texts, where the model begins, what its menus change, what moves its answer most."""

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from orbitcalc import __version__, model
 from orbitcalc.analysis.insight.remedy import nearest
+from orbitcalc.graph.story import Sentence
 from orbitcalc.page.content import Content
 from orbitcalc.printable import clean
 from orbitcalc.report.document import Paragraph, Table
@@ -86,8 +87,12 @@ def _static(scenario: Scenario) -> dict[str, object]:
     first, *others = ((telling.title(part), telling.blocks(part)) for part in story.parts)
     table = next((block for block in first[1] if isinstance(block, Table)), Table(("",), []))
     verdicts = Verdicts(story.judgement, telling.figures, nearest(scenario, result), result.futures)
+    paragraphs = [block.text for block in first[1] if isinstance(block, Paragraph)]
+    lead = next(
+        (text for item in story.parts[0].items if isinstance(item, Sentence) and (text := telling.text(item))), ""
+    )
     return {
-        "paragraphs": [block.text for block in first[1] if isinstance(block, Paragraph)],
+        "paragraphs": [lead, *(text.removeprefix(lead).strip() for text in paragraphs)],
         "columns": table.columns,
         "rows": table.rows,
         "parts": [*((title, blocks) for title, blocks in others if blocks), (JUDGED, verdicts.blocks())],

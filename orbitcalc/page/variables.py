@@ -37,12 +37,13 @@ def variable_data(scenario: Scenario, name: str) -> Data:
     Returns
     -------
     dict
-        `meaning`, `group`, `unit`, `scale` and `offset` to SI, `ladder`, `date`, `absent`, `words`, `limits`, `goal`,
-        `decision`.
+        `meaning`, `label`, `group`, `unit`, `scale` and `offset` to SI, `ladder`, `date`, `absent`, `words`, `limits`,
+        `goal`, `decision`.
     """
     variable, unit = scenario.graph[name], unit_of(scenario, name)
     data = {
         "meaning": variable.meaning,
+        "label": variable.label,
         "group": variable.group,
         "unit": unit.label,
         "scale": unit.scale,

@@ -126,6 +126,7 @@ def test_the_answer_has_its_range_in_words(browser: Browser) -> None:
     words = browser.value("document.getElementById('lead').textContent")
     assert "About 12,400 satellites" in words
     assert "In 90 % of futures: " in words
+    browser.wait("document.querySelector('[aria-live]').textContent.startsWith('About 12,400 satellites')")
 
 
 # What moves
@@ -133,8 +134,8 @@ def test_the_answer_has_its_range_in_words(browser: Browser) -> None:
 
 def test_a_slider_is_dragged_with_the_mouse(browser: Browser) -> None:
     rectangle = browser.value(
-        "(r => [r.left, r.width, r.top + 20])"
-        "(document.querySelector('#sliders input[type=range]').getBoundingClientRect())"
+        "(slider => {slider.scrollIntoView({block: 'center'}); const r = slider.getBoundingClientRect();"
+        " return [r.left, r.width, r.top + 20]})(document.querySelector('#sliders input[type=range]'))"
     )
     left, width, y = rectangle
     before = browser.value(

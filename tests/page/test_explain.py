@@ -51,6 +51,13 @@ def test_each_given_number_is_explained_by_its_source() -> None:
             )
 
 
+@pytest.mark.parametrize("total", ["satellite_wet_mass", "capex", "cost_total", "altitude"])
+def test_a_total_goes_where_its_lines_say(total: str) -> None:
+    start = "{scenario: 0, values: {}}"
+    lines = printed(f"(m => linesOf(page, m, '{total}'))(live.at({start}))")
+    assert set(lines) == set(orbitcalc.load(NAMES[0]).run().lines(total))
+
+
 def test_a_formula_is_shown_with_its_numbers() -> None:
     item = next(item for item in explanations() if item["name"] == "margin_date")
     time = orbitcalc.load(NAMES[0]).run().value("deployment_time")

@@ -83,6 +83,16 @@ function changeText(page, { name, now, text }) {
   return selection ? `${selection.meaning}: ${title(text)} in place of ${title(now)}` : `${page.variables[name].meaning}: ${now} → ${text}`;
 }
 
+/** Where a total goes: its lines as bars, with their shares. */
+function breakdownView(page, model, [title, total]) {
+  const whole = model.value(total), lines = linesOf(page, model, total).filter(name => model.value(name) >= 0.01 * whole).sort((a, b) => model.value(b) - model.value(a));
+  if (!lines.length) return "";
+  const row = name => el("li", {}, el("span", {}, explains(name, page.variables[name].label || name.replaceAll("_", " "))),
+    el("span", { class: "part", "aria-hidden": "true" }, el("span", { style: `width:${(100 * model.value(name) / model.value(lines[0])).toFixed(1)}%` })),
+    el("span", { class: "used" }, `${amount(page, name, model.value(name))} (${percent(model.value(name) / whole)})`));
+  return el("div", {}, el("h3", {}, title, ", ", explains(total, amount(page, total, whole))), el("ol", { class: "parts" }, lines.map(row)));
+}
+
 /** The bridge between two plans: both ends, and a bar for what each difference contributes. */
 function bridgeView(page, { start, end, parts, exact, kept, evaluated }, of, other) {
   const label = (page.outcomes.find(([, name]) => name === of) || [page.variables[of].meaning])[0], text = value => amount(page, of, value);

@@ -48,3 +48,11 @@ function explanation(page, state, model, name) {
     needs: formula.needs.map(j => [model.names[j], valueText(page, model, model.names[j])]),
   };
 }
+
+/** The lines of a total, those that are totals themselves divided in turn; none where it is given as a whole. */
+function linesOf(page, model, total) {
+  const i = model.index[total], lines = model.given.has(i) ? [] : page.lines[model._formula(i)?.at] || [];
+  const sum = lines.reduce((before, name) => before + model.value(name), 0);
+  if (Math.abs(sum - model.value(total)) > 1e-9 * Math.abs(sum)) return [];
+  return lines.flatMap(name => { const parts = linesOf(page, model, name); return parts.length ? parts : [name]; });
+}

@@ -80,12 +80,13 @@ class Explorer {
     this.rebuild();
   }
 
-  /** The state as the address; soon, and not while one drags: browsers allow few changes in a while. */
+  /** The state as the address, and the answer announced; soon, and not while one drags: browsers allow few changes in a while. */
   store() {
     clearTimeout(this.storing);
     this.storing = setTimeout(() => {
       this.address = encode(this.page, this.state);
       history.replaceState(null, "", this.address ? `#${this.address}` : location.pathname + location.search);
+      byId("announced").textContent = `${byId("lead").firstElementChild.textContent} ${this.verdict()}`;
     }, 250);
   }
 
@@ -181,6 +182,7 @@ class Explorer {
     show("more", ...nodes.slice(1).map(sentence => [...sentence, " "]));
     if (page.picture) show("pictures", pictures(page, model));
     show("strip", stripText(page, model));
+    show("parts", page.breakdowns.map(item => breakdownView(page, model, item)));
     show("binding", bindingRows(page, model));
     if (this.futures) this.showFutures(); else this.showTable();
   }
@@ -193,10 +195,16 @@ class Explorer {
   verdict() {
     const { page, model, futures } = this, { feasible, ratio } = page.judgement;
     const times = model.value(ratio), parts = [];
-    if (isFinite(times)) parts.push(`Computing costs ${rounded(times)} times as much as on the ground${futures ? ` (${rangeText(page, ratio, futures.outputs[ratio])} in 90 % of futures)` : ""}.`);
+    if (isFinite(times)) parts.push(`Computing costs ${rounded(times)} times as much as on the ground${futures ? ` (${this.ratioRange(futures.outputs[ratio])})` : ""}.`);
     parts.push(`${model.value(feasible) >= 0.5 ? "The plan is feasible" : "The plan is not feasible"}; what binds is ${this.bindingTopic()}.`);
     if (futures) parts.push(`Of ${futures.count.toLocaleString("en-US")} futures ${percent(futures.feasible)} are feasible, and ${percent(futures.cheaper)} cheaper than the ground.`);
     return parts.join(" ");
+  }
+
+  /** The range of the cost against the ground in words. */
+  ratioRange(range) {
+    if (!isNaN(range.high)) return `${rangeText(this.page, this.page.judgement.ratio, range)} in 90 % of futures`;
+    return `in the futures ${isNaN(range.low) ? "" : `at least ${rounded(range.low)}, `}with no value in ${percent(range.without)}`;
   }
 
   /** The figures of the first sentence with their ranges; nothing before the futures are known. */
@@ -217,7 +225,6 @@ class Explorer {
     const range = futures.outputs[output], { without } = range;
     const label = page.variables[output].meaning;
     show("distribution", el("h3", {}, label), histogram(page, output, range, model.value(output), other ? other.values[output] : NaN),
-      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}.`,
-        without > 0 ? ` ${percent(without)} of them have no value.` : ""));
+      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}${without > 0 ? `; ${percent(without)} have no value` : ""}.`));
   }
 }

@@ -50,7 +50,7 @@ function fleetPicture({ fleet, launched }) {
   const { each, standing, besides } = fleetShape(fleet, launched), total = standing + besides;
   const columns = Math.ceil(Math.sqrt(total * 1.55)), rows = Math.ceil(total / columns);
   const dots = (from, to) => Array.from({ length: to - from }, (_, i) => `M${(from + i) % columns + 0.5} ${Math.floor((from + i) / columns) + 0.5}h0`).join("");
-  const more = besides ? `, of ${inWords(launched)} launched until full power (light: failed, retired or lost)` : "";
+  const more = besides ? `, of ${inWords(launched)} launched until full power (faint: failed, retired or lost)` : "";
   return picture("The fleet", [0, 0, columns, Math.max(rows, columns / 1.6)], `${inWords(fleet)} satellites in place${more}; ${each === 1 ? "a dot is one satellite" : `one dot is ${inWords(each)}`}.`,
     [draw("path", { class: "dots", d: dots(0, standing) }), besides ? draw("path", { class: "dots light", d: dots(standing, total) }) : ""]);
 }
@@ -95,5 +95,5 @@ function campaignPicture(page, { power, ground, target, deadline, start, full },
   const words = `Power on line by year (on the ground: thin grey); target ${text("target")} (dashed), deadline ${Math.floor(start + shape.deadline)}, ${isFinite(full) ? `full power ${Math.floor(full)} (dot)` : "full power never"}.`;
   return picture("The campaign", [-2, -2, W + 4, H + 22], words, [line("filled", `${steps(shape.power)}V${H}H0Z`), line("ground-line", steps(shape.ground)), line("power-line", steps(shape.power)),
     line("target-line", `M0 ${y(1)}H${W}`), line("deadline-line", `M${x(limit)} 0V${H}`), line("axis-line", `M0 ${H}H${W}`), date,
-    label(late ? x(limit) - 4 : x(limit) + 4, H - 6, "deadline", late), label(0, H + 15, String(first)), label(W, H + 15, String(first + shape.years), true)]);
+    label(late ? x(limit) - 4 : x(limit) + 4, H * 0.4, "deadline", late), label(0, H + 15, String(first)), label(W, H + 15, String(first + shape.years), true)]);
 }
