@@ -1,7 +1,7 @@
 """Errors become one message and one exit code here, and nowhere else.
 
 0 done; 1 a --require condition is false; 2 usage or invalid scenario; 3 some evaluations failed;
-4 an optional package is missing; 70 internal error; 130 interrupted.
+4 an optional package or a compiler is missing; 70 internal error; 130 interrupted.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class Compiler:
     def name(self) -> str:
         """Name and version."""
         version = re.search(r'__VERSION__ "(.*)"', self.macros)
-        return f"{self.command[0]} {version[1] if version else ''}".strip()
+        return f"{Path(self.command[0]).name} {version[1] if version else ''}".strip()
 
     @property
     def samples(self) -> int:
