@@ -30,6 +30,11 @@ def read_regular(path: Path, most: int) -> bytes:
         os.close(descriptor)
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file is there and has exactly this content."""
+    return path.is_file() and path.stat().st_size == len(data) and read_regular(path, len(data)) == data
+
+
 def _read(descriptor: int, size: int) -> bytes:
     """Bytes of a file up to a size, in pieces: a file that grows meanwhile is cut there."""
     parts: list[bytes] = []
