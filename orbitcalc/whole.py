@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -13,28 +13,57 @@ def is_taken(path: Path) -> bool:
     return path.is_file() or path.is_dir()
 
 
+def is_stream(path: Path) -> bool:
+    """Whether a path is there and is no ordinary file: a device, a pipe, a folder."""
+    return path.exists() and not path.is_file()
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """The path to write to: a temporary one beside `path`, which replaces it at the end or is removed.
 
-    A link, a device or a pipe is never replaced but written to directly.
+    A link, a device or a pipe is never replaced but written to directly. An error of the system names the path.
     """
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        yield path
-        return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    direct = path.is_symlink() or is_stream(path)
     try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        yield path if direct else part
+        if not direct:
+            part.replace(path)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno and error.filename in (None, str(part)):
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
 
 
-def write_whole(path: Path, data: str | bytes, *, durable: bool = False) -> None:
-    """Write text or bytes whole; `durable` waits until the disk has them, so that no loss of power undoes it."""
+def write_whole(path: Path, data: str | bytes) -> None:
+    """Write text or bytes whole."""
     content = data.encode("utf-8") if isinstance(data, str) else data
     with whole(path) as part, part.open("wb") as file:
         file.write(content)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Write bytes whole in the place of a file or a link, and wait until the disk has them.
+
+    No loss of power undoes it. A link is replaced: in a folder that others may have made it leads anywhere.
+    """
+    if path.is_symlink():
+        path.unlink()
+    with whole(path) as part, part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if os.name == "posix":
+        _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Wait until the disk has the names of a folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orbitcalc.whole import is_taken, whole, write_whole
+from orbitcalc.whole import is_taken, replace_whole, whole, write_whole
 
 
 def test_a_file_appears_when_all_is_written(tmp_path: Path) -> None:
@@ -53,5 +53,5 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 def test_files_and_folders_are_taken(tmp_path: Path) -> None:
     assert is_taken(tmp_path)
     assert not is_taken(tmp_path / "none")
-    write_whole(tmp_path / "one", "", durable=True)
+    replace_whole(tmp_path / "one", b"")
     assert is_taken(tmp_path / "one")

@@ -7,7 +7,6 @@ from anywhere: only values are read from it, and they are checked as those of `-
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 import zlib
@@ -18,6 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from orbitcalc.errors import ScenarioError, did_you_mean
+from orbitcalc.regular import read_regular
 
 MOST_BYTES = 5_000_000
 """Length of a page that is read, and of its data when unpacked."""
@@ -93,8 +93,7 @@ def _of_page(path: Path, values: Mapping[str, str]) -> Address:
 def _page_scenarios(path: Path) -> dict[str, Mapping[str, Any] | None]:
     """The scenarios of a page by name, None for a shipped one, which its name gives."""
     try:
-        with path.open(encoding="utf-8") as file:
-            match = _DATA.search(file.read(MOST_BYTES))
+        match = _DATA.search(read_regular(path, MOST_BYTES)[:MOST_BYTES].decode("utf-8", errors="replace"))
         data = json.loads(_unpacked(match[1])) if match else {}
         if data["format"] != PAGE_FORMAT:
             raise KeyError("format")
@@ -102,7 +101,7 @@ def _page_scenarios(path: Path) -> dict[str, Mapping[str, Any] | None]:
         return {name: None if content is None else _own(name, content) for name, content in rows}
     except OSError as error:
         raise ScenarioError(f"cannot read {path}: {error.strerror}") from error
-    except (KeyError, TypeError, ValueError, AttributeError, zlib.error, binascii.Error) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError, zlib.error) as error:
         raise ScenarioError(
             f"{path} is not a live page of this version", hint="'orbitcalc explore SCENARIO -o page.html' writes one"
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -158,10 +159,10 @@ class _Family:
         if not is_path or "\0" in name:
             return _text(name)
         path = Path(name) if Path(name).exists() and not (folder / name).exists() else folder / name
-        if not (self.allow_outside or path.resolve().is_relative_to(self.folder) or _is_shipped(path)):
+        if not (self.allow_outside or Path(os.path.realpath(path)).is_relative_to(self.folder) or _is_shipped(path)):
             message = f"'{name}' lies outside the folder of the scenario"
             raise ScenarioError(message, hint="move it beneath that folder, or allow it with --allow-outside")
-        text = source.read(path, regular=True)
+        text = source.read(path)
         if text.data and not any(is_key(key, model.graph()) for key in text.data):
             raise ScenarioError(f"'{name}' is not a scenario", hint="none of its keys is a variable or a header entry")
         return text
@@ -173,7 +174,7 @@ class _Family:
 def _is_shipped(path: Path) -> bool:
     """Whether a file is a shipped scenario."""
     folder = source.shipped_folder()
-    return isinstance(folder, Path) and path.resolve().is_relative_to(folder.resolve())
+    return isinstance(folder, Path) and Path(os.path.realpath(path)).is_relative_to(folder.resolve())
 
 
 def _identity(text: Text) -> tuple[str, int]:

@@ -6,9 +6,8 @@ about a value can point at it. A file is untrusted: it is read within limits and
 
 from __future__ import annotations
 
-import os
+import errno
 import re
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import Any
 
 from orbitcalc.errors import Problem, ScenarioError
 from orbitcalc.printable import visible
+from orbitcalc.regular import read_regular
 from orbitcalc.scenario.frozen import FrozenDict, frozen
 
 Places = dict[tuple[str, ...], tuple[int, int]]
@@ -124,8 +124,8 @@ def too_large(name: str) -> ScenarioError:
     )
 
 
-def read(path: Path, regular: bool = False) -> Text:
-    """A document from a file; with `regular` from a regular file alone, no device or pipe.
+def read(path: Path) -> Text:
+    """A document from a regular file; a device or a pipe is refused and not waited for.
 
     Raises
     ------
@@ -133,11 +133,12 @@ def read(path: Path, regular: bool = False) -> Text:
         If the file cannot be read, is too large, is not UTF-8, or is not TOML 1.0.
     """
     try:
-        content = _content(path, regular)
+        content = read_regular(path, MOST_BYTES)
     except IsADirectoryError as error:
         raise ScenarioError(f"{path} is a directory", hint="name a scenario file in it") from error
     except OSError as error:
-        raise ScenarioError(f"cannot read {path}: {error.strerror}") from error
+        hint = f"give it to standard input: orbitcalc run - < {path}" if error.errno == errno.EINVAL else ""
+        raise ScenarioError(f"cannot read {path}: {error.strerror}", hint=hint) from error
     if len(content) > MOST_BYTES:
         raise too_large(str(path))
     try:
@@ -145,14 +146,6 @@ def read(path: Path, regular: bool = False) -> Text:
     except UnicodeDecodeError as error:
         raise ScenarioError("the file is not UTF-8 text", str(path), "save it as UTF-8") from error
     return parse(text.replace("\r\n", "\n"), str(path))
-
-
-def _content(path: Path, regular: bool) -> bytes:
-    """The bytes of a file, one more than `MOST_BYTES` at most."""
-    if regular and not stat.S_ISREG(os.stat(path).st_mode) and not path.is_dir():
-        raise ScenarioError(f"{path} is not a regular file", hint="name a scenario file")
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
 
 
 def locate(lines: tuple[str, ...]) -> tuple[Places, list[tuple[int, str]]]:

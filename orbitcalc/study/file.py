@@ -78,7 +78,7 @@ def read(path: Path) -> StudyText:
     ScenarioError
         If it cannot be read or is not TOML.
     """
-    return read_text(source.read(path, regular=True))
+    return read_text(source.read(path))
 
 
 def read_text(text: Text) -> StudyText:

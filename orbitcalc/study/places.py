@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from orbitcalc.errors import InputError
 
 PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]*")
 """A folder or file name."""
+
+MOST_BYTES = 1_000_000_000
+"""Largest file whose content is compared with its record [byte]; a larger one is computed again."""
 
 INDEX = ("index.html", "index.md")
 """The pages that a study writes itself."""
@@ -44,12 +48,15 @@ def beneath(folder: Path, name: str) -> Path:
 
 
 def digest_of(folder: Path, name: str) -> str:
-    """A hash of a file beneath the folder; empty if there is none or it lies elsewhere."""
+    """A hash of a file beneath the folder; empty if there is none, it lies elsewhere or is too large to be a result."""
     path = folder / name
     if any(wrong_name(name)) or not _inside(path, folder) or not path.is_file():
         return ""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size > MOST_BYTES:
+            return ""
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from orbitcalc.errors import InputError
+from orbitcalc.regular import read_regular
 from orbitcalc.report.document import Block
 from orbitcalc.study.blocks import blocks_of, plain
 from orbitcalc.study.keys import PARTS
@@ -52,8 +53,7 @@ def read_record(folder: Path, name: str) -> Record | None:
     """The record of an analysis; None without one that can be read."""
     path = folder / RECORDS / f"{name}.json"
     try:
-        with path.open("rb") as file:
-            data: Any = json.loads(file.read(MOST_BYTES))
+        data: Any = json.loads(read_regular(path, MOST_BYTES))
         if data["format"] != FORMAT:
             return None
         texts = {key: {str(name): str(item) for name, item in data[key].items()} for key in ("key", "files")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orbitcalc.errors import InputError, OrbitcalcError, Problem, ScenarioError
+from orbitcalc.regular import holds
 from orbitcalc.report.document import Chart
 from orbitcalc.report.figure import picture
 from orbitcalc.report.renderers import Medium, render
@@ -81,7 +82,7 @@ def check(study: Study, folder: Path, made: Medium) -> Outcome:
     states = [standing.state(item) for item in study.analyses]
     if not any(standing.stale.values()):
         pages = _pages(study, standing, made)
-        old = [name for name, text in pages.items() if not _holds(folder / name, text)]
+        old = [name for name, text in pages.items() if not holds(folder / name, text.encode())]
         states += [State(name, "index", STALE, "it is missing or was changed") for name in old]
     return Outcome(tuple(states))
 
@@ -126,7 +127,7 @@ def run(
         say(f"{number} of {len(todo)}: {item.name}")
         states[item.name] = _attempt(item, folder, workers, standing, problems)
     for name, text in _pages(study, standing, made).items():
-        if not _holds(folder / name, text):
+        if not holds(folder / name, text.encode()):
             write_whole(beneath(folder, name), text)
     return Outcome(tuple(states.get(item.name) or standing.state(item) for item in study.analyses), tuple(problems))
 
@@ -204,8 +205,3 @@ def _pages(study: Study, standing: Standing, made: Medium) -> dict[str, str]:
     """The texts of the index page, by file."""
     document = index(study, standing.records, standing.stale)
     return {name: render(document, name.rpartition(".")[2], made) for name in INDEX}
-
-
-def _holds(path: Path, text: str) -> bool:
-    """Whether a file has this text."""
-    return path.is_file() and path.read_bytes() == text.encode()

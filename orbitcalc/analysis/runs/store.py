@@ -9,9 +9,11 @@ process ends. What is read is bounded by what the manifest asks for.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
+import os
 import re
 import stat
 import sys
@@ -24,8 +26,10 @@ from typing import Any
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.analysis.runs.archive import columns_of, most_bytes
 from orbitcalc.errors import OrbitcalcError
-from orbitcalc.whole import write_whole
+from orbitcalc.regular import read_regular
+from orbitcalc.whole import replace_whole
 
 Shown = Callable[[str, str], str]
 """A value of a variable as people write it, from its name and its text in SI."""
@@ -35,18 +39,18 @@ LOCK = ".lock"
 TEXTS = frozenset({"title", "question", "name"})
 """Entries of a scenario that may differ without changing a number."""
 
+_LOCK_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
 ASSUMED = {"engine": "numpy"}
 """What a manifest says that does not say it."""
 
 LARGEST_MANIFEST = 20_000_000
 """Largest manifest that is read [byte]."""
 
-OVERHEAD = 1024
-"""Most bytes of a column of a chunk beside its numbers."""
-
 NAMED = 8
 """Differences that an error names."""
 
+_PART = re.compile(r"\.manifest\.json\.\d+\.part")
 _CHUNK = re.compile(r"(\d{8})-([0-9a-f]{16})\.npz")
 
 
@@ -90,10 +94,10 @@ class RunDirectory:
         """
         if (self.path / "manifest.json").exists():
             raise RunError(f"{self.path} already holds a run; continue it with --resume {self.path}, or name another")
-        if any(item.name != LOCK for item in self.path.iterdir()):
+        if not all(_is_left_over(item) for item in self.path.iterdir()):
             raise RunError(f"{self.path} exists and is not an empty folder")
         try:
-            self.chunks.mkdir()
+            self.chunks.mkdir(exist_ok=True)
         except OSError as error:
             raise RunError(f"cannot create {self.chunks}: {error.strerror}") from error
         sealed = {**manifest, "study": study_digest(manifest)}
@@ -142,14 +146,11 @@ class RunDirectory:
 
     def intact(self, path: Path, count: int, names: Collection[str]) -> dict[str, Array] | None:
         """The columns of a chunk of `count` samples, shape (count,) each; None if it is not that chunk."""
-        match, about = _CHUNK.fullmatch(path.name), path.stat()
-        if match is None or not stat.S_ISREG(about.st_mode) or about.st_size > _most_bytes(count, names):
-            return None
-        data = path.read_bytes()
-        if self._digest(int(match[1]), data) != match[2]:
+        match, data = _CHUNK.fullmatch(path.name), _content(path, most_bytes(count, names))
+        if match is None or data is None or self._digest(int(match[1]), data) != match[2]:
             return None
         try:
-            columns = _columns(data, count)
+            columns = columns_of(data, count)
         except (ValueError, EOFError, LookupError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
             return None
         return columns if set(columns) == set(names) else None
@@ -159,31 +160,30 @@ class RunDirectory:
         _store(self.path / "summary.json", (json.dumps(summary, indent=1, allow_nan=False) + "\n").encode())
 
 
-def _most_bytes(count: int, names: Collection[str]) -> int:
-    """The largest file that a chunk may be [byte]."""
-    return sum(8 * count + OVERHEAD + 2 * len(name.encode()) for name in names) + OVERHEAD
+def _is_left_over(path: Path) -> bool:
+    """Whether a run that could not begin left this behind."""
+    if path.name == "chunks" and path.is_dir() and not path.is_symlink():
+        return not any(path.iterdir())
+    return path.name == LOCK or _PART.fullmatch(path.name) is not None
 
 
-def _columns(data: bytes, count: int) -> dict[str, Array]:
-    """The columns of an uncompressed NumPy archive, each of `count` numbers.
+def _content(path: Path, most: int) -> bytes | None:
+    """The content of a chunk; None if it is no file, or a larger one than a chunk can be.
 
     Raises
     ------
-    ValueError
-        If it holds anything else.
+    RunError
+        If the system cannot read it: it may be intact.
     """
-    columns: dict[str, Array] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for item in archive.infolist():
-            if item.compress_type != zipfile.ZIP_STORED or item.file_size > 8 * count + OVERHEAD:
-                raise ValueError(f"{item.filename} is not a column of {count} numbers")
-            with archive.open(item) as file:
-                np.lib.format.read_magic(file)
-                shape, _, dtype = np.lib.format.read_array_header_1_0(file)
-                if shape != (count,) or dtype not in (np.dtype(np.float64), np.dtype(np.uint8)):
-                    raise ValueError(f"{item.filename} is not a column of {count} numbers")
-                columns[item.filename.removesuffix(".npy")] = np.frombuffer(file.read(), dtype, count).copy()
-    return columns
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > most:
+            return None
+        return read_regular(path, most)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ELOOP):
+            return None
+        raise RunError(f"cannot read {path}: {error.strerror}; it was left as it is") from error
 
 
 def study_digest(manifest: Mapping[str, Any]) -> str:
@@ -203,6 +203,8 @@ def open_run(path: Path, *, existing: bool = False) -> Iterator[RunDirectory]:
     """
     if existing:
         read_manifest(path)
+    if (path / "chunks").is_symlink():
+        raise RunError(f"{path / 'chunks'} is a link, which may lead anywhere; put the folder itself there")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -214,7 +216,7 @@ def open_run(path: Path, *, existing: bool = False) -> Iterator[RunDirectory]:
 def _store(path: Path, data: bytes) -> None:
     """Write a file whole and to the disk; leave nothing behind on failure."""
     try:
-        write_whole(path, data, durable=True)
+        replace_whole(path, data)
     except OSError as error:
         raise RunError(f"cannot write {path}: {error.strerror}; finished chunks are kept") from error
 
@@ -228,8 +230,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
         If the folder holds no run, or one of another format.
     """
     try:
-        with (path / "manifest.json").open("rb") as file:
-            data = file.read(LARGEST_MANIFEST + 1)
+        data = read_regular(path / "manifest.json", LARGEST_MANIFEST)
         manifest = json.loads(data) if len(data) <= LARGEST_MANIFEST else None
     except (OSError, ValueError, RecursionError) as error:
         raise RunError(f"{path} holds no run: {error}") from error
@@ -277,18 +278,26 @@ def _locked(path: Path) -> Iterator[None]:
         If another process has locked it, or nothing can be written there.
     """
     try:
-        file = (path / LOCK).open("a")
+        descriptor = os.open(path / LOCK, _LOCK_FLAGS, 0o666)
     except OSError as error:
         raise RunError(f"cannot write in {path}: {error.strerror}") from error
-    with file:
-        try:
-            _lock(file.fileno())
-        except OSError as error:
-            raise RunError(f"another run is using {path}") from error
+    try:
+        _lock(descriptor, path)
         yield
+    finally:
+        os.close(descriptor)
 
 
-def _lock(descriptor: int) -> None:
+def _lock(descriptor: int, path: Path) -> None:
+    try:
+        _lock_file(descriptor)
+    except OSError as error:
+        if error.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK):
+            raise RunError(f"another run is using {path}") from error
+        raise RunError(f"cannot lock {path}: {error.strerror}") from error
+
+
+def _lock_file(descriptor: int) -> None:
     if sys.platform == "win32":
         import msvcrt
 

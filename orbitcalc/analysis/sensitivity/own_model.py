@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import math
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 import numpy as np
 
@@ -15,10 +19,25 @@ from orbitcalc.analysis.sampling.sample_table import TABLE_FORMAT
 from orbitcalc.analysis.sensitivity.sobol import UnknownOutputError
 from orbitcalc.analysis.sensitivity.variance import Estimator, Sensitivity, sensitivity_of
 from orbitcalc.errors import Problem, ScenarioError, did_you_mean
+from orbitcalc.regular import read_regular
 from orbitcalc.scenario import load
 
 REPORTED_PROBLEMS = 6
 """Problems of a file of results that an error lists."""
+
+
+WRITE = "write one with: orbitcalc design"
+
+MOST_ABOUT, MOST_RESULTS = 5_000_000, 500_000_000
+"""Longest description of a design, and longest file of results [byte]."""
+
+LONGEST_ROW = 20_000
+"""Bytes of a row of results, on average, at most."""
+
+MOST_ROWS, MOST_NAMES = 100_000_000, 1000
+"""Most rows of a design, and most columns among which a misspelt name is looked for."""
+
+_ID = re.compile(r"\s*[0-9]{1,12}\s*")
 
 
 def read_back(design_path: str | Path, results_path: str | Path) -> Sensitivity:
@@ -41,7 +60,7 @@ def read_back(design_path: str | Path, results_path: str | Path) -> Sensitivity:
     about = _about(Path(design_path))
     if about.get("kind") != "saltelli":
         raise ScenarioError(f"{design_path} is no design for Sobol indices", hint="write one with: design --for sobol")
-    groups = {name: tuple(members) for name, members in about["groups"].items()}
+    groups = _groups(Path(design_path), about)
     outputs = _outputs(Path(results_path), about["rows"])
     estimators = {name: _estimator(name, column, about["samples"], len(groups)) for name, column in outputs.items()}
     known = dict.fromkeys(estimators, 0.0)
@@ -61,32 +80,69 @@ def _estimator(name: str, column: Array, samples: int, inputs: int) -> Estimator
     return estimator
 
 
+def _groups(path: Path, about: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The groups of a design, whose counts and groups agree.
+
+    Raises
+    ------
+    ScenarioError
+        If they do not, or an entry is missing or of another kind.
+    """
+    try:
+        groups = {str(name): tuple(map(str, members)) for name, members in about["groups"].items()}
+        counts = (about["samples"], about["seed"], about["rows"])
+        sound = all(type(count) is int for count in counts) and counts[0] > 0 <= counts[1]
+        if sound and isinstance(about["scenario"], dict) and counts[0] * (len(groups) + 2) == counts[2] <= MOST_ROWS:
+            return groups
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ScenarioError(f"{path}: its description lacks {error}", hint=WRITE) from error
+    raise ScenarioError(f"{path}: the entries of its description do not agree", hint=WRITE)
+
+
 def _about(path: Path) -> dict[str, Any]:
     """The description of a table of samples."""
     try:
-        if path.suffix == ".npz":
-            with np.load(path, allow_pickle=False) as stored:
-                text = str(stored["about"])
-        else:
-            text = path.with_name(f"{path.name}.meta.json").read_text("utf-8")
-        about: dict[str, Any] = json.loads(text)
-    except (OSError, ValueError, KeyError) as error:
-        raise ScenarioError(f"{path} is no design: {error}", hint="write one with: orbitcalc design") from error
-    if about.get("format") != TABLE_FORMAT:
-        raise ScenarioError(f"{path} is of format {about.get('format')}, this version reads {TABLE_FORMAT}")
+        about = json.loads(_packed(path) if path.suffix == ".npz" else _beside(path))
+    except (OSError, ValueError, KeyError, RecursionError, EOFError, BadZipFile, NotImplementedError) as error:
+        raise ScenarioError(f"{path} is no design: {error}", hint=WRITE) from error
+    if not isinstance(about, dict) or about.get("format") != TABLE_FORMAT:
+        own = about.get("format") if isinstance(about, dict) else None
+        raise ScenarioError(f"{path} is of format {own}, this version reads {TABLE_FORMAT}")
     return about
+
+
+def _beside(path: Path) -> bytes:
+    data = read_regular(path.with_name(f"{path.name}.meta.json"), MOST_ABOUT)
+    if len(data) > MOST_ABOUT:
+        raise ValueError(f"its description has more than {MOST_ABOUT / 1e6:g} MB")
+    return data
+
+
+def _packed(path: Path) -> str:
+    """The description in an uncompressed NumPy archive."""
+    with ZipFile(io.BytesIO(read_regular(path, MOST_RESULTS))) as archive:
+        item = archive.getinfo("about.npy")
+        if item.compress_type != ZIP_STORED or item.file_size > 4 * MOST_ABOUT:
+            raise ValueError("its description is packed or too long")
+        with archive.open(item) as file:
+            return str(np.lib.format.read_array(file, allow_pickle=False))
 
 
 def _outputs(path: Path, rows: int) -> dict[str, Array]:
     """The columns of a CSV of results, in the order of the points."""
+    most = min(MOST_RESULTS, LONGEST_ROW * (rows + 1))
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.reader(file))
-    except (OSError, ValueError) as error:
-        raise ScenarioError(f"{path}: {error}") from error
+        data = read_regular(path, most)
+        if len(data) > most:
+            raise ScenarioError(f"{path} has more than {most:,} bytes, too many for {rows:,} rows")
+        lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    except OSError as error:
+        raise ScenarioError(f"cannot read {path}: {error.strerror}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ScenarioError(f"{path} is no CSV of results: {error}") from error
     head = [name.strip() for name in lines[0]] if lines else []
     if "id" not in head:
-        raise ScenarioError(f"{path} has no column 'id'", hint=did_you_mean("id", head))
+        raise ScenarioError(f"{path} has no column 'id'", hint=did_you_mean("id", head[:MOST_NAMES]))
     by_point = _lines_by_point(path, head, lines[1:], rows)
     columns = {name: head.index(name) for name in head if name not in ("id", "status", "")}
     return {
@@ -103,7 +159,7 @@ def _lines_by_point(path: Path, head: list[str], lines: list[list[str]], rows: i
         if not line:
             continue
         place = f"{path}:{number}"
-        point = int(line[id_column]) if len(line) == len(head) and line[id_column].strip().isdigit() else -1
+        point = int(line[id_column]) if len(line) == len(head) and _ID.fullmatch(line[id_column]) else -1
         if not 0 <= point < rows:
             problems.append(Problem(place, f"no row of the design: {','.join(line)[:40]}"))
         elif point in by_point:

@@ -9,6 +9,7 @@ import click
 
 from orbitcalc.cli.options import load
 from orbitcalc.cli.output import Output, write_file
+from orbitcalc.regular import holds
 
 SCHEMA = "orbitcalc.schema.json"
 
@@ -52,7 +53,7 @@ def _write_schema(path: Path, force: bool) -> str:
     from orbitcalc.scenario.schema import schema
 
     text = json.dumps(schema(), indent=1) + "\n"
-    if path.exists() and path.read_text("utf-8") != text and not force:
+    if path.exists() and not force and not holds(path, text.encode()):
         return f"kept {path.name}, which differs (--force replaces it)"
     write_file(path, text)
     return path.name
