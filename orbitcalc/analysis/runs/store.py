@@ -252,11 +252,9 @@ def differences(
     stored: Mapping[str, Any], current: Mapping[str, Any], shown: Shown = lambda name, text: text
 ) -> list[str]:
     """The differences that make two manifests different runs, each with the former and the present value."""
-    texts = [
-        f"{key} was {_short(stored.get(key))}, is {_short(current.get(key))}"
-        for key in ("seed", "method", "samples", "chunk", "outputs", "conditions", "keep_inputs")
-        if stored.get(key) != current.get(key)
-    ]
+    keys = ("seed", "method", "samples", "chunk", "outputs", "conditions", "keep_inputs")
+    changed = [(key, stored.get(key), current.get(key)) for key in keys if stored.get(key) != current.get(key)]
+    texts = [f"{key} was {_short(before)}, is {_short(now)}" for key, before, now in changed]
     for part in ("scenario", "inputs", "versions"):
         before, now = stored.get(part, {}), current.get(part, {})
         for name in sorted({*before, *now} - TEXTS):
