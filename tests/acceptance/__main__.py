@@ -16,8 +16,12 @@ HERE = Path(__file__).parent
 PRELUDE = """\
 py() { "$PYTHON" "$@"; }
 oc() { py -m orbitcalc "$@"; }
-fails() { local code=$1 words=$2; shift 2; "$@" >out.txt 2>err.txt; local got=$?
-  [ $got -eq $code ] && grep -q -- "$words" err.txt && ! grep -q Traceback err.txt; local held=$?; rm -f out.txt err.txt; return $held; }
+fails() {
+  local code=$1 words=$2; shift 2
+  "$@" >out.txt 2>err.txt; local got=$?
+  [ $got -eq $code ] && grep -q -- "$words" err.txt && ! grep -q Traceback err.txt; local held=$?
+  rm -f out.txt err.txt; return $held
+}
 """
 """Functions of every line: the program, its Python, and a command that must fail with a code and words."""
 

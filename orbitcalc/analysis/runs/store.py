@@ -32,14 +32,12 @@ Shown = Callable[[str, str], str]
 
 RUN_FORMAT = "orbitcalc.run/2"
 LOCK = ".lock"
+PLAIN = ("seed", "method", "samples", "chunk", "outputs", "conditions", "keep_inputs")
 TEXTS = frozenset({"title", "question", "name"})
 """Entries of a scenario that may differ without changing a number."""
 
-LARGEST_MANIFEST = 20_000_000
-"""Largest manifest that is read [byte]."""
-
-OVERHEAD = 1024
-"""Most bytes of a column of a chunk beside its numbers."""
+LARGEST_MANIFEST, OVERHEAD = 20_000_000, 1024
+"""Largest manifest that is read, and most bytes of a column of a chunk beside its numbers [byte]."""
 
 NAMED = 8
 """Differences that an error names."""
@@ -252,14 +250,12 @@ def differences(
     stored: Mapping[str, Any], current: Mapping[str, Any], shown: Shown = lambda name, text: text
 ) -> list[str]:
     """The differences that make two manifests different runs, each with the former and the present value."""
-    keys = ("seed", "method", "samples", "chunk", "outputs", "conditions", "keep_inputs")
-    changed = [(key, stored.get(key), current.get(key)) for key in keys if stored.get(key) != current.get(key)]
-    texts = [f"{key} was {_short(before)}, is {_short(now)}" for key, before, now in changed]
+    changed = [(key, stored.get(key), current.get(key)) for key in PLAIN if stored.get(key) != current.get(key)]
+    texts = [f"{key} was {_short(was)}, is {_short(now)}" for key, was, now in changed]
     for part in ("scenario", "inputs", "versions"):
         before, now = stored.get(part, {}), current.get(part, {})
         for name in sorted({*before, *now} - TEXTS):
-            was, is_now = (shown(name, _short(side.get(name))) for side in (before, now))
-            text = f"{name} was {was}, is {is_now}"
+            text = f"{name} was {', is '.join(shown(name, _short(side.get(name))) for side in (before, now))}"
             if before.get(name) != now.get(name) and text not in texts:
                 texts.append(text)
     return texts
