@@ -34,7 +34,7 @@ from orbitcalc.units import number
 COLUMNS, PLOT, CELL, SIDE, HEAD = 2, 120.0, 216.0, 26.0, 40.0
 """Panels beside each other; the height of the plot of one and of all of it, its margins, and the title [px]."""
 
-BINS, FAR = 40, 20.0
+BINS, FAR = 30, 20.0
 """Bins of a panel, and the ratio of its ends from which on its axis is logarithmic."""
 
 SHOWN = (0.005, 0.995)
@@ -90,7 +90,7 @@ def _panel(panel: Panel, left: float, top: float, wide: float) -> Iterator[str]:
         middle = math.sqrt(start * stop) if x.log else 0.5 * (start + stop)
         inside = panel.low <= middle <= (panel.high if math.isfinite(panel.high) else math.inf)
         bars["low" if inside else "span"].append(
-            f"M{a:.1f} {bottom:.1f}v{-count * tall:.1f}h{b - a - 0.4:.1f}V{bottom:.1f}z"
+            f"M{a:.1f} {bottom:g}v{-count * tall:.1f}h{b - a - 0.4:.1f}V{bottom:g}"
         )
     yield from (f'<path class="{kind}" d="{"".join(outlines)}"/>' for kind, outlines in bars.items() if outlines)
     for kind, value in (("rule dashed", panel.median), ("rule", panel.own)):

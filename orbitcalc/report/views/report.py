@@ -49,10 +49,10 @@ class Findings:
     shown_units: Mapping[str, str]
     changes: Sequence[Change] = ()
     tornado: Tornado | None = None
-    indices: Sensitivity | None = None
     ensemble: Ensemble | None = None
     ranges: bool = False
     brief: bool = False
+    indices: Sensitivity | None = None
 
 
 def report_document(
@@ -78,7 +78,8 @@ def report_document(
         if comparison is None:
             return [*_head(story, one), *printed_first(one.result), *Chapters(story, one).sections()]
         articles = [_article(story, item) for item in findings]
-        beside = [comparison_picture(comparison), *_folded(comparison_blocks(comparison, one.shown_units))]
+        blocks = comparison_blocks(comparison, one.shown_units)
+        beside = [comparison_picture(comparison), *_folded(blocks, open_tables=("Results",))]
         return [*_differences(bridges, one.shown_units), Section("Side by side", beside), *articles]
 
     return Document(
@@ -104,9 +105,14 @@ def _differences(bridges: Sequence[Bridge], shown_units: Mapping[str, str]) -> l
     return sections
 
 
-def _folded(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks in which tables with a caption open on demand; what they hold stands in the sentences and charts too."""
-    return [replace(block, folded=True) if isinstance(block, Table) and block.caption else block for block in blocks]
+def _folded(blocks: Sequence[Block], open_tables: Sequence[str] = ()) -> list[Block]:
+    """Blocks in which tables with a caption open on demand: the sentences and charts hold what matters of them."""
+    return [
+        replace(block, folded=True)
+        if isinstance(block, Table) and block.caption and block.caption not in open_tables
+        else block
+        for block in blocks
+    ]
 
 
 def _head(story: Story, findings: Findings) -> list[Block]:
@@ -220,9 +226,9 @@ class Chapters:
             for block in ensemble_blocks(ensemble, units)
         ]
         notes = [Paragraph(sentences(note)) for note in ensemble_notes(ensemble)]
-        picture = ensemble_picture(ensemble, Amounts(ensemble.scenario, units))
-        again = Commands([command], "Again")
-        return Section("Uncertainty", [blocks[0], picture, *blocks[1:], *notes, again], key="certainty")
+        amounts, again = Amounts(ensemble.scenario, units), Commands([command], "Again")
+        pictures = [] if self.findings.brief else [ensemble_picture(ensemble, amounts)]
+        return Section("Uncertainty", [blocks[0], *pictures, *blocks[1:], *notes, again], key="certainty")
 
     def _basis(self) -> Section:
         """The inputs and sources of the answer."""
