@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+import orbitcalc
+from orbitcalc.units import number
 from tests.cli.command_line import Shell, process
 
 FAST = ("-n", "64")
@@ -102,3 +106,48 @@ def test_units_are_shown_as_asked(shell: Shell) -> None:
 
 def test_help_shows_how(shell: Shell) -> None:
     assert "orbitcalc report google-1gw -o google.html" in shell("report", "-h").out
+
+
+def test_it_opens_with_a_sentence_to_quote_and_the_picture(shell: Shell) -> None:
+    assert shell("report", "google-1gw", "-o", "page.html", *FAST).code == 0
+    text = (shell.folder / "page.html").read_text(encoding="utf-8")
+    result = orbitcalc.load("google-1gw").run()
+    lead = html.unescape(re.sub(r"<[^>]+>", "", text.partition("<p>")[2].partition("</p>")[0])).replace("\u00a0", " ")
+    ends = [number(end, 3) for end in (result.range("cost_ratio").low, result.range("cost_ratio").high) if end]
+    assert lead.startswith("About ")
+    assert f"{number(result.value('cost_ratio'), 3)} times as much as on the ground ({ends[0]} to {ends[1]} in" in lead
+    titles = re.findall(r'<title id="[^"]*">([^<]*)', text)
+    assert titles[0].startswith("The answer and its range")
+    assert any("4,096 futures" in title or "64 futures" in title for title in titles)
+    assert any(title.startswith("What makes cost_ratio") for title in titles)
+    assert "IT power on line" in "".join(titles)
+
+
+def test_its_tables_fold_and_stay_in_markdown(shell: Shell) -> None:
+    shell("report", "google-1gw", "-o", "page.html", *FAST)
+    text = (shell.folder / "page.html").read_text(encoding="utf-8")
+    assert text.count("<caption>") == text.count("<summary>") > 5
+    shell("report", "google-1gw", "-f", "md", "-o", "page.md", "--no-uncertainty")
+    assert "**Mass of one satellite**" in (shell.folder / "page.md").read_text(encoding="utf-8")
+
+
+def test_it_takes_a_run_directory(shell: Shell) -> None:
+    assert shell("mc", "google-1gw", "-s", "altitude=700 km", "-n", "300", "--seed", "3", "-o", "run").code == 0
+    assert shell("report", "run", "-o", "page.html").code == 0
+    text = (shell.folder / "page.html").read_text(encoding="utf-8")
+    assert "300 samples of google-1gw" in text
+    assert "(seed 3)" in text
+    assert "700 km" in text
+    refused = shell("report", "run", "-s", "altitude=600 km", "-o", "other.html")
+    assert (refused.code, "--set" in refused.err) == (2, True)
+    assert not (shell.folder / "other.html").exists()
+
+
+def test_a_comparison_begins_with_the_difference_that_matters(shell: Shell) -> None:
+    assert shell("report", "google-1gw", "mccalip", "-o", "two.html", "--no-uncertainty").code == 0
+    text = (shell.folder / "two.html").read_text(encoding="utf-8")
+    first, second = re.findall(r"<h2>([^<]*)</h2>|<h2 class=\"title\">([^<]*)</h2>", text)[:2]
+    assert "Why mccalip differs from google-1gw" in first
+    assert "Side by side" in second
+    titles = re.findall(r'<title id="[^"]*">([^<]*)', text)
+    assert titles[0].startswith("From ")

@@ -39,3 +39,8 @@ def state_of(folder: Path) -> RunState:
         damaged=tuple(item.number for item in there if item not in sound),
         missing=tuple(item.number for item in ranges if item.number not in finished),
     )
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a folder is a run directory, finished or not."""
+    return (folder / "manifest.json").is_file()

@@ -36,6 +36,7 @@ Shown = Callable[[str, str], str]
 
 RUN_FORMAT = "orbitcalc.run/2"
 LOCK = ".lock"
+PLAIN = ("seed", "method", "engine", "samples", "chunk", "outputs", "conditions", "keep_inputs")
 TEXTS = frozenset({"title", "question", "name"})
 """Entries of a scenario that may differ without changing a number."""
 
@@ -44,8 +45,8 @@ _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os
 ASSUMED = {"engine": "numpy"}
 """What a manifest says that does not say it."""
 
-LARGEST_MANIFEST = 20_000_000
-"""Largest manifest that is read [byte]."""
+LARGEST_MANIFEST, OVERHEAD = 20_000_000, 1024
+"""Largest manifest that is read, and most bytes of a column of a chunk beside its numbers [byte]."""
 
 NAMED = 8
 """Differences that an error names."""
@@ -248,16 +249,12 @@ def differences(
 ) -> list[str]:
     """The differences that make two manifests different runs, each with the former and the present value."""
     stored, current = {**ASSUMED, **stored}, {**ASSUMED, **current}
-    texts = [
-        f"{key} was {_short(stored.get(key))}, is {_short(current.get(key))}"
-        for key in ("seed", "method", "engine", "samples", "chunk", "outputs", "conditions", "keep_inputs")
-        if stored.get(key) != current.get(key)
-    ]
+    changed = [(key, stored.get(key), current.get(key)) for key in PLAIN if stored.get(key) != current.get(key)]
+    texts = [f"{key} was {_short(was)}, is {_short(now)}" for key, was, now in changed]
     for part in ("scenario", "inputs", "versions"):
         before, now = stored.get(part, {}), current.get(part, {})
         for name in sorted({*before, *now} - TEXTS):
-            was, is_now = (shown(name, _short(side.get(name))) for side in (before, now))
-            text = f"{name} was {was}, is {is_now}"
+            text = f"{name} was {', is '.join(shown(name, _short(side.get(name))) for side in (before, now))}"
             if before.get(name) != now.get(name) and text not in texts:
                 texts.append(text)
     return texts

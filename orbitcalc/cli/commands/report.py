@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,12 +16,17 @@ from orbitcalc.cli.output import Output
 from orbitcalc.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from orbitcalc.analysis.bridge.bridge import Bridge
     from orbitcalc.analysis.runs.ensemble import Ensemble
+    from orbitcalc.analysis.sensitivity.variance import Sensitivity
     from orbitcalc.report.views.report import Findings
     from orbitcalc.scenario import Scenario
 
 SAMPLES = 4096
 """Draws, unless the user names another number."""
+
+ROWS = 256
+"""Rows of the Sobol indices: enough for a ranking."""
 
 SOME_FAILED = 3
 """Exit code when the evaluation of some draws failed."""
@@ -28,7 +36,7 @@ IN_FULL = 2
 
 
 @click.command("report", short_help="Everything on one page: the answer, charts, uncertainty, inputs, sources.")
-@click.argument("names", metavar="SCENARIO...", nargs=-1, required=True)
+@click.argument("names", metavar="SCENARIO|RUN...", nargs=-1, required=True)
 @click.option(
     "-s",
     "--set",
@@ -66,22 +74,30 @@ def command(
       orbitcalc report google-1gw -o google.html
       orbitcalc report mine.toml -o mine.md -f md --no-uncertainty --force
       orbitcalc report google-1gw mccalip -o two.html
+      orbitcalc report runs/base -o base.html
     """
     from orbitcalc import model
     from orbitcalc.analysis.insight.compare import compare
+    from orbitcalc.analysis.runs.montecarlo import read_run
+    from orbitcalc.analysis.runs.state import is_run
     from orbitcalc.report.views.report import report_document
 
-    scenarios = load_all(names, overrides)
+    runs = {name: read_run(name) for name in names if is_run(Path(name))}
+    if runs and overrides:
+        raise click.UsageError("--set changes a scenario; a run directory is what it is")
+    given = iter(load_all([name for name in names if name not in runs], overrides))
+    scenarios = [runs[name].scenario if name in runs else next(given) for name in names]
     if title:
         scenarios = [item.titled(title) for item in scenarios]
     brief = len(scenarios) > IN_FULL
+    count = 0 if no_uncertainty else samples
     with Progress("sampling", not out.quiet) as bar:
         findings = [
-            _findings(scenario, name, shown_units, 0 if no_uncertainty else samples, seed, jobs, bar, brief)
+            _findings(scenario, name, shown_units, count, seed, jobs, bar, brief, runs.get(name))
             for name, scenario in zip(names, scenarios, strict=True)
         ]
     comparison = compare(scenarios) if len(scenarios) > 1 else None
-    out.show(report_document(model.story(), findings, comparison))
+    out.show(report_document(model.story(), findings, comparison, _bridges(scenarios)))
     if any(item.ensemble and item.ensemble.failed for item in findings):
         raise click.exceptions.Exit(SOME_FAILED)
 
@@ -95,8 +111,9 @@ def _findings(
     jobs: int,
     bar: Progress,
     brief: bool,
+    run: Ensemble | None,
 ) -> Findings:
-    """The findings of a report on one scenario."""
+    """The findings of a report on one scenario, or on a stored run of it."""
     from orbitcalc import model
     from orbitcalc.analysis.insight import remedy
     from orbitcalc.analysis.sampling.uncertain import uncertain
@@ -112,7 +129,8 @@ def _findings(
         shown_units=shown_units,
         changes=remedy.nearest(scenario, result),
         tornado=tornado(scenario, [ratio]) if varies and not result.status(ratio) else None,
-        ensemble=_ensemble(scenario, samples, seed, jobs, bar) if varies and samples else None,
+        indices=_indices(scenario, ratio, seed) if varies and samples and not brief else None,
+        ensemble=run or (_ensemble(scenario, samples, seed, jobs, bar) if varies and samples else None),
         ranges=bool(samples),
         brief=brief,
     )
@@ -122,3 +140,26 @@ def _ensemble(scenario: Scenario, samples: int, seed: int, jobs: int, bar: Progr
     from orbitcalc.analysis.runs.montecarlo import mc
 
     return mc(scenario, samples, seed=seed, jobs=jobs, progress=bar)
+
+
+def _indices(scenario: Scenario, output: str, seed: int) -> Sensitivity | None:
+    """Sobol indices of the cost ratio; None where it does not vary."""
+    from orbitcalc.analysis.sensitivity.sobol import UnknownOutputError, sobol
+    from orbitcalc.errors import ScenarioError
+
+    with suppress(UnknownOutputError, ScenarioError):
+        return sobol(scenario, ROWS, outputs=[output], seed=seed)
+    return None
+
+
+def _bridges(scenarios: Sequence[Scenario]) -> list[Bridge]:
+    """What makes the cost ratio of each scenario differ from that of the first; none where one has no value."""
+    from orbitcalc import model
+    from orbitcalc.analysis.bridge.bridge import bridge
+    from orbitcalc.errors import ScenarioError
+
+    bridges = []
+    for other in scenarios[1:]:
+        with suppress(ScenarioError):
+            bridges.append(bridge(scenarios[0], other, model.story().judgement.ratio))
+    return bridges

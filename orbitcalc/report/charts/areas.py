@@ -22,7 +22,6 @@ from orbitcalc.report.charts.axes import (
     Place,
     across,
     axis,
-    box,
     frame,
     safe,
     sheet,
@@ -35,7 +34,7 @@ from orbitcalc.units import number
 COLUMNS, PLOT, CELL, SIDE, HEAD = 2, 120.0, 216.0, 26.0, 40.0
 """Panels beside each other; the height of the plot of one and of all of it, its margins, and the title [px]."""
 
-BINS, FAR = 40, 20.0
+BINS, FAR = 30, 20.0
 """Bins of a panel, and the ratio of its ends from which on its axis is logarithmic."""
 
 SHOWN = (0.005, 0.995)
@@ -85,12 +84,15 @@ def _panel(panel: Panel, left: float, top: float, wide: float) -> Iterator[str]:
     counts, _ = np.histogram(known, edges)
     yield from across(x, top + 24.0, bottom)
     tall = (PLOT - 8.0) / max(int(counts.max()), 1)
+    bars: dict[str, list[str]] = {"low": [], "span": []}
     for start, stop, count in zip(edges, edges[1:], counts.tolist(), strict=False):
         a, b = x.at(float(start)), x.at(float(stop))
         middle = math.sqrt(start * stop) if x.log else 0.5 * (start + stop)
         inside = panel.low <= middle <= (panel.high if math.isfinite(panel.high) else math.inf)
-        share = f"{100.0 * count / panel.values.size:.2g} %"
-        yield box("low" if inside else "span", a, bottom - count * tall, b - a - 0.4, count * tall, share)
+        bars["low" if inside else "span"].append(
+            f"M{a:.1f} {bottom:g}v{-count * tall:.1f}h{b - a - 0.4:.1f}V{bottom:g}"
+        )
+    yield from (f'<path class="{kind}" d="{"".join(outlines)}"/>' for kind, outlines in bars.items() if outlines)
     for kind, value in (("rule dashed", panel.median), ("rule", panel.own)):
         if x.low <= value <= x.high:
             yield upright(kind, x.at(value), top + 24.0, bottom)

@@ -6,19 +6,24 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from orbitcalc.analysis.bridge.bridge import Bridge
 from orbitcalc.analysis.insight.compare import Comparison
 from orbitcalc.analysis.insight.provenance import Entered, entered
 from orbitcalc.analysis.insight.remedy import Change, slack
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sensitivity.tornado import Tornado
-from orbitcalc.graph.story import Story
+from orbitcalc.analysis.sensitivity.variance import Sensitivity
+from orbitcalc.futures import Futures
+from orbitcalc.graph.story import Sentence, Story
 from orbitcalc.report.charts.bars import Level, levels
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
-from orbitcalc.report.views import Amounts, Figures, place_text
+from orbitcalc.report.views import Amounts, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
+from orbitcalc.report.views.bridge import bridge_document
 from orbitcalc.report.views.comparison import comparison_blocks
 from orbitcalc.report.views.explanation import basis_text, constraint_text, source_list
-from orbitcalc.report.views.pictures.analyses import bars_chart
+from orbitcalc.report.views.pictures.analyses import bars_chart, ensemble_picture, indices_picture
+from orbitcalc.report.views.pictures.answer import answer_picture, comparison_picture
 from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
 from orbitcalc.report.views.sensitivity import bars_rows, bars_table
 from orbitcalc.report.views.telling import Exhibits, Telling
@@ -47,9 +52,12 @@ class Findings:
     ensemble: Ensemble | None = None
     ranges: bool = False
     brief: bool = False
+    indices: Sensitivity | None = None
 
 
-def report_document(story: Story, findings: Sequence[Findings], comparison: Comparison | None = None) -> Document:
+def report_document(
+    story: Story, findings: Sequence[Findings], comparison: Comparison | None = None, bridges: Sequence[Bridge] = ()
+) -> Document:
     """The report on one scenario, or on several with their comparison first.
 
     Parameters
@@ -60,6 +68,8 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
         What is known of each scenario.
     comparison : Comparison, optional
         The scenarios side by side.
+    bridges : sequence of Bridge
+        What makes the results of the others differ from those of the first.
     """
     one = findings[0]
     title = one.result.scenario.title if len(findings) == 1 else f"{len(findings)} scenarios side by side"
@@ -68,7 +78,9 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
         if comparison is None:
             return [*_head(story, one), *printed_first(one.result), *Chapters(story, one).sections()]
         articles = [_article(story, item) for item in findings]
-        return [Section("Side by side", comparison_blocks(comparison, one.shown_units)), *articles]
+        blocks = comparison_blocks(comparison, one.shown_units)
+        beside = [comparison_picture(comparison), *_folded(blocks, open_tables=("Results",))]
+        return [*_differences(bridges, one.shown_units), Section("Side by side", beside), *articles]
 
     return Document(
         kind="report",
@@ -82,10 +94,44 @@ def report_document(story: Story, findings: Sequence[Findings], comparison: Comp
     )
 
 
+def _differences(bridges: Sequence[Bridge], shown_units: Mapping[str, str]) -> list[Block]:
+    """The difference that matters between the first scenario and each other, and what it is made of."""
+    sections: list[Block] = []
+    for item in bridges:
+        title = f"Why {item.second.scenario.name} differs from {item.first.scenario.name}"
+        blocks = bridge_document(item, shown_units).blocks()
+        named = [replace(block, caption="All contributions") if isinstance(block, Table) else block for block in blocks]
+        sections.append(Section(title, _folded(named)))
+    return sections
+
+
+def _folded(blocks: Sequence[Block], open_tables: Sequence[str] = ()) -> list[Block]:
+    """Blocks in which tables with a caption open on demand: the sentences and charts hold what matters of them."""
+    return [
+        replace(block, folded=True)
+        if isinstance(block, Table) and block.caption and block.caption not in open_tables
+        else block
+        for block in blocks
+    ]
+
+
 def _head(story: Story, findings: Findings) -> list[Block]:
-    """The title with what stands below it, the place among the futures where they are drawn."""
-    futures = findings.result.futures if findings.ranges else None
-    return head(findings.result, place_text(story.judgement, futures))
+    """The title, the answer in a sentence to quote, the place among the futures where they are drawn, the question."""
+    result = findings.result
+    futures = result.futures if findings.ranges else None
+    title, *rest = head(result, place_text(story.judgement, futures))
+    return [title, Paragraph(_quotable(story, Figures(result, findings.shown_units), futures)), *rest]
+
+
+def _quotable(story: Story, figures: Figures, futures: Futures | None) -> str:
+    """What it takes, and what it costs against the ground with its range."""
+    telling, ratio = Telling(story, figures, futures), story.judgement.ratio
+    first = next(item for item in story.parts[0].items if isinstance(item, Sentence))
+    cost = f"Computing costs {figures(ratio)} times as much as on the ground" if figures.known(ratio) else ""
+    if cost and futures and ratio in futures.ranges:
+        cost += f" ({figures.range_text(ratio, futures.ranges[ratio])} in 90 % of the futures)"
+    feasible = f"the plan is feasible in {share_text(futures.feasible)} of them" if futures else ""
+    return sentences(telling.text(first), "; ".join(part for part in (cost, feasible) if part))
 
 
 def _article(story: Story, findings: Findings) -> Section:
@@ -124,10 +170,12 @@ class Chapters:
         }
         first = self.story.parts[0].key
         lead = [*question_answers(telling), *self.verdicts.lead(parts[first].blocks)]
-        answer = replace(parts[first], blocks=[*lead, *self.verdicts.headlines()])
+        picture = answer_picture(self.story, self.figures, self.verdicts.futures)
+        answer = replace(parts[first], blocks=[picture, *lead, *self.verdicts.headlines()])
         rest = [section for key, section in parts.items() if key != first]
         chapters = [answer, *rest, self._verdict(), self._drivers(), self._certainty(), self._basis(), self._sources()]
-        return [chapter for chapter in chapters if chapter is not None]
+        known = [chapter for chapter in chapters if chapter is not None]
+        return [replace(chapter, blocks=_folded(chapter.blocks)) for chapter in known]
 
     def _verdict(self) -> Section:
         """What binds, and what to try next."""
@@ -161,7 +209,9 @@ class Chapters:
         exact = replace(rows, rows=rows.rows[:BARS]) if findings.brief else rows
         caption = f"The {len(table.rows)} inputs with the largest effect"
         shown = replace(table, caption=caption, exact=exact, file="tornado")
-        return Section(title, [Paragraph(text), bars_chart(tornado, ratio, BARS, amounts), shown], key="drivers")
+        charts = [bars_chart(tornado, ratio, BARS, amounts)]
+        charts += [indices_picture(findings.indices)] if findings.indices else []
+        return Section(title, [Paragraph(text), *charts, shown], key="drivers")
 
     def _certainty(self) -> Section | None:
         """The uncertainty of the answer."""
@@ -175,8 +225,10 @@ class Chapters:
             replace(block, exact=exact, file=f"mc-{block.caption.lower()}") if isinstance(block, Table) else block
             for block in ensemble_blocks(ensemble, units)
         ]
-        notes = [Paragraph(note) for note in ensemble_notes(ensemble)]
-        return Section("Uncertainty", [*blocks, *notes, Commands([command], "Again")], key="certainty")
+        notes = [Paragraph(sentences(note)) for note in ensemble_notes(ensemble)]
+        amounts, again = Amounts(ensemble.scenario, units), Commands([command], "Again")
+        pictures = [] if self.findings.brief else [ensemble_picture(ensemble, amounts)]
+        return Section("Uncertainty", [blocks[0], *pictures, *blocks[1:], *notes, again], key="certainty")
 
     def _basis(self) -> Section:
         """The inputs and sources of the answer."""

@@ -21,7 +21,7 @@ from orbitcalc.report.views.report import BARS, Findings, report_document
 from orbitcalc.units import in_words
 from tests.report.page_reader import Reader
 
-LARGEST = 600_000
+LARGEST = 500_000
 """Bytes that a page has at most."""
 
 COMMAND = ("orbitcalc", "report", "google-1gw", "-o", "page.html")
@@ -96,12 +96,12 @@ def test_same_findings_same_bytes(google: Findings, text: str) -> None:
 
 
 def test_every_chart_says_what_it_shows_and_stands_above_a_table(text: str, page: Reader) -> None:
-    assert page.tags["svg"] == page.tags["figure"] == page.tags["desc"] == 8
+    assert page.tags["svg"] == page.tags["figure"] == page.tags["desc"] == 10
     assert page.values("role", "svg") == ["img"] * page.tags["svg"]
     for described in re.findall(r"<desc[^>]*>(.*?)</desc>", text, re.DOTALL):
         assert len(described) > 40
     after = re.split(r"</figure>", text)[1:]
-    assert all(re.match(r"\s*(<figure>|<details>|<div class=\"wide\")", part) for part in after)
+    assert all(re.match(r"\s*(<figure |<details>|<div class=\"wide\"|<p>About)", part) for part in after)
     assert "nan" not in "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
 
 
@@ -193,7 +193,7 @@ def test_without_uncertainty_or_tornado_their_chapters_are_left_out(google: Find
     page = Reader(page_text(replace(google, tornado=None, ensemble=None)))
     assert "Uncertainty" not in page.text
     assert "What drives" not in page.text
-    assert page.tags["svg"] == 7
+    assert page.tags["svg"] == 8
 
 
 def test_units_asked_for_are_kept(google: Findings) -> None:
@@ -261,7 +261,7 @@ def test_two_scenarios_stand_side_by_side_first() -> None:
     assert page.tags["article"] == 3
     assert {row["scenario"] for row in page.table("results")} == {"google-1gw", "mccalip"}
     assert f"cost_ratio {' '.join(item.run().text('cost_ratio') for item in scenarios)}" in page.text
-    assert len(text.encode()) < LARGEST
+    assert len(text.encode()) < 1.3 * LARGEST, "two pages and their comparison"
 
 
 def test_a_brief_one_leaves_out_what_is_long(google: Findings, text: str) -> None:
