@@ -216,7 +216,9 @@ def table_lines(table: Table, width: int) -> list[str]:
 
 def _parts(table: Table, widths: Sequence[int], width: int) -> list[Table]:
     """Tables with the first column and as many others as fit, prose in the last; none if there is one too wide."""
-    names = [name for name in table.columns if name != table.prose]
+    names = [name for name in table.columns if not table.prose or name != table.prose]
+    if len(set(names)) < len(names) or len(names) < 2:
+        return []
     wide = dict(zip(names, widths, strict=True))
     first, *others = names
     groups: list[list[str]] = []
