@@ -31,9 +31,9 @@ title = {title}
 UNCERTAIN = """\
 # An uncertain value with its source is a table. Keep tables at the end of the file:
 # [{name}]
-# value = "200 USD_2025/kg"
-# low = "100 USD_2025/kg"
-# high = "1500 USD_2025/kg"
+# value = "2 kg/m^2"
+# low = "1 kg/m^2"
+# high = "4 kg/m^2"
 # source = "the document and the page that give the value"
 """
 
@@ -64,7 +64,7 @@ def starter(scenario: Scenario, parent: str, title: str, schema: str) -> str:
         for name in scenario.graph.with_role(STARTER)
         if name in scenario.settings or not result.status(name)
     ]
-    return "\n".join([head, *values, UNCERTAIN.format(name="launch_price")])
+    return "\n".join([head, *values, UNCERTAIN.format(name="array_areal_mass")])
 
 
 def _text(result: Result, name: str) -> str:

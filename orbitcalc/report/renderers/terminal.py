@@ -21,7 +21,6 @@ from orbitcalc.report.document import (
     Commands,
     Document,
     Facts,
-    Files,
     Heading,
     Note,
     Paragraph,
@@ -181,11 +180,6 @@ def _chart(block: Chart, page: Page) -> list[str]:
 
 
 @lines.register
-def _files(block: Files, page: Page) -> list[str]:
-    return [text if text == path else f"{text}: {path}" for text, path in block.items]
-
-
-@lines.register
 def _section(block: Section, page: Page) -> list[str]:
     return [*page.paint(BOLD, fill(block.title, page.line)), *_stacked(block.blocks, page)]
 
@@ -222,28 +216,31 @@ def table_lines(table: Table, width: int) -> list[str]:
 
 def _parts(table: Table, widths: Sequence[int], width: int) -> list[Table]:
     """Tables with the first column and as many others as fit, prose in the last; none if there is one too wide."""
-    prose = [table.columns.index(table.prose)] if table.prose else []
-    first, *others = (place for place in range(len(table.columns)) if place not in prose)
-    wide = dict(zip((first, *others), widths, strict=True))
-    groups: list[list[int]] = []
+    names = [name for name in table.columns if not table.prose or name != table.prose]
+    if len(set(names)) < len(names) or len(names) < 2:
+        return []
+    wide = dict(zip(names, widths, strict=True))
+    first, *others = names
+    groups: list[list[str]] = []
     room = 0
-    for place in others:
-        room -= wide[place] + len(GAP)
+    for name in others:
+        room -= wide[name] + len(GAP)
         if room < 0:
             groups.append([])
-            room = width - wide[first] - wide[place] - len(GAP)
-        groups[-1].append(place)
-    if len(groups) < 2 or any(wide[first] + len(GAP) + wide[place] > width for place in others):
+            room = width - wide[first] - wide[name] - len(GAP)
+        groups[-1].append(name)
+    if len(groups) < 2 or any(wide[first] + len(GAP) + wide[name] > width for name in others):
         return []
-    groups[-1] += prose
+    groups[-1] += [table.prose] if table.prose else []
     return [_narrowed(table, (first, *group)) for group in groups]
 
 
-def _narrowed(table: Table, places: tuple[int, ...]) -> Table:
+def _narrowed(table: Table, names: tuple[str, ...]) -> Table:
     """A table with some of its columns."""
-    names = tuple(table.columns[place] for place in places)
+    places = [table.columns.index(name) for name in names]
     rows = [[row[place] for place in places] for row in table.rows]
-    return Table(names, rows, prose=table.prose if table.prose in names else "", right=table.right)
+    prose = table.prose if table.prose in names else ""
+    return Table(names, rows, prose=prose, right=table.right)
 
 
 def _row(table: Table, values: Sequence[Any]) -> Row:

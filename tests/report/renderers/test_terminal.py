@@ -31,8 +31,17 @@ def test_a_unit_stands_under_its_name_where_a_line_is_too_short() -> None:
     assert prose.strip() == "from one price to another"
 
 
+def test_a_table_continues_below_with_its_first_column_where_not_all_fit() -> None:
+    lines = table_lines(TABLE, 33)
+    assert max(map(len, lines)) <= 33
+    heads = [line.split() for line in lines if line.startswith("input")]
+    assert heads == [["input", "launch_price"], ["input", "capex", "[GUSD_2025]"]]
+    assert [line.split() for line in lines if line.startswith("launch")] == [["launch", "1,234.5"], ["launch", "201.3"]]
+    assert " ".join(lines).count("from one price to another") == 1
+
+
 def test_values_have_the_names_of_their_columns_where_no_columns_fit() -> None:
-    assert table_lines(TABLE, 33) == [
+    assert table_lines(TABLE, 16) == [
         "input  launch",
         "    launch_price [USD_2025/kg]  1,234.5",
         "    capex [GUSD_2025]           201.3",
