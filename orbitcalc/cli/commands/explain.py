@@ -47,8 +47,7 @@ def command(
       orbitcalc explain google-1gw launch_price --sources
     """
     from orbitcalc.errors import ScenarioError
-    from orbitcalc.report.views.derivation import explanation_document
-    from orbitcalc.report.views.explanation import sources_document
+    from orbitcalc.report.views.explanation import explanation_document, sources_document
 
     if name not in scenario.graph:
         hint = scenario.graph.suggest(name) or "'orbitcalc params --all' lists the variables"

@@ -1,18 +1,115 @@
-"""Where values come from: their sources; and constraints in words."""
+"""How a figure is computed, where values come from, and constraints in words."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from orbitcalc import catalog, units
+from orbitcalc.analysis.insight.derivation import Node, derivation, nodes, per
 from orbitcalc.analysis.insight.provenance import CLASSES, entered, percents, references, shares
 from orbitcalc.analysis.insight.provenance import Reference as Source
 from orbitcalc.analysis.insight.remedy import slack
 from orbitcalc.graph import Constraint
-from orbitcalc.report.document import Document, Reference, References, Table
-from orbitcalc.report.views import percent
+from orbitcalc.report.document import Document, Reference, References, Table, Tree
+from orbitcalc.report.views import percent, sentences
 from orbitcalc.result import Result
+
+STEP = {
+    "level": "steps below the figure that is explained",
+    "name": "name of the variable",
+    "value": "value in `unit`, or a word; empty where there is none",
+    "unit": "unit of the value; 1 is dimensionless",
+    "origin": "origin of a given value, or the rule that computes it",
+    "source": "keys of the sources, separated by spaces",
+    "meaning": "what the variable is",
+    "equation": "formula in the names of variables; empty where it is long",
+    "numbers": "the same formula with values; a series stands with its least and its most",
+}
+"""The columns of the tree as rows."""
+
+
+def explanation_document(result: Result, name: str, depth: int | None, shown_units: Mapping[str, str]) -> Document:
+    """A variable with what it was computed from, down to the inputs or to so many levels, and what matters most to it.
+
+    JSON holds the nested nodes of `derivation`.
+    """
+    root = derivation(result, name, depth, shown_units)
+    rows = [[_cell(node, column) for column in STEP] for node in nodes(root, 0)]
+    return Document(
+        kind="explanation",
+        title=f"{name}: {result.scenario.title}",
+        blocks=lambda: [_block(root)],
+        data=lambda: {"format": "orbitcalc.explanation/1", "tree": root},
+        rows=lambda: Table(tuple(STEP), rows, meanings=STEP),
+        notes=result.scenario.notes,
+    )
+
+
+def _cell(node: Node, column: str) -> Any:
+    return [source["key"] for source in node["source"]] if column == "source" else node[column]
+
+
+def _block(node: Node) -> Tree:
+    head = f"{node['name']} = {node['shown']}"
+    if node.get("above"):
+        return Tree(f"{head}   (explained above)")
+    return Tree(head, _text(node), [_block(branch) for branch in node.get("from", ())])
+
+
+def _text(node: Node) -> str:
+    status = f"No value: {node['status']}" if "status" in node else ""
+    about = (node["meaning"], _giver(node), _sources(node), status, str(node.get("note", "")), _strongest(node))
+    return sentences(_equation_text(node), *about)
+
+
+def _equation_text(node: Node) -> str:
+    names, numbers = node["equation"], node["numbers"]
+    if not names:
+        return ""
+    return f"The same as {names}" if names.isidentifier() else f"Formula: {names} = {numbers}"
+
+
+def _strongest(node: Node) -> str:
+    if "matters_most" not in node:
+        return ""
+    if not node["matters_most"]:
+        return "No input moves it"
+    if not node["by_range"]:
+        parts = [f"{item['name']} {item['change']}" for item in node["matters_most"]]
+        return f"What matters most here, by one percent more of an input: {'; '.join(parts)}"
+    parts = [
+        f"{item['name']} {item['change']} ({_between(item['low'], item['high'])})" for item in node["matters_most"]
+    ]
+    return f"What matters most here, by the slope over the range of an input: {'; '.join(parts)}"
+
+
+def _between(low: str, high: str) -> str:
+    """Two values with the unit they share."""
+    unit = high.partition(" ")[2]
+    return f"{low.removesuffix(f' {unit}') if unit else low} to {per(high)}"
+
+
+def _count(branches: int) -> str:
+    return f"{branches} variables" if branches > 1 else "1 variable"
+
+
+def _giver(node: Node) -> str:
+    if "formula" not in node:
+        return f"Given by {node['origin']}"
+    words = ", ".join(f"{choice} = {word}" for choice, word in node.get("when", {}).items())
+    below = f" from {_count(node['below'])} not shown at this depth" if "below" in node else ""
+    place = "" if node["equation"] or not node.get("from", True) else f" ({node['formula']})"
+    return f"Computed by {node['origin']}{place}{below}" + (f", with {words}" if words else "")
+
+
+def _sources(node: Node) -> str:
+    if "formula" in node:
+        return ""
+    titles = "; ".join(source["title"] or source["key"] for source in node["source"])
+    return f"Source: {titles or 'none'}" + (f" ({node['locator']})" if node.get("locator") else "")
+
 
 # Sources
 

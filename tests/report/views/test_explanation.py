@@ -12,7 +12,7 @@ import orbitcalc
 from orbitcalc import units
 from orbitcalc.report.document import Document, Tree
 from orbitcalc.report.renderers import Medium, render
-from orbitcalc.report.views.derivation import explanation_document
+from orbitcalc.report.views.explanation import explanation_document
 from orbitcalc.result import Result
 
 
