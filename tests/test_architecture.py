@@ -30,7 +30,7 @@ from tests.package_code import (
 from tests.rows import for_each
 
 LAYERS = (
-    *("_typing", "printable", "errors", "hooks", "whole", "shown", "units", "validity"),
+    *("_typing", "printable", "errors", "hooks", "whole", "regular", "shown", "units", "validity"),
     *("physics", "economics", "graph", "model", "catalog"),
     *("scenario", "jsonable", "futures", "outside", "result", "evaluate", "tape"),
     *("analysis", "report", "page", "study", "cli", "__main__"),

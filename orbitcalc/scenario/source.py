@@ -6,7 +6,6 @@ about a value can point at it. A file is untrusted: it is read within limits and
 
 from __future__ import annotations
 
-import errno
 import re
 import tomllib
 from collections.abc import Mapping
@@ -137,7 +136,7 @@ def read(path: Path) -> Text:
     except IsADirectoryError as error:
         raise ScenarioError(f"{path} is a directory", hint="name a scenario file in it") from error
     except OSError as error:
-        hint = f"give it to standard input: orbitcalc run - < {path}" if error.errno == errno.EINVAL else ""
+        hint = f"give it to standard input: orbitcalc run - < {path}" if path.is_fifo() else ""
         raise ScenarioError(f"cannot read {path}: {error.strerror}", hint=hint) from error
     if len(content) > MOST_BYTES:
         raise too_large(str(path))
