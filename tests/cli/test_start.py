@@ -45,7 +45,7 @@ def test_help_on_every_verb_leads_with_examples(shell: Shell, verb: str) -> None
 
 def test_help_lists_every_verb_with_examples_first(shell: Shell) -> None:
     result = shell("--help")
-    assert result.out.index("orbitcalc run google-1gw") < result.out.index("Commands:")
+    assert result.out.index("orbitcalc run google-1gw") < result.out.index("Answer:")
     assert all(f"\n  {verb} " in result.out for verb in VERBS)
 
 

@@ -250,7 +250,7 @@ def test_params_shows_the_words_of_a_variable(shell: Shell) -> None:
 )
 def test_completion_offers_the_variable_in_place_of_a_word(tmp_path: Path, typed: str, offered: list[str]) -> None:
     line = '$PY -c "import sys; from orbitcalc.cli import main; sys.exit(main())"'
-    words = {"COMP_WORDS": f"orbitcalc {typed}", "COMP_CWORD": str(len(typed.split()))}
+    words = {"COMP_LINE": f"orbitcalc {typed}"}
     result = process(folder=tmp_path, text=line, _ORBITCALC_COMPLETE="bash_complete", **words)
     assert sorted(result.stdout.decode().split()) == sorted(f"plain,{name}" for name in offered)
 

@@ -84,7 +84,7 @@ MISTAKES = [
     ("[vehicles]\nx = 3", "3:1", "'x' is not a table", "[vehicles.x]"),
     ("vehicles = 3", "2:1", "'vehicles' is not a table", "[vehicles.my-entry]"),
     ("[vehicle.x]\ntitle = 'X'", "2:2", "expected a word, got table", "[vehicles.NAME]"),
-    ('vehicle = "my-rocet"\n[vehicles.my-rocket]\n', "2:1", "no 'my-rocet' in the catalogue", "my-rocket"),
+    ('vehicle = "my-rocet"\n[vehicles.my-rocket]\n', "2:11", "no 'my-rocet' in the catalogue", "my-rocket"),
 ]
 
 

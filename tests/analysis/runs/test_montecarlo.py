@@ -254,7 +254,7 @@ def test_the_command_continues_a_run(capsys: pytest.CaptureFixture[str], tmp_pat
     assert cli(capsys, "mc", "--resume", folder, "-q")[1] == first
     code, _, err = cli(capsys, "mc", SCENARIO, "--resume", folder, "-s", "altitude=700 km")
     assert code == 2
-    assert "altitude was 650000.0 m" in err
+    assert "altitude was 650 km, is 700 km" in err
     code, _, err = cli(capsys, "mc", SCENARIO, "-n", "300", "-o", folder)
     assert code == 2
     assert f"continue it with --resume {folder}" in err
