@@ -6,6 +6,7 @@
 #   make lint    ruff and mypy alone
 #   make docs    refresh the README's output and build the pages into docs/_build/html
 #   make mutate  small faults in the source, drawn by seed: which does a test notice? (N=600 SEED=1; continues)
+#   make fuzz    random hostile inputs, ten minutes a target (TARGET=command SECONDS=600 SEED=1)
 #   make coverage  lines and branches of the package that the tests run
 #   make lowest  the tests with the lowest versions of all dependencies
 #   make bench   speed, side by side with its parts; AGAINST=commit compares with that commit, installed for it
@@ -22,7 +23,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python3.14 python
 PYTHON ?= $(or $(shell for each in $(CANDIDATES); do \
 	$$each -c "$(RECENT)" 2>/dev/null && echo $$each && break; done),python3)
 
-.PHONY: demo test long lint docs mutate coverage lowest bench clean
+.PHONY: demo test long lint docs mutate fuzz coverage lowest bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.package
@@ -47,6 +48,9 @@ docs: $(VENV)/.docs
 
 mutate: $(VENV)/.test
 	$(BIN)/python -m tests.mutation --mutants $(or $(N),600) --seed $(or $(SEED),1)
+
+fuzz: $(VENV)/.test
+	$(BIN)/python -m tests.fuzz $(or $(TARGET),all) $(or $(SECONDS),600) $(or $(SEED),1)
 
 coverage: $(VENV)/.test
 	$(BIN)/python -m coverage run -m pytest -m "not pages and not long"

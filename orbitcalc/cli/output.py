@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orbitcalc.printable import visible_lines
-from orbitcalc.whole import is_taken, write_whole
+from orbitcalc.whole import is_stream, is_taken, write_whole
 
 if TYPE_CHECKING:
     from orbitcalc.report.document import Document
@@ -97,7 +97,8 @@ class Output:
             return
         chosen, medium = format_of(self.format, document.texts), self._medium()
         text = chosen.draw(document, medium)
-        beside = {} if self.to_stdout else {end: draw(document, medium) for end, draw in chosen.beside.items()}
+        alone = self.to_stdout or is_stream(Path(self.path))
+        beside = {} if alone else {end: draw(document, medium) for end, draw in chosen.beside.items()}
         drawing = self._picture(document)
         self.write(text)
         for ending, content in beside.items():

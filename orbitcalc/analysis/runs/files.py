@@ -11,7 +11,7 @@ from typing import Any
 from orbitcalc._typing import Array
 from orbitcalc.errors import MissingExtraError
 from orbitcalc.printable import inert, visible
-from orbitcalc.whole import whole, write_whole
+from orbitcalc.whole import is_stream, whole, write_whole
 
 
 def csv_lines(header: Iterable[str], blocks: Iterable[Mapping[str, Array]]) -> Iterator[str]:
@@ -76,5 +76,6 @@ def _texts_of(entry: Mapping[str, Any]) -> dict[str, str]:
 
 
 def write_about(path: Path, about: Mapping[str, Any]) -> None:
-    """What a file's columns are, beside it."""
-    write_whole(path.with_name(f"{path.name}.meta.json"), json.dumps(about, indent=1, ensure_ascii=False) + "\n")
+    """What a file's columns are, beside it; nothing beside a device or a pipe."""
+    if not is_stream(path):
+        write_whole(path.with_name(f"{path.name}.meta.json"), json.dumps(about, indent=1, ensure_ascii=False) + "\n")

@@ -9,7 +9,8 @@ from typing import Any, get_args
 import numpy as np
 
 from orbitcalc import model, units
-from orbitcalc.analysis.runs.store import ASSUMED, RUN_FORMAT, RunDirectory, RunError
+from orbitcalc.analysis.runs.differences import ASSUMED
+from orbitcalc.analysis.runs.store import RUN_FORMAT, RunDirectory, RunError
 from orbitcalc.analysis.runs.study import Study
 from orbitcalc.analysis.runs.workers import versions
 from orbitcalc.analysis.sampling.correlation import correlation_of

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from orbitcalc.analysis.runs import store
+from orbitcalc.analysis.runs.differences import ASSUMED
 from orbitcalc.analysis.runs.engine import CHUNK, CHUNK_WITH_INPUTS, chunk_ranges, compute_chunks
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.runs.manifest import RunRequest, shown_value
@@ -175,7 +176,7 @@ def _changed_request(
 ) -> RunRequest:
     """The request of a run with these arguments in place of its own."""
     keys = ("outputs", "conditions", "vary", "seed", "method", "keep_inputs", "engine")
-    arguments = {key: given.get(key, {**store.ASSUMED, **manifest}[key]) for key in keys}
+    arguments = {key: given.get(key, {**ASSUMED, **manifest}[key]) for key in keys}
     if scenario is not None or "vary" in given:
         study = study_of(scenario or request.study.scenario, **arguments)
     else:

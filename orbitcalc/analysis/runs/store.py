@@ -18,7 +18,7 @@ import re
 import stat
 import sys
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,26 +27,17 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.runs.archive import columns_of, most_bytes
+from orbitcalc.analysis.runs.differences import Shown, differences, short
 from orbitcalc.errors import OrbitcalcError
 from orbitcalc.regular import read_regular
 from orbitcalc.whole import replace_whole
 
-Shown = Callable[[str, str], str]
-"""A value of a variable as people write it, from its name and its text in SI."""
-
 RUN_FORMAT = "orbitcalc.run/2"
 LOCK = ".lock"
-PLAIN = ("seed", "method", "engine", "samples", "chunk", "outputs", "conditions", "keep_inputs")
-TEXTS = frozenset({"title", "question", "name"})
-"""Entries of a scenario that may differ without changing a number."""
-
 _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
-ASSUMED = {"engine": "numpy"}
-"""What a manifest says that does not say it."""
-
-LARGEST_MANIFEST, OVERHEAD = 20_000_000, 1024
-"""Largest manifest that is read, and most bytes of a column of a chunk beside its numbers [byte]."""
+LARGEST_MANIFEST = 20_000_000
+"""Largest manifest that is read [byte]."""
 
 NAMED = 8
 """Differences that an error names."""
@@ -238,31 +229,10 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict):
         raise RunError(f"{path} holds no run: its manifest.json is not a table of at most {LARGEST_MANIFEST:,} bytes")
     if manifest.get("format") != RUN_FORMAT:
-        raise RunError(f"{path} is of format {_short(manifest.get('format'))}, this version reads {RUN_FORMAT}")
+        raise RunError(f"{path} is of format {short(manifest.get('format'))}, this version reads {RUN_FORMAT}")
     if manifest.get("study") != study_digest(manifest):
         raise RunError(f"{path}: manifest.json was changed after the run was started; start a new run elsewhere")
     return manifest
-
-
-def differences(
-    stored: Mapping[str, Any], current: Mapping[str, Any], shown: Shown = lambda name, text: text
-) -> list[str]:
-    """The differences that make two manifests different runs, each with the former and the present value."""
-    stored, current = {**ASSUMED, **stored}, {**ASSUMED, **current}
-    changed = [(key, stored.get(key), current.get(key)) for key in PLAIN if stored.get(key) != current.get(key)]
-    texts = [f"{key} was {_short(was)}, is {_short(now)}" for key, was, now in changed]
-    for part in ("scenario", "inputs", "versions"):
-        before, now = stored.get(part, {}), current.get(part, {})
-        for name in sorted({*before, *now} - TEXTS):
-            text = f"{name} was {', is '.join(shown(name, _short(side.get(name))) for side in (before, now))}"
-            if before.get(name) != now.get(name) and text not in texts:
-                texts.append(text)
-    return texts
-
-
-def _short(value: Any) -> str:
-    value = value.get("value", value) if isinstance(value, dict) else value
-    return "not given" if value is None else str(value)
 
 
 @contextmanager

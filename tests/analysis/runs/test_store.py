@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from orbitcalc.analysis.runs.differences import differences
 from orbitcalc.analysis.runs.store import (
     RUN_FORMAT,
     RunDirectory,
     RunError,
-    differences,
     open_run,
     read_manifest,
     study_digest,
