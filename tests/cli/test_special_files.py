@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -159,7 +160,8 @@ def test_a_description_with_a_wrong_entry(
     tmp_path: Path, design: Path, key: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     about = json.loads(design.with_name(f"{design.name}.meta.json").read_text("utf-8"))
-    for wrong in (None, [], {}, 5, -1, 10**18, "x", [[]], 1e308):
+    wrongs: list[Any] = [None, [], {}, 5, -1, 10**18, "x", [[]], 1e308]
+    for wrong in wrongs:
         text = json.dumps({**about, key: wrong})
         (tmp_path / "points.csv.meta.json").write_text(text, "utf-8")
         refused(capsys, "sobol", "--design", str(tmp_path / "points.csv"), "--results", str(design.parent))
