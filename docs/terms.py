@@ -9,7 +9,7 @@ import numpy as np
 
 from orbitcalc.graph import Formula, Graph, Rule
 from orbitcalc.tape.tape import Elements, Instruction, Tape
-from orbitcalc.tape.traced import Traced
+from orbitcalc.tape.tracing import trace_formula
 
 LONGEST = 30
 """Names and numbers of an expression that is still easier to read than the source."""
@@ -60,17 +60,13 @@ def traced(graph: Graph) -> dict[str, list[tuple[Formula, Tape, Elements]]]:
     for name in sorted(graph, key=graph.order.__getitem__):
         variable = graph[name]
         formulas = variable.formulas if isinstance(variable, Rule) else ()
-        own = [(formula, *_trace(formula, shapes)) for formula in formulas]
+        own = [
+            (formula, *trace_formula(name, formula, {item: shapes[item] for item in formula.arguments}))
+            for formula in formulas
+        ]
         shapes[name] = np.broadcast_shapes((1,), *(elements.shape for *_, elements in own))
         result[name] = own
     return result
-
-
-def _trace(formula: Formula, shapes: dict[str, tuple[int, ...]]) -> tuple[Tape, Elements]:
-    tape = Tape()
-    with np.errstate(all="ignore"):
-        value = formula(*(Traced(tape, tape.add_input(name, shapes[name])) for name in formula.arguments))
-    return tape, value.elements if isinstance(value, Traced) else np.atleast_1d(tape.constant(value))
 
 
 def expression(tape: Tape, result: Elements, letter: str = "y") -> Term:

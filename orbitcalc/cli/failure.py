@@ -23,6 +23,12 @@ FULL = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)
 USAGE, INTERNAL, INTERRUPTED = 2, 70, 130
 
 
+class InterruptedWorkError(OrbitcalcError):
+    """The interruption of work whose finished part is kept, and how to go on."""
+
+    exit_code = INTERRUPTED
+
+
 def explain_failure(error: BaseException, arguments: Sequence[str]) -> int:
     """Write the error to standard error, as JSON where JSON was requested, and return the exit code."""
     if isinstance(error, click.exceptions.Exit | SystemExit):

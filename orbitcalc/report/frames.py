@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
 
@@ -13,6 +13,7 @@ from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.runs.rows import ComputedRows, SampleRows
 from orbitcalc.analysis.sensitivity.sweep import Sweep
 from orbitcalc.errors import MissingExtraError
+from orbitcalc.report.document import Table
 from orbitcalc.report.views.shown import document_of
 from orbitcalc.report.views.variables import years_document
 from orbitcalc.result import Result
@@ -93,7 +94,11 @@ def columns_of(item: Any) -> Iterator[Column]:
     """The columns of a result: those of its CSV."""
     rows = document_of(item).rows
     assert rows, "every result has rows"
-    table = rows()
+    yield from _table_columns(rows())
+
+
+def _table_columns(table: Table) -> Iterator[Column]:
+    """The columns of a table, whose heads are names with units in brackets."""
     for place, head in enumerate(table.columns):
         name, _, unit = head.partition(" [")
         values = [_plain(row[place]) for row in table.rows]
@@ -133,15 +138,14 @@ def _variable(scenario: Scenario, name: str, values: Any, unit: str, dims: tuple
 def labelled(item: Any) -> Iterator[Column]:
     """The columns of a result with their axes: one row after the other."""
     for column in columns_of(item):
-        yield Column(column.name, np.asarray(column.values), column.unit, column.meaning, column.source)
+        yield replace(column, values=np.asarray(column.values))
 
 
 @labelled.register
 def _samples(item: Ensemble) -> Iterator[Column]:
     """Samples along one axis."""
     for column in columns_of(item):
-        dims = ("id",)
-        yield Column(column.name, np.asarray(column.values), column.unit, column.meaning, column.source, dims)
+        yield replace(column, values=np.asarray(column.values), dims=("id",))
 
 
 @labelled.register
@@ -154,8 +158,7 @@ def _grid(item: Sweep) -> Iterator[Column]:
         yield _variable(item.scenario, name, values, item.unit(name), (name,))
     for column in columns_of(item):
         if column.name not in axes:
-            values, dims = np.asarray(column.values).reshape(shape), axes or ("row",)
-            yield Column(column.name, values, column.unit, column.meaning, column.source, dims)
+            yield replace(column, values=np.asarray(column.values).reshape(shape), dims=axes or ("row",))
 
 
 @labelled.register
@@ -167,8 +170,5 @@ def _result(item: Result) -> Iterator[Column]:
             yield _variable(item.scenario, name, value, unit, ())
     rows = years_document(item, {}).rows
     assert rows
-    table = rows()
-    for place, head in enumerate(table.columns):
-        name, _, unit = head.partition(" [")
-        values = np.asarray([row[place] for row in table.rows], float)
-        yield Column(name, values, unit.rstrip("]"), table.meanings[head], dims=("year",))
+    for column in _table_columns(rows()):
+        yield replace(column, values=np.asarray(column.values, float), dims=("year",))

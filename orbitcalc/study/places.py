@@ -40,9 +40,8 @@ def beneath(folder: Path, name: str) -> Path:
         If a link leads out of the folder.
     """
     path = folder / name
-    for part in (path.parent, path):  # a link is written through
-        if not _inside(part, folder):
-            raise InputError(f"{part} leads out of {folder}", "remove the link, or name another folder with -o")
+    if not _inside(path, folder):  # a link is written through
+        raise InputError(f"{path} leads out of {folder}", "remove the link, or name another folder with -o")
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 

@@ -157,7 +157,10 @@ class _Memory:
         rows = self._rows(elements)
         if rows.size > 1 or self.count == 1:
             return rows
-        return self._whole.setdefault(float(rows.flat[0]), np.full((1, self.count), rows))
+        value = float(rows.flat[0])
+        if value not in self._whole:
+            self._whole[value] = np.full((1, self.count), rows)
+        return self._whole[value]
 
     def _selected(self, item: Instruction, out: Array) -> Iterator[Call]:
         """By bits, which no condition delays: (one ^ other) & condition ^ other, and shorter where one is zero."""

@@ -168,7 +168,7 @@ def test_headline_outputs_of_scenarios(name: str) -> None:
     kernel.evaluate_columns(scenario, {key: column[:500] for key, column in points.items()}, outputs, 500)
     values = kernel.evaluate_columns(scenario, points, outputs, 3000)
     expected = evaluate_columns(scenario, points, outputs, 3000)
-    assert kernel.first_difference(values, expected) == ""
+    assert kernel.first_disagreement(values, expected) == ""
 
 
 def test_followers_and_sampled_results() -> None:

@@ -23,7 +23,7 @@ from orbitcalc.errors import ModelError
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.distribution import Z95
 from orbitcalc.tape.native.emit import Drawing, literal
-from orbitcalc.tape.native.kernel import Kernel, addresses, first_difference
+from orbitcalc.tape.native.kernel import Kernel, addresses, first_disagreement
 
 PART = 512
 """Samples whose uniform numbers wait together, in the second level of the cache."""
@@ -119,7 +119,7 @@ class NativeSamples:
     def _wrong_draw(self, draws: Mapping[str, Array], start: int, count: int) -> str:
         """The first input that a kernel of all of them draws otherwise than NumPy."""
         every = NativeSamples(self.scenario, self.sampler, tuple(self._inputs))
-        return first_difference(every._columns(start, count), draws)
+        return first_disagreement(every._columns(start, count), draws)
 
 
 def _has_form(item: Uncertain, linked: bool) -> bool:

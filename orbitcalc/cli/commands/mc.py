@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orbitcalc.cli.ensembles import engine_option, jobs_option, outputs_option, run_remarks, seed_option, vary_option
+from orbitcalc.cli.failure import InterruptedWorkError
 from orbitcalc.cli.options import load, output_options, units_option
 from orbitcalc.cli.output import Output
 from orbitcalc.cli.progress import Progress
-from orbitcalc.errors import OrbitcalcError
 
 if TYPE_CHECKING:
     from orbitcalc.analysis.runs.ensemble import Ensemble
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
 SOME_FAILED = 3
 SAMPLES = 65536
-
-
-class InterruptedRunError(OrbitcalcError):
-    """The interruption of a run, and the work that is kept."""
-
-    exit_code = 130
 
 
 @click.command("mc", short_help="Monte Carlo: medians, ranges and probabilities over the uncertain inputs.")
@@ -116,7 +110,7 @@ def command(
         try:
             ensemble, workers = _computed(loaded, options, place, bool(resume), jobs, cluster, on_error, bar)
         except KeyboardInterrupt:
-            raise InterruptedRunError(_stopped(bar, place)) from None
+            raise InterruptedWorkError(_stopped(bar, place)) from None
     out.show(ensemble_document(ensemble, shown_units, run_remarks(ensemble, workers)))
     if ensemble.failed:
         raise click.exceptions.Exit(SOME_FAILED)

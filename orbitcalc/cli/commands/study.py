@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from orbitcalc.cli.ensembles import jobs_option
+from orbitcalc.cli.failure import InterruptedWorkError
 from orbitcalc.cli.options import output_options
 from orbitcalc.cli.output import Output
-from orbitcalc.errors import OrbitcalcError
 
 if TYPE_CHECKING:
     from orbitcalc.report.document import Document
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 IS_STALE = 1
 """Exit code of --check when an analysis is to be computed."""
-
-
-class InterruptedStudyError(OrbitcalcError):
-    """The interruption of a study, and the command that continues it."""
-
-    exit_code = 130
 
 
 @click.command(
@@ -75,7 +69,7 @@ def command(
     try:
         outcome = work.run(study, target, medium(study), workers=workers, only=only, again=again, say=out.say)
     except (KeyboardInterrupt, click.Abort) as error:
-        raise InterruptedStudyError(
+        raise InterruptedWorkError(
             f"interrupted; what is finished is kept: orbitcalc study {name} continues"
         ) from error
     out.show(_document(outcome))

@@ -100,7 +100,7 @@ class Kernel:
             Naming the first variable that differs, in the order they are computed.
         """
         expected = evaluate.evaluate_columns(self.scenario, samples, self.computed, count)
-        if first_difference(values, expected):
+        if first_disagreement(values, expected):
             raise ModelError(f"the native kernel does not compute '{self._culprit(samples, count)}' as NumPy does")
         self._checked = True
 
@@ -110,10 +110,10 @@ class Kernel:
         every = Kernel(self.scenario, self.inputs, tuple(item.name for item in steps if not item.axis))
         every._checked = True
         expected = evaluate.evaluate_columns(self.scenario, samples, every.wanted, count)
-        return first_difference(every(samples, count), expected) or self.computed[0]
+        return first_disagreement(every(samples, count), expected) or self.computed[0]
 
 
-def first_difference(values: Mapping[str, Array], expected: Mapping[str, Array]) -> str:
+def first_disagreement(values: Mapping[str, Array], expected: Mapping[str, Array]) -> str:
     """The first of the expected columns that another column of its name does not agree with; else an empty text."""
     return next((name for name in expected if not _agree(values[name], expected[name])), "")
 
@@ -153,7 +153,7 @@ def evaluate_columns(
     names = tuple(dict.fromkeys(wanted))
     computed = tuple(name for name in names if name not in samples)
     if check:
-        evaluate.proved_values(scenario, evaluate.plan_for(scenario, computed))
+        evaluate.prove(scenario, computed)
     followers = {a: samples[b] for a, b in scenario.followers.items() if b in samples and a not in samples}
     own, numbers = {**followers, **samples}, scenario.numbers
     given = {name: setting_text_si(scenario, name, float(own[name][0])) for name in own if name not in numbers}

@@ -1,4 +1,4 @@
-"""The story told with values: numbers multiply out, and what is unknown is said with its reason."""
+"""The story with its values: numbers multiply out, and what is unknown is said with its reason."""
 
 from __future__ import annotations
 
