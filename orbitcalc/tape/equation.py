@@ -5,7 +5,7 @@ What is long, or selects from a series, has no equation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +69,14 @@ ONE = _Text("1")
 
 
 def equation(name: str, formula: Callable[..., Any], values: Mapping[str, Array], write: Callable[[str], str]) -> str:
-    """The right side of a formula, without the branches that do not apply; empty if it is long.
+    """The right side of a formula in one way of writing its arguments; see `equations`."""
+    return equations(name, formula, values, (write,))[0]
+
+
+def equations(
+    name: str, formula: Callable[..., Any], values: Mapping[str, Array], ways: Sequence[Callable[[str], str]]
+) -> list[str]:
+    """The right side of a formula, without the branches that do not apply, in each way of writing it; empty if long.
 
     Parameters
     ----------
@@ -79,17 +86,23 @@ def equation(name: str, formula: Callable[..., Any], values: Mapping[str, Array]
         Its function.
     values : mapping of name to ndarray, shape (1,) or (..., 1)
         The arguments at a point in SI, in order.
-    write : callable
-        The text of an argument, its name or its value.
+    ways : sequence of callable
+        Each gives the text of an argument, such as its name or its value.
     """
     tape, result = trace_formula(name, formula, {item: value.shape for item, value in values.items()})
     needed = tape.needed([result])
     if len(needed) > MOST_OPERATIONS:
-        return ""
+        return [""] * len(ways)
     outputs = {str(item.out): item.elements[:, None] for item in needed}
     computed = Program(tape, outputs)(values) if outputs else {}
+    rows = {int(out): row for out, row in computed.items()}
+    return [_written_whole(_Equation(tape, rows, write), result) for write in ways]
+
+
+def _written_whole(reader: _Equation, result: Elements) -> str:
+    """The text of a result; empty if it has none, or a long one."""
     try:
-        text = _Equation(tape, {int(out): row for out, row in computed.items()}, write).of(result.ravel()).text
+        text = reader.of(result.ravel()).text
     except _NoEquationError:
         return ""
     return text if len(text) <= LONGEST else ""

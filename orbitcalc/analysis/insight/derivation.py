@@ -12,7 +12,7 @@ from orbitcalc.analysis.insight.influence import influences
 from orbitcalc.graph import Rule
 from orbitcalc.result import Result
 from orbitcalc.scenario.display import value_text
-from orbitcalc.tape.equation import equation
+from orbitcalc.tape.equation import equations
 
 Node = Mapping[str, Any]
 """A variable of the tree as JSON data; `from` holds its branches."""
@@ -84,8 +84,8 @@ def _equation(result: Result, name: str, shown_units: Mapping[str, str]) -> dict
 
     formula = variable.formula(result.scenario.words)
     values = {item: np.asarray(result.value_si(item), float)[..., np.newaxis] for item in arguments}
-    write: tuple[Callable[[str], str], ...] = (str, in_numbers)
-    names, numbers = (equation(name, formula, values, text) for text in write)
+    ways: tuple[Callable[[str], str], ...] = (str, in_numbers)
+    names, numbers = equations(name, formula, values, ways)
     constant = names == numbers
     return {"equation": "" if constant else names, "numbers": "" if constant else numbers}
 

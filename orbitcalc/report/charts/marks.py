@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orbitcalc.report.charts.axes import LETTER, RIGHT, WIDTH, Axis, across, axis, box, sheet, text, upright
+from orbitcalc.report.charts.style import HUES
 from orbitcalc.report.document import Chart
 
 ROW, HEAD, FOOT = 26.0, 44.0, 56.0
@@ -118,7 +119,7 @@ def _place(x: Axis, value: float) -> float:
 def shape(series: int, x: float, y: float, words: str = "") -> str:
     """The mark of a series at a place."""
     kind, r = SHAPES[series % len(SHAPES)], SIZE
-    colour = f"f{series % 5}"
+    colour = f"f{series % len(HUES)}"
     if kind == "circle":
         return f'<circle class="{colour}" cx="{x:.1f}" cy="{y:.1f}" r="{r:g}"/>'
     if kind == "square":
