@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import orbitcalc
 from orbitcalc.analysis.bridge.factors import Factors, factors
-from orbitcalc.report.charts.axes import box, sheet, text
-from orbitcalc.report.document import Chart
+from orbitcalc.charts.axes import box, sheet, text
+from orbitcalc.charts.chart import Chart
 from orbitcalc.units import number
 
 FOLDER = Path(__file__).parent / "explanation"

@@ -92,11 +92,11 @@ hooks.register(
         "Scenario.run": "orbitcalc.evaluate:run",
         "Result.futures": "orbitcalc.analysis.insight.futures:futures_of",
         "Result.slopes": "orbitcalc.tape.slopes:slopes_of",
-        "Shown._repr_html_": "orbitcalc.report.views.shown:html_of",
-        "Shown.plot": "orbitcalc.report.views.shown:picture_of",
-        "Shown.__repr__": "orbitcalc.report.views.shown:title_of",
-        "Shown.to_pandas": "orbitcalc.report.frames:to_pandas",
-        "Shown.to_xarray": "orbitcalc.report.frames:to_xarray",
+        "Shown._repr_html_": "orbitcalc.notebook.documents:html_of",
+        "Shown.plot": "orbitcalc.notebook.documents:picture_of",
+        "Shown.__repr__": "orbitcalc.notebook.documents:title_of",
+        "Shown.to_pandas": "orbitcalc.notebook.frames:to_pandas",
+        "Shown.to_xarray": "orbitcalc.notebook.frames:to_xarray",
     }
 )
 

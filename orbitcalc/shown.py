@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from orbitcalc.hooks import hook
 
 if TYPE_CHECKING:
-    from orbitcalc.report.document import Chart
+    from orbitcalc.charts.chart import Chart
 
 
 class Shown:

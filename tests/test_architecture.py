@@ -33,7 +33,7 @@ LAYERS = (
     *("_typing", "printable", "errors", "hooks", "whole", "regular", "shown", "units", "validity"),
     *("physics", "economics", "graph", "model", "catalog"),
     *("scenario", "jsonable", "futures", "outside", "result", "evaluate", "tape"),
-    *("analysis", "report", "page", "study", "cli", "__main__"),
+    *("analysis", "charts", "report", "notebook", "page", "study", "cli", "__main__"),
 )
 """The parts of the package, lowest first; each has a layer of its own."""
 
@@ -47,14 +47,14 @@ LOADERS = {
 }
 """Modules that import what is known only at run time, and what that is."""
 
-HIGHER_TYPES = {("scenario", "result"), ("outside", "result"), ("shown", "report")}
+HIGHER_TYPES = {("scenario", "result"), ("outside", "result"), ("shown", "charts")}
 """Parts that name a type of a higher part, for the signature of a method that hooks into it or reads it."""
 
 
 LONGEST = 300
 """Lines of a module at most."""
 
-REPORT_MODULES, ANALYSIS_NAMES = 28, 11
+REPORT_MODULES, ANALYSIS_NAMES = 19, 11
 """Modules of `report/` with its packages, and names on the first level of `analysis/`, at most."""
 
 

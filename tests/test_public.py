@@ -17,7 +17,7 @@ import pytest
 
 import orbitcalc
 from orbitcalc.errors import MissingExtraError, ScenarioError, UnitError
-from orbitcalc.report.views.shown import document_of
+from orbitcalc.notebook.documents import document_of
 from tests.rows import for_each
 
 PAGE = (Path(__file__).parent.parent / "docs" / "reference" / "python.md").read_text("utf-8")

@@ -47,7 +47,7 @@ class Output:
         for path in [] if self.force else [*files, *([self.figure] if self.figure else [])]:
             refuse_taken(path)
         if self.figure:
-            from orbitcalc.report.figure import ending_of
+            from orbitcalc.charts.chart import ending_of
 
             ending_of(self.figure)
 
@@ -116,7 +116,7 @@ class Output:
             return b""
         if document.figure is None:
             raise click.UsageError("this output has no picture: leave --figure out")
-        from orbitcalc.report.figure import picture
+        from orbitcalc.charts.chart import picture
 
         return picture(document.figure().svg, self.figure)
 

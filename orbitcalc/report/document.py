@@ -9,12 +9,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from os import PathLike
-from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
+from orbitcalc.charts.chart import Chart
 from orbitcalc.printable import clean
-from orbitcalc.report.figure import picture
 
 NO_BREAK = "\u00a0"
 """Separates a number and its unit until the line is broken."""
@@ -103,35 +101,6 @@ class References:
     """Sources in full."""
 
     items: Sequence[Reference]
-
-
-@dataclass(frozen=True, repr=False)
-class Chart:
-    """A drawing as an SVG document, with its title and, for readers who do not see it, its description.
-
-    `file` is where it stands beside the page, if it does.
-    """
-
-    title: str
-    description: str
-    svg: str
-    file: str = ""
-
-    def save(self, file: str | PathLike[str]) -> None:
-        """Write it to a file whose name ends in .svg, .png or .pdf.
-
-        Raises
-        ------
-        ScenarioError, MissingExtraError
-            If no picture has that ending, or it takes the extra `plot`.
-        """
-        Path(file).write_bytes(picture(self.svg, str(file)))
-
-    def _repr_svg_(self) -> str:
-        return self.svg
-
-    def __repr__(self) -> str:
-        return f"<Chart: {self.title}>"
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from orbitcalc.charts.chart import Chart
 from orbitcalc.report.document import (
     Block,
     Bullets,
-    Chart,
     Commands,
     Document,
     Files,

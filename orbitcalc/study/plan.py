@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from orbitcalc.charts.chart import ending_of
 from orbitcalc.errors import MissingExtraError, Problem, ScenarioError, did_you_mean
-from orbitcalc.report.figure import ending_of
 from orbitcalc.scenario import Scenario
 from orbitcalc.study.file import Entry, StudyText
 from orbitcalc.study.inputs import addressed, path_of, scenarios_of

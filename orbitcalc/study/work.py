@@ -6,10 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from orbitcalc.charts.chart import Chart, picture
 from orbitcalc.errors import InputError, OrbitcalcError, Problem, ScenarioError
 from orbitcalc.regular import holds
-from orbitcalc.report.document import Chart
-from orbitcalc.report.figure import picture
 from orbitcalc.report.renderers import Medium, render
 from orbitcalc.study.keys import key_of
 from orbitcalc.study.page import index, parts

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from orbitcalc.report.document import Block, Chart, Facts, Files, Heading, Section, Table, Tree
+from orbitcalc.charts.chart import Chart
+from orbitcalc.report.document import Block, Facts, Files, Heading, Section, Table, Tree
 from orbitcalc.report.renderers import render
 from orbitcalc.study.blocks import KINDS, blocks_of, plain
 from tests.cli.documents import document_of

@@ -12,10 +12,11 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from orbitcalc.charts.chart import Chart
+from orbitcalc.charts.style import DARK, LIGHT, PAGE, variables
 from orbitcalc.errors import ScenarioError
 from orbitcalc.printable import clean
-from orbitcalc.report.charts.style import DARK, LIGHT, PAGE, variables
-from orbitcalc.report.document import Block, Chart, Document, Heading, Paragraph, Section, Table
+from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table
 from orbitcalc.report.renderers import Format, Medium, cell, csv_text
 
 TEMPLATE = "report/renderers/page.html.jinja"

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import singledispatch
 from urllib.parse import quote
 
+from orbitcalc.charts.chart import Chart
 from orbitcalc.report.document import (
     NO_BREAK,
     Block,
     Bullets,
-    Chart,
     Commands,
     Document,
     Facts,

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
+from orbitcalc.charts.chart import Chart
 from orbitcalc.report.document import (
     NO_BREAK,
     Block,
     Bullets,
-    Chart,
     Commands,
     Document,
     Facts,

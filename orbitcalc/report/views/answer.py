@@ -27,7 +27,7 @@ from orbitcalc.report.document import (
 )
 from orbitcalc.report.views import DIGITS, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.explanation import basis_text, constraint_sentence, constraint_text
-from orbitcalc.report.views.pictures.answer import answer_picture
+from orbitcalc.report.views.pictures import answer_picture
 from orbitcalc.report.views.studies import baseline_text, claim_text, printed_figures_block
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.report.views.variables import result_data

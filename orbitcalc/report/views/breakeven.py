@@ -13,7 +13,7 @@ from orbitcalc.jsonable import finite
 from orbitcalc.model import story
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, listed, lower_first, percent
-from orbitcalc.report.views.pictures.analyses import breakeven_picture, curve_picture, spread_picture
+from orbitcalc.report.views.pictures import breakeven_picture, curve_picture, spread_picture
 from orbitcalc.scenario.display import limits_of
 from orbitcalc.units import number
 

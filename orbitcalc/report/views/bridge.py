@@ -9,9 +9,10 @@ from typing import Any
 
 from orbitcalc import model, units
 from orbitcalc.analysis.bridge.bridge import Bridge, Contribution
+from orbitcalc.charts.bars import Step, waterfall
+from orbitcalc.charts.chart import Chart
 from orbitcalc.graph import Selection
-from orbitcalc.report.charts.bars import Step, waterfall
-from orbitcalc.report.document import NO_BREAK, Block, Chart, Commands, Document, Paragraph, Table, together
+from orbitcalc.report.document import NO_BREAK, Block, Commands, Document, Paragraph, Table, together
 from orbitcalc.report.views import heading, listed, percent
 from orbitcalc.report.views.studies import speaker
 from orbitcalc.result import Result

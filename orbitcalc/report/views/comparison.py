@@ -16,7 +16,7 @@ from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph
 from orbitcalc.report.views import absence_of, heading, listed
 from orbitcalc.report.views.answer import failing
 from orbitcalc.report.views.explanation import constraint_text
-from orbitcalc.report.views.pictures.answer import comparison_picture
+from orbitcalc.report.views.pictures import comparison_picture
 from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
 from orbitcalc.units import number

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from orbitcalc.analysis.optimise.optimum import Optimum
 from orbitcalc.analysis.optimise.pareto import Front
 from orbitcalc.analysis.optimise.search import Solution
+from orbitcalc.charts.axes import Polyline, curves
+from orbitcalc.charts.chart import Chart
+from orbitcalc.charts.marks import Mark, Row, rows_of_marks
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.charts.axes import Series, curves
-from orbitcalc.report.document import Block, Chart, Commands, Document, Invocation, Paragraph, Table
+from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import Amounts, listed, percent
-from orbitcalc.report.views.pictures.analyses import optimum_picture
 from orbitcalc.units import number
 
 COUNTED = "satellites and flights are counted in fractions (satellite_count = fractional)"
@@ -202,4 +204,32 @@ def _front_figure(front: Front) -> Chart:
     y = [amounts.exact(second, item.other) for item in front.designs]
     labels = _head(amounts, first), _head(amounts, second)
     title = f"{first} against {second}: {front.scenario.name}"
-    return curves(title, labels, [Series("front", x, y)], f"Designs that trade {first} against {second}.")
+    return curves(title, labels, [Polyline("front", x, y)], f"Designs that trade {first} against {second}.")
+
+
+def optimum_picture(optimum: Optimum) -> Chart:
+    """Where in its range each lever stands, in the scenario and at the optimum.
+
+    Raises
+    ------
+    ScenarioError
+        If only listed values were tried.
+    """
+    rows = list(_lever_rows(optimum))
+    if not rows:
+        raise ScenarioError("no lever has a range", "--figure", "a picture needs one, such as --lever altitude")
+    best = Amounts(optimum.scenario)(optimum.objective.name, optimum.best.objective)
+    title = f"{optimum.objective.name} is {best} at the optimum: {optimum.scenario.name}"
+    about = "; ".join(f"{row.label} {row.figure}" for row in rows)
+    series = ("at the optimum", "in the scenario")
+    return rows_of_marks(title, "share of the lever's range", rows, f"{about}.", series=series)
+
+
+def _lever_rows(optimum: Optimum) -> Iterator[Row]:
+    amounts = Amounts(optimum.scenario)
+    for lever in optimum.levers:
+        width = (lever.high - lever.low) or 1.0
+        best, now = optimum.best.levers[lever.name], optimum.scenario.numbers.get(lever.name, math.nan)
+        places = [(value - lever.low) / width for value in (best, now)]
+        text = f"{amounts(lever.name, best)}; from {amounts.span(lever.name, lever.low, lever.high)}"
+        yield Row(lever.name, [Mark(places[1], "", 1), Mark(places[0], text)], (0.0, 1.0), text)

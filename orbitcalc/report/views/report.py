@@ -13,18 +13,17 @@ from orbitcalc.analysis.insight.remedy import Change, slack
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sensitivity.tornado import Tornado
 from orbitcalc.analysis.sensitivity.variance import Sensitivity
+from orbitcalc.charts.bars import Level, levels
 from orbitcalc.futures import Futures
 from orbitcalc.graph.story import Sentence, Story
-from orbitcalc.report.charts.bars import Level, levels
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
 from orbitcalc.report.views.bridge import bridge_document
 from orbitcalc.report.views.comparison import comparison_blocks
 from orbitcalc.report.views.explanation import basis_text, constraint_text, source_list
-from orbitcalc.report.views.pictures.analyses import bars_chart, ensemble_picture, indices_picture
-from orbitcalc.report.views.pictures.answer import answer_picture, comparison_picture
-from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, summary
+from orbitcalc.report.views.pictures import answer_picture, bars_chart, comparison_picture, indices_picture
+from orbitcalc.report.views.samples import ensemble_blocks, ensemble_notes, ensemble_picture, summary
 from orbitcalc.report.views.sensitivity import bars_rows, bars_table
 from orbitcalc.report.views.telling import Exhibits, Telling
 from orbitcalc.report.views.variables import result_data

@@ -6,12 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sampling.sampler import REPLICATES
+from orbitcalc.charts.areas import Panel, histograms
+from orbitcalc.charts.chart import Chart
 from orbitcalc.outside import count_notes
 from orbitcalc.report.document import Block, Document, Paragraph, Table, together
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, absence_of, percent, share_text
-from orbitcalc.report.views.pictures.analyses import ensemble_picture
 from orbitcalc.units import number
 
 SUMMARY = {
@@ -142,3 +145,25 @@ def _summary_row(entry: Mapping[str, Any]) -> list[Any]:
     for column, share in PERCENTILES.items():
         flat |= {column: entry["percentiles"][share], f"{column}_error": entry["percentile_errors"][share]}
     return [flat[column] for column in SUMMARY]
+
+
+PICTURED = 16384
+"""Samples at most in the picture of a distribution; they are the first of the run."""
+
+
+def ensemble_picture(ensemble: Ensemble, amounts: Amounts) -> Chart:
+    """The distribution of each output."""
+    columns, own = ensemble.draws(PICTURED), ensemble.scenario.run()
+    panels = []
+    for name, item in ensemble.statistics.items():
+        low, median, high = (amounts.exact(name, item.over_all[share]) for share in (0.05, 0.5, 0.95))
+        values = np.asarray(amounts.unit(name).from_si(columns[name]), float)
+        absence = absence_of(ensemble.scenario, name)
+        middle = amounts(name, item.over_all[0.5]) if math.isfinite(median) else absence
+        remark = f"median {middle}" + (f"; {absence} in {share_text(item.without_value)}" if item.unknown else "")
+        point = amounts.exact(name, float(own.value_si(name)))
+        panels.append(Panel(amounts.head(name), values, low, median, high, point, remark))
+    title = f"{ensemble.samples:,} futures of {ensemble.scenario.title}"
+    shares = "; ".join(f"{text}: {share_text(share)}" for text, (share, _) in ensemble.probabilities.items())
+    about = "; ".join(f"{panel.label}: {panel.remark}" for panel in panels)
+    return histograms(title, panels, f"{about}.", [f"{shares} of the futures."] if shares else ())

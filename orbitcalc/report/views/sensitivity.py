@@ -13,7 +13,7 @@ from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, bar_entr
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
 from orbitcalc.report.document import Block, Document, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, listed, lower_first, share_text
-from orbitcalc.report.views.pictures.analyses import bars_chart, indices_picture
+from orbitcalc.report.views.pictures import bars_chart, indices_picture
 from orbitcalc.scenario import Scenario
 from orbitcalc.units import number
 

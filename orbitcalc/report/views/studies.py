@@ -15,7 +15,7 @@ from orbitcalc.analysis.studies.published import NOT_PRINTED, printed_figures
 from orbitcalc.analysis.studies.verify import DEEP, Row, tally, verify_figures
 from orbitcalc.errors import Problem
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table, Verdict, together
-from orbitcalc.report.views.pictures.answer import verify_picture
+from orbitcalc.report.views.pictures import verify_picture
 from orbitcalc.result import Result
 
 FIGURE = {

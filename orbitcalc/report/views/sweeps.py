@@ -11,10 +11,11 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.axes import Axis
 from orbitcalc.analysis.sensitivity.sweep import Sweep
+from orbitcalc.charts.areas import heat_map
+from orbitcalc.charts.axes import Polyline, curves
+from orbitcalc.charts.chart import Chart
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.charts.areas import heat_map
-from orbitcalc.report.charts.axes import Series, curves
-from orbitcalc.report.document import Block, Chart, Document, Paragraph, Table
+from orbitcalc.report.document import Block, Document, Paragraph, Table
 from orbitcalc.report.views import Amounts, heading, listed, sentences
 from orbitcalc.units import number
 
@@ -143,7 +144,7 @@ def _curves(swept: Sweep, shown_units: Mapping[str, str]) -> Chart:
     x, y = (_column(swept, shown_units, name) for name in (along.name, output))
     names = np.array([", ".join(swept.inputs[name][row] for name in words) for row in range(len(swept))])
     parts = {str(name): names == name for name in dict.fromkeys(names)}
-    series = [Series(name, x[part].tolist(), y[part].tolist()) for name, part in parts.items()]
+    series = [Polyline(name, x[part].tolist(), y[part].tolist()) for name, part in parts.items()]
     title, description = _titles(swept)
     labels = _head(swept, shown_units, along.name), _head(swept, shown_units, output)
     return curves(title, labels, series, description, log=along.scale == "log", notes=_remarks(swept))

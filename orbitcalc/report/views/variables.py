@@ -16,7 +16,7 @@ from orbitcalc.model import story
 from orbitcalc.report.document import Block, Document, Section, Table, table_document
 from orbitcalc.report.views import Figures, heading, sentences
 from orbitcalc.report.views.explanation import source_records
-from orbitcalc.report.views.pictures.answer import campaign_picture
+from orbitcalc.report.views.pictures import campaign_picture
 from orbitcalc.report.views.studies import baseline_text, covered_names
 from orbitcalc.result import Result
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from orbitcalc.report.charts.bars import Level, levels
+from orbitcalc.charts.bars import Level, levels
 from orbitcalc.report.document import Document, Files, Table
 from orbitcalc.report.renderers import Medium
 from orbitcalc.report.renderers.html import data_link, inline, render, safe_link

@@ -11,7 +11,8 @@ import pytest
 
 import orbitcalc
 from orbitcalc.analysis.bridge.bridge import Bridge, bridge
-from orbitcalc.report.document import Chart, Paragraph
+from orbitcalc.charts.chart import Chart
+from orbitcalc.report.document import Paragraph
 from orbitcalc.report.views.bridge import bridge_document
 from tests.cli.command_line import Shell
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from orbitcalc._typing import Array
-from orbitcalc.report.charts.axes import (
+from orbitcalc.charts.axes import (
     BOTTOM,
     HEIGHT,
     LEFT,
@@ -28,7 +28,7 @@ from orbitcalc.report.charts.axes import (
     text,
     upright,
 )
-from orbitcalc.report.document import Chart
+from orbitcalc.charts.chart import Chart
 from orbitcalc.units import number
 
 COLUMNS, PLOT, CELL, SIDE, HEAD = 2, 120.0, 216.0, 26.0, 40.0

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orbitcalc.report.charts.axes import (
+from orbitcalc.charts.axes import (
     LEFT,
     LETTER,
     RIGHT,
@@ -23,7 +23,7 @@ from orbitcalc.report.charts.axes import (
     text,
     upright,
 )
-from orbitcalc.report.document import Chart
+from orbitcalc.charts.chart import Chart
 from orbitcalc.units import number
 
 ROW, BAR, HEAD, FOOT = 26.0, 18.0, 44.0, 14.0

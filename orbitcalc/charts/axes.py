@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from orbitcalc.charts.chart import Chart
+from orbitcalc.charts.style import DRAWING, HUES
 from orbitcalc.printable import clean
-from orbitcalc.report.charts.style import DRAWING, HUES
-from orbitcalc.report.document import Chart
 from orbitcalc.units import number
 
 WIDTH, HEIGHT = 760.0, 460.0
@@ -185,7 +185,7 @@ def sheet(
 
 
 @dataclass(frozen=True)
-class Series:
+class Polyline:
     """One curve: its name and its points; a gap where y is not finite."""
 
     name: str
@@ -196,7 +196,7 @@ class Series:
 def curves(
     title: str,
     labels: tuple[str, str],
-    series: Sequence[Series],
+    series: Sequence[Polyline],
     description: str,
     *,
     log: bool = False,

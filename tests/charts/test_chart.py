@@ -8,8 +8,8 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from orbitcalc.report.charts.axes import LETTER, Axis, tick_text
-from orbitcalc.report.figure import ENDINGS
+from orbitcalc.charts.axes import LETTER, Axis, tick_text
+from orbitcalc.charts.chart import ENDINGS
 from tests.cli.command_line import Shell
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from orbitcalc.report.charts.axes import RIGHT, WIDTH
-from orbitcalc.report.charts.bars import BEYOND, Level, Step, Swing, extents, levels, tornado, waterfall, years
+from orbitcalc.charts.axes import RIGHT, WIDTH
+from orbitcalc.charts.bars import BEYOND, Level, Step, Swing, extents, levels, tornado, waterfall, years
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orbitcalc.report.charts.axes import LETTER, RIGHT, WIDTH, Axis, across, axis, box, sheet, text, upright
-from orbitcalc.report.charts.style import HUES
-from orbitcalc.report.document import Chart
+from orbitcalc.charts.axes import LETTER, RIGHT, WIDTH, Axis, across, axis, box, sheet, text, upright
+from orbitcalc.charts.chart import Chart
+from orbitcalc.charts.style import HUES
 
 ROW, HEAD, FOOT = 26.0, 44.0, 56.0
 """Heights of a row, of what is above the rows, and of the axis below them [px]."""

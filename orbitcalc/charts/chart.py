@@ -1,8 +1,10 @@
-"""A chart as a file: SVG as it is drawn; PNG and PDF converted from it, which takes the extra `plot`."""
+"""A chart, and its file: SVG as it is drawn; PNG and PDF converted from it, which takes the extra `plot`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,35 @@ CONVERTER, EXTRA = "cairosvg", "plot"
 
 SCALE = 2.0
 """Pixels of a PNG for each pixel of the drawing."""
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """A drawing as an SVG document, with its title and, for readers who do not see it, its description.
+
+    `file` is where it stands beside the page, if it does.
+    """
+
+    title: str
+    description: str
+    svg: str
+    file: str = ""
+
+    def save(self, file: str | PathLike[str]) -> None:
+        """Write it to a file whose name ends in .svg, .png or .pdf.
+
+        Raises
+        ------
+        ScenarioError, MissingExtraError
+            If no picture has that ending, or it takes the extra `plot`.
+        """
+        Path(file).write_bytes(picture(self.svg, str(file)))
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def __repr__(self) -> str:
+        return f"<Chart: {self.title}>"
 
 
 def ending_of(path: str) -> str:
