@@ -9,11 +9,7 @@ from typing import Any
 from orbitcalc.report import document
 from orbitcalc.report.document import Block
 
-KINDS = {
-    name: kind
-    for name, kind in vars(document).items()
-    if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == document.__name__
-}
+KINDS = {name: kind for name, kind in vars(document).items() if isinstance(kind, type) and is_dataclass(kind)}
 """Every part of a document by its name."""
 
 KIND = "block"
