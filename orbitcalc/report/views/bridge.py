@@ -38,6 +38,9 @@ BOUNDARIES = {
 }
 """What each word of that choice counts, in a sentence."""
 
+NEGLIGIBLE = 1e-6
+"""A contribution below this share of the larger end is shown as 0."""
+
 COMPUTED = " (computed)"
 NAMED = 3
 """Contributions that have a sentence, and changes that a sentence names."""
@@ -80,21 +83,15 @@ def _notes(bridge: Bridge) -> list[str]:
 
 def _rows(account: Account) -> Table:
     """The ends, the contributions and their parts; exact."""
-    bridge, unit = account.bridge, account.unit.text
-    first, second = (
-        [
-            0,
-            speaker(result, bridge.of, result.scenario.name),
-            float(result.value(bridge.of, unit)),
-            unit,
-            float(si),
-            0.0,
-            "",
-        ]
-        for result, si in ((bridge.first, bridge.start), (bridge.second, bridge.end))
-    )
+    bridge = account.bridge
     inner = [row for part in bridge.parts for row in _part_rows(account, part)]
-    return Table(tuple(COLUMNS), [first, *inner, second], meanings=COLUMNS)
+    ends = (_end_row(account, bridge.first, bridge.start), _end_row(account, bridge.second, bridge.end))
+    return Table(tuple(COLUMNS), [ends[0], *inner, ends[1]], meanings=COLUMNS)
+
+
+def _end_row(account: Account, result: Result, si: float) -> list[Any]:
+    of, unit = account.bridge.of, account.unit.text
+    return [0, speaker(result, of, result.scenario.name), float(result.value(of, unit)), unit, float(si), 0.0, ""]
 
 
 def _part_rows(account: Account, part: Contribution) -> Iterator[list[Any]]:
@@ -154,7 +151,9 @@ class Account:
         return si / self.unit.scale
 
     def signed(self, si: float) -> str:
-        """A difference with its sign, without its unit."""
+        """A difference with its sign, without its unit; what is negligible is 0."""
+        if abs(si) < NEGLIGIBLE * max(abs(self.bridge.start), abs(self.bridge.end)):
+            return "0"
         return f"{'-' if si < 0.0 else '+'}{number(abs(self.amount(si)))}"
 
     def with_unit(self, text: str) -> str:

@@ -49,6 +49,14 @@ def test_the_paragraph_says_both_values_what_each_counts_and_what_differs(shell:
     assert "Figure: orbitcalc bridge" in outcome.out
 
 
+def test_a_negligible_contribution_is_zero(shell: Shell) -> None:
+    """A delay in orbit and the discount rate change together: the delay alone moves nothing."""
+    text = shell("bridge", MCCALIP, "google-1gw").out
+    contributions = dict(line.split()[:2] for line in text.splitlines() if len(line.split()) > 1)
+    assert contributions["orbit_delay"] == contributions["space_temperature"] == "0"
+    assert contributions["energy_year"] == "-4.036e-04"
+
+
 def test_json_holds_everything(shell: Shell) -> None:
     data = json.loads(shell("bridge", MCCALIP, SUNCATCHER, "--of", "lifetime_cost_per_watt", "-f", "json").out)
     assert data["format"] == "orbitcalc.bridge/1"
