@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,7 @@ def layer_of(text: Text, label: str, graph: Graph) -> tuple[Layer, list[Problem]
     return Layer(label, values, header, text, paths), problems + _header_problems(header, text, graph)
 
 
-def _entries(text: Text, groups: Collection[str]) -> Iterable[tuple[tuple[str, ...], Any]]:
+def _entries(text: Text, groups: frozenset[str]) -> Iterable[tuple[tuple[str, ...], Any]]:
     """The path and raw value of each key that should be a variable."""
     for key, raw in text.data.items():
         if key in groups and isinstance(raw, Mapping):
@@ -122,7 +122,7 @@ def is_key(key: str, graph: Graph) -> bool:
     return key in HEADER or key in graph or key in graph.groups
 
 
-def _key_hint(path: tuple[str, ...], graph: Graph, groups: Collection[str]) -> str:
+def _key_hint(path: tuple[str, ...], graph: Graph, groups: frozenset[str]) -> str:
     """How to fix a key that is not a variable."""
     key = path[-1]
     if key in groups:
