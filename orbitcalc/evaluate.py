@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -32,7 +31,8 @@ MEMORY = {-3: 1 << 25, -1: 1 << 30}
 
 def plan_for(scenario: Scenario, wanted: Iterable[str]) -> Plan:
     """What must be evaluated for the wanted variables of a scenario."""
-    return scenario.graph.plan(wanted, scenario.numbers, scenario.words)
+    words = tuple(sorted(scenario.words.items()))
+    return _plan(scenario.graph, tuple(wanted), frozenset(scenario.numbers), words)
 
 
 def run(scenario: Scenario) -> Result:
@@ -181,7 +181,7 @@ def _split_plan(
 
 @lru_cache(maxsize=64)
 def _plan(graph: Graph, wanted: tuple[str, ...], given: frozenset[str], words: tuple[tuple[str, str], ...]) -> Plan:
-    """A plan, kept for samples of other inputs."""
+    """A plan, kept for other values of the same inputs."""
     return graph.plan(wanted, given, dict(words))
 
 
@@ -225,9 +225,8 @@ def proved_values(scenario: Scenario, plan: Plan) -> dict[str, Any]:
         Naming the rule whose formula does not give its declared unit, or another number than without units.
     """
     graph = scenario.graph
-    names = frozenset(step.variable.name for step in plan.steps)
     values = {name: scenario.numbers[name] for name in plan.needs}
-    values |= replace(plan, wanted=names).evaluate(values)
+    values |= plan.whole.evaluate(values)
     fresh = _unproved(graph, plan)
     steps = tuple(fresh.values())
     subject = Plan(steps, frozenset(name for step in steps for name in step.arguments), frozenset())

@@ -32,6 +32,7 @@ class Graph(Mapping[str, Variable]):
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         self._variables = collect(modules)
+        self._kinds: dict[type[Any], dict[str, Any]] = {}
         for variable in self._variables.values():
             self._check(variable)
         self._order()
@@ -50,7 +51,24 @@ class Graph(Mapping[str, Variable]):
 
     def of(self, kind: type[Any]) -> dict[str, Any]:
         """The variables of one kind, by name."""
-        return {name: variable for name, variable in self._variables.items() if isinstance(variable, kind)}
+        if kind not in self._kinds:
+            items = self._variables.items()
+            self._kinds[kind] = {name: variable for name, variable in items if isinstance(variable, kind)}
+        return dict(self._kinds[kind])
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The names of the groups."""
+        return frozenset(variable.group for variable in self._variables.values())
+
+    @cached_property
+    def tables(self) -> Mapping[str, tuple[str, ...]]:
+        """The parameters whose values come from a catalogue table and from nowhere else, by table."""
+        tables: dict[str, tuple[str, ...]] = {}
+        for name, parameter in self.of(Parameter).items():
+            if parameter.catalogue:
+                tables[parameter.catalogue] = (*tables.get(parameter.catalogue, ()), name)
+        return tables
 
     @cached_property
     def selections(self) -> tuple[Selection, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -53,6 +53,11 @@ class Plan:
             Plan(still, self.needs, kept),
             Plan(moved, frozenset(needed), frozenset(self.wanted & (computed | set(varying)))),
         )
+
+    @cached_property
+    def whole(self) -> Plan:
+        """The same steps, of which every result is kept."""
+        return replace(self, wanted=frozenset(step.variable.name for step in self.steps))
 
     @cached_property
     def ranges(self) -> tuple[Limits, ...]:

@@ -86,7 +86,7 @@ def layer_of(text: Text, label: str, graph: Graph) -> tuple[Layer, list[Problem]
     A variable is a key at the top level or in the table of any group; a table named for a variable is the long form
     of its value.
     """
-    groups = {variable.group for variable in graph.values()} - set(graph)
+    groups = graph.groups - set(graph)
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     wrong = 0
@@ -108,7 +108,7 @@ def layer_of(text: Text, label: str, graph: Graph) -> tuple[Layer, list[Problem]
     return Layer(label, values, header, text, paths), problems + _header_problems(header, text, graph)
 
 
-def _entries(text: Text, groups: set[str]) -> Iterable[tuple[tuple[str, ...], Any]]:
+def _entries(text: Text, groups: frozenset[str]) -> Iterable[tuple[tuple[str, ...], Any]]:
     """The path and raw value of each key that should be a variable."""
     for key, raw in text.data.items():
         if key in groups and isinstance(raw, Mapping):
@@ -119,10 +119,10 @@ def _entries(text: Text, groups: set[str]) -> Iterable[tuple[tuple[str, ...], An
 
 def is_key(key: str, graph: Graph) -> bool:
     """Whether a document may have this key at its top level."""
-    return key in HEADER or key in graph or any(variable.group == key for variable in graph.values())
+    return key in HEADER or key in graph or key in graph.groups
 
 
-def _key_hint(path: tuple[str, ...], graph: Graph, groups: set[str]) -> str:
+def _key_hint(path: tuple[str, ...], graph: Graph, groups: frozenset[str]) -> str:
     """How to fix a key that is not a variable."""
     key = path[-1]
     if key in groups:

@@ -161,21 +161,17 @@ def _entry_settings(graph: Graph, selection: Selection, catalogue: Catalogue, ch
     """The settings of the chosen entry; a parameter that the entry leaves out is unknown, with that reason."""
     entry = catalogue.entry(selection.table, chosen)
     origin = catalogue_origin(entry)
+    supplied = graph.tables.get(selection.table, ())
     settings = {
         name: _entry_setting(name, datum, origin, entry.title)
         for name, datum in entry.values.items()
-        if name in graph and not (datum.missing and not _supplies(selection, graph[name]))
+        if name in graph and not (datum.missing and name not in supplied)
     }
-    for name, parameter in graph.of(Parameter).items():
-        if _supplies(selection, parameter) and name not in settings:
+    for name in supplied:
+        if name not in settings:
             reason = f"not in the catalogue for {entry.title}"
             settings[name] = _unknown(name, origin, ("none",), reason)
     return settings
-
-
-def _supplies(selection: Selection, variable: Any) -> bool:
-    """Whether the value of a variable comes from the table of a selection, and from nowhere else."""
-    return isinstance(variable, Parameter) and variable.catalogue == selection.table
 
 
 def _entry_setting(name: str, datum: Datum, origin: str, title: str) -> Setting:

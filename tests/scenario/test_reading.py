@@ -4,13 +4,13 @@ import datetime
 from typing import Any
 
 import numpy as np
-import pint
 import pytest
 
 from orbitcalc import load, model
 from orbitcalc.errors import ScenarioError
 from orbitcalc.scenario import Setting, load_text
 from orbitcalc.scenario.distribution import Distribution
+from tests.foreign import FOREIGN
 
 BASE = load("baseline")
 
@@ -43,8 +43,8 @@ def refusal(name: str, raw: Any) -> str:
         ("altitude", {"value": 700, "unit": "km"}, 700e3),
         ("altitude", {"value": np.float64(700.0), "unit": "km"}, 700e3),
         ("altitude", {"value": "700 km", "unit": "m"}, 700e3),
-        ("altitude", pint.UnitRegistry().Quantity(700, "km"), 700e3),
-        ("satellite_life", pint.UnitRegistry().Quantity(4, "year"), 4 * 31557600.0),
+        ("altitude", FOREIGN.Quantity(700, "km"), 700e3),
+        ("satellite_life", FOREIGN.Quantity(4, "year"), 4 * 31557600.0),
         ("launch_rate", "104 /yr", 104 / 31557600.0),
     ],
 )
@@ -83,10 +83,10 @@ def test_the_text_of_a_value_is_kept_with_its_unit() -> None:
         ("altitude", True, "got bool"),
         ("altitude", ["650 km"], "got list"),
         ("altitude", None, "got NoneType"),
-        ("altitude", pint.UnitRegistry().Quantity([700, 800], "km"), "expected a number with its unit"),
+        ("altitude", FOREIGN.Quantity([700, 800], "km"), "expected a number with its unit"),
         ("altitude", {"value": {"value": "700 km"}}, "got table"),
         ("altitude", "650 kg", "wrong dimension - expected a unit like km"),
-        ("altitude", pint.UnitRegistry().Quantity(700, "kg"), "wrong dimension"),
+        ("altitude", FOREIGN.Quantity(700, "kg"), "wrong dimension"),
         ("altitude", "100 km", "out of bounds - altitude lies between 160 km and 2000 km"),
         ("mass_margin", -0.1, "out of bounds"),
         ("mass_margin", float("nan"), "not a finite number"),

@@ -6,13 +6,13 @@ import pickle
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-import pint
 import pytest
 
 import orbitcalc
 from orbitcalc import load
 from orbitcalc.errors import OrbitcalcError, ScenarioError
 from orbitcalc.scenario import Scenario, Setting, load_text
+from tests.foreign import FOREIGN
 
 
 def test_with_leaves_the_original_unchanged() -> None:
@@ -126,7 +126,7 @@ def changed() -> Scenario:
     spread = {"dist": "discrete", "values": ["600 km", "700 km"], "weights": [0.5, 0.5]}
     about = {"value": 0.2, "source": ["smad"]}
     correlated = {"extends": ["google-1gw"], "correlate": [{"params": ["altitude", "albedo"], "rank": 0.5}]}
-    life = pint.UnitRegistry().Quantity(4, "year")
+    life = FOREIGN.Quantity(4, "year")
     return load(correlated).with_({"altitude": spread, "mass_margin": about, "satellite_life": life})
 
 
@@ -155,7 +155,7 @@ def test_a_copy_means_the_same_and_shares_nothing_mutable(kind: str) -> None:
 
 def test_what_a_caller_changes_afterwards_does_not_reach_a_scenario() -> None:
     altitude = {"value": "700 km", "source": ["smad"]}
-    life = pint.UnitRegistry().Quantity(4, "year")
+    life = FOREIGN.Quantity(4, "year")
     scenario = load("baseline").with_({"altitude": altitude, "satellite_life": life})
     altitude["value"] = "1 kg"
     life.ito("day")

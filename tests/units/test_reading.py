@@ -5,21 +5,18 @@ import math
 from typing import Any
 
 import numpy as np
-import pint
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orbitcalc import units
 from orbitcalc.errors import UnitError
+from tests.foreign import FOREIGN
 from tests.units.test_registry import defined_names
 
 PRICE = units.unit("USD_2025/kg")
 MASS = units.unit("kg")
 LENGTH = units.unit("m")
-
-
-FOREIGN: Any = pint.UnitRegistry()
 
 
 # Each text, what is expected, and what the message must say to fix it. The list is that of the

@@ -1,13 +1,12 @@
 """Our pint registry: its names, and what they mean to the program pint."""
 
 from importlib.resources import files
-from typing import Any
 
-import pint
 import pytest
 
 from orbitcalc import units
 from orbitcalc.units.registry import names, scale_and_dimension
+from tests.foreign import FOREIGN
 
 
 def defined_names() -> list[str]:
@@ -15,9 +14,6 @@ def defined_names() -> list[str]:
     lines = files("orbitcalc").joinpath("units.txt").read_text("utf-8").splitlines()
     split = [line.split("#")[0].split("=") for line in lines if line.split("#")[0].strip()]
     return [name.strip() for fields in split for name in (fields[0], *fields[2:])]
-
-
-FOREIGN: Any = pint.UnitRegistry()
 
 
 SAME_IN_PINT = [
