@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orbitcalc.graph.story import Pairs, Part, sentence
+from orbitcalc.graph.story import Outcomes, Pairs, Part, sentence
 
 WORK = Part(
     "work",
@@ -60,6 +60,12 @@ VALUE = Part(
             "net value",
             cost_boundary="all",
         ),
+        Outcomes(
+            (
+                ("first launch at the cost on the ground", "cost_parity_year"),
+                ("decision at the value on the ground", "parity_year"),
+            )
+        ),
         Pairs(
             "Revenue and return from the decision on, at present value",
             (
@@ -73,8 +79,6 @@ VALUE = Part(
                 ("cost of capital", "discount_rate", "ground_discount_rate"),
                 ("payback", "payback_time", "ground_payback_time"),
                 ("revenue forgone by waiting", "waiting_cost", "ground_waiting_cost"),
-                ("year of cost parity", "cost_parity_year", ""),
-                ("year of value parity", "parity_year", ""),
             ),
         ),
     ),
