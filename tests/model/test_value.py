@@ -465,7 +465,7 @@ def test_waiting_moves_the_cost_on_the_ground_with_its_prices(words: dict[str, A
 
 
 def test_a_dearer_ground_brings_parity_nearer() -> None:
-    base = {**LEARNING, "ground_levelised_cost": "3.8 USD_2025/kWh"}
+    base = {**LEARNING, "ground_levelised_cost": "4.4 USD_2025/kWh"}
     years = [run({**base, "ground_price_growth": f"{rise} 1/yr"}).value("cost_parity_year") for rise in (0.0, 0.05)]
     assert 2030.0 < years[1] < years[0] - 0.1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orbitcalc.graph.formula import word_sets
 from orbitcalc.graph.story import Outcomes, Pairs, Part, sentence
 
 WORK = Part(
@@ -42,6 +43,10 @@ WORK = Part(
     ),
 )
 
+_COST_PARITY = ("first launch at the cost on the ground", "cost_parity_year")
+_PRICED = word_sets({"cost_boundary": "all"})
+"""Where all costs are counted, so that computing has a price to compare them with."""
+
 VALUE = Part(
     "value",
     sentence("Time and value of computing"),
@@ -60,12 +65,8 @@ VALUE = Part(
             "net value",
             cost_boundary="all",
         ),
-        Outcomes(
-            (
-                ("first launch at the cost on the ground", "cost_parity_year"),
-                ("decision at the value on the ground", "parity_year"),
-            )
-        ),
+        Outcomes((_COST_PARITY, ("decision at the value on the ground", "parity_year")), _PRICED),
+        Outcomes((_COST_PARITY,), word_sets({"cost_boundary": ("without-accelerators", "launch-and-energy")})),
         Pairs(
             "Revenue and return from the decision on, at present value",
             (
