@@ -16,6 +16,7 @@ from orbitcalc.economics.discounting import discount_factor as discount_factor
 from orbitcalc.economics.discounting import net_present_value as net_present_value
 from orbitcalc.economics.discounting import present_value as present_value
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _POLISH_STEPS: Final = 3
 _REAL_ENOUGH: Final = 1e-7
@@ -104,6 +105,7 @@ def levelised_cost(costs: Array, outputs: Array, rate: Array, *, year: Array = Y
     return net_present_value(costs, rate, year=year) / net_present_value(outputs, rate, year=year)
 
 
+@possible(year=NOT_NEGATIVE)
 def levelised_cost_steady(
     capital: Array,
     running_cost: Array,

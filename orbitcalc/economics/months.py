@@ -6,8 +6,10 @@ from orbitcalc._typing import Array
 from orbitcalc.economics._smooth import growth_mean
 from orbitcalc.economics.discounting import capital_recovery_factor
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 
+@possible(year=NOT_NEGATIVE)
 def monthly_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
     """Payments of a year that repay one dollar by months over a period.
 

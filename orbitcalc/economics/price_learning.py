@@ -74,6 +74,7 @@ def learned_price(first_price: Array, mass: Array, reference_mass: Array, *, fal
     return first_price * (1.0 + mass / reference_mass) ** (-learning_exponent(fall))
 
 
+@possible(mass_before=NOT_NEGATIVE, reference_mass=NOT_NEGATIVE, fall=("", "1"))
 def mean_learned_price(
     first_price: Array, mass_before: Array, mass: Array, reference_mass: Array, *, fall: Array
 ) -> Array:
@@ -174,6 +175,7 @@ def price_parts(
     return np.maximum(above, least) * share, least * (1.0 - share)
 
 
+@possible(price=NOT_NEGATIVE, reference_mass=NOT_NEGATIVE, fall=("", "1"))
 def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array, *, fall: Array) -> Array:
     """Further mass to launch until the price falls to a given value.
 

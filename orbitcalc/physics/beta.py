@@ -5,6 +5,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import DAY, EPOCH_DAY, TROPICAL_YEAR
 from orbitcalc.physics.sun import mean_sun_longitude, obliquity, sun_ecliptic_longitude
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 YEAR_NODES = 200
 """Number of nodes in a year; the notes of `beta_through_year` give the accuracy."""
@@ -54,6 +55,7 @@ def beta_angle(inclination: Array, raan: Array, sun_longitude: Array, ecliptic_t
     return np.arcsin(np.minimum(1.0, np.maximum(-1.0, sine)))
 
 
+@possible(turn_time=NOT_NEGATIVE)
 def node_at_local_time(local_time: Array, day: Array = EPOCH_DAY, *, turn_time: Array = DAY) -> Array:
     """Right ascension of a node with a given local mean solar time.
 

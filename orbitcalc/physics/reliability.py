@@ -93,6 +93,7 @@ def mean_survival(hazard: Array, time: Array) -> Array:
     return np.where(moving, -np.expm1(-x) / divisor, 1.0)
 
 
+@possible(time=NOT_NEGATIVE, scale=NOT_NEGATIVE, shape=NOT_NEGATIVE)
 def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
     """Share of units that still work after a time, for a Weibull distribution.
 
@@ -267,6 +268,7 @@ def replacement_flow(units: Array, hazard: Array, launch_failure: Array = 0.0) -
     return units * hazard / (1.0 - launch_failure)
 
 
+@possible(year=NOT_NEGATIVE)
 def mean_retained(annual_fall: Array, time: Array, *, year: Array = YEAR) -> Array:
     """Mean output over whole years, with a constant relative loss from year to year.
 
