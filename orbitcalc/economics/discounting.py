@@ -102,6 +102,7 @@ def capital_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> 
     return 1.0 / annuity_factor(rate, time, year=year)
 
 
+@possible(year=NOT_NEGATIVE)
 def steady_charge(charge: Array, rate: Array, *, year: Array = YEAR) -> Array:
     """Continuous stream through each year with the value of a payment at its end.
 

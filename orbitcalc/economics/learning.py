@@ -29,6 +29,7 @@ _SHIFT: Final = 6
 """Units summed directly, so that the expansion starts where it is accurate to 1e-12."""
 
 
+@possible(fall=("", "1"))
 def unit_cost(first_unit_cost: Array, unit: Array, *, fall: Array, prior_units: Array = 0.0) -> Array:
     """Cost of one unit of a production run.
 
@@ -155,6 +156,7 @@ def average_cost(first_unit_cost: Array, units: Array, *, fall: Array, prior_uni
     return cumulative_cost(first_unit_cost, units, fall=fall, prior_units=prior_units) / units
 
 
+@possible(fall=("", "1"))
 def cumulative_average_cost(first_unit_cost: Array, units: Array, *, fall: Array) -> Array:
     """Mean cost of a unit, where the mean itself follows the learning curve (Wright 1936).
 

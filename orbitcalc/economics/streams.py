@@ -24,6 +24,7 @@ _STEEPEST: Final = 1e-4
 """Shortest ramp in years; a shorter one is replaced by it."""
 
 
+@possible(life=NOT_NEGATIVE)
 def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> Array:
     """Mean value over a life of an output that loses value with age, relative to a new asset.
 
@@ -55,6 +56,7 @@ def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> 
     return growth_mean(-(interest + fall) * life) / growth_mean(-interest * life)
 
 
+@possible(year=NOT_NEGATIVE)
 def present_years(
     rate: Array, end: Array, *, start: Array | None = None, ramp: Array = 0.0, fall: Array = 0.0, year: Array = YEAR
 ) -> Array:

@@ -140,5 +140,5 @@ def beta_through_year(
     depth = max(1, np.ndim(inclination), np.ndim(raan_at_epoch), np.ndim(nodal_rate))
     fraction = np.linspace(0.0, 1.0, nodes).reshape((nodes,) + (1,) * depth)
     day = EPOCH_DAY + fraction * (TROPICAL_YEAR / DAY)
-    raan = raan_at_epoch + nodal_rate * tropical_year * fraction
+    raan = raan_at_epoch + fraction * nodal_rate * tropical_year
     return beta_angle(inclination, raan, sun_ecliptic_longitude(day), obliquity(day))

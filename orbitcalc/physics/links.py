@@ -274,6 +274,7 @@ def channel_count(optical_band: Array, channel_spacing: Array) -> Array:
     return np.floor(optical_band / channel_spacing)
 
 
+@possible(bandwidth=NOT_NEGATIVE, signal_to_noise=NOT_NEGATIVE)
 def shannon_capacity(bandwidth: Array, signal_to_noise: Array, *, bit: Array = 1.0) -> Array:
     """Highest rate at which a noisy channel carries data without error.
 

@@ -7,6 +7,7 @@ from orbitcalc.physics.constants import YEAR
 from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
+@possible(annual_failure=NOT_NEGATIVE)
 def hazard(annual_failure: Array, *, year: Array = YEAR) -> Array:
     """Constant hazard at which a given share fails in the first year.
 
@@ -206,6 +207,7 @@ def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     return np.where(possible, spares, np.where(np.less_equal(expected_failures, 0.0), 0.0, np.nan))
 
 
+@possible(flux=NOT_NEGATIVE, area=NOT_NEGATIVE, time=NOT_NEGATIVE)
 def impact_probability(flux: Array, area: Array, time: Array) -> Array:
     """Probability that debris hits a surface at least once.
 

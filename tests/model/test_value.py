@@ -345,7 +345,7 @@ def test_no_value_is_stated_where_not_all_costs_are_counted(word: str) -> None:
 # Parity
 
 
-STILL = {name: "0 1/yr" for name in ("production_growth", "ground_price_growth", "energy_price_growth")}
+STILL = dict.fromkeys(("production_growth", "ground_price_growth", "energy_price_growth"), "0 1/yr")
 """Satellites and the ground cost the same whatever the year."""
 LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t", "launch_failure_trend": "constant", **STILL}
 

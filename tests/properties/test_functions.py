@@ -12,7 +12,7 @@ import pkgutil
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from itertools import pairwise
 from typing import Any
 
@@ -174,6 +174,8 @@ def test_scalars_and_arrays_give_the_same_at_every_limit(place: str) -> None:
             for one, both in zip(alone or (), beside or (), strict=True):
                 assert both.shape[-1:] == (2,), f"{name} does not shape the result"
                 assert np.allclose(np.squeeze(both[..., 0]), np.squeeze(one), 1e-12, 0.0, True), f"{name} = {value}"
+        listed, array = (outcome(function, {**call, name: kind([own, own])}) for kind in (list, np.array))
+        assert all(map(partial(np.array_equal, equal_nan=True), listed or (), array or ())), f"a list of {name}"
 
 
 @for_each("place", [place for place, *_ in functions()])
