@@ -154,9 +154,9 @@ class Result(Shown, Mapping[str, Any]):
         return hook("Result.futures")(self)  # type: ignore[no-any-return]
 
     def range(self, name: str, unit: str = "") -> Range:
-        """The 5, 50 and 95 % points of a number of the headline over the futures, in the unit it is shown in."""
+        """The 5, 50 and 95 % points of a figure of the answer over the futures, in the unit it is shown in."""
         if self.futures is None or name not in self.futures.ranges:
-            raise KeyError(f"{name} has no range: only numbers of the headline have, where inputs are uncertain")
+            raise KeyError(f"{name} has no range: only figures of the answer have, where inputs are uncertain")
         return self.futures.ranges[name].converted(self.display_unit(name, unit).from_si)
 
     def slopes(self, name: str) -> Mapping[str, float]:

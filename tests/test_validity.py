@@ -224,3 +224,35 @@ def test_limits_stand_in_the_docstring_before_its_examples() -> None:
     titles = [above for above, below in pairwise(lines) if below and set(below) == {"-"}]
     assert titles == ["Parameters", "Returns", "Warns", "Notes", "References", "Examples"]
     assert lines[lines.index("Warns") + 3].startswith("    Unless altitude lies from 120 km to 2000 km")
+
+
+# What P13 and P16 of an audit asked for: limits, and nan that stays nan
+
+
+def test_a_descent_to_the_surface_has_no_length() -> None:
+    """200 km at 1e-9 kg/m3 and 0.1 m2/kg last under a day; the closed form goes on to 4,000 km below the start."""
+    assert decay.descent(1e-9, 200e3, 0.1, 3600.0) == pytest.approx(18_300.0, rel=0.01)
+    assert np.isnan(decay.descent(1e-9, 200e3, 0.1, 1e6))
+
+
+def test_beyond_the_tip_of_the_umbra_there_is_no_eclipse() -> None:
+    """The umbra ends 1.38 million km from the centre of the Earth, the penumbra nowhere."""
+    inside, beyond = 1.37e9 - 6.4e6, 1.40e9
+    assert eclipse.eclipse_fraction_cone(0.0, inside) > 0.0
+    assert eclipse.eclipse_fraction_cone(0.0, beyond) == 0.0
+    assert eclipse.eclipse_fraction_cone(0.0, beyond, shadow="penumbra") > 0.0
+
+
+def test_a_coolant_that_leaves_warmer_than_it_enters_has_no_panel() -> None:
+    assert np.isnan(heat_transport.coolant_panel_area(10e3, 323.15, 333.15, 0.85, 180.0))
+
+
+def test_an_age_below_zero_is_refused() -> None:
+    """A negative number to a broken power is complex to a Python float."""
+    with pytest.raises(DomainError, match="time is -5, below 0"):
+        reliability.weibull_survival(-5.0, 8316.0, 0.3875)
+
+
+def test_a_receiver_without_end_takes_the_whole_beam() -> None:
+    assert diffraction.captured_fraction(0.1, np.inf, 1.55e-6, 10.0) == 1.0
+    assert np.isnan(diffraction.captured_fraction(0.0, np.inf, 1.55e-6, 10.0))

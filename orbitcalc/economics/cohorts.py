@@ -164,7 +164,7 @@ def _retiring(added: Array, life: Array, hazard: Array, years: int) -> Iterator[
     so that a cohort is removed completely.
     """
     (samples,) = life.shape
-    whole = np.clip(np.ceil(life), 2.0, years + 1.0)
+    whole = np.clip(np.ceil(np.where(life > 0.0, life, 2.0)), 2.0, years + 1.0)
     early = np.clip(whole - life, 0.0, 1.0)
     left_early = np.exp(-hazard * whole) * early / _mean_decay_over(hazard * early)
     late = hazard * (1.0 - early)

@@ -10,8 +10,10 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.economics._smooth import growth_mean
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 
+@possible(year=NOT_NEGATIVE)
 def discount_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
     """Present value of one dollar due after a time.
 
@@ -38,6 +40,7 @@ def discount_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
     return np.exp(-np.log1p(rate * year) * (time / year))
 
 
+@possible(year=NOT_NEGATIVE)
 def annuity_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
     """Present value of one dollar a year, paid at the end of each year of a period.
 
@@ -68,6 +71,7 @@ def annuity_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
     return _payments(rate, time, year) / _yearly_over_steady(rate, year)
 
 
+@possible(year=NOT_NEGATIVE)
 def capital_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
     """Yearly payment that repays one dollar with interest over a period.
 
@@ -98,6 +102,7 @@ def capital_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> 
     return 1.0 / annuity_factor(rate, time, year=year)
 
 
+@possible(year=NOT_NEGATIVE)
 def steady_charge(charge: Array, rate: Array, *, year: Array = YEAR) -> Array:
     """Continuous stream through each year with the value of a payment at its end.
 
@@ -128,6 +133,7 @@ def steady_charge(charge: Array, rate: Array, *, year: Array = YEAR) -> Array:
     return charge / _yearly_over_steady(rate, year)
 
 
+@possible(year=NOT_NEGATIVE)
 def capital_share_used(age: Array, life: Array, rate: Array, *, year: Array = YEAR) -> Array:
     """Share of an asset's price that has been charged by an age, when it is charged as an annuity.
 

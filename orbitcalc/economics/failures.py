@@ -7,8 +7,10 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.economics._smooth import growth_mean
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 
+@possible(start=NOT_NEGATIVE, end=NOT_NEGATIVE)
 def flights_between(start: Array, end: Array, time: Array) -> Array:
     """Flights made while the yearly rate grows exponentially from one value to another.
 

@@ -16,6 +16,7 @@ from orbitcalc.economics.discounting import discount_factor as discount_factor
 from orbitcalc.economics.discounting import net_present_value as net_present_value
 from orbitcalc.economics.discounting import present_value as present_value
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 _POLISH_STEPS: Final = 3
 _REAL_ENOUGH: Final = 1e-7
@@ -104,6 +105,7 @@ def levelised_cost(costs: Array, outputs: Array, rate: Array, *, year: Array = Y
     return net_present_value(costs, rate, year=year) / net_present_value(outputs, rate, year=year)
 
 
+@possible(year=NOT_NEGATIVE)
 def levelised_cost_steady(
     capital: Array,
     running_cost: Array,
@@ -167,6 +169,7 @@ def levelised_cost_steady(
     return (spent - returned) * kept / (output * annuity_factor(falling_rate, time, year=year))
 
 
+@possible(equity_share=SHARE, tax_rate=SHARE)
 def weighted_cost_of_capital(equity_share: Array, equity_return: Array, debt_interest: Array, tax_rate: Array) -> Array:
     """Weighted average cost of capital, after tax.
 
@@ -186,12 +189,13 @@ def weighted_cost_of_capital(equity_share: Array, equity_return: Array, debt_int
 
     Examples
     --------
-    >>> round(weighted_cost_of_capital(0.6, 0.12, 0.06, 0.25), 4)
+    >>> round(float(weighted_cost_of_capital(0.6, 0.12, 0.06, 0.25)), 4)
     0.09
     """
     return equity_share * equity_return + (1.0 - equity_share) * debt_interest * (1.0 - tax_rate)
 
 
+@possible(decline=NOT_NEGATIVE)
 def lifetime_penalty(decline: Array) -> Array:
     """Cost of a unit of output relative to the same asset without loss or discounting.
 

@@ -18,6 +18,7 @@ from orbitcalc.economics.price_learning import mass_to_reach_price as mass_to_re
 from orbitcalc.economics.price_learning import mean_learned_price as mean_learned_price
 from orbitcalc.economics.price_learning import mean_price_above_floor as mean_price_above_floor
 from orbitcalc.economics.price_learning import price_parts as price_parts
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _BERNOULLI: Final = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730)
 _MIDPOINT: Final = tuple(
@@ -28,6 +29,7 @@ _SHIFT: Final = 6
 """Units summed directly, so that the expansion starts where it is accurate to 1e-12."""
 
 
+@possible(fall=("", "1"))
 def unit_cost(first_unit_cost: Array, unit: Array, *, fall: Array, prior_units: Array = 0.0) -> Array:
     """Cost of one unit of a production run.
 
@@ -59,6 +61,7 @@ def unit_cost(first_unit_cost: Array, unit: Array, *, fall: Array, prior_units: 
     return first_unit_cost * (unit + prior_units) ** (-learning_exponent(fall))
 
 
+@possible(prior_units=NOT_NEGATIVE)
 def cumulative_cost(first_unit_cost: Array, units: Array, *, fall: Array, prior_units: Array = 0.0) -> Array:
     """Cost of a whole production run.
 
@@ -121,6 +124,7 @@ def _end_correction(end: Array, exponent: Array) -> Array:
     return exponent / end * total
 
 
+@possible(prior_units=NOT_NEGATIVE)
 def average_cost(first_unit_cost: Array, units: Array, *, fall: Array, prior_units: Array = 0.0) -> Array:
     """Mean cost of a unit over a whole production run.
 
@@ -152,6 +156,7 @@ def average_cost(first_unit_cost: Array, units: Array, *, fall: Array, prior_uni
     return cumulative_cost(first_unit_cost, units, fall=fall, prior_units=prior_units) / units
 
 
+@possible(fall=("", "1"))
 def cumulative_average_cost(first_unit_cost: Array, units: Array, *, fall: Array) -> Array:
     """Mean cost of a unit, where the mean itself follows the learning curve (Wright 1936).
 

@@ -47,7 +47,7 @@ def working_path(in_place: Array, working: Array, growing: Array) -> Array:
     share_before = np.concatenate([np.ones_like(share[:1]), share[:-1]])
     start = np.concatenate([np.zeros_like(share[:1]), working[:-1]])
     turn = in_place * (share_before + (share - share_before) * growing)
-    return np.stack([start, np.where(growing > 0.0, turn, start), working])
+    return np.stack([start, np.where(growing <= 0.0, start, turn), working])
 
 
 def path_means(path: Array, growing: Array) -> Array:
@@ -108,8 +108,8 @@ def share_before(path: Array, growing: Array, level: Array) -> Array:
     start, turn, end = path
     least = level * (1.0 - _ROUNDING)
     by_turn, by_end = _crossing(start, turn, level), _crossing(turn, end, level)
-    later = np.where(end >= least, growing + (1.0 - growing) * by_end, 1.0)
-    before = np.where(turn >= least, growing * by_turn, later)
+    later = np.where(end >= least, growing + (1.0 - growing) * by_end, np.where(end < least, 1.0, np.nan))
+    before = np.where(turn >= least, growing * by_turn, np.where(turn < least, later, np.nan))
     pending = 1.0
     for row in before:
         pending = np.floor(np.multiply(row, pending, out=row))  # 1 until the first share below 1, then 0
@@ -170,7 +170,8 @@ def years_before_peak(series: Array, share: Array) -> Array:
     >>> years_before_peak(np.array([[1.0], [9.0], [10.0], [8.0]]), 0.9).tolist()
     [1.0]
     """
-    below = np.where(series >= share * series.max(axis=0), 0.0, 1.0)
+    level = share * series.max(axis=0)
+    below = np.where(series >= level, 0.0, np.where(series < level, 1.0, np.nan))
     pending, count = 1.0, 0.0
     for row in below:
         pending = pending * row

@@ -6,8 +6,10 @@ from orbitcalc._typing import Array
 from orbitcalc.economics._smooth import growth_mean
 from orbitcalc.economics.discounting import capital_recovery_factor
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 
+@possible(year=NOT_NEGATIVE)
 def monthly_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> Array:
     """Payments of a year that repay one dollar by months over a period.
 
@@ -38,6 +40,7 @@ def monthly_recovery_factor(rate: Array, time: Array, *, year: Array = YEAR) -> 
     return capital_recovery_factor(rate, time, year=year / 12.0)
 
 
+@possible(year=NOT_NEGATIVE)
 def effective_rate(rate: Array, *, year: Array = YEAR) -> Array:
     """Annual effective rate of a nominal one that is charged by months.
 
@@ -66,6 +69,7 @@ def effective_rate(rate: Array, *, year: Array = YEAR) -> Array:
     return np.expm1(12.0 * np.log1p(rate * year / 12.0)) / year
 
 
+@possible(year=NOT_NEGATIVE)
 def monthly_over_yearly(rate: Array, *, year: Array = YEAR) -> Array:
     """Payments of a year by months, over the one at its end that repays as much.
 

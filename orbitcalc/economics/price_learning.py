@@ -15,6 +15,7 @@ _NOTHING: Final = 1e-250
 """Share of a price that represents a floor of zero."""
 
 
+@possible(fall=("", "1"))
 def learning_exponent(fall: Array) -> Array:
     """Exponent b of the learning curve, cost proportional to units made to the power -b.
 
@@ -74,6 +75,7 @@ def learned_price(first_price: Array, mass: Array, reference_mass: Array, *, fal
     return first_price * (1.0 + mass / reference_mass) ** (-learning_exponent(fall))
 
 
+@possible(mass_before=NOT_NEGATIVE, reference_mass=NOT_NEGATIVE, fall=("", "1"))
 def mean_learned_price(
     first_price: Array, mass_before: Array, mass: Array, reference_mass: Array, *, fall: Array
 ) -> Array:
@@ -115,6 +117,7 @@ def mean_learned_price(
     return start * share * growth_mean((1.0 - exponent) * growth)
 
 
+@possible(mass_before=NOT_NEGATIVE, mass=NOT_NEGATIVE, reference_mass=NOT_NEGATIVE)
 def mean_price_above_floor(
     first_price: Array, mass_before: Array, mass: Array, reference_mass: Array, *, fall: Array, floor: Array
 ) -> Array:
@@ -142,6 +145,7 @@ def mean_price_above_floor(
     return sum(price_parts(first_price, mass_before, mass, reference_mass, fall=fall, floor=floor))
 
 
+@possible(mass_before=NOT_NEGATIVE, mass=NOT_NEGATIVE, reference_mass=NOT_NEGATIVE)
 def price_parts(
     first_price: Array, mass_before: Array, mass: Array, reference_mass: Array, *, fall: Array, floor: Array
 ) -> tuple[Array, Array]:
@@ -174,6 +178,7 @@ def price_parts(
     return np.maximum(above, least) * share, least * (1.0 - share)
 
 
+@possible(price=NOT_NEGATIVE, reference_mass=NOT_NEGATIVE, fall=("", "1"))
 def mass_to_reach_price(first_price: Array, price: Array, reference_mass: Array, *, fall: Array) -> Array:
     """Further mass to launch until the price falls to a given value.
 

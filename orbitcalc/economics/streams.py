@@ -13,6 +13,7 @@ from orbitcalc._typing import Array
 from orbitcalc.economics._smooth import growth_mean
 from orbitcalc.economics.cohorts import mid_years
 from orbitcalc.physics.constants import YEAR
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _GAUSS: Final = ((0.1127016653792583, 5 / 18), (0.5, 8 / 18), (0.8872983346207417, 5 / 18))
 """Nodes and weights of Gauss-Legendre quadrature from 0 to 1."""
@@ -23,6 +24,7 @@ _STEEPEST: Final = 1e-4
 """Shortest ramp in years; a shorter one is replaced by it."""
 
 
+@possible(life=NOT_NEGATIVE)
 def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> Array:
     """Mean value over a life of an output that loses value with age, relative to a new asset.
 
@@ -54,6 +56,7 @@ def mean_worth(life: Array, rate: Array, fall: Array, *, year: Array = YEAR) -> 
     return growth_mean(-(interest + fall) * life) / growth_mean(-interest * life)
 
 
+@possible(year=NOT_NEGATIVE)
 def present_years(
     rate: Array, end: Array, *, start: Array | None = None, ramp: Array = 0.0, fall: Array = 0.0, year: Array = YEAR
 ) -> Array:
@@ -105,6 +108,7 @@ def _stream(decay: Array, time: Array) -> Array:
     return time * growth_mean(-decay * time)
 
 
+@possible(life=NOT_NEGATIVE, ramp=NOT_NEGATIVE)
 def purchases(time: Array, life: Array, ramp: Array) -> Array:
     """Mean number of purchases of an asset per place, by a time after the first purchase.
 
@@ -165,7 +169,7 @@ def renewal_times(life: Array, horizon: Array, years: int) -> Array:
     life = np.atleast_1d(life)
     begins = np.arange(float(years)).reshape(-1, *([1] * life.ndim))
     times = np.maximum(np.ceil(begins / life * (1.0 - 1e-12)), 1.0) * life
-    return np.where(times < begins + 1.0, np.minimum(times, horizon), horizon)
+    return np.where(times >= begins + 1.0, horizon, np.minimum(times, horizon))
 
 
 def filled_years(time: Array, ramp: Array) -> Array:

@@ -88,14 +88,19 @@ class Chain:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The labelled headline figures: a table where they have ranges, else facts."""
+    """Labelled figures: a table where they have ranges, else facts; with `when`, for some words of a choice alone."""
 
     rows: tuple[tuple[str, str], ...]
+    when: Words = ()
 
     @property
     def all_names(self) -> tuple[str, ...]:
         """All variables named."""
         return tuple(name for _, name in self.rows)
+
+    def fits(self, words: Mapping[str, str]) -> bool:
+        """Whether the figures exist for these words."""
+        return all(words.get(choice) in allowed for choice, allowed in self.when)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import DAY, EPOCH_DAY, TROPICAL_YEAR
 from orbitcalc.physics.sun import mean_sun_longitude, obliquity, sun_ecliptic_longitude
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 YEAR_NODES = 200
 """Number of nodes in a year; the notes of `beta_through_year` give the accuracy."""
@@ -54,6 +55,7 @@ def beta_angle(inclination: Array, raan: Array, sun_longitude: Array, ecliptic_t
     return np.arcsin(np.minimum(1.0, np.maximum(-1.0, sine)))
 
 
+@possible(turn_time=NOT_NEGATIVE)
 def node_at_local_time(local_time: Array, day: Array = EPOCH_DAY, *, turn_time: Array = DAY) -> Array:
     """Right ascension of a node with a given local mean solar time.
 
@@ -138,5 +140,5 @@ def beta_through_year(
     depth = max(1, np.ndim(inclination), np.ndim(raan_at_epoch), np.ndim(nodal_rate))
     fraction = np.linspace(0.0, 1.0, nodes).reshape((nodes,) + (1,) * depth)
     day = EPOCH_DAY + fraction * (TROPICAL_YEAR / DAY)
-    raan = raan_at_epoch + nodal_rate * tropical_year * fraction
+    raan = raan_at_epoch + fraction * nodal_rate * tropical_year
     return beta_angle(inclination, raan, sun_ecliptic_longitude(day), obliquity(day))

@@ -8,6 +8,7 @@ from orbitcalc._typing import Array
 from orbitcalc.physics.constants import EARTH_GRAVITATIONAL_PARAMETER, EARTH_RADIUS
 from orbitcalc.physics.drag import air_density, drag_force
 from orbitcalc.physics.orbit import orbital_velocity
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(8)
 _MOST: Final = 0.95
@@ -49,6 +50,7 @@ def drag_at(
     return drag_force(air_density(altitude, solar_flux), speed, drag_area)
 
 
+@possible(from_altitude=NOT_NEGATIVE, to_altitude=NOT_NEGATIVE)
 def climb_delta_v(
     from_altitude: Array,
     to_altitude: Array,

@@ -98,7 +98,7 @@ def descent(
     Returns
     -------
     array_like, shape (...)
-        Altitude lost [m].
+        Altitude lost [m]; NaN where the orbit decays to the surface within the time.
 
     Notes
     -----
@@ -121,7 +121,8 @@ def descent(
         earth_radius=earth_radius,
         gravitational_parameter=gravitational_parameter,
     )
-    return rate * time * (1.0 - rate * time / (4.0 * radius))
+    lost = rate * time * (1.0 - rate * time / (4.0 * radius))
+    return np.where((rate * time <= 2.0 * radius) & (lost <= altitude), lost, np.nan)
 
 
 @valid("orbital decay", altitude=ALTITUDES, solar_flux=FLUXES)

@@ -18,6 +18,8 @@ _HANKEL_TERMS: Final = 8
 _LEAST_NODES: Final = 24
 _NODES_PER_RADIAN: Final = 0.6
 _BLOCK: Final = 256
+_MOST_ZONES: Final = 5000.0
+"""Fresnel number above which there is no result: the nodes of the integral are too many."""
 
 
 @possible(radius=NOT_NEGATIVE, wavelength=NOT_NEGATIVE, distance=NOT_NEGATIVE)
@@ -58,7 +60,7 @@ def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelen
     Returns
     -------
     numpy.ndarray, shape (...)
-        Share [1].
+        Share [1]; NaN beyond five thousand Fresnel zones, unless the distance is zero.
 
     Notes
     -----
@@ -80,12 +82,19 @@ def captured_fraction(transmit_diameter: Array, receive_diameter: Array, wavelen
     return np.vectorize(_fraction_within, otypes=[float])(number, ratio)
 
 
+def _limit_within(number: float, ratio: float) -> float:
+    """Share at zero distance or with an infinite receiver; nan where the integral has too many zones [1]."""
+    if np.isinf(number) and ratio >= 0.0:
+        return float(min(1.0, ratio) ** 2)
+    return 1.0 if number > 0.0 and np.isposinf(ratio) else np.nan
+
+
 def _fraction_within(number: float, ratio: float) -> float:
     """Share within `ratio` transmitter radii of the axis at a Fresnel number, infinite at zero distance [1]."""
     from scipy.special import j0
 
-    if not np.isfinite(number):
-        return number * 0.0 if np.isnan(number) else min(1.0, ratio) ** 2
+    if not (np.isfinite(number) and np.isfinite(ratio)) or (1.0 + 2.0 * ratio) * number > _MOST_ZONES:
+        return _limit_within(number, ratio)
     source, source_weights = _unit_nodes(np.pi * number * (1.0 + ratio))
     target, target_weights = _unit_nodes(2.0 * np.pi * number * ratio)
     lens = source_weights * source * np.exp(1j * np.pi * number * source**2)

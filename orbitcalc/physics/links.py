@@ -56,6 +56,7 @@ def received_power(transmit_power: Array, captured_fraction: Array, transmission
     return transmit_power * captured_fraction * transmission
 
 
+@possible(pointing_error=NOT_NEGATIVE, divergence=NOT_NEGATIVE)
 def pointing_transmission(pointing_error: Array, divergence: Array) -> Array:
     """Share of a Gaussian beam's power on a small receiver after a pointing error.
 
@@ -222,6 +223,7 @@ def friis_received_power(
     return transmit_power * transmit_gain * receive_gain * (wavelength / (4.0 * np.pi * distance)) ** 2
 
 
+@possible(diameter=NOT_NEGATIVE)
 def spot_radius(diameter: Array, wavelength: Array, distance: Array) -> Array:
     """Radius of the first dark ring of a diffraction-limited beam, in the far field.
 
@@ -247,6 +249,7 @@ def spot_radius(diameter: Array, wavelength: Array, distance: Array) -> Array:
     return _AIRY * wavelength * distance / diameter
 
 
+@possible(channel_spacing=NOT_NEGATIVE)
 def channel_count(optical_band: Array, channel_spacing: Array) -> Array:
     """Wavelength channels that fit into an optical band.
 
@@ -271,6 +274,7 @@ def channel_count(optical_band: Array, channel_spacing: Array) -> Array:
     return np.floor(optical_band / channel_spacing)
 
 
+@possible(bandwidth=NOT_NEGATIVE, signal_to_noise=NOT_NEGATIVE)
 def shannon_capacity(bandwidth: Array, signal_to_noise: Array, *, bit: Array = 1.0) -> Array:
     """Highest rate at which a noisy channel carries data without error.
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import STANDARD_GRAVITY
-from orbitcalc.validity import NOT_NEGATIVE, possible
+from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
 @possible(specific_impulse=NOT_NEGATIVE)
@@ -120,6 +120,7 @@ def payload_after_transfer(
     return np.where(left > 0.0, left, np.nan)
 
 
+@possible(efficiency=SHARE)
 def electric_power(
     thrust: Array, specific_impulse: Array, efficiency: Array, *, standard_gravity: Array = STANDARD_GRAVITY
 ) -> Array:
@@ -156,6 +157,7 @@ def electric_power(
     return thrust * standard_gravity * specific_impulse / (2.0 * efficiency)
 
 
+@possible(specific_impulse=NOT_NEGATIVE, efficiency=SHARE)
 def electric_thrust(
     power: Array, specific_impulse: Array, efficiency: Array, *, standard_gravity: Array = STANDARD_GRAVITY
 ) -> Array:
@@ -185,7 +187,7 @@ def electric_thrust(
     --------
     The SPT-140: 4.5 kW at 1800 s and 55 % give 280 mN.
 
-    >>> round(electric_thrust(4500.0, 1800.0, 0.55), 3)
+    >>> round(float(electric_thrust(4500.0, 1800.0, 0.55)), 3)
     0.28
     """
     return 2.0 * efficiency * power / (standard_gravity * specific_impulse)

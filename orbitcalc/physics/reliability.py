@@ -7,6 +7,7 @@ from orbitcalc.physics.constants import YEAR
 from orbitcalc.validity import NOT_NEGATIVE, SHARE, possible
 
 
+@possible(annual_failure=NOT_NEGATIVE)
 def hazard(annual_failure: Array, *, year: Array = YEAR) -> Array:
     """Constant hazard at which a given share fails in the first year.
 
@@ -93,6 +94,7 @@ def mean_survival(hazard: Array, time: Array) -> Array:
     return np.where(moving, -np.expm1(-x) / divisor, 1.0)
 
 
+@possible(time=NOT_NEGATIVE, scale=NOT_NEGATIVE, shape=NOT_NEGATIVE)
 def weibull_survival(time: Array, scale: Array, shape: Array) -> Array:
     """Share of units that still work after a time, for a Weibull distribution.
 
@@ -205,6 +207,7 @@ def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     return np.where(possible, spares, np.where(np.less_equal(expected_failures, 0.0), 0.0, np.nan))
 
 
+@possible(flux=NOT_NEGATIVE, area=NOT_NEGATIVE, time=NOT_NEGATIVE)
 def impact_probability(flux: Array, area: Array, time: Array) -> Array:
     """Probability that debris hits a surface at least once.
 
@@ -267,6 +270,7 @@ def replacement_flow(units: Array, hazard: Array, launch_failure: Array = 0.0) -
     return units * hazard / (1.0 - launch_failure)
 
 
+@possible(year=NOT_NEGATIVE)
 def mean_retained(annual_fall: Array, time: Array, *, year: Array = YEAR) -> Array:
     """Mean output over whole years, with a constant relative loss from year to year.
 

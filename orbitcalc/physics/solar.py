@@ -239,7 +239,7 @@ def mean_retention(annual_loss: Array, life: Array, *, year: Array = YEAR) -> Ar
     0.9393
     """
     exponent = -np.log1p(-annual_loss * year) * (life / year)
-    decays = np.abs(exponent) > 0.0
+    decays = exponent != 0.0
     return np.where(decays, -np.expm1(-exponent) / np.where(decays, exponent, 1.0), 1.0)
 
 
@@ -279,5 +279,5 @@ def mean_retention_by_year(annual_loss: Array, life: Array, *, year: Array = YEA
     """
     loss, years = annual_loss * year, life / year
     lost = -np.expm1(years * np.log1p(-loss))
-    decays = np.abs(loss) > 0.0
+    decays = loss * years != 0.0
     return np.where(decays, lost / np.where(decays, loss * years, 1.0), 1.0)

@@ -4,6 +4,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.physics.constants import ASTRONOMICAL_UNIT
+from orbitcalc.validity import NOT_NEGATIVE, possible
 
 # Astronomical Almanac, section C: degrees, and degrees a day after J2000.
 _MEAN_LONGITUDE = (280.460, 0.9856474)
@@ -173,6 +174,7 @@ def sun_declination(day: Array) -> Array:
     return np.arcsin(np.sin(obliquity(day)) * np.sin(sun_ecliptic_longitude(day)))
 
 
+@possible(astronomical_unit=NOT_NEGATIVE)
 def sun_earth_distance(day: Array, *, astronomical_unit: Array = ASTRONOMICAL_UNIT) -> Array:
     """Distance from the Earth to the Sun.
 

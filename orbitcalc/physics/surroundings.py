@@ -107,6 +107,7 @@ def absorbed_flux(
     return emissivity * view_factor * earth_infrared + absorptance * solar_flux * sunlight
 
 
+@possible(terminator_brightness=NOT_NEGATIVE)
 def albedo_visibility(beta: Array, terminator_brightness: Array) -> Array:
     """Brightness of the Earth below an orbit over that at the subsolar point, mean over the orbit.
 

@@ -223,6 +223,7 @@ def injection_delta_v(
     return np.maximum(lost, 0.0) + climb
 
 
+@possible(speed=NOT_NEGATIVE)
 def launched_inclination(
     latitude: Array, azimuth: Array, speed: Array, *, rotation_speed: Array = EARTH_ROTATION_SPEED
 ) -> Array:

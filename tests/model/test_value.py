@@ -345,7 +345,9 @@ def test_no_value_is_stated_where_not_all_costs_are_counted(word: str) -> None:
 # Parity
 
 
-LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t", "launch_failure_trend": "constant"}
+STILL = dict.fromkeys(("production_growth", "ground_price_growth", "energy_price_growth"), "0 1/yr")
+"""Satellites and the ground cost the same whatever the year."""
+LEARNING = {"launch_price_learning": 0.12, "launch_mass_prior": "1000 t", "launch_failure_trend": "constant", **STILL}
 
 
 COMPANY = {"launch_experience": "company", "company_launch_mass": "1000 t", "company_price_learning": 0.12}
@@ -396,7 +398,7 @@ def test_the_mass_that_teaches_adds_up_over_years_and_not_over_samples() -> None
 
 def test_waiting_makes_launch_failures_rarer() -> None:
     """Six years later the vehicle has flown more: as many that work are fewer that are launched."""
-    result = run({"launch_experience": "programme"})
+    result = run({"launch_experience": "programme", **STILL})
     failing = result.value("launch_failures")
     later = np.append(failing[6:], np.full(6, failing[-1]))
     fewer = (1.0 - failing) / (1.0 - later)
@@ -414,6 +416,58 @@ def test_waiting_follows_a_forecast_of_the_launch_price() -> None:
     assert prices[[0, 6]] == pytest.approx(result.value("launch_price", "USD_2025/kg") * np.array([1.0, 0.25]))
     later = run({**LEARNING, **fall, "launch_experience": "programme", "first_launch": 2036})
     assert later.value("launch_price", "USD_2025/kg") == pytest.approx(prices[6], rel=1e-9)
+
+
+OTHERS = {"launch_experience": "programme", "launch_failure_trend": "constant", "production_growth": "0.5 1/yr"}
+
+
+@pytest.mark.parametrize("changes", [{}, INSURED, {"launch_sourcing": "own"}], ids=["bought", "insured", "own"])
+def test_waiting_brings_the_price_of_satellites_down_the_learning_curve(changes: dict[str, Any]) -> None:
+    """Six years at half of 1,000 a year: the model itself at the price of the 4,001st satellite."""
+    base = {**STILL, **OTHERS, **changes}
+    result = run(base)
+    assert result.value("production_while_waiting")[6] == pytest.approx(3000.0)
+    price = result.value("satellite_cost_first", "MUSD_2025") * (4001.0 / 1001.0) ** np.log2(0.9)
+    later = run({**base, "production_prior": 4000, "satellite_cost_first": f"{price:.17g} MUSD_2025"})
+    expected = later.value("present_cost", "GUSD_2025") - (
+        # operations and disposal stay a share of the price without waiting
+        later.value("present_operations", "GUSD_2025") - result.value("present_operations", "GUSD_2025")
+    )
+    assert result.value("present_cost_after_waiting", "GUSD_2025")[6] == pytest.approx(expected, rel=1e-3)
+    assert expected < 0.99 * result.value("present_cost", "GUSD_2025")
+
+
+DEARER = {"ground_price_growth": "0.03 1/yr", "energy_price_growth": "-0.02 1/yr"}
+GROUND_PRICES = {
+    "ground_civil_price": "USD_2025/W",
+    "ground_mechanical_price": "USD_2025/W",
+    "ground_electrical_price": "USD_2025/W",
+    "ground_network_price": "USD_2025/W",
+    "ground_rent": "USD_2025/kW/month",
+}
+ENERGY_PRICES = {"electricity_price": "USD_2025/kWh", "gas_price": "USD_2025/GJ"}
+
+
+@pytest.mark.parametrize(
+    "words", [{}, {"payment": "year-ends"}, {"payment": "monthly"}, {"ground_shell": "lease"}, {"ground_source": "gas"}]
+)
+def test_waiting_moves_the_cost_on_the_ground_with_its_prices(words: dict[str, Any]) -> None:
+    """Ten years: the model itself at prices of construction 3 % a year higher and of energy 2 % lower."""
+    result = run({**DEARER, **words})
+
+    def moved(prices: dict[str, str], factor: float) -> dict[str, str]:
+        return {name: f"{result.value(name, unit) * factor:.17g} {unit}" for name, unit in prices.items()}
+
+    later = run({**words, **moved(GROUND_PRICES, 1.03**10), **moved(ENERGY_PRICES, 0.98**10)})
+    growth = later.value("ground_levelised_cost") / result.value("ground_levelised_cost")
+    assert result.value("ground_cost_growth")[[0, 10]] == pytest.approx([1.0, growth], rel=1e-9)
+    assert abs(growth - 1.0) > 0.01
+
+
+def test_a_dearer_ground_brings_parity_nearer() -> None:
+    base = {**LEARNING, "ground_levelised_cost": "4.4 USD_2025/kWh"}
+    years = [run({**base, "ground_price_growth": f"{rise} 1/yr"}).value("cost_parity_year") for rise in (0.0, 0.05)]
+    assert 2030.0 < years[1] < years[0] - 0.1
 
 
 def test_mass_while_waiting_is_what_the_vehicle_flies() -> None:
@@ -469,7 +523,7 @@ def test_orbit_has_no_parity_by_losing_less() -> None:
 
 
 def test_beside_a_ground_without_power_orbit_must_earn_its_cost() -> None:
-    never = {**EARNING, **timing(ground_delay=25)}
+    never = {**EARNING, **STILL, **timing(ground_delay=25)}
     assert np.isnan(run(never).value("parity_year"))
     assert run({**never, "computing_price": "30 USD_2025/h"}).value("parity_year") == 2026.0
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orbitcalc.graph.story import Pairs, Part, sentence
+from orbitcalc.graph.formula import word_sets
+from orbitcalc.graph.story import Outcomes, Pairs, Part, sentence
 
 WORK = Part(
     "work",
@@ -42,6 +43,10 @@ WORK = Part(
     ),
 )
 
+_COST_PARITY = ("first launch at the cost on the ground", "cost_parity_year")
+_PRICED = word_sets({"cost_boundary": "all"})
+"""Where all costs are counted, so that computing has a price to compare them with."""
+
 VALUE = Part(
     "value",
     sentence("Time and value of computing"),
@@ -60,6 +65,8 @@ VALUE = Part(
             "net value",
             cost_boundary="all",
         ),
+        Outcomes((_COST_PARITY, ("decision at the value on the ground", "parity_year")), _PRICED),
+        Outcomes((_COST_PARITY,), word_sets({"cost_boundary": ("without-accelerators", "launch-and-energy")})),
         Pairs(
             "Revenue and return from the decision on, at present value",
             (
@@ -73,8 +80,6 @@ VALUE = Part(
                 ("cost of capital", "discount_rate", "ground_discount_rate"),
                 ("payback", "payback_time", "ground_payback_time"),
                 ("revenue forgone by waiting", "waiting_cost", "ground_waiting_cost"),
-                ("year of cost parity", "cost_parity_year", ""),
-                ("year of value parity", "parity_year", ""),
             ),
         ),
     ),

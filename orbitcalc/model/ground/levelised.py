@@ -63,27 +63,37 @@ def ground_charge_timing_monthly(ground_discount_rate: Array, year: Array) -> Ar
     return months.monthly_over_yearly(ground_discount_rate, year=year)
 
 
-@rule("GUSD/yr", "Annuities of the ground twin's assets, each over its own life")
-def ground_capital_rate(
-    ground_accelerator_cost: Array,
+@rule("GUSD/yr", "Annuities of the ground twin's building, plant and network, each over its own life")
+def ground_construction_charge(
     ground_civil_cost: Array,
     ground_plant_cost: Array,
     ground_network_cost: Array,
-    ground_source_charge: Array,
-    accelerator_economic_life: Array,
     civil_life: Array,
     plant_life: Array,
     network_life: Array,
     ground_charge_rate: Array,
+    year: Array,
+) -> Array:
+    assets = ((ground_civil_cost, civil_life), (ground_plant_cost, plant_life), (ground_network_cost, network_life))
+    return sum(
+        price * discounting.capital_recovery_factor(ground_charge_rate, life, year=year) for price, life in assets
+    )
+
+
+@rule("GUSD/yr", "Annuities of the ground twin's assets, each over its own life")
+def ground_capital_rate(
+    ground_construction_charge: Array,
+    ground_accelerator_cost: Array,
+    ground_source_charge: Array,
+    accelerator_economic_life: Array,
+    ground_charge_rate: Array,
     ground_charge_timing: Array,
     year: Array,
 ) -> Array:
-    def charge(price: Array, life: Array) -> Array:
-        return price * discounting.capital_recovery_factor(ground_charge_rate, life, year=year)
-
-    long_lived = charge(ground_civil_cost, civil_life) + charge(ground_plant_cost, plant_life)
-    short_lived = charge(ground_accelerator_cost, accelerator_economic_life) + charge(ground_network_cost, network_life)
-    return (long_lived + short_lived + ground_source_charge) * ground_charge_timing
+    renewed = discounting.capital_recovery_factor(ground_charge_rate, accelerator_economic_life, year=year)
+    return (
+        ground_construction_charge + ground_accelerator_cost * renewed + ground_source_charge
+    ) * ground_charge_timing
 
 
 @rule("GUSD/yr", "Cost of the ground twin as a continuous flow: annuities of its assets, and running cost")

@@ -6,6 +6,6 @@ on line give yearly revenue and cash flows, and these give present value, rate o
 how the comparison changes when the decision waits.
 """
 
-from orbitcalc.model.value import currency, data, ground, kilogram, orbit, parity, price, timing
+from orbitcalc.model.value import currency, data, ground, kilogram, orbit, parity, price, timing, waiting
 
-MODULES = (currency, price, timing, orbit, ground, parity, data, kilogram)
+MODULES = (currency, price, timing, orbit, ground, waiting, parity, data, kilogram)

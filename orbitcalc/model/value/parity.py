@@ -2,9 +2,11 @@
 
 Everything that the model declares to change with the date changes. Flights for other customers lower the launch price
 along its learning curve, though not below the marginal cost of a flight; a price that is a forecast falls by its date.
-Launch failures become rarer as the vehicle flies. Accelerators do more per watt on both sides alike, so that costs per
-IT energy do not move. Satellites become cheaper with those that this programme makes, and the ground's prices are real
-and constant. The pace of the campaign and the price of computing at the decision are as in the scenario.
+Launch failures become rarer as the vehicle flies. Satellites get cheaper with those that others make meanwhile, beside
+those that this programme makes; construction and energy on the ground have a real trend (`waiting`). Accelerators do
+more per watt on both sides alike, so that costs per IT energy do not move. What does not change with the date: the
+design and mass of satellites, the flights a year of the campaign and its factory, the price of accelerators, of an
+on-site power plant and of computing at the decision, and rates of interest.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.economics import cohorts, learning, streams
 from orbitcalc.graph import rule
+from orbitcalc.model.value.waiting import waited
 
-_NEVER = "not within the years followed, by the launch prices and failures that waiting brings down"
+_NEVER = "not within 30 years of waiting, by what the date brings down"
 _STEPS: Final = 12
 """Of Newton's method: two to six suffice."""
 
@@ -48,11 +51,7 @@ def launch_price_while_waiting(launch_price: Array) -> Array:
 def launch_price_while_waiting_forecast(
     launch_price: Array, launch_price_fall: Array, launch_price_fall_time: Array, year: Array
 ) -> Array:
-    return launch_price * (1.0 - launch_price_fall) ** (_waited() * (year / launch_price_fall_time))
-
-
-def _waited() -> Array:
-    return np.arange(float(cohorts.YEARS)).reshape(-1, 1)
+    return launch_price * (1.0 - launch_price_fall) ** (waited() * (year / launch_price_fall_time))
 
 
 @rule("GUSD", "Present cost of what is launched in each year", axis="years")
@@ -74,6 +73,11 @@ def taught_mass_by_year(taught_mass: Array, taught_mass_before: Array, satellite
     return taught_mass_before + (np.cumsum(satellites_made, axis=0) - 0.5 * satellites_made) * taught_mass
 
 
+@rule("1", "Satellites made by the middle of each year's, those that prices already reflect included", axis="years")
+def satellites_by_year(satellites_made: Array, production_prior: Array) -> Array:
+    return production_prior + 0.5 + (np.cumsum(satellites_made, axis=0) - 0.5 * satellites_made)
+
+
 @rule(
     "GUSD",
     "Present cost if the first launch is later by each number of years",
@@ -91,8 +95,12 @@ def present_cost_after_waiting(
     launch_mass_reference: Array,
     launch_learning: Array,
     launch_yields: Array,
+    present_satellites_by_year: Array,
+    satellites_by_year: Array,
+    production_while_waiting: Array,
+    satellite_learning: Array,
 ) -> Array:
-    """Each year's launches cost less in proportion to the price at their middle; fewer satellites are lost.
+    """Each year's satellites and launches cost less in proportion to the price at their middle; fewer are lost.
 
     The marginal cost of a flight is the end of the learning curve.
     """
@@ -104,19 +112,38 @@ def present_cost_after_waiting(
         return np.maximum(learned, np.minimum(first, launch_price_floor))
 
     now, at_once, costs = present_capital_by_year, price(0), []
+    exponent = learning.learning_exponent(satellite_learning)
     share = np.where(at_once > 0.0, present_launch_by_year / np.where(at_once > 0.0, at_once, np.nan), 0.0)
     for count in range(cohorts.YEARS):
-        later = now - share * (at_once - price(count))
+        saved = present_satellites_by_year * _learnt(satellites_by_year, production_while_waiting[count], exponent)
+        later = now - share * (at_once - price(count)) - saved
         costs.append(np.sum(later * _fewer(launch_yields, count) - now, axis=0))
     return np.maximum(present_cost + np.stack(costs), 0.0)  # where launch is all, rounding may leave less than nothing
 
 
 @present_cost_after_waiting.when(launch_sourcing="own")
-def present_cost_after_waiting_own(present_cost: Array, present_capital_by_year: Array, launch_yields: Array) -> Array:
+def present_cost_after_waiting_own(
+    present_cost: Array,
+    present_capital_by_year: Array,
+    launch_yields: Array,
+    present_satellites_by_year: Array,
+    satellites_by_year: Array,
+    production_while_waiting: Array,
+    satellite_learning: Array,
+) -> Array:
     """The cost of an owned launcher does not depend on cumulative mass."""
-    now = present_capital_by_year
-    costs = [np.sum(now * _fewer(launch_yields, count) - now, axis=0) for count in range(cohorts.YEARS)]
+    now, costs = present_capital_by_year, []
+    exponent = learning.learning_exponent(satellite_learning)
+    for count in range(cohorts.YEARS):
+        learnt = _learnt(satellites_by_year, production_while_waiting[count], exponent)
+        later = now - present_satellites_by_year * learnt
+        costs.append(np.sum(later * _fewer(launch_yields, count) - now, axis=0))
     return present_cost + np.stack(costs)
+
+
+def _learnt(made: Array, others: Array, exponent: Array) -> Array:
+    """Share that the price of a satellite falls by with those that others have made beside those made by then [1]."""
+    return 1.0 - (1.0 + others / made) ** -exponent
 
 
 def _fewer(yields: Array, count: int) -> Array:
@@ -133,10 +160,14 @@ def _fewer(yields: Array, count: int) -> Array:
     no_value=_NEVER,
 )
 def cost_parity_year(
-    first_launch: Array, present_cost_after_waiting: Array, present_energy: Array, ground_levelised_cost: Array
+    first_launch: Array,
+    present_cost_after_waiting: Array,
+    present_energy: Array,
+    ground_levelised_cost: Array,
+    ground_cost_growth: Array,
 ) -> Array:
     levelised = present_cost_after_waiting / np.where(present_energy > 0.0, present_energy, np.nan)
-    return first_launch + streams.years_until_positive(ground_levelised_cost - levelised)
+    return first_launch + streams.years_until_positive(ground_levelised_cost * ground_cost_growth - levelised)
 
 
 @rule(
@@ -153,13 +184,15 @@ def parity_year(
     decision_factor: Array,
     ground_present_revenue: Array,
     ground_net_present_value: Array,
+    ground_cost_growth: Array,
 ) -> Array:
     """The comparison is net present value over present revenue, so that a side that sells less does not gain by it.
 
     A ground twin without power within the horizon has zero value.
     """
     sells = ground_present_revenue > 0.0
-    kept = np.where(sells, ground_net_present_value / np.where(sells, ground_present_revenue, 1.0), 0.0)
+    share = ground_net_present_value / np.where(sells, ground_present_revenue, 1.0)
+    kept = np.where(sells, 1.0 - (1.0 - share) * ground_cost_growth, 0.0)
     worth = 1.0 - present_cost_after_waiting * decision_factor / present_revenue
     return decision_date + streams.years_until_positive(worth - kept)
 

@@ -83,6 +83,8 @@ class Telling:
         """What an item is in words: a sentence, facts, or a table of outcomes; nothing for other tables."""
         if isinstance(item, Chain):
             yield from self._chain(item)
+        elif isinstance(item, Outcomes) and not item.fits(self.words):
+            return
         elif isinstance(item, Outcomes) and self.futures:
             yield self._outcomes(item, self.futures)
         elif isinstance(item, Outcomes):

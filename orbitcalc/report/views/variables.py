@@ -45,7 +45,7 @@ def result_data(result: Result, shown_units: Mapping[str, str], *, ranges: bool 
         return data
     for entry in (*data["inputs"], *data["outputs"]):
         name = entry["name"]
-        if name in futures.ranges and name in result.scenario.graph.headline:
+        if name in futures.ranges:
             entry["range"] = result.range(name, shown_units.get(name, "")).to_dict()
     return data | {"futures": futures.to_dict()}
 
