@@ -212,7 +212,7 @@ def fleet_at_once(places: Array, life: Array, hazard: Array, horizon: Array, yea
     lives = np.minimum(edges, horizon) / life * (1.0 - 1e-12)
     share = np.clip(horizon - edges[:-1], 0.0, 1.0)
     retired = np.diff(np.maximum(np.ceil(lives) - 1.0, 0.0), axis=0) / np.where(share > 0.0, share, 1.0)
-    failed = 1.0 / (life * mean_survival(hazard, life)) - 1.0 / life
+    failed = np.maximum(1.0 / (life * mean_survival(hazard, life)) - 1.0 / life, 0.0)
     history = np.zeros((4, years, *places.shape), like=places)
     history[0] = places * retired + places * failed
     history[0, 0] += places

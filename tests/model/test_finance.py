@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from orbitcalc import load
+from orbitcalc.evaluate import evaluate
 from tests.model.hand_money import (
     CAPACITY,
     Case,
@@ -720,3 +722,14 @@ def test_a_levelised_cost_pays_for_the_fleet_exactly() -> None:
     sold = result.value("power_online", "kW")[:9] * 8766 * result.value("utilisation")
     earned = np.dot(sold * result.value("levelised_cost", "USD_2025/kWh"), 1.1 ** -middles(9.0))
     assert earned == pytest.approx(result.value("present_cost", "USD_2025"), rel=1e-9)
+
+
+def test_replacements_of_a_fleet_complete_at_once_never_round_below_nothing() -> None:
+    """Without failures the last renewal may fall on the day the horizon ends, and one rate less another on nothing."""
+    lives = np.random.default_rng(0).uniform(1.0, 6.0, 4000)
+    wholes = np.random.default_rng(1).integers(1, 6, 4000)
+    year = 31557600.0
+    samples = {"satellite_life": lives * year, "horizon": lives * wholes * year}
+    values = evaluate(load("mccalip"), samples, ["present_replacing", "fleet_history"], check=False)
+    assert np.min(values["present_replacing"]) == 0.0
+    assert np.min(values["fleet_history"]) == 0.0

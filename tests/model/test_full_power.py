@@ -206,6 +206,8 @@ def test_a_given_date_says_whose_flights_and_cost_are_counted() -> None:
     scenario = load("google-1gw")
     own = scenario.run()
     given = scenario.with_({"deployment_time": "5 yr"}).run()
+    assert given.value_si("campaign_time_instead") == own.value_si("deployment_time")
+    assert np.isnan(own.value_si("campaign_time_instead"))
     assert given.value("launches_to_deploy") == own.value("launches_to_deploy")
     note = next(text for text in given.notes if "yearly campaign" in text)
     assert "5 yr" in note

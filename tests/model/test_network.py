@@ -3,6 +3,7 @@
 import math
 from itertools import product
 
+import numpy as np
 import pytest
 from scipy import constants as codata
 from scipy.special import jn_zeros
@@ -175,6 +176,7 @@ def test_capacity_of_a_cluster_against_lattice_points_counted_one_by_one() -> No
         "four links of 10 Tbit/s for 100 x 0.5 Tbit/s",
         "link_rate=10 Tbit/s, link_terminals=4, link_demand=500 Gbit/s, accelerators_per_satellite=100",
     ),
+    Case("link_capacity", np.inf, "1", "nothing to exchange", "link_total_rate=0 Gbit/s, link_traffic=0 Gbit/s"),
     Case("link_total_rate", 40.0, "Tbit/s", "four of 10 Tbit/s", "link_rate=10 Tbit/s, link_terminals=4"),
     Case("link_traffic", 50.0, "Tbit/s", "100 x 0.5", "link_demand=500 Gbit/s, accelerators_per_satellite=100"),
     Case("network_efficiency", 0.8, "1", "links too narrow", "link_capacity=0.8"),

@@ -547,3 +547,16 @@ def test_where_free_launch_is_too_expensive_the_launch_price_of_cost_parity_is_n
     assert usual.value("launch_price_at_cost_parity") < 0.0
     assert free.value("launch_price_at_cost_parity") == pytest.approx(usual.value("launch_price_at_cost_parity"))
     assert_unknown("launch_price_at_cost_parity", "launch_price_at_cost_parity", {"launch_sourcing": "own"})
+
+
+def test_power_that_is_lost_again_leaves_none_below_zero() -> None:
+    """A fleet that fades and is renewed, year after year: the sum of the changes may round to less than nothing."""
+    formula = model.graph()["power_online_at_ground_date"].formula({}).function
+    in_place = np.array([0.0, 3567.60169, 424.843096, 4.16911202e-14, 7.37279209e-15, 0.0, 0.0])[:, None]
+    power = formula(in_place, ground_time_to_full_power=9.0, orbit_delay=4.0, year=1.0)
+    assert power.min() >= 0.0
+
+
+def test_a_ground_that_costs_nothing_gets_no_dearer() -> None:
+    free = run({"ground_cost_rate": "0 USD_2025/yr", "ground_construction_rate": "0 USD_2025/yr"})
+    assert free.value("ground_cost_growth") == pytest.approx(np.ones(30))

@@ -18,6 +18,10 @@ ANSWER = Part(
             otherwise="Full power is never reached: {reason}.",
         ),
         sentence(
+            "That date is given: at these rates of launch and manufacture the campaign takes "
+            "{campaign_time_instead}, and flights, satellites and costs are those of that campaign."
+        ),
+        sentence(
             "By then the campaign has launched {satellites_launched:satellite}, including replacements and launch "
             "losses."
         ),

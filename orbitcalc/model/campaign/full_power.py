@@ -95,6 +95,16 @@ def date_is_campaigns(deployment_time: Array, campaign_time: Array) -> Array:
 
 
 @rule(
+    "yr",
+    "Time that the yearly campaign takes, where another is given",
+    no_value="the time to full power is that of the yearly campaign, or the campaign never gets there",
+    roles=("never",),
+)
+def campaign_time_instead(campaign_time: Array, date_is_campaigns: Array) -> Array:
+    return np.where(date_is_campaigns > 0.0, np.nan, campaign_time)
+
+
+@rule(
     "1",
     "Date at which the target power is reached, as a fractional calendar year",
     headline=4,

@@ -1,7 +1,8 @@
 """The launch site: inclinations that its azimuths reach without a dogleg.
 
-A range lets rockets fly where few people live below. What lies outside its azimuths takes a turn in flight, whose
-payload is not counted here, or another site.
+A range lets rockets fly where few people live below. What lies outside its azimuths takes a turn in flight, or another
+site. What a polar or retrograde azimuth loses of the speed of the ground is in `injection_delta_v`; what a turn costs
+depends on where in the ascent it is flown, no published payload shows it, and it is not counted.
 """
 
 from __future__ import annotations

@@ -55,7 +55,9 @@ def link_traffic(link_demand: Array, accelerators_per_satellite: Array) -> Array
 
 @rule("1", "Capacity of the links between satellites over the traffic of the accelerators")
 def link_capacity(link_total_rate: Array, link_traffic: Array) -> Array:
-    return link_total_rate / link_traffic
+    """Without limit where the accelerators exchange nothing, whether there are links or not."""
+    exchanged = link_traffic > 0.0
+    return np.where(exchanged, link_total_rate / np.where(exchanged, link_traffic, np.nan), np.inf)
 
 
 @rule("1", "Parallel efficiency of a job spread over satellites, as limited by the links")

@@ -47,4 +47,4 @@ def power_online_at_ground_date(
     passed = cohorts.year_shares(np.maximum(ground_time_to_full_power - orbit_delay, 0.0) / year, len(power_in_place))
     added = np.copy(power_in_place)
     added[1:] -= power_in_place[:-1]
-    return np.sum(added * passed, axis=0)
+    return np.maximum(np.sum(added * passed, axis=0), 0.0)  # a year that loses what another adds may round below it

@@ -98,7 +98,9 @@ def ground_cost_growth(
 ) -> Array:
     built = (1.0 + ground_price_growth * year) ** waited() - 1.0
     energy = (1.0 + energy_price_growth * year) ** waited() - 1.0
-    return 1.0 + (ground_construction_rate * built + ground_energy_rate * energy) / ground_cost_rate
+    some = ground_cost_rate > 0.0
+    risen = (ground_construction_rate * built + ground_energy_rate * energy) / np.where(some, ground_cost_rate, np.nan)
+    return 1.0 + np.where(some, risen, 0.0)
 
 
 def waited() -> Array:
