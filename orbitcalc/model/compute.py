@@ -102,8 +102,7 @@ compute_mounting_factor = parameter(
     high="1.6",
     bounds=("1", "5"),
     source="assumption",
-    note="outside it in spacedc-mdao (restated); "
-    "outside it in spacedc-mdao (restated); launch loads add frames; the steel of a ground rack stays behind",
+    note="launch loads add frames; the steel of a ground rack stays behind",
     moves_with={"harness_share": 0.4},
 )
 compute_density = parameter(

@@ -42,9 +42,7 @@ structure_share = parameter(
     high="0.31",
     bounds=("0", "2"),
     source="structure-textbook",
-    note="outside it in lcoc (restated); "
-    "outside it in lcoc (restated); "
-    "the high is a fifth of dry mass, as in the source; wings and panels here include their own structure",
+    note="the high is a fifth of dry mass, as in the source; wings and panels here include their own structure",
     moves_with={"compute_mounting_factor": 0.4, "harness_share": 0.4},
 )
 harness_share = parameter(

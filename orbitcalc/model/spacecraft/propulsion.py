@@ -16,9 +16,7 @@ specific_impulse = parameter(
     high="2500 s",
     bounds=("50 s", "20000 s"),
     source="orbital-index",
-    note="outside it in spacedc-mdao (restated); "
-    "outside it in spacedc-mdao (restated); "
-    "outside it in spacedc-mdao (restated); Hall thrusters; argon on Starlink 2500 s",
+    note="Hall thrusters; argon on Starlink 2500 s",
     aliases=("isp",),
 )
 keeping_delta_v = parameter(
