@@ -17,7 +17,7 @@ programme_share = parameter(
     bounds=("0", "1"),
     role="lever",
     source="assumption",
-    note="the flights that the programme books; Starlink took about two thirds of Falcon 9's flights in 2025; 1 for an "
+    note="the flights that the programme books; Starlink took three quarters of Falcon 9's flights in 2025; 1 for an "
     "owned vehicle. vehicle_flights_cap sets the total",
     aliases=("market_share",),
     roles=("starter", "decision"),
