@@ -16,6 +16,7 @@ from texts import plain
 
 from orbitcalc import catalog, model
 from orbitcalc.analysis.insight.provenance import CLASSES
+from orbitcalc.analysis.studies.outside import restated_outside
 from orbitcalc.graph import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
 from orbitcalc.report.renderers import render
 from orbitcalc.report.views.catalogue import values_document
@@ -148,6 +149,7 @@ the bound. What has another shape says so. A quantity that a designer or planner
 quantity is positive and may exceed 1. In a file, `value`, `low` and `high` give all three.
 
 A range wider than a factor of ten says why in its evidence, and evidence outside of a range is named with the reason.
+"Restated tools outside it" lists what the tools give that are restated with all their inputs, from their scenarios.
 The failure probability of a vehicle with a record is the Beta distribution of that record (Jeffreys prior)."""
 
 HEAD = ["| quantity | 5 % | median | 95 % | evidence |", "|---|---|---|---|---|"]
@@ -158,13 +160,24 @@ def range_row(name: str, points: Sequence[str], evidence: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def restated(name: str, entry: str = "") -> str:
+    """What restated tools give outside of a range, as evidence beside it."""
+    text = restated_outside(name, entry)
+    return f"restated tools outside it: {plain(text)}" if text else ""
+
+
 def declared_ranges() -> list[str]:
     """A row for every uncertain parameter of the model itself."""
     return [
         range_row(
             name,
             (item.low, item.default, item.high),
-            (plain(item.note), source_links([item.source]), "" if item.shape == "percentiles" else item.shape),
+            (
+                plain(item.note),
+                restated(name),
+                source_links([item.source]),
+                "" if item.shape == "percentiles" else item.shape,
+            ),
         )
         for name, item in model.graph().of(Parameter).items()
         if item.role == "uncertainty" and not item.catalogue
@@ -174,8 +187,13 @@ def declared_ranges() -> list[str]:
 def entry_ranges(entry: catalog.Entry) -> list[str]:
     """A row for every value of an entry that has a range and that the model draws."""
     uncertain = {name for name, item in model.graph().of(Parameter).items() if item.role == "uncertainty"}
+    place = f"{entry.table}/{entry.name}"
     return [
-        range_row(name, (item.low, item.value, item.high), (plain(item.note), source_links(item.source)))
+        range_row(
+            name,
+            (item.low, item.value, item.high),
+            (plain(item.note), restated(name, place), source_links(item.source)),
+        )
         for name, item in entry.values.items()
         if name in uncertain and item.low
     ]

@@ -34,12 +34,12 @@ aluminium_share = parameter(
 water_intensity = parameter(
     "0.5 L/kWh",
     "Water that the ground twin's cooling evaporates per IT energy",
-    low="0.2 L/kWh",
+    low="0.15 L/kWh",
     high="1.8 L/kWh",
     bounds=("0 L/kWh", "100 L/kWh"),
     source="starcloud-2024",
-    note="0 L/kWh for dry coolers; the high is near the mean of the United States, the value of large "
-    "operators (general knowledge, not re-read)",
+    note="wide because coolers differ: 0 L/kWh for dry ones, 0.15 and 0.3 are the means of two large operators, the high is "
+    "near the mean of the United States (general knowledge, not re-read)",
     aliases=("wue",),
 )
 

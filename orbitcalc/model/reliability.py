@@ -42,14 +42,14 @@ early_failure_probability = parameter(
     aliases=("infant_mortality",),
 )
 accelerator_failure_rate = parameter(
-    "0.03 1/yr",
+    "0.04 1/yr",
     "Yearly probability of permanent failure of an accelerator on the ground",
-    low="0.01 1/yr",
-    high="0.06 1/yr",
+    low="0.015 1/yr",
+    high="0.09 1/yr",
     bounds=("0 1/yr", "0.95 1/yr"),
-    source="dcd-llama3",
-    note="interruptions by GPUs and their memory were 0.09 a year (forethought-chips takes all of them for losses); "
-    "most were repaired",
+    source="gpu-failures-2026",
+    note="0.025, 0.04 and 0.06 a year in the source: 0.061 if each of the 148 faulty GPUs of llama3 was replaced; 0.09 "
+    "with their memory, as the press extrapolates it and forethought-chips takes it; many were repaired",
     aliases=("afr", "gpu_failure_rate"),
     moves_with={"transient_outage": 0.3},
 )

@@ -107,9 +107,7 @@ discount_rate = parameter(
     high="0.15 1/yr",
     bounds=("0 1/yr", "1 1/yr"),
     source="assumption",
-    note="outside it in lcoc and space-datacentre-model (restated); "
-    "outside it in lcoc and space-datacentre-model (restated); "
-    "return required of risky projects; aerospace and defence: 7.60 % nominal, about 5 % real (damodaran-2026)",
+    note="return required of risky projects; aerospace and defence: 7.60 % nominal, about 5 % real (damodaran-2026)",
     aliases=("wacc", "cost_of_capital"),
     roles=("starter",),
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +18,7 @@ from orbitcalc import catalog, model, units
 from orbitcalc.analysis.sampling.correlation import correlation_of
 from orbitcalc.analysis.sampling.sampler import Sampler
 from orbitcalc.analysis.sampling.uncertain import uncertain
+from orbitcalc.analysis.studies.outside import outside_ranges, restated_outside
 from orbitcalc.graph import Parameter
 from orbitcalc.scenario import load_text
 from orbitcalc.scenario.distribution import Distribution
@@ -159,67 +159,21 @@ def test_most_vehicles_that_have_flown_give_their_record() -> None:
 # What a shipped scenario or the catalogue says of a quantity lies in its range, or its note says why not
 
 
-class Other(NamedTuple):
-    """A value that something else gives for a quantity with a range."""
-
-    place: str
-    text: str
-    value: float
-    range: Range
-
-    def __str__(self) -> str:
-        return f"{self.range.place}: {self.text} ({self.place})"
-
-
-@cache
-def others() -> tuple[Other, ...]:
-    """Values outside of the range that the model or the selected catalogue entry gives for the same quantity."""
-    own, entries = {item.name: item for item in MODEL}, {item.place: item for item in CATALOGUE}
-    rows = []
-    for name in orbitcalc.scenarios():
-        scenario = orbitcalc.load(name)
-        for key, setting in scenario.settings.items():
-            parameter = GRAPH[key]
-            if not isinstance(parameter, Parameter) or setting.missing:
-                continue
-            if key not in scenario.given and not (setting.origin.startswith("catalogue") and key in own):
-                continue
-            place = f"{parameter.catalogue}/{selected(scenario, parameter.catalogue)}.{key}"
-            item = entries.get(place) if parameter.catalogue else own.get(key)
-            if item is not None and item.low and not item.points[0] <= float(setting.value) <= item.points[2]:
-                rows.append(Other(name, setting.text, float(setting.value), item))
-    return tuple(rows)
-
-
-def selected(scenario: orbitcalc.Scenario, table: str) -> str:
-    return next((str(scenario[name].value) for name, item in SELECTIONS.items() if item == table), "")
-
-
-SELECTIONS = {name: item.table for name, item in GRAPH.items() if hasattr(item, "table")}
-
-
-def neutral(value: float) -> bool:
-    """Whether a value switches a quantity off: nothing of it, or a factor without effect."""
-    return value in (0.0, 1.0)
-
-
 def test_a_range_holds_what_shipped_scenarios_say_or_names_it() -> None:
-    outside = [item for item in others() if not neutral(item.value)]
-    assert len(outside) > 20, "the list would be empty if nothing were compared"
-    unnamed = [str(item) for item in outside if not named(item)]
+    """The page of ranges writes the values of restated tools itself."""
+    items = [item for item in outside_ranges() if not item.neutral]
+    assert len([item for item in items if item.restated]) > 100
+    unnamed = [item for item in items if not item.restated and units.split(item.text)[0] not in numbers(item.note)]
     assert unnamed == []
 
 
-RESTATED = ("lcoc", "semianalysis", "space-datacentre-model", "spacedc-mdao")
-"""Tools of others restated with all their inputs: a note may name the tool and not each of its values."""
-
-
-def named(item: Other) -> bool:
-    """Whether the note of a range names a value, or the restated tool that it comes from."""
-    note = item.range.note
-    return units.split(item.text)[0] in numbers(note) or any(
-        item.place.startswith(tool) and f"{tool} " in note for tool in RESTATED
-    )
+def test_the_values_of_restated_tools_outside_a_range_are_written_from_their_scenarios() -> None:
+    for item in outside_ranges():
+        if item.restated and not item.neutral:
+            number = f"{units.split(item.text)[0]:.4g} "
+            assert number in f"{restated_outside(item.name, item.entry)} ", item
+    assert restated_outside("discount_rate").startswith("0.18 1/yr in lcoc-2026, ")
+    assert restated_outside("altitude") == ""
 
 
 def numbers(note: str) -> set[float]:

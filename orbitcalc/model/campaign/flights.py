@@ -17,7 +17,7 @@ programme_share = parameter(
     bounds=("0", "1"),
     role="lever",
     source="assumption",
-    note="the flights that the programme books; Starlink took about two thirds of Falcon 9's flights in 2025; 1 for an "
+    note="the flights that the programme books; Starlink took three quarters of Falcon 9's flights in 2025; 1 for an "
     "owned vehicle. vehicle_flights_cap sets the total",
     aliases=("market_share",),
     roles=("starter", "decision"),
@@ -32,7 +32,7 @@ launch_growth = parameter(
     note="Falcon 9 to its 165 flights of 2025, by the first year of the fit: 0.40 from 2013, 0.35 from 2014, "
     "0.40 from 2016, 0.32 from 2017, 0.35 from 2018, 0.57 from 2019 (a trough), 0.46 from 2020, 0.52 from 2021, "
     "0.35 from 2023; median 0.40",
-    moves_with={"vehicle_flights_cap": 0.5},
+    moves_with={"vehicle_flights_cap": 0.5, "failure_learning": 0.4, "launch_failure_probability": -0.3},
     roles=("starter",),
 )
 competing_flights = parameter(

@@ -12,9 +12,7 @@ development_cost = parameter(
     high="4 GUSD_2025",
     bounds=("0 GUSD_2025", "1000 GUSD_2025"),
     source="mccalip",
-    note="outside it in lcoc and space-datacentre-model (restated); "
-    "outside it in lcoc and space-datacentre-model (restated); "
-    "the source's NRE; 30 MUSD is a payload on an existing bus (google-planet-prototypes), 0.3 GUSD a "
+    note="the source's NRE; 30 MUSD is a payload on an existing bus (google-planet-prototypes), 0.3 GUSD a "
     "demonstration without a factory (suncatcher-cluster)",
     aliases=("nre", "rd"),
 )

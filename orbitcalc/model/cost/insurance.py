@@ -24,9 +24,7 @@ insurance_share = parameter(
     high="0.1",
     bounds=("0", "1"),
     source="sn-insurance-2019",
-    note="outside it in lcoc (restated); "
-    "outside it in lcoc (restated); "
-    "4 to 5 % for proven vehicles (sir_ins), 5 % in 2018, over 20 % in 2003; applies where launch_insurance is "
+    note="4 to 5 % for proven vehicles (sir_ins), 5 % in 2018, over 20 % in 2003; applies where launch_insurance is "
     "insured. Operators of large fleets in low orbit self-insure (taylor-wessing-2024)",
 )
 

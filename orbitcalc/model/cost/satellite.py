@@ -40,7 +40,6 @@ shield_price = parameter(
     high="100 USD_2025/kg",
     bounds=("0 USD_2025/kg", "1e5 USD_2025/kg"),
     source="starcloud-2024",
-    note="outside it in lcoc (restated); outside it in lcoc (restated)",
 )
 structure_price = parameter(
     "200 USD_2025/kg",
@@ -49,8 +48,7 @@ structure_price = parameter(
     high="800 USD_2025/kg",
     bounds=("0 USD_2025/kg", "1e6 USD_2025/kg"),
     source="assumption",
-    note="outside it in lcoc (restated); "
-    "outside it in lcoc (restated); series production; the high is that of a whole Starlink, 800 to 1100 USD/kg",
+    note="series production; the high is that of a whole Starlink, 800 to 1100 USD/kg",
 )
 bus_price_fixed = parameter(
     "0.4 MUSD_2025",
@@ -59,8 +57,7 @@ bus_price_fixed = parameter(
     high="1.5 MUSD_2025",
     bounds=("0 MUSD_2025", "1000 MUSD_2025"),
     source="assumption",
-    note="outside it in lcoc and space-datacentre-model (restated); "
-    "outside it in lcoc and space-datacentre-model (restated); about half the 0.8 MUSD of a Starlink V2 mini",
+    note="about half the 0.8 MUSD of a Starlink V2 mini",
     moves_with={"structure_price": 0.4},
 )
 bus_price = parameter(
@@ -80,7 +77,7 @@ integration_share = parameter(
     high="0.2",
     bounds=("0", "5"),
     source="sme-smad",
-    note="outside it in lcoc (restated); outside it in lcoc (restated); 0.124 of recurring cost",
+    note="0.124 of recurring cost",
     aliases=("ait",),
 )
 accelerator_premium = parameter(
@@ -90,7 +87,7 @@ accelerator_premium = parameter(
     high="0.3",
     bounds=("0", "10"),
     source="assumption",
-    note="outside it in lcoc (restated); outside it in lcoc (restated); selection, conformal coating, liquid plates",
+    note="selection, conformal coating, liquid plates",
 )
 satellite_learning = parameter(
     "0.1",

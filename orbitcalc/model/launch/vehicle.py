@@ -84,6 +84,7 @@ vehicle_flights_cap = catalogued(
     "1/yr",
     "Mature flight rate of the vehicle",
     bounds=("0.01 1/yr", "1e6 1/yr"),
+    moves_with={"launch_list_price": -0.4, "launch_failure_probability": -0.4},
     roles=("starter",),
 )
 site_flights = catalogued(

@@ -51,9 +51,7 @@ housekeeping_share = parameter(
     high="0.05",
     bounds=("0", "1"),
     source="assumption",
-    note="outside it in lcoc and space-datacentre-model (restated); "
-    "outside it in lcoc and space-datacentre-model (restated); "
-    "grows with the area of the satellite; 0.25 in turyshev-1mw is one factor for all overheads, 0.1 in "
+    note="grows with the area of the satellite; 0.25 in turyshev-1mw is one factor for all overheads, 0.1 in "
     "spacedc-mdao-1mw is a factor of that program without a source",
 )
 coolant_rise = parameter(

@@ -28,8 +28,6 @@ array_specific_power = parameter(
     high="200 W/kg",
     bounds=("1 W/kg", "1e5 W/kg"),
     source="nasa-soa-power",
-    note="outside it in space-datacentre-model (restated); "
-    "outside it in space-datacentre-model (restated); outside it in space-datacentre-model (restated)",
 )
 
 array_reserve = parameter(

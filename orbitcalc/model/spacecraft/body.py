@@ -42,23 +42,21 @@ structure_share = parameter(
     high="0.31",
     bounds=("0", "2"),
     source="structure-textbook",
-    note="outside it in lcoc (restated); "
-    "outside it in lcoc (restated); "
-    "the high is a fifth of dry mass, as in the source; wings and panels here include their own structure",
+    note="the high is a fifth of dry mass, as in the source; wings and panels here include their own structure",
     moves_with={"compute_mounting_factor": 0.4, "harness_share": 0.4},
 )
 harness_share = parameter(
     "0.05", "Mass of harness over equipment mass", low="0.03", high="0.08", bounds=("0", "1"), source="smad"
 )
 mass_margin = parameter(
-    "0.2",
+    "0.25",
     "Mass growth allowance over the sum of the parts",
     low="0.05",
-    high="0.45",
+    high="0.5",
     bounds=("0", "2"),
     source="mass-growth",
-    note="inert mass grows by 28 % on average, and by more than 32.5 % in three programmes of ten; a series loses "
-    "mass again: the V2 mini went from 800 to 575 kg",
+    note="inert mass grows by 28 % on average, and by more than 32.5 % in three programmes of ten, which this range "
+    "gives too; the low is a series that loses mass again: the V2 mini went from 800 to 575 kg",
     aliases=("mga", "contingency"),
 )
 

@@ -13,12 +13,11 @@ specific_impulse = parameter(
     "2000 s",
     "Specific impulse of the thrusters",
     low="1300 s",
-    high="2500 s",
+    high="2700 s",
     bounds=("50 s", "20000 s"),
     source="orbital-index",
-    note="outside it in spacedc-mdao (restated); "
-    "outside it in spacedc-mdao (restated); "
-    "outside it in spacedc-mdao (restated); Hall thrusters; argon on Starlink 2500 s",
+    note="Hall thrusters; argon on Starlink 2500 s; the high is that of a large thruster for deep space, 2600 to 2800 "
+    "s (general knowledge, not re-read)",
     aliases=("isp",),
 )
 keeping_delta_v = parameter(

@@ -11,12 +11,13 @@ from orbitcalc.graph import parameter, rule
 computing_price = parameter(
     "3 USD_2025/h",
     "Contract price of an accelerator-hour over the economic life on the ground, at the decision",
-    low="2.3 USD_2025/h",
-    high="5 USD_2025/h",
+    low="1.7 USD_2025/h",
+    high="5.3 USD_2025/h",
     bounds=("0 USD_2025/h", "1e4 USD_2025/h"),
     source="gpu-rental-2026",
-    note="B300 for five years 3.06 to 3.25; H100 for one year 2.35, 1.70 at its lowest; 12 to 13 million USD a year "
-    "per megawatt on contract (semianalysis-2026) are 2.4 for 1.67 kW; B200 on demand 4.50 to 6.00",
+    note="B300 for five years 3.06 to 3.25; H100 for one year 2.35, and 1.70 at its lowest, which is the low; 12 to 13 "
+    "million USD a year per megawatt on contract (semianalysis-2026) are 2.4 for 1.67 kW; the high is the index of "
+    "B200 in the middle of 2026; on demand 4.50 to 6.00",
     aliases=("gpu_hour_price", "revenue_per_gpu_hour"),
 )
 computing_price_decline = parameter(

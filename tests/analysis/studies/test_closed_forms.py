@@ -1,11 +1,13 @@
 """Restated tools that are closed formulas: SemiAnalysis, and the second grid of Shapiro's workbook."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
 
 from orbitcalc import load
+from orbitcalc.analysis.studies.verify import verify
 
 WORKBOOK = Path(__file__).parents[2] / "reference" / "shapiro_workbook.json"
 GRID = json.loads(WORKBOOK.read_text(encoding="utf-8"))["grid_MWyr_ratio_launch_x_life"]
@@ -82,3 +84,18 @@ def test_an_hour_of_semianalysis_on_the_ground(
     result = load("semianalysis-2026").with_(changes).run()
     expected = month / HOURS * (1.0 + spares)
     assert result.value("ground_accelerator_hour_cost", "USD_2026/h") == pytest.approx(expected, rel=1e-8)
+
+
+@pytest.mark.parametrize("power", ["100 kW", "20 MW"])
+def test_suncatchers_learning_curve_knows_no_satellite(power: str) -> None:
+    """A fall of a fifth with each doubling, from 400 t, whatever a satellite weighs."""
+    result = load("suncatcher-learning").with_({"it_power_per_satellite": power}).run()
+    doublings = math.log(1800.0 / 200.0) / -math.log(0.8)
+    assert result.value("launch_mass_to_target", "t") == pytest.approx(400.0 * (2.0**doublings - 1.0), rel=1e-9)
+
+
+def test_the_increments_of_turyshevs_demand_are_differences_of_its_loads() -> None:
+    rows = {row.key: row for row in verify(["turyshev-demand"])}
+    for increment, end in (("increment-low", "load-2028-low"), ("increment-high", "load-2028-high")):
+        assert rows[increment].ours == pytest.approx(rows[end].ours - rows["load-2023"].ours, rel=1e-12)
+        assert not rows[increment].counted
