@@ -194,7 +194,8 @@ def test_a_line_of_cost(extend: Extend, shell: Shell) -> None:
     assert growth == pytest.approx(1.0 + 20.0 / before.value("present_cost", "GUSD_2025"), rel=1e-12)
     assert entries(shell)["licence_cost"]["value"] == pytest.approx(20.0, rel=1e-6)
     assert "licences 20 billion USD" in " ".join(shell("run", "google-1gw").out.split())
-    assert "licence_price" in shell("explain", "google-1gw", "capex", "--deep").out
+    assert "licence_price" in shell("explain", "google-1gw", "licence_cost").out
+    assert "licence_cost" in result.arguments("capex")
     assert result.value_si("ground_capex") == before.value_si("ground_capex")
 
 
