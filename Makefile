@@ -31,7 +31,7 @@ demo: $(VENV)/.package
 
 test: lint
 	$(BIN)/python -m pytest -m pages
-	$(BIN)/python -m pytest -m "not pages and not long" --numprocesses auto
+	$(BIN)/python -m pytest -m "not pages and not long" --numprocesses auto --dist loadfile
 
 long: $(VENV)/.test
 	$(BIN)/python -m pytest -m long --numprocesses auto

@@ -5,6 +5,7 @@ from functools import cache
 import orbitcalc
 from orbitcalc.analysis.studies.verify import Row, verify
 from orbitcalc.result import Result
+from orbitcalc.scenario import Scenario
 
 NAMES = orbitcalc.scenarios()
 
@@ -16,9 +17,15 @@ SOME = (
 
 
 @cache
+def scenario(name: str) -> Scenario:
+    """A shipped scenario, read once in a process."""
+    return orbitcalc.load(name)
+
+
+@cache
 def result(name: str) -> Result:
     """The result of a shipped scenario, shared by all tests of a process."""
-    return orbitcalc.load(name).run()
+    return scenario(name).run()
 
 
 @cache

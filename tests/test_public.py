@@ -31,6 +31,7 @@ NAMES = [name for name in orbitcalc.__all__ if name != "__version__"]
 def results() -> dict[str, Any]:
     """A result of each kind by the name of its class."""
     scenario, other = orbitcalc.load("google-1gw"), orbitcalc.load("mccalip")
+    higher = scenario.with_({"altitude": "700 km"})
     from orbitcalc.analysis.breakeven.curve import curve
     from orbitcalc.analysis.breakeven.spread import spread
 
@@ -47,7 +48,7 @@ def results() -> dict[str, Any]:
         orbitcalc.optimise(scenario, levers={"altitude": ""}),
         orbitcalc.pareto(scenario, "cost_ratio", "fleet_mass", levers={"altitude": ""}, subject=(), points=2),
         orbitcalc.compare(scenario, other),
-        orbitcalc.bridge(other, orbitcalc.load("suncatcher-launched-power"), "lifetime_cost_per_watt"),
+        orbitcalc.bridge(scenario, higher, "array_area"),
         orbitcalc.verify(["suncatcher-learning"]),
     )
     return {type(item).__name__: item for item in made}

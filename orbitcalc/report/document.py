@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
 from orbitcalc.charts.chart import Chart
@@ -196,9 +197,13 @@ class Document:
     texts: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
     def drawn(self) -> list[Block]:
-        """The blocks with the notes at their end, every text safe to print."""
+        """The blocks with the notes at their end, every text safe to print; made once, whatever the formats."""
+        return list(self._drawn)
+
+    @cached_property
+    def _drawn(self) -> tuple[Block, ...]:
         notes = [Note(f"Note: {note}") for note in self.notes]
-        return [cleaned(block) for block in (*self.blocks(), *notes)]
+        return tuple(cleaned(block) for block in (*self.blocks(), *notes))
 
 
 def cleaned(item: T) -> T:

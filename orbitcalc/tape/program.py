@@ -86,9 +86,7 @@ class Layout:
         """After each instruction, those whose elements nothing reads any more."""
         last = {self.tape.maker(item.out): place for place, item in enumerate(self.instructions)}
         for place, item in enumerate(self.instructions):
-            last.update(
-                (self.tape.maker(at), place) for argument in item.arguments for at in np.unique(argument).tolist()
-            )
+            last.update((self.tape.maker(at), place) for argument in item.arguments for at in set(argument.tolist()))
         kept = {self.tape.maker(at) for elements in outputs.values() for at in elements.ravel().tolist()} | {-1}
         spent: list[list[Instruction]] = [[] for _ in self.instructions]
         for maker, place in last.items():

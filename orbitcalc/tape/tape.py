@@ -106,7 +106,7 @@ class Tape:
 
     def _gives_boolean(self, operation: str, arguments: tuple[Elements, ...]) -> bool:
         if operation in ("where", "copy"):
-            return all(self.is_boolean(at) for item in arguments[-2:] for at in np.unique(item).tolist())
+            return all(self.is_boolean(at) for item in arguments[-2:] for at in set(item.ravel().tolist()))
         return operation in BOOLEAN
 
     # Recording

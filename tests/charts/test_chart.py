@@ -18,7 +18,7 @@ PICTURES = (
     ("run", "google-1gw", "--no-range"),
     ("run", "google-1gw", "--series"),
     ("compare", "mccalip", "google-1gw", "spacex-ai1"),
-    ("bridge", "mccalip", "suncatcher-launched-power", "--of", "lifetime_cost_per_watt"),
+    ("bridge", "google-1gw", "mine.toml"),
     ("verify", "suncatcher"),
     ("sweep", "google-1gw", "--vary", "altitude=500..1200 km", "--of", "cost_ratio"),
     ("sweep", "google-1gw", "--vary", "altitude=[500, 900] km", "--vary", "launch_price=[90, 400] USD_2025/kg"),
@@ -40,6 +40,7 @@ def shell(capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathF
 
 @pytest.mark.parametrize("arguments", PICTURES, ids=lambda arguments: "-".join(arguments[:2]))
 def test_every_analysis_has_a_picture_with_its_texts_inside(shell: Shell, arguments: tuple[str, ...]) -> None:
+    shell.write("mine.toml", 'extends = "google-1gw"\naltitude = "700 km"\nvehicle = "new-glenn"\n')
     assert shell(*arguments, "--figure", "a.svg").code == 0
     root = ElementTree.parse(shell.folder / "a.svg").getroot()
     assert root.findtext(f"{SVG}title")

@@ -41,6 +41,14 @@ class Shell:
         assert "Traceback" not in err
         return Outcome(code, out, err)
 
+    def completed(self, line: str) -> list[str]:
+        """The words that bash would be offered for a line, and nothing else."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("_ORBITCALC_COMPLETE", "bash_complete")
+            patch.setenv("COMP_LINE", line)
+            out = self().out
+        return [item.removeprefix("plain,") for item in out.split()]
+
     def write(self, name: str, text: str) -> str:
         (self.folder / name).write_text(text, encoding="utf-8")
         return name

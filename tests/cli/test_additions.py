@@ -78,7 +78,7 @@ target_power = "1 MW"
 
 DOCUMENTS = (
     "run google-1gw",
-    "explain google-1gw satellites_required --depth 1",
+    "explain google-1gw satellites_nameplate --depth 1",
     "params launch",
     "list",
     "show google-1gw",
@@ -96,6 +96,10 @@ DOCUMENTS = (
 """Commands that end with a document."""
 
 
+OWN = {"COLUMNS": "100", "PYTHONDONTWRITEBYTECODE": ""}
+"""The environment of a copy, which is compiled once for all its processes."""
+
+
 @dataclass(frozen=True)
 class Copy:
     """A copy of the package and its scenarios."""
@@ -107,7 +111,7 @@ class Copy:
         runner = self.folder / "runner.py"
         runner.write_text(RUNNER, encoding="utf-8")
         arguments = (sys.executable, str(runner), str(self.folder), *lines)
-        result = process(folder=self.folder, text=shlex.join(arguments), PYTHONPATH=str(self.folder), COLUMNS="100")
+        result = process(folder=self.folder, text=shlex.join(arguments), **OWN, PYTHONPATH=str(self.folder))
         assert result.returncode == 0, result.stderr.decode()
         return [Outcome(*item) for item in json.loads(result.stdout)]
 
@@ -126,10 +130,9 @@ class Copy:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     folder = tmp_path_factory.mktemp("copy")
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT, folder / "orbitcalc", ignore=ignored)
+    shutil.copytree(ROOT, folder / "orbitcalc")
     if not (ROOT / "scenarios").is_dir():
-        shutil.copytree(ROOT.parent / "scenarios", folder / "scenarios", ignore=ignored)
+        shutil.copytree(ROOT.parent / "scenarios", folder / "scenarios")
     return Copy(folder)
 
 

@@ -42,7 +42,7 @@ WRITERS = [
     ["design", "baseline", "-n", "4", "--vary", "altitude"],
     ["sweep", "baseline", "--vary", "altitude=[600, 700] km", "--of", "capex", "-f", "csv"],
     ["show", "baseline", "-f", "toml"],
-    ["report", "baseline", "-f", "html"],
+    ["report", "baseline", "-f", "html", "--no-uncertainty"],
 ]
 
 

@@ -20,7 +20,9 @@ import pytest
 import orbitcalc
 from orbitcalc.cli import main
 from orbitcalc.report.views import Figures
+from tests import shipped
 from tests.cli.command_line import Shell, hear_interrupts, process
+from tests.rows import quick
 
 DATA = (
     ("run", "google-1gw"),
@@ -114,7 +116,9 @@ def test_messages_stay_off_standard_output(shell: Shell) -> None:
     assert shell("show", "google-1gw", "-s", "vehicle=falcon-9", "-q").err == ""
 
 
-@pytest.mark.parametrize("command", ["params", "run google-1gw --all", "run google-1gw -q -f json", "list sources"])
+@pytest.mark.parametrize(
+    "command", quick(["params", "run google-1gw --all", "run google-1gw -q -f json", "list sources"], "list sources")
+)
 def test_a_closed_pipe_is_silent(tmp_path: Path, command: str) -> None:
     result = process(folder=tmp_path, text=f"set -o pipefail; $PY -m orbitcalc {command} | head -1")
     assert result.returncode == 0
@@ -128,26 +132,41 @@ def test_a_closed_standard_output_is_no_crash(tmp_path: Path) -> None:
     assert result.returncode == 0
 
 
-def test_colour_only_where_it_is_wanted(tmp_path: Path) -> None:
-    def escapes(line: str, **environment: str) -> int:
-        return process(folder=tmp_path, text=line, feed=b"", **environment).stdout.count(b"\x1b[")
+def test_colour_only_where_it_is_wanted(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def escapes(*more: str) -> int:
+        return shell("run", "google-1gw", "--no-range", *more).out.count("\x1b[")
 
-    run = "$PY -m orbitcalc run google-1gw"
-    assert escapes(run) == 0
-    assert escapes(f"{run} --color always") > 0
-    assert escapes(f"{run} --color always", NO_COLOR="1") > 0
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert escapes() == 0
+    assert escapes("--color", "always") > 0
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert escapes("--color", "always") > 0
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("name", "value", "coloured"), [("TERM", "xterm", True), ("NO_COLOR", "1", False)])
+def test_the_environment_of_a_terminal_says_whether_it_has_colours(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, coloured: bool
+) -> None:
+    for own, usual in {"NO_COLOR": "", "TERM": "xterm", "LINES": "1000", name: value}.items():
+        monkeypatch.setenv(own, usual)
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert main(["run", "google-1gw", "--no-range"]) == 0
+    assert ("\x1b[" in sys.stdout.getvalue()) == coloured  # type: ignore[attr-defined]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
-@pytest.mark.parametrize(
-    ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
-)
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"TERM": "dumb"}, False)])
 def test_colour_on_a_terminal(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:
     import pty
 
     own, other = pty.openpty()
     base = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {"TERM": "xterm"}
-    command = [sys.executable, "-m", "orbitcalc", "run", "google-1gw"]
+    command = [sys.executable, "-m", "orbitcalc", "run", "google-1gw", "--no-range"]
     running = subprocess.Popen(command, stdout=other, cwd=tmp_path, env=base | environment)
     os.close(other)
     text = b""
@@ -166,32 +185,35 @@ def _read(terminal: int) -> bytes:
 
 
 @pytest.mark.parametrize("width", ["40", "60", "80"])
-def test_no_number_is_cut_at_any_width(tmp_path: Path, width: str) -> None:
-    result = orbitcalc.load("google-1gw").run()
-    text = process("run", "google-1gw", folder=tmp_path, COLUMNS=width).stdout.decode()
+def test_no_number_is_cut_at_any_width(shell: Shell, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    result = shipped.result("google-1gw")
+    text = shell("run", "google-1gw").out
     figures = Figures(result)
     for name in ("satellites_required", "fleet_mass", "capex", "levelised_cost", "array_area"):
         assert figures(name).replace("\u00a0", " ") in text
-    table = process("run", "google-1gw", "--all", folder=tmp_path, COLUMNS=width).stdout.decode()
+    table = shell("run", "google-1gw", "--all").out
     figures_shown = (result.text(name) for name in result)
     assert [text for text in figures_shown if text not in table and text not in ("n/a", "inf")] == []
 
 
 @pytest.mark.parametrize("width", [60, 80])
-def test_the_screen_keeps_to_its_width(tmp_path: Path, width: int) -> None:
+def test_the_screen_keeps_to_its_width(shell: Shell, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     """Commands aside, which a shell must be able to take as they stand."""
-    lines = process("run", "google-1gw", folder=tmp_path, COLUMNS=str(width)).stdout.decode().splitlines()
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = shell("run", "google-1gw").out.splitlines()
     commands = [line for line in lines if line.startswith("  orbitcalc ")]
     assert all(len(line) <= width for line in lines if line not in commands)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_a_poor_encoding_is_no_crash(tmp_path: Path, encoding: str) -> None:
-    (tmp_path / "a.toml").write_text('extends = "baseline"\ntitle = "Größe → 東京"\n', encoding="utf-8")
-    result = process("run", "a.toml", folder=tmp_path, PYTHONIOENCODING=encoding)
-    assert result.returncode == 0
-    assert b"?" in result.stdout
-    assert process("list", "sources", folder=tmp_path, PYTHONIOENCODING=encoding).returncode == 0
+def test_a_poor_encoding_is_no_crash(shell: Shell, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    shell.write("a.toml", 'extends = "baseline"\ntitle = "Größe → 東京"\n')
+    for arguments in (["run", "a.toml", "--no-range"], ["list", "sources"]):
+        stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert main(arguments) == 0
+        assert b"?" in stream.buffer.getvalue()  # type: ignore[attr-defined]
 
 
 def test_the_c_locale_is_no_crash(tmp_path: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import Shell, process
+from tests.cli.command_line import Shell
 
 PLACE = re.compile(r"^bad\.toml:\d+:\d+: error: ", re.MULTILINE)
 
@@ -135,11 +137,13 @@ def test_what_cannot_be_read_is_one_clear_message(shell: Shell, content: bytes) 
 @pytest.mark.parametrize(
     "content", [b'\xef\xbb\xbfaltitude = "600 km"\n', b'altitude = "600 km"\r\nhorizon = "9 yr"\r\n']
 )
-def test_a_byte_order_mark_and_windows_line_ends_are_read(shell: Shell, content: bytes) -> None:
+def test_a_byte_order_mark_and_windows_line_ends_are_read(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
     (shell.folder / "good.toml").write_bytes(content)
     assert shell("check", "good.toml").code == 0
-    fed = process("check", "-", folder=shell.folder, feed=content)
-    assert fed.returncode == 0
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    assert shell("check", "-").code == 0
 
 
 def test_a_directory_and_a_missing_file(shell: Shell) -> None:

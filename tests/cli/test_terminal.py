@@ -27,13 +27,6 @@ high = "400"
 """
 
 
-def completed(line: str, tmp_path: Path) -> list[str]:
-    """What bash would be offered for a line."""
-    run = '"$PY" -m orbitcalc'
-    result = process(folder=tmp_path, text=run, _ORBITCALC_COMPLETE="bash_complete", COMP_LINE=line)
-    return [item.partition(",")[2] for item in result.stdout.decode().split("\n") if item]
-
-
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -44,8 +37,8 @@ def completed(line: str, tmp_path: Path) -> list[str]:
         ("orbitcalc run google-1gw --units fleet_mass=kilot", ["kilotonne"]),
     ],
 )
-def test_scenarios_variables_words_and_units_complete(line: str, expected: list[str], tmp_path: Path) -> None:
-    offered = completed(line, tmp_path)
+def test_scenarios_variables_words_and_units_complete(line: str, expected: list[str], shell: Shell) -> None:
+    offered = shell.completed(line)
     assert offered
     assert offered == expected or all(item.startswith(expected[0]) for item in offered)
 

@@ -47,7 +47,7 @@ def test_suggestions_build_on_the_command_and_run(shell: Shell) -> None:
 
 
 def test_explain_leads_down_to_inputs_and_each_variable_once(shell: Shell) -> None:
-    root = json.loads(shell("explain", "google-1gw", "capex", "--deep", "-f", "json").out)["tree"]
+    root = json.loads(shell("explain", "google-1gw", "radiator_area", "--deep", "-f", "json").out)["tree"]
     opened: list[str] = []
     leaves: set[str] = set()
 
@@ -67,7 +67,7 @@ def test_explain_leads_down_to_inputs_and_each_variable_once(shell: Shell) -> No
     result = orbitcalc.load("google-1gw").run()
     constants = {leaf for leaf in leaves if leaf not in result.scenario.settings}
     assert all(result.scenario.graph[leaf].formula(result.scenario.words).arguments == () for leaf in constants)
-    assert leaves - constants == set(result.inputs_of("capex"))
+    assert leaves - constants == set(result.inputs_of("radiator_area"))
 
 
 def test_explain_shows_value_rule_origin_and_source(shell: Shell) -> None:

@@ -3,7 +3,6 @@
 import json
 import shlex
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ from orbitcalc.graph import Choice
 from orbitcalc.scenario import load_text
 from orbitcalc.scenario.layers import HEADER
 from tests.cli import conftest
-from tests.cli.command_line import Shell, process
+from tests.cli.command_line import Shell
 from tests.rows import for_each
 
 shell = conftest.shell
@@ -248,11 +247,8 @@ def test_params_shows_the_words_of_a_variable(shell: Shell) -> None:
         ("optimise google-1gw --lever xyzzy", []),
     ],
 )
-def test_completion_offers_the_variable_in_place_of_a_word(tmp_path: Path, typed: str, offered: list[str]) -> None:
-    line = '$PY -c "import sys; from orbitcalc.cli import main; sys.exit(main())"'
-    words = {"COMP_LINE": f"orbitcalc {typed}"}
-    result = process(folder=tmp_path, text=line, _ORBITCALC_COMPLETE="bash_complete", **words)
-    assert sorted(result.stdout.decode().split()) == sorted(f"plain,{name}" for name in offered)
+def test_completion_offers_the_variable_in_place_of_a_word(shell: Shell, typed: str, offered: list[str]) -> None:
+    assert sorted(shell.completed(f"orbitcalc {typed}")) == sorted(offered)
 
 
 def test_every_flag_for_a_variable_completes_its_name() -> None:

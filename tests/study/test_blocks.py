@@ -30,7 +30,9 @@ def test_a_block_comes_back_as_it_was(block: Block) -> None:
     assert plain(again) == plain(block)
 
 
-@pytest.mark.parametrize("command", ["run google-1gw", "bridge mccalip baseline", "explain google-1gw array_area"])
+@pytest.mark.parametrize(
+    "command", ["run google-1gw", "bridge google-1gw baseline --of array_area", "explain google-1gw array_area"]
+)
 def test_the_blocks_of_a_document_draw_the_same_after_it(command: str) -> None:
     from dataclasses import replace
 

@@ -21,6 +21,7 @@ from orbitcalc.tape import javascript, node
 from orbitcalc.tape.javascript import module
 from orbitcalc.tape.notation import EXPRESSIONS, literal, rolled
 from orbitcalc.tape.tables import ROUNDING, Tables
+from tests.rows import quick
 from tests.tape.differences import headline_numbers, inputs_of, random_points
 
 pytestmark = pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested")
@@ -28,10 +29,7 @@ pytestmark = pytest.mark.skipif(not node.available(), reason="node is not instal
 POINTS = int(os.environ.get("ORBITCALC_JAVASCRIPT_POINTS", "20"))
 """Random points of each scenario; the whole comparison has 1,000."""
 
-EVERY = tuple(orbitcalc.scenarios())
-
-SHIPPED = EVERY if POINTS >= 100 else EVERY[:: len(EVERY) // 12]
-"""Every shipped scenario, or some of them."""
+SHIPPED = quick(orbitcalc.scenarios(), "google-1gw", "mccalip", "lcoc-2026", "starcloud-5gw")
 
 AGREEMENT, STEPS = 1e-10, 1e-3
 """Relative difference allowed; and the share of points that may lie at a step of a whole number."""
@@ -71,7 +69,7 @@ def constants(scenario: Scenario, points: dict[str, Any]) -> dict[str, Any]:
     return {name: points[other] for name, other in scenario.followers.items() if other in points and name not in points}
 
 
-@pytest.mark.parametrize("name", ["google-1gw", "mccalip", "reactor-cluster"])
+@pytest.mark.parametrize("name", quick(["google-1gw", "mccalip", "reactor-cluster"], "google-1gw"))
 def test_every_variable_for_every_word(name: str) -> None:
     """Each other word of each choice that the headline hangs on; a series is compared element by element."""
     scenario, text = emitted(name)
@@ -97,9 +95,7 @@ WRONG = {
 """Primitives, each written as another one."""
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.long] * (name not in ("log1p", "where"))) for name in WRONG]
-)
+@pytest.mark.parametrize("name", quick(WRONG, "log1p"))
 def test_a_wrong_primitive_is_refused_on_the_spot(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = orbitcalc.load("google-1gw")
     monkeypatch.setitem(EXPRESSIONS, name, WRONG[name])

@@ -109,7 +109,7 @@ def test_a_clipped_number_has_no_slope_where_it_is_clipped() -> None:
         np.testing.assert_allclose(result, [0.0, 1.0 / np.sqrt(0.75)])
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS[::4])
+@pytest.mark.parametrize("scenario", SCENARIOS[:1])
 def test_slopes_agree_with_differences_at_a_few_points(scenario: str) -> None:
     for item in compare(scenario, 4, "launches_to_deploy", "cost_ratio"):
         assert not item.without_value, item
@@ -148,7 +148,7 @@ WRONG: dict[str, Callable[..., Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", quick(WRONG, "log1p", "where", "maximum"))
+@pytest.mark.parametrize("name", quick(WRONG, "where"))
 def test_a_wrong_partial_is_refused_on_the_spot(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = orbitcalc.load("google-1gw")
     monkeypatch.setitem(PARTIALS, name, WRONG[name])

@@ -56,7 +56,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """A file of parts."""
     result = BytesIO()
-    with ZipFile(result, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(result, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in contents.items():
             archive.writestr(name, part)
     return result.getvalue()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 HUGE = 1e307
 """What stands for infinity in a formula [1]."""
@@ -137,6 +138,7 @@ class Cell:
         return f"{self.sheet}!{self.place}"
 
 
+@cache
 def letters(column: int) -> str:
     """The name of a column: 0 is A, 26 is AA."""
     return (letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)

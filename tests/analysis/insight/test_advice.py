@@ -10,6 +10,7 @@ from orbitcalc.analysis.insight.advice import DECISION, LEAST_GAIN, advice, coun
 from orbitcalc.analysis.insight.remedy import nearest
 from orbitcalc.graph import Constraint, Parameter
 from tests import shipped
+from tests.rows import quick
 
 JUDGEMENT = model.story().judgement
 PATIENT = {"deployment_deadline": "25 yr"}
@@ -19,7 +20,7 @@ COST = model.graph().of(Constraint)[JUDGEMENT.cost]
 CONSTRAINTS = list(model.graph().of(Constraint).values())
 
 
-@pytest.mark.parametrize("name", [*orbitcalc.scenarios()][::5])
+@pytest.mark.parametrize("name", quick(shipped.NAMES, *shipped.NAMES[::13]))
 def test_advice_on_cost_gives_the_stated_gain_on_equal_terms(name: str) -> None:
     result = shipped.result(name)
     for item in advice(result, COST, JUDGEMENT, most=4):

@@ -106,8 +106,8 @@ def numbers_in_turn(scenario: Scenario, folder: Path) -> range:
 
 
 def test_a_call_that_fails_loses_nothing(scenario: Scenario, whole: dict[str, bytes], tmp_path: Path) -> None:
-    """Each call of a run, and of its continuation, every second one in one way; all ways are a long test."""
-    for call in numbers_in_turn(scenario, tmp_path / "first")[:: 2 * len(KINDS)]:
+    """Each call of a run, and of its continuation, every fourth one in one way; all ways are a long test."""
+    for call in numbers_in_turn(scenario, tmp_path / "first")[:: 4 * len(KINDS)]:
         number = call + (call // len(KINDS)) % len(KINDS)
         assert check(scenario, whole, tmp_path / str(number), number).failed
         check(scenario, whole, tmp_path / str(number), number)
@@ -120,7 +120,7 @@ def test_each_call_fails_in_each_way(scenario: Scenario, whole: dict[str, bytes]
         check(scenario, whole, tmp_path / str(number), number)
 
 
-@pytest.mark.parametrize("count", [15, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [6, pytest.param(1000, marks=pytest.mark.long)])
 def test_faults_by_seed(scenario: Scenario, whole: dict[str, bytes], tmp_path: Path, count: int) -> None:
     for number in range(FIRST_SEED, FIRST_SEED + count):
         check(scenario, whole, tmp_path / str(number), number, attempts=3)

@@ -23,8 +23,9 @@ from orbitcalc.analysis.runs.rows import SampleRows
 from orbitcalc.cli import main
 from orbitcalc.scenario import load_text
 from tests.cli.command_line import hear_interrupts
+from tests.rows import quick
 
-SCENARIO, SAMPLES = "google-1gw", 20_000
+SCENARIO, SAMPLES, CHUNK = "google-1gw", 5_000, 250
 
 
 TWO = ("--only", "satellite_life", "--only", "array_areal_mass", "--of", "fleet_mass", "--prob", "cost_ratio < 8")
@@ -35,7 +36,7 @@ def exported(folder: Path) -> str:
     return "".join(csv_lines([column.header for column in draws.columns], draws))
 
 
-def run(folder: Path, *, samples: int = SAMPLES, chunk: int = 1000, **options: object) -> str:
+def run(folder: Path, *, samples: int = SAMPLES, chunk: int = CHUNK, **options: object) -> str:
     """The bytes of a run's summary and of its exported draws."""
     about = {"vary": ("satellite_life", "array_areal_mass"), "outputs": ("fleet_mass", "cost_ratio")}
     mc(orbitcalc.load(SCENARIO), samples, folder=folder, chunk=chunk, **{**about, **options})  # type: ignore[arg-type]
@@ -47,7 +48,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> str:
     return run(tmp_path_factory.mktemp("reference") / "run")
 
 
-@pytest.mark.parametrize("options", [{"chunk": 8192}, {"jobs": 2}, {"jobs": 2, "chunk": 333}, {"keep_inputs": True}])
+@pytest.mark.parametrize("options", [{"chunk": 8192}, {"jobs": 2, "chunk": 333}, {"keep_inputs": True}])
 def test_bytes_do_not_depend_on_jobs_chunk_or_what_is_kept(
     reference: str, tmp_path: Path, options: dict[str, object]
 ) -> None:
@@ -85,7 +86,7 @@ def wait_for(condition: Callable[[], bool], process: subprocess.Popen[str]) -> N
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", quick([1, 2], 2))
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, jobs: int) -> None:
     folder = tmp_path / "run"
     process = started(folder, "-j", jobs)
@@ -101,7 +102,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, job
     assert not list(folder.glob("chunks/.*"))
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", quick([1, 2], 1))
 def test_a_killed_run_goes_on_to_the_same_bytes(reference: str, tmp_path: Path, jobs: int) -> None:
     folder = tmp_path / "run"
     line = command(
@@ -109,7 +110,7 @@ def test_a_killed_run_goes_on_to_the_same_bytes(reference: str, tmp_path: Path, 
         "-n",
         SAMPLES,
         "--chunk",
-        1000,
+        CHUNK,
         *TWO[:4],
         "--of",
         "fleet_mass",
@@ -164,7 +165,7 @@ def test_failed_samples_are_counted_and_reported_and_exit_with_3(
 def test_on_error_stop_names_the_sample_and_its_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, 3.2)
     with pytest.raises(SampleError, match=r"(?s)sample \d+: ValueError: too short.*-s satellite_life='3\.\d+ yr'"):
-        mc(orbitcalc.load(SCENARIO), 3000, on_error="stop", vary=["satellite_life"])
+        mc(orbitcalc.load(SCENARIO), 400, on_error="stop", vary=["satellite_life"])
 
 
 def test_the_median_of_a_monotone_rule_is_the_rule_at_the_median() -> None:
@@ -180,7 +181,7 @@ def test_sobol_points_come_closer_than_random_ones() -> None:
     far = {}
     for method in ("random", "sobol"):
         summaries = [
-            mc(scenario, 1024, method=method, seed=seed, outputs=["fleet_mass"], conditions=()).statistics["fleet_mass"]  # type: ignore[arg-type]
+            mc(scenario, 256, method=method, seed=seed, outputs=["fleet_mass"], conditions=()).statistics["fleet_mass"]  # type: ignore[arg-type]
             for seed in range(8)
         ]
         far[method] = np.std([summary.mean for summary in summaries])

@@ -26,15 +26,15 @@ def test_an_input_at_zero_has_no_elasticity(google: Scenario) -> None:
     assert np.isfinite(elasticity.slope)
 
 
-def test_the_command_gives_elasticities(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["tornado", "google-1gw", "--local", "--top", "3"]) == 0
-    assert "percent of cost_ratio per percent" in capsys.readouterr().out
-
-
-def test_the_command_names_the_steps_between_which_slopes_are(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_gives_elasticities_and_names_the_steps_between_which_they_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """A flight takes whole satellites; where mass flows in bulk there are no steps."""
     note = "slopes are those between the steps of satellites_per_launch, a whole number"
-    assert main(["tornado", "google-1gw", "--local", "--top", "1"]) == 0
-    assert note in " ".join(capsys.readouterr().out.split())
-    assert main(["tornado", "google-1gw", "--local", "--top", "1", "-s", "launch_packing=bulk"]) == 0
+    line = ["tornado", "google-1gw", "--local", "--top", "3", "--of", "flights_per_satellite"]
+    assert main(line) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "percent of flights_per_satellite per percent" in out
+    assert note in out
+    assert main([*line, "-s", "launch_packing=bulk"]) == 0
     assert note not in " ".join(capsys.readouterr().out.split())

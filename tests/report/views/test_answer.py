@@ -58,7 +58,7 @@ def test_the_verdict_names_what_is_violated_and_nothing_else(name: str) -> None:
     assert violated == set(failing(verdicts.result))
 
 
-@pytest.mark.parametrize("name", [*orbitcalc.scenarios()][::4])
+@pytest.mark.parametrize("name", quick(shipped.NAMES, *shipped.NAMES[::10]))
 def test_every_next_step_does_what_it_says(name: str) -> None:
     """The command as printed, run again, gives the value that is printed beside it."""
     verdicts = verdicts_of(name)
@@ -93,10 +93,10 @@ def test_all_constraints_stand_in_the_table_the_tightest_first() -> None:
 SCREENFUL = 25
 """Lines within which the question of a scenario is answered."""
 
-ASKING = sorted(name for name in orbitcalc.scenarios() if orbitcalc.load(name).question)
+ASKING = [name for name in shipped.NAMES if shipped.scenario(name).question]
 
 
-@pytest.mark.parametrize("name", [name for name in ASKING if not orbitcalc.load(name).own_header("published")])
+@pytest.mark.parametrize("name", [name for name in ASKING if not shipped.scenario(name).own_header("published")])
 def test_the_first_lines_answer_the_question(name: str, shell: Shell) -> None:
     result = shipped.result(name)
     assert result.scenario.answers
@@ -114,9 +114,9 @@ def test_the_first_lines_answer_the_question(name: str, shell: Shell) -> None:
             assert figures.reason(answer) in text
 
 
-@pytest.mark.parametrize("name", [name for name in ASKING if orbitcalc.load(name).own_header("published")])
+@pytest.mark.parametrize("name", [name for name in ASKING if shipped.scenario(name).own_header("published")])
 def test_a_study_answers_with_the_figures_that_it_prints(name: str) -> None:
-    assert orbitcalc.load(name).covered
+    assert shipped.scenario(name).covered
 
 
 def test_a_figure_without_a_sentence_of_its_own_is_named_by_what_it_is() -> None:
