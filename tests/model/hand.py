@@ -6,12 +6,16 @@ is worked out in the test: arithmetic written out, a closed form, or a figure of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+import numpy as np
 import pytest
 
 import orbitcalc
+from orbitcalc import model
 
 YEAR = 31557600.0
 """The Julian year [s]."""
@@ -28,14 +32,15 @@ def run(given: str = "") -> orbitcalc.Result:
 class Case:
     """One variable, its expected value in a unit, how that value comes about, and what is given.
 
-    `within` is the relative tolerance.
+    `within` is the relative tolerance. Of a series the first values may be expected; what a scenario cannot give, such
+    as another series, is given as the arguments of the formula, in SI.
     """
 
     variable: str
-    expected: float
+    expected: float | tuple[float, ...]
     unit: str
     reason: str
-    given: str
+    given: str | Mapping[str, Any]
     within: float = 1e-9
 
     def __str__(self) -> str:
@@ -43,7 +48,12 @@ class Case:
 
     def check(self) -> None:
         """Fail unless the model gives the expected value."""
-        value = run(self.given).value(self.variable, self.unit)
+        if isinstance(self.given, str):
+            value = run(self.given).value(self.variable, self.unit)
+        else:
+            value = model.graph()[self.variable](**self.given)
+        if isinstance(self.expected, tuple):
+            value = np.ravel(value)[: len(self.expected)]
         assert value == pytest.approx(self.expected, rel=self.within, abs=0.0)
 
 
