@@ -60,8 +60,8 @@ it_power_per_satellite = parameter(
     bounds=("1 W", "1 GW"),
     role="lever",
     source="ai1_wsc",
-    note="the average of SpaceX's AI1; Google speaks of the 100 kW class; eight to a flight of starship-v3 leave a tenth "
-    "of its payload in reserve, because masses grow",
+    note="the average of SpaceX's AI1; Google speaks of the 100 kW class; eight to a flight of starship-v3 leave a "
+    "tenth of its payload in reserve, because masses grow",
     aliases=("satellite_power",),
     roles=("chain", "starter", "optimise", "decision"),
 )

@@ -38,8 +38,8 @@ water_intensity = parameter(
     high="1.8 L/kWh",
     bounds=("0 L/kWh", "100 L/kWh"),
     source="starcloud-2024",
-    note="wide because coolers differ: 0 L/kWh for dry ones, 0.15 and 0.3 are the means of two large operators, the high "
-    "is near the mean of the United States (general knowledge, not re-read)",
+    note="wide because coolers differ: 0 L/kWh for dry ones, 0.15 and 0.3 are the means of two large operators, the "
+    "high is near the mean of the United States (general knowledge, not re-read)",
     aliases=("wue",),
 )
 

@@ -28,8 +28,8 @@ failure_learning = parameter(
     source="rti-1996",
     note="power laws through the losses of whole records: Electron 0.29 (flights 1, 13, 20, 41 of 73), Falcon 9 0.31 "
     "(19 and about 354 of 689), Ariane 5 0.35 (1, 2, 10, 14, 97 of 117); flight numbers are general knowledge; the "
-    "default is below them, because they exclude vehicles that did not improve, Proton and Soyuz, whose flights did not "
-    "grow either",
+    "default is below them, because they exclude vehicles that did not improve, Proton and Soyuz, whose flights did "
+    "not grow either",
     moves_with={"vehicle_flights_cap": 0.5, "launch_failure_probability": -0.3},
 )
 launch_failure_floor = parameter(

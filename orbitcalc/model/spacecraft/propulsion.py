@@ -16,8 +16,8 @@ specific_impulse = parameter(
     high="2700 s",
     bounds=("50 s", "20000 s"),
     source="orbital-index",
-    note="Hall thrusters; argon on Starlink 2500 s; the high is that of a large thruster for deep space, 2600 to 2800 s "
-    "(general knowledge, not re-read)",
+    note="Hall thrusters; argon on Starlink 2500 s; the high is that of a large thruster for deep space, 2600 to 2800 "
+    "s (general knowledge, not re-read)",
     aliases=("isp",),
 )
 keeping_delta_v = parameter(
