@@ -71,7 +71,7 @@ def test_launch_rate_needed_is_the_plain_quotient() -> None:
     scenario = orbitcalc.load("roscosmos-soyuz").with_({"stand_down": "0 day"})
     result = scenario.run()
     change = next(item for item in remedy.nearest(scenario, result) if item.name == "vehicle_flights_cap")
-    needed = result.value("replacement_launch_rate", "1/yr") / 0.5
+    needed = result.value("replacement_launch_rate", "1/yr") / result.value("programme_share")
     assert float(change.value.split()[0]) == pytest.approx(needed, rel=0.01)
 
 

@@ -70,7 +70,7 @@ def test_an_effect_that_turns_around_in_the_model_is_found(google: Scenario) -> 
 
 
 def test_a_part_without_a_value_is_kept_and_named(google: Scenario) -> None:
-    large = google.with_({"it_power_per_satellite": "500 kW"})
+    large = google.with_({"it_power_per_satellite": "500 kW", "programme_share": "0.5"})
     (bar,) = tornado(large, ["capex"], vary=["payload_reference"]).bars["capex"]
     assert np.isnan(bar.at_low)
     assert "has no value" in bar.reason
