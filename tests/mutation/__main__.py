@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.mutation.mutators import Mutant, mutants
+from tests.mutation.reach import Reach
 from tests.mutation.trial import GROUPS, QUICK, THOROUGH, Copy
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -77,7 +78,7 @@ def summary(records: Iterable[dict[str, Any]]) -> str:
     lines += [f"survived: {_place(record)}" for record in listed if not record["test"]]
     waiting = sum(not record["test"] and not set(THOROUGH) <= set(record["passed"]) for record in listed)
     if waiting:
-        lines.append(f"{waiting} of the survivors have not met the tests of the group and from afar yet")
+        lines.append(f"{waiting} of the survivors have not met the tests of the group yet")
     return "\n".join([*lines, ""])
 
 
@@ -101,7 +102,8 @@ def main() -> None:
     for name in PRELOADED:
         importlib.import_module(name)
     with tempfile.TemporaryDirectory() as folder:
-        copy = Copy(PROJECT, Path(folder))
+        copy = Copy(PROJECT, Path(folder), Reach.read())
+        copy.check()
         for stages in (QUICK, THOROUGH):
             for module, mutant in places:
                 key = _key(copy, module, mutant)
@@ -124,8 +126,7 @@ def _key(copy: Copy, module: str, mutant: Mutant) -> str:
 
 
 def _record(copy: Copy, module: str, mutant: Mutant, stages: Sequence[str]) -> dict[str, Any]:
-    source = mutant.applied((copy.folder / module).read_text("utf-8"))
-    verdict = copy.verdict(module, mutant.function, source, stages)
+    verdict = copy.verdict(module, mutant, stages)
     about = {name: getattr(mutant, name) for name in ("line", "function", "change")}
     passed = [] if verdict.test else list(stages)
     return {"module": module, **about, "stage": verdict.stage, "test": verdict.test, "passed": passed}
