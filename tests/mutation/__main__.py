@@ -92,6 +92,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="paths that contain this text, all their changes drawn alike")
     parser.add_argument("--minutes", type=float, default=math.inf, help="begin no mutant after this time")
+    parser.add_argument("--quick", action="store_true", help="leave out the last stage, all tests of the group")
     options = parser.parse_args()
     state = PROJECT / "build" / "mutation" / f"{options.seed}.jsonl"
     state.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +105,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Copy(PROJECT, Path(folder), Reach.read())
         copy.check()
-        for stages in (QUICK, THOROUGH):
+        for stages in (QUICK,) if options.quick else (QUICK, THOROUGH):
             for module, mutant in places:
                 key = _key(copy, module, mutant)
                 record = done.get(key, {"test": "", "passed": []})
