@@ -212,9 +212,9 @@ def _enter(folder: Path) -> None:
 
 
 def _values(folder: Path, arguments: list[str], sender: Connection) -> None:
-    """Compare the stored values of all scenarios, as `tests/regression` does, up to the first that moved."""
+    """Compare the stored values of all scenarios and variants, up to the first that moved."""
     _enter(folder)
-    name = "import"
+    name: object = "import"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -223,8 +223,12 @@ def _values(folder: Path, arguments: list[str], sender: Connection) -> None:
             for name in values.orbitcalc.scenarios():
                 if any(values.differences(name)):
                     raise AssertionError(name)
+            variants: Any = importlib.import_module("tests.regression.variants")
+            for name in range(variants.SETS):
+                if variants.differences(name):
+                    raise AssertionError(name)
     except BaseException:  # noqa: BLE001 - whatever ends a test is a failure of it
-        sender.send([f"tests/regression/test_values.py::test_no_result_has_moved[{name}]"])
+        sender.send([f"tests/regression: {name}"])
     else:
         sender.send([])
     sender.close()
