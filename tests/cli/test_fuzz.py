@@ -45,7 +45,7 @@ def _harmful(target: str, seed: int) -> str:
         time.sleep(60.0)
     if seed == 2:
         try:
-            bytearray(fuzz.MEMORY)
+            bytearray(2 * fuzz.MEMORY)
         except MemoryError:
             return f"{target} {seed}: memory"
     if seed == 3:
