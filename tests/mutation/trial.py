@@ -28,7 +28,8 @@ GROUPS = ("physics", "economics", "graph", "units", "tape", "model")
 FURTHER = tuple(f"tests/{name}" for name in ("model", "properties", "tape", "test_evaluate", "test_result", "report"))
 """Tests from afar that reach every group."""
 
-QUICK, THOROUGH = ("values", "near", "reached"), ("group",)
+QUICK: tuple[str, ...] = ("values", "near", "reached")
+THOROUGH: tuple[str, ...] = ("group",)
 """The stages that all mutants go through, cheapest first, and the one for the mutants that are left."""
 
 BUDGETS = {"near": 15.0, "reached": 30.0, "group": 180.0}
@@ -105,8 +106,7 @@ class Copy:
             own = [path for path in naming_files if path.startswith(group)]
             parts = set(module.removesuffix(".py").split("/")[2:])
             related = [path for path in self.tests if path.startswith(group) and parts & set(re.split(r"[/_.]", path))]
-            everything = [path for path in self.tests if path.startswith(group)]
-            chosen = dict.fromkeys([*alike, *own]) or related or everything
+            chosen = dict.fromkeys([*alike, *own]) or related
             return self._affordable(name, [module, *chosen])
         if name == "reached":
             source = (self.folder / module).read_text("utf-8")
@@ -225,13 +225,13 @@ def _values(folder: Path, arguments: list[str], sender: Connection) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"pint(\..*)?")
-            values: Any = importlib.import_module("tests.regression.values")
-            for name in values.orbitcalc.scenarios():
-                if any(values.differences(name)):
-                    raise AssertionError(name)
             variants: Any = importlib.import_module("tests.regression.variants")
             for name in range(variants.SETS):
                 if variants.differences(name):
+                    raise AssertionError(name)
+            values: Any = importlib.import_module("tests.regression.values")
+            for name in values.orbitcalc.scenarios():
+                if any(values.differences(name)):
                     raise AssertionError(name)
     except BaseException:  # noqa: BLE001 - whatever ends a test is a failure of it
         sender.send([f"tests/regression: {name}"])
