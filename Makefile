@@ -7,7 +7,10 @@
 #   make docs    refresh the README's output and build the pages into docs/_build/html
 #   make mutate  small faults in the source, drawn by seed: which does a test notice? (N=600 SEED=1; continues)
 #   make fuzz    random hostile inputs, ten minutes a target (TARGET=command SECONDS=600 SEED=1)
-#   make coverage  lines and branches of the package that the tests run
+#   make coverage  lines and branches of the package that the tests run, and the errors that none of them raises
+#   make properties  the property tests, with the number of their examples
+#   make attack  random whole models on arrays, none of them unphysical (SEED=1 SETS=500, each of 2000)
+#   make kills   runs killed at random moments and resumed to the same bytes (N=200 SEED=1 ENGINE=numpy JOBS=1)
 #   make lowest  the tests with the lowest versions of all dependencies
 #   make bench   speed, side by side with its parts; AGAINST=commit compares with that commit, installed for it
 #   make clean   remove everything that make made
@@ -23,7 +26,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python3.14 python
 PYTHON ?= $(or $(shell for each in $(CANDIDATES); do \
 	$$each -c "$(RECENT)" 2>/dev/null && echo $$each && break; done),python3)
 
-.PHONY: demo test long lint docs mutate fuzz coverage lowest bench clean
+.PHONY: demo test long lint docs mutate fuzz coverage properties attack kills lowest bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.package
@@ -54,7 +57,17 @@ fuzz: $(VENV)/.test
 
 coverage: $(VENV)/.test
 	$(BIN)/python -m coverage run -m pytest -m "not pages and not long"
-	$(BIN)/python -m coverage report --skip-covered
+	$(BIN)/python -m coverage json -q -o build/coverage.json
+	$(BIN)/python -m tests.reached build/coverage.json
+
+properties: $(VENV)/.test
+	$(BIN)/python -m tests.properties
+
+attack: $(VENV)/.test
+	$(BIN)/python -m tests.attack $(or $(SEED),1) $(or $(SETS),500) 2000
+
+kills: $(VENV)/.test
+	$(BIN)/python -m tests.kills $(or $(N),200) $(or $(SEED),1) $(or $(ENGINE),numpy) $(or $(JOBS),1)
 
 lowest: $(VENV)/.python
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BIN)/python -m venv "$$folder" && \

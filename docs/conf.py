@@ -11,6 +11,7 @@ import notebooks
 import studies
 import systems
 import texts
+import trust
 import validation
 
 import orbitcalc
@@ -19,6 +20,7 @@ generate.write()
 notebooks.write()
 systems.write()
 validation.write(studies.write())
+trust.write(trust.HERE / "generated")
 
 project = "orbitcalc"
 author = "The orbitcalc authors"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -38,11 +38,11 @@ def whole(path: Path) -> Iterator[Path]:
         raise
 
 
-def write_whole(path: Path, data: str | bytes) -> None:
-    """Write text or bytes whole."""
-    content = data.encode("utf-8") if isinstance(data, str) else data
+def write_whole(path: Path, data: str | bytes | Iterable[str]) -> None:
+    """Write text or bytes whole; texts one after the other."""
+    pieces = [data] if isinstance(data, str | bytes) else data
     with whole(path) as part, part.open("wb") as file:
-        file.write(content)
+        file.writelines(piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces)
 
 
 def replace_whole(path: Path, data: bytes) -> None:

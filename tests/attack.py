@@ -18,6 +18,7 @@ from orbitcalc.evaluate import evaluate
 from orbitcalc.graph import Choice, Parameter, Rule, Selection
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
+from tests.figures import record
 
 KEPT = (0.0, 0.5, 0.9, 0.97, 0.98, 0.99)
 """Shares of the parameters that keep the scenario's value; a model has one of them."""
@@ -156,6 +157,8 @@ def checks(
 if __name__ == "__main__":
     seed, sets, count = (int(text) for text in sys.argv[1:4])
     outcome = attack(seed, sets, count)
+    wrong = sum(finding.count for finding in outcome.findings.values())
+    record("attack", str(seed), {"models": outcome.models, "feasible": outcome.feasible, "wrong": wrong})
     lines = [f"{outcome.models} models, {outcome.feasible} feasible"]
     for kind, finding in sorted(outcome.findings.items(), key=lambda item: -item[1].count):
         lines.append(f"{finding.count:8} {kind}   ({finding.example})")

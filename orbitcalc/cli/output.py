@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +112,25 @@ class Output:
         for remark in (*notes, *document.remarks):
             self.say(remark)
 
+    def stream(self, parts: Iterable[Document]) -> None:
+        """Write the rows of one table as CSV, part after part; what its columns mean stands beside a file."""
+        from orbitcalc.report.renderers import as_csv, column_meanings
+
+        medium = self._medium()
+        rest = iter(parts)
+        head = next(rest)
+        later = (as_csv(part, medium).partition("\n")[2] for part in rest)
+        texts = chain([as_csv(head, medium)], later)
+        if self.to_stdout:
+            if sys.stdout is not None:
+                sys.stdout.writelines(texts)
+                sys.stdout.flush()
+            return
+        write_file(Path(self.path), texts)
+        if not is_stream(Path(self.path)):
+            write_file(Path(f"{self.path}.meta.json"), column_meanings(head, medium))
+        self.say(f"wrote {self.path}")
+
     def _picture(self, document: Document) -> bytes:
         """The content of the file of the picture; empty where none is asked for."""
         if not self.figure:
@@ -148,7 +169,7 @@ def refuse_taken(path: str) -> None:
         raise click.UsageError(f"{path} exists; --force overwrites it")
 
 
-def write_file(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
     """Write a file whole.
 
     Raises

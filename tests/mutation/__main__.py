@@ -20,7 +20,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests import figures
 from tests.mutation.mutators import Mutant, mutants
+from tests.mutation.reach import Reach
 from tests.mutation.trial import GROUPS, QUICK, THOROUGH, Copy
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -77,8 +79,18 @@ def summary(records: Iterable[dict[str, Any]]) -> str:
     lines += [f"survived: {_place(record)}" for record in listed if not record["test"]]
     waiting = sum(not record["test"] and not set(THOROUGH) <= set(record["passed"]) for record in listed)
     if waiting:
-        lines.append(f"{waiting} of the survivors have not met the tests of the group and from afar yet")
+        lines.append(f"{waiting} of the survivors have not met the tests of the group yet")
     return "\n".join([*lines, ""])
+
+
+def _keep(records: Sequence[dict[str, Any]], seed: int) -> None:
+    """Keep the score of each group for the page of the docs."""
+    for group in (*GROUPS, ""):
+        own = [bool(record["test"]) for record in records if group in (record["module"].split("/")[1], "")]
+        if own:
+            low, high = (f"{end:.0%}" for end in interval(sum(own), len(own)))
+            counts = {"mutants": len(own), "killed": sum(own), "score": f"{sum(own) / len(own):.0%}"}
+            figures.record("mutation", group or "all", counts | {"interval": f"{low} to {high}", "seed": seed})
 
 
 def _place(record: dict[str, Any]) -> str:
@@ -90,19 +102,23 @@ def main() -> None:
     parser.add_argument("-n", "--mutants", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="paths that contain this text, all their changes drawn alike")
+    parser.add_argument("--first", type=int, help="only so many of them, in the order drawn")
     parser.add_argument("--minutes", type=float, default=math.inf, help="begin no mutant after this time")
+    parser.add_argument("--quick", action="store_true", help="leave out the last stage, all tests of the group")
     options = parser.parse_args()
     state = PROJECT / "build" / "mutation" / f"{options.seed}.jsonl"
     state.parent.mkdir(parents=True, exist_ok=True)
     texts = state.read_text("utf-8").splitlines() if state.exists() else []
     done = {record["key"]: record for record in map(json.loads, texts)}
-    places = [place for place in drawn(options.mutants, options.seed) if options.only in place[0]]
+    places = [place for place in drawn(options.mutants, options.seed) if options.only in place[0]][: options.first]
     stop = time.monotonic() + 60 * options.minutes
     for name in PRELOADED:
         importlib.import_module(name)
     with tempfile.TemporaryDirectory() as folder:
-        copy = Copy(PROJECT, Path(folder))
-        for stages in (QUICK, THOROUGH):
+        copy = Copy(PROJECT, Path(folder), Reach.read())
+        copy.check()
+        for stage in QUICK if options.quick else (*QUICK, *THOROUGH):
+            stages = (stage,)
             for module, mutant in places:
                 key = _key(copy, module, mutant)
                 record = done.get(key, {"test": "", "passed": []})
@@ -115,7 +131,9 @@ def main() -> None:
                 sys.stdout.write(f"{done[key]['test'] or 'left by ' + ', '.join(stages)}  {_place(done[key])}\n")
                 sys.stdout.flush()
         keys = [_key(copy, module, mutant) for module, mutant in places]
-    sys.stdout.write(summary(done[key] for key in keys if key in done))
+    records = [done[key] for key in keys if key in done]
+    _keep(records, options.seed)
+    sys.stdout.write(summary(records))
 
 
 def _key(copy: Copy, module: str, mutant: Mutant) -> str:
@@ -124,8 +142,7 @@ def _key(copy: Copy, module: str, mutant: Mutant) -> str:
 
 
 def _record(copy: Copy, module: str, mutant: Mutant, stages: Sequence[str]) -> dict[str, Any]:
-    source = mutant.applied((copy.folder / module).read_text("utf-8"))
-    verdict = copy.verdict(module, mutant.function, source, stages)
+    verdict = copy.verdict(module, mutant, stages)
     about = {name: getattr(mutant, name) for name in ("line", "function", "change")}
     passed = [] if verdict.test else list(stages)
     return {"module": module, **about, "stage": verdict.stage, "test": verdict.test, "passed": passed}

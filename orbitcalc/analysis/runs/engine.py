@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -22,6 +22,9 @@ CHUNK = 4 * BLOCK
 
 CHUNK_WITH_INPUTS = BLOCK
 """The same where the draws are stored too."""
+
+POLL = 1.0
+"""Seconds between two questions whether a cluster still has workers."""
 
 AHEAD = 4
 """Chunks handed over for each worker, so that none waits for the next."""
@@ -56,6 +59,11 @@ def compute_chunks(
         Where to compute them; else in this process.
     width : int
         Most chunks in the executor's hands at a time; 0 for `AHEAD` for each worker.
+
+    Raises
+    ------
+    LostClusterError
+        If the executor is a cluster that lost its last worker.
     """
     if executor is None:
         for item in ranges:
@@ -72,7 +80,7 @@ def compute_chunks(
             if not waiting:
                 return
             item, future = waiting.popleft()
-            yield _take(future.result, partial(study.chunk, item.start, item.count))
+            yield _take(future, getattr(executor, "check", None), partial(study.chunk, item.start, item.count))
     finally:
         for _, future in waiting:
             future.cancel()
@@ -102,9 +110,15 @@ def _submit(executor: Executor, payload: bytes, item: ChunkRange) -> Future[Chun
         return refused
 
 
-def _take(remote: Callable[[], Chunk], local: Callable[[], Chunk]) -> tuple[Chunk, bool]:
-    """A chunk from its worker; after any error there, computed here, where a fault of the program shows as itself."""
+def _take(future: Future[Chunk], check: Callable[[], None] | None, local: Callable[[], Chunk]) -> tuple[Chunk, bool]:
+    """A chunk from its worker; after any error there, computed here, where a fault of the program shows as itself.
+
+    While it is awaited, `check` may refuse to wait any longer.
+    """
+    while check and not future.done():
+        if not wait([future], timeout=POLL).done:
+            check()
     try:
-        return remote(), False
+        return future.result(), False
     except Exception:  # noqa: BLE001 - each executor has its own way to report that a worker died
         return local(), True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -26,10 +27,49 @@ FILES = 65536
 """File descriptors are below this number."""
 
 
+WORKERLESS = 30.0
+"""Seconds that a cluster may be without a worker before the work stops."""
+
+
 class ClusterError(OrbitcalcError):
-    """A scheduler cannot be reached, or its workers run other versions."""
+    """A scheduler cannot be reached, has no workers, or its workers run other versions."""
 
     exit_code = 2
+
+
+class LostClusterError(ClusterError):
+    """A cluster that lost its last worker while it computed; what is finished is kept."""
+
+
+class ClusterExecutor(Executor):
+    """The executor of a dask client, and whether its cluster still has workers.
+
+    dask keeps a task until a worker comes, so an answer may never come; whoever waits for one asks
+    `check` now and then.
+    """
+
+    def __init__(self, client: Any, address: str, patience: float = WORKERLESS) -> None:
+        self._client, self._address, self._patience = client, address, patience
+        self._executor = client.get_executor(pure=False, retries=2)
+        self._last_seen = time.monotonic()
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = self._executor.submit(function, *args, **named)
+        return future
+
+    def check(self) -> None:
+        """Refuse to wait longer for a cluster that has had no worker for `WORKERLESS` seconds.
+
+        Raises
+        ------
+        LostClusterError
+            With the address and the time waited.
+        """
+        now = time.monotonic()
+        if self._client.scheduler_info()["workers"]:
+            self._last_seen = now
+        elif now - self._last_seen > self._patience:
+            raise LostClusterError(f"{self._address} has had no worker for {self._patience:.0f} s")
 
 
 class ProcessExecutor(Executor):
@@ -164,15 +204,24 @@ def processes(jobs: int) -> Iterator[Executor | None]:
 
 
 @contextmanager
-def cluster(address: str, patience: str = "10s") -> Iterator[tuple[Executor, int]]:
+def cluster(address: str, patience: str = "10s", workerless: float = WORKERLESS) -> Iterator[tuple[Executor, int]]:
     """The executor of a dask.distributed scheduler, and the number of threads of its workers.
+
+    Parameters
+    ----------
+    address : str
+        Address of the scheduler, such as "tcp://host:8786".
+    patience : str
+        How long to wait for the scheduler.
+    workerless : float
+        How long to wait for the first worker, and for another after the last has gone [s].
 
     Raises
     ------
     MissingExtraError
         If dask.distributed is not installed.
     ClusterError
-        If no scheduler answers, or a worker has other versions, whose last digits may differ.
+        If no scheduler answers, it has no workers, or a worker has other versions, whose last digits may differ.
     """
     try:
         distributed: Any = import_module("distributed")
@@ -183,8 +232,17 @@ def cluster(address: str, patience: str = "10s") -> Iterator[tuple[Executor, int
     except (OSError, ValueError) as error:
         raise ClusterError(f"no dask scheduler answers at {address}: {error}") from error
     with client:
+        _await_worker(client, address, workerless)
         _compare_versions(client)
-        yield client.get_executor(pure=False, retries=2), max(1, sum(client.nthreads().values()))
+        yield ClusterExecutor(client, address, workerless), max(1, sum(client.nthreads().values()))
+
+
+def _await_worker(client: Any, address: str, patience: float) -> None:
+    try:
+        client.wait_for_workers(1, timeout=patience)
+    except TimeoutError as error:
+        text = f"the scheduler at {address} has had no worker for {patience:.0f} s; start one: dask worker {address}"
+        raise ClusterError(text) from error
 
 
 def _compare_versions(client: Any) -> None:

@@ -28,6 +28,9 @@ Spacing = Literal["linear", "log"]
 AXIS_POINTS = 11
 """Values of a range, unless the user names another number."""
 
+MOST_POINTS = 10_000_000
+"""Points of a range at most; they are held in memory."""
+
 _LIST = re.compile(r"\s*\[(.*)\]\s*(.*?)\s*", re.DOTALL)
 _ENDS = re.compile(r"\s*(.+?)\s*\.\.\s*(.+?)\s*", re.DOTALL)
 
@@ -162,7 +165,7 @@ def spaced(low: float, high: float, points: int, scale: Spacing) -> tuple[float,
     Raises
     ------
     UnitError
-        If there are fewer than two points, or a logarithmic range does not lie above zero.
+        If there are fewer than two points or more than `MOST_POINTS`, or a logarithmic range does not lie above zero.
 
     Examples
     --------
@@ -171,6 +174,8 @@ def spaced(low: float, high: float, points: int, scale: Spacing) -> tuple[float,
     """
     if points < 2:
         raise UnitError(f"{points} points do not make a range", "give at least 2")
+    if points > MOST_POINTS:
+        raise UnitError(f"{points:,} points are too many for one range", f"give at most {MOST_POINTS:,}")
     if scale == "linear":
         return tuple(np.linspace(low, high, points).tolist())
     if low <= 0.0:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,8 @@ class Sweep(Shown):
     reasons: tuple[str, ...]
     notes: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    first: int = 0
+    """Number of the first row, in a block of a longer sweep."""
 
     def __len__(self) -> int:
         return len(self.reasons)
@@ -101,7 +104,7 @@ class Sweep(Shown):
         ]
         for row in range(len(self)):
             inputs, outputs = ({name: column[row] for name, column in side.items()} for side in sides)
-            yield {"id": row, "status": self.reasons[row] or "ok", "inputs": inputs, "outputs": outputs}
+            yield {"id": self.first + row, "status": self.reasons[row] or "ok", "inputs": inputs, "outputs": outputs}
 
     def _json_column(self, name: str, unit: str) -> list[Any]:
         values = self.column(name, unit)
@@ -158,23 +161,68 @@ def sweep(
         If a variable cannot be varied or computed, a value is out of bounds, or zipped lists differ in
         length.
     """
+    plan = plan_sweep(scenario, vary, outputs, zipped=zipped, points=points, scale=scale)
+    columns = plan.evaluated(list(plan.combinations()), engine)
+    counts, outside = columns.counts, count_notes(columns.outside, plan.rows, "rows")
+    steps = () if all(axis.is_words for axis in plan.axes) else steps_notes(scenario, counts)
+    notes = tuple(dict.fromkeys((*columns.notes, *steps, *outside)))
+    return replace(plan.part(columns), notes=notes, steps=steps)
+
+
+@dataclass(frozen=True)
+class SweepPlan:
+    """What a sweep varies and computes, before it is computed."""
+
+    scenario: Scenario
+    axes: tuple[Axis, ...]
+    zipped: bool
+    names: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return len(self.axes[0].values) if self.zipped else prod(len(axis.values) for axis in self.axes)
+
+    def combinations(self) -> Iterator[tuple[Any, ...]]:
+        """The values of the axes in each row."""
+        return _zip(self.axes) if self.zipped else product(*(axis.values for axis in self.axes))
+
+    def evaluated(self, rows: list[tuple[Any, ...]], engine: Engine) -> _SweepColumns:
+        """The columns of some rows."""
+        columns = _SweepColumns({axis.name: [row[at] for row in rows] for at, axis in enumerate(self.axes)}, engine)
+        for words, numbers in _by_words(self.axes, rows).items():
+            scenario = self.scenario.with_(dict(words), label="sweep") if words else self.scenario
+            columns.evaluate(scenario, self.axes, numbers, self.names)
+        return columns
+
+    def part(self, columns: _SweepColumns, first: int = 0) -> Sweep:
+        """The sweep of some rows, from row number `first` on, without notes."""
+        inputs = {
+            axis.name: columns.inputs[axis.name] if axis.is_words else np.asarray(columns.inputs[axis.name], float)
+            for axis in self.axes
+        }
+        results = {name: _typed(self.scenario, name, columns.outputs.get(name, [])) for name in self.names}
+        texts = tuple(columns.reasons[row] for row in range(len(next(iter(inputs.values())))))
+        return Sweep(self.scenario, self.axes, self.zipped, inputs, results, texts, first=first)
+
+
+def plan_sweep(
+    scenario: Scenario,
+    vary: Mapping[str, Any],
+    outputs: Iterable[str] = (),
+    *,
+    zipped: bool = False,
+    points: Mapping[str, int] | int = AXIS_POINTS,
+    scale: Mapping[str, Spacing] | Spacing = "linear",
+) -> SweepPlan:
+    """What `sweep` would compute; the parameters and errors are its own."""
     names = check_outputs(scenario, tuple(outputs) or scenario.graph.with_role(SWEEP_OUTPUTS), words=True)
     axes = read_axes(scenario, vary, points, scale)
     if not axes:
         raise ScenarioError("nothing varies", hint="name a variable and its values, such as altitude='500..900 km'")
-    rows = list(_zip(axes) if zipped else product(*(axis.values for axis in axes)))
-    columns = _SweepColumns({axis.name: [row[at] for row in rows] for at, axis in enumerate(axes)}, engine)
-    for words, numbers in _by_words(axes, rows).items():
-        columns.evaluate(scenario.with_(dict(words), label="sweep") if words else scenario, axes, numbers, names)
-    inputs = {
-        axis.name: columns.inputs[axis.name] if axis.is_words else np.asarray(columns.inputs[axis.name], float)
-        for axis in axes
-    }
-    results = {name: _typed(scenario, name, columns.outputs.get(name, [])) for name in names}
-    steps = () if all(axis.is_words for axis in axes) else steps_notes(scenario, columns.counts)
-    texts = tuple(columns.reasons[row] for row in range(len(rows)))
-    notes = (*columns.notes, *steps, *count_notes(columns.outside, len(rows), "rows"))
-    return Sweep(scenario, axes, zipped, inputs, results, texts, tuple(dict.fromkeys(notes)), steps)
+    if zipped:
+        _zip(axes)
+    return SweepPlan(scenario, axes, zipped, names)
 
 
 def _zip(axes: tuple[Axis, ...]) -> Iterator[tuple[Any, ...]]:

@@ -91,6 +91,7 @@ def command(
       orbitcalc mc --resume runs/base
       orbitcalc mc --verify runs/base
     """
+    from orbitcalc.analysis.runs.workers import LostClusterError
     from orbitcalc.report.views.samples import ensemble_document
 
     if verify:
@@ -111,6 +112,8 @@ def command(
             ensemble, workers = _computed(loaded, options, place, bool(resume), jobs, cluster, on_error, bar)
         except KeyboardInterrupt:
             raise InterruptedWorkError(_stopped(bar, place)) from None
+        except LostClusterError as error:
+            raise LostClusterError(f"{error}; {_stopped(bar, place)}") from None
     out.show(ensemble_document(ensemble, shown_units, run_remarks(ensemble, workers)))
     if ensemble.failed:
         raise click.exceptions.Exit(SOME_FAILED)

@@ -10,10 +10,18 @@ import click
 from orbitcalc.cli.ensembles import engine_option
 from orbitcalc.cli.options import output_options, pairs, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
+from orbitcalc.errors import ScenarioError
 
 if TYPE_CHECKING:
     from orbitcalc.analysis.sampling.engines import Engine
+    from orbitcalc.analysis.sensitivity.sweep import SweepPlan
     from orbitcalc.scenario import Scenario
+
+STREAMED = 100_000
+"""Rows that are held in memory for CSV; more are written a block at a time."""
+
+MOST_ROWS = 1_000_000
+"""Rows that any other output holds in memory."""
 
 
 @click.command("sweep", short_help="A scenario over a grid or a list of values.")
@@ -55,19 +63,35 @@ def command(
       orbitcalc sweep google-1gw --vary 'vehicle=[falcon-9, starship-v3]' --of capex --of feasible
       orbitcalc sweep google-1gw --vary 'altitude=500..1200 km' --of cost_ratio --figure altitude.svg
     """
-    from orbitcalc.analysis.sensitivity.sweep import sweep
+    from orbitcalc.analysis.sensitivity.sweep import plan_sweep, sweep
     from orbitcalc.report.views.sweeps import sweep_document
 
-    swept = sweep(
-        scenario,
-        pairs(varied, "--vary", "altitude='500..900 km'"),
-        outputs,
-        zipped=zipped,
-        points=_by_name(points, "--points", _count),
-        scale=_by_name(scale, "--scale", _scale),
-        engine=engine or "numpy",
-    )
-    out.show(sweep_document(swept, shown_units))
+    ways: dict[str, Any] = {
+        "vary": pairs(varied, "--vary", "altitude='500..900 km'"),
+        "outputs": outputs,
+        "zipped": zipped,
+        "points": _by_name(points, "--points", _count),
+        "scale": _by_name(scale, "--scale", _scale),
+    }
+    plan = plan_sweep(scenario, **ways)
+    if plan.rows > STREAMED and out.format == "csv" and not out.figure:
+        _stream(plan, engine or "numpy", shown_units, out)
+    elif plan.rows > MOST_ROWS:
+        raise ScenarioError(f"{plan.rows:,} rows are too many for this output", hint="take -f csv without --figure")
+    else:
+        out.show(sweep_document(sweep(scenario, engine=engine or "numpy", **ways), shown_units))
+
+
+def _stream(plan: SweepPlan, engine: Engine, shown_units: dict[str, str], out: Output) -> None:
+    """Write the rows as CSV, a block at a time."""
+    from orbitcalc.analysis.sensitivity.blocks import SweepBlocks
+    from orbitcalc.report.views.sweeps import missing_remark, sweep_document
+
+    blocks = SweepBlocks(plan, engine)
+    out.stream(sweep_document(block, shown_units) for block in blocks)
+    remark = missing_remark(blocks.missing, plan.rows)
+    for text in (*(f"note: {note}" for note in blocks.notes), *remark):
+        out.say(text)
 
 
 def _by_name(texts: tuple[str, ...], flag: str, read: Callable[[str, str], Any]) -> dict[str, Any]:

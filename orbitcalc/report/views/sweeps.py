@@ -27,8 +27,6 @@ WORDS_NAMED = 6
 
 def sweep_document(swept: Sweep, shown_units: Mapping[str, str]) -> Document:
     """The document of a sweep."""
-    missing = sum(1 for reason in swept.reasons if reason)
-    lack = f"{missing} of {len(swept)} rows lack a value" if missing > 1 else f"1 of {len(swept)} rows lacks a value"
     return Document(
         kind="sweep",
         title=f"Sweep of {swept.scenario.name}",
@@ -37,8 +35,14 @@ def sweep_document(swept: Sweep, shown_units: Mapping[str, str]) -> Document:
         rows=lambda: _table(swept, shown_units, lambda value: value),
         figure=lambda: _figure(swept, shown_units),
         notes=swept.notes,
-        remarks=[f"{lack}; the column 'status' gives the reason"] if missing else [],
+        remarks=missing_remark(sum(map(bool, swept.reasons)), len(swept)),
     )
+
+
+def missing_remark(missing: int, rows: int) -> list[str]:
+    """How many rows lack a value; empty where none does."""
+    lack = f"{missing} of {rows} rows lack a value" if missing > 1 else f"1 of {rows} rows lacks a value"
+    return [f"{lack}; the column 'status' gives the reason"] if missing else []
 
 
 def _blocks(swept: Sweep, shown_units: Mapping[str, str]) -> list[Block]:

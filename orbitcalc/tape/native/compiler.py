@@ -138,9 +138,14 @@ def _compile(own: Compiler, text: str, path: Path) -> None:
         os.replace(part, path)
     finally:
         Path(part).unlink(missing_ok=True)
-    kernels = sorted(path.parent.glob("*.so"), key=lambda item: item.stat().st_mtime)
-    for item in kernels[:-KEPT]:
+    # The clock may have been set back: the new kernel stays, whatever its time. Others may remove theirs meanwhile.
+    others = sorted((item for item in path.parent.glob("*.so") if item != path), key=_time_of)
+    for item in others[: 1 - KEPT]:
         item.unlink(missing_ok=True)
+
+
+def _time_of(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def private_folder() -> Path:
