@@ -10,19 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-import numpy as np
-
 from orbitcalc.analysis.optimise.levers import Lever, Objective, has_range, read_levers, read_objective, read_subject
 from orbitcalc.analysis.optimise.search import Search, Solution
 from orbitcalc.analysis.sampling.axes import Axis
 from orbitcalc.analysis.sampling.fractional import fractional
 from orbitcalc.analysis.sampling.outputs import check_outputs
 from orbitcalc.errors import ScenarioError
-from orbitcalc.evaluate import plan_for, prove
+from orbitcalc.evaluate import plan_for, proved_values
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text_si, unit_of
-from orbitcalc.shown import Shown
 
 LEVERS = "optimise"
 """The role of the variables that are free unless the user names others."""
@@ -31,8 +28,8 @@ SUBJECT = ("margin_least >= 0",)
 """Conditions unless the user states others."""
 
 
-@dataclass(frozen=True, repr=False)
-class Optimum(Shown):
+@dataclass(frozen=True)
+class Optimum:
     """The best solution, the scenario as it was (`before`), and the best of every other combination tried.
 
     `idle` are levers that have no effect.
@@ -102,7 +99,7 @@ def optimise(
     search, axes = read_search(scenario, objective, levers, subject)
     results = [item.best(seed) for item in combinations(search, axes)]
     best, *others = (solution for solution, _ in sorted(results, key=lambda result: result[1]))
-    before = replace(search, levers=()).solution(np.empty((0, 1)))
+    before, _ = replace(search, levers=()).best(seed)
     needs = plan_for(search.scenario, search.wanted).needs
     idle = tuple(lever.name for lever in search.levers if lever.name not in needs)
     texts = tuple(condition.text for condition in search.subject)
@@ -128,7 +125,7 @@ def read_search(
     if not free and not axes:
         raise ScenarioError("no lever", hint="name one, such as --lever altitude")
     search = Search(smooth, aim, free, read_subject(smooth, subject))
-    prove(smooth, search.wanted)
+    proved_values(smooth, plan_for(smooth, search.wanted))
     return search, axes
 
 

@@ -1,42 +1,40 @@
 """The search for the best solution: levers between their ends, under conditions.
 
-Differential evolution over the numbers (SciPy, a whole generation in one evaluation), then ever smaller
-boxes around the best. A solution that misses a condition ranks behind every one that meets all, by how
-far it misses.
+A scan of the whole space, then the stages of `stages`. A solution that misses a condition ranks behind every one that
+meets all, by how far it misses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from orbitcalc._typing import Array
+from orbitcalc.analysis.optimise.counts import Count, counts_of
+from orbitcalc.analysis.optimise.descent import Columns
 from orbitcalc.analysis.optimise.levers import Lever, Objective, shortfall
+from orbitcalc.analysis.optimise.stages import NEAR, best_of
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
-from orbitcalc.evaluate import evaluate_columns, plan_for
+from orbitcalc.evaluate import plan_for, still_and_moving
+from orbitcalc.graph import Constraint, Plan
 from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition
 from orbitcalc.scenario.display import setting_text, unit_of
 
-NEAR = 1e-3
-"""A bound or a condition nearer than this share of a lever's width, or of the condition's scale, is active."""
-
-ROUNDING = 1e-6
-"""Relative difference of two objectives that is not worth an odd value of a lever."""
-
 PENALTY = 1e30
-POPULATION = 64
-GENERATIONS = 120
 
-BOXES = 30
-"""Boxes around the best, each `SHRINK` times the width of the one before, with `BOX` random points."""
-BOX = 128
-SHRINK = 0.65
-WIDEST = 0.2
+SCAN = 64
+"""Points of the scan for each lever, and as many again."""
+
+TINY = 1e-300
+
+LEAST = "margin_least"
+"""The least slack of all constraints: a condition on it is one on each of them."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +84,81 @@ class Search:
         """The objective and the variables of the conditions, each once."""
         return tuple(dict.fromkeys((self.objective.name, *(condition.name for condition in self.subject))))
 
-    def columns(self, shares: Array, more: Iterable[str] = ()) -> dict[str, Array]:
-        """Objective and conditions in SI for levers at shares of the way, shape (levers, solutions)."""
-        samples = {lever.name: lever.value(row) for lever, row in zip(self.levers, shares, strict=True)}
-        return evaluate_columns(self.scenario, samples, (*self.wanted, *more), shares.shape[1])
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """Those of which a condition asks for the least slack."""
+        asked = any(condition.name == LEAST for condition in self.subject)
+        return tuple(item for item in self.scenario.graph.constraints.values() if asked and item.binds)
 
-    def cost(self, shares: Array) -> Array:
+    @cached_property
+    def groups(self) -> tuple[int, ...]:
+        """For each room of `rows` the place of its condition, words left out."""
+        numbers = [condition for condition in self.subject if not condition.words]
+        counts = [len(self.constraints) if item.name == LEAST else 1 for item in numbers]
+        return tuple(np.repeat(range(len(numbers)), counts).tolist())
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """The counts in whole numbers that make steps."""
+        return counts_of(self.scenario, self.wanted)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is needed of each solution."""
+        slacks = (name for item in self.scenario.graph.constraints.values() for name in item.slack_arguments)
+        arguments = (name for item in self.counts for name in item.arguments)
+        return tuple(dict.fromkeys((*self.wanted, *slacks, *arguments, *([self.other] if self.other else []))))
+
+    def steps(self, columns: Mapping[str, Array]) -> Array:
+        """The logarithm of what each count rounds over its step at the first solution, shape (counts, solutions)."""
+        values = self.unrounded(columns)
+        return np.asarray(np.log(np.maximum(values, TINY) / np.maximum(np.floor(values[:, :1]), 1.0)))
+
+    def unrounded(self, columns: Mapping[str, Array]) -> Array:
+        """What the counts round, shape (counts, solutions)."""
+        return np.array([item.unrounded(columns) for item in self.counts]).reshape(
+            len(self.counts), len(columns[self.objective.name])
+        )
+
+    @cached_property
+    def _moving(self) -> tuple[Plan, dict[str, Any]]:
+        """What follows the levers, and the values of the rest."""
+        followers = (name for name, other in self.scenario.followers.items() if other in self._lever_names)
+        still, moving = still_and_moving(self.scenario, (*self._lever_names, *followers), self.names)
+        known = dict(self.scenario.numbers)
+        return moving, known | still.evaluate(known)
+
+    @property
+    def _lever_names(self) -> tuple[str, ...]:
+        return tuple(lever.name for lever in self.levers)
+
+    def columns(self, shares: Array) -> Columns:
+        """What is needed of solutions in SI, for levers at shares of the way, shape (levers, solutions)."""
+        (moving, known), count = self._moving, shares.shape[1]
+        samples = {lever.name: lever.value(row) for lever, row in zip(self.levers, shares, strict=True)}
+        samples |= {name: samples[other] for name, other in self.scenario.followers.items() if other in samples}
+        if count == 1:  # as in `evaluate_columns`
+            samples = {name: np.repeat(column, 2) for name, column in samples.items()}
+        values = {**known, **samples}
+        values |= moving.evaluate(values)
+        return {name: np.broadcast_to(np.ravel(values[name])[:count], count) for name in self.names}
+
+    def rows(self, columns: Mapping[str, Array]) -> Array:
+        """The objective, smallest best, and the room that conditions leave, each over its scale."""
+        value = self.objective.sign * columns[self.objective.name]
+        rows = [value / (abs(value[0]) or 1.0)]
+        for condition in self.subject:
+            if condition.words:
+                continue
+            wanted, sign = float(condition.value), 1.0 if condition.sign in (">", ">=") else -1.0
+            values = [columns[condition.name]]
+            if condition.name == LEAST:
+                values = [item.slack(*(columns[name] for name in item.slack_arguments)) for item in self.constraints]
+            rows += [sign * (value - wanted) / (abs(wanted) or 1.0) for value in values]
+        return np.array(rows)
+
+    def costs(self, columns: Mapping[str, Array]) -> Array:
         """The number to minimise: the objective, and far above it whatever misses a condition."""
-        columns = self.columns(shares if np.ndim(shares) == 2 else shares[:, None])
         value = self.objective.sign * columns[self.objective.name]
         missed = np.zeros(len(value))
         for condition in self.subject:
@@ -101,45 +166,24 @@ class Search:
         missed += np.where(np.isfinite(value), 0.0, 1.0)
         return np.where(missed > 0.0, PENALTY * (1.0 + missed), value)
 
-    def best(self, seed: int, start: Array | None = None, generations: int = GENERATIONS) -> tuple[Solution, float]:
-        """The best solution and its cost; `start` holds shares of the way to begin at."""
-        if not self.levers:
-            nothing = np.empty((0, 1))
-            return self.solution(nothing), float(self.cost(nothing)[0])
-        random = np.random.default_rng(seed)
-        shares = _on_ends(self.cost, _refine(self.cost, self._evolve(random, start, generations), random))[:, None]
-        return self.solution(shares), float(self.cost(shares)[0])
+    def best(self, seed: int) -> tuple[Solution, float]:
+        """The best solution and its cost."""
+        shares = best_of([self], self.scan(seed), seed)[0] if self.levers else np.empty((0, 1))
+        columns = self.columns(shares)
+        return self.solution(shares, columns), float(self.costs(columns)[0])
 
-    def _evolve(self, random: Any, start: Array | None, generations: int) -> Array:
-        """The best of differential evolution."""
-        from scipy.optimize import differential_evolution
+    def scan(self, seed: int) -> Array:
+        """Points all over the space, evenly in each lever (a Latin hypercube), and the present one."""
+        random, count = np.random.default_rng(seed), SCAN * (len(self.levers) + 1)
+        even = random.permuted(np.tile(np.arange(count), (len(self.levers), 1)), axis=1)
+        plan = plan_for(self.scenario, self._lever_names)
+        present = {**self.scenario.numbers, **plan.evaluate(self.scenario.numbers)}
+        now = np.nan_to_num([[lever.share(float(np.squeeze(present[lever.name])))] for lever in self.levers], nan=0.5)
+        return np.hstack([now, (even + random.random(even.shape)) / count])
 
-        now = [lever.share(self._present(lever.name)) for lever in self.levers]
-        first = np.nan_to_num(np.asarray(now if start is None else start, float), nan=0.5)
-        result = differential_evolution(
-            self.cost,
-            [(0.0, 1.0)] * len(self.levers),
-            vectorized=True,
-            updating="deferred",
-            polish=False,
-            rng=random,
-            popsize=-(-POPULATION // len(self.levers)),
-            maxiter=generations,
-            tol=1e-7,
-            init="sobol",
-            x0=first,
-        )
-        return np.asarray(result.x)
-
-    def _present(self, name: str) -> float:
-        """The present value of a variable in SI; nan where it has none."""
-        return float(np.squeeze(plan_for(self.scenario, [name]).evaluate(self.scenario.numbers)[name]))
-
-    def solution(self, shares: Array) -> Solution:
+    def solution(self, shares: Array, columns: Columns) -> Solution:
         """The solution at shares of the way, shape (levers, 1), with its margins and active bounds."""
         constraints = self.scenario.graph.constraints.values()
-        names = dict.fromkeys(name for item in constraints for name in item.slack_arguments)
-        columns = self.columns(shares, (*names, *([self.other] if self.other else [])))
         missed = tuple(item.text for item in self.subject if shortfall(item, columns[item.name])[0] > 0.0)
         value = float(columns[self.objective.name][0])
         slacks = {
@@ -171,28 +215,8 @@ class Search:
             if condition.words or not condition.text:
                 continue
             wanted, actual = float(condition.value), float(columns[condition.name][0])
-            if condition.name == "margin_least":
+            if condition.name == LEAST:
                 texts += [f"{topic} margin" for topic, slack in slacks.items() if slack < wanted + NEAR]
             elif not abs(actual - wanted) > NEAR * (abs(wanted) or 1.0):
                 texts.append(condition.text)
         return texts
-
-
-def _refine(cost: Callable[[Array], Array], best: Array, random: Any) -> Array:
-    """The best of ever smaller boxes around the best so far."""
-    least, width = float(cost(best[:, None])[0]), WIDEST
-    for _ in range(BOXES):
-        tried = np.clip(best[:, None] + width * (2.0 * random.random((len(best), BOX)) - 1.0), 0.0, 1.0)
-        costs = cost(tried)
-        at = int(np.argmin(costs))
-        if costs[at] < least:
-            best, least = tried[:, at], float(costs[at])
-        width *= SHRINK
-    return best
-
-
-def _on_ends(cost: Callable[[Array], Array], best: Array) -> Array:
-    """The best with the levers that are near an end at that end, if this is no worse than the search can tell."""
-    ends = np.where(best < NEAR, 0.0, np.where(best > 1.0 - NEAR, 1.0, best))
-    least, at_ends = (float(cost(shares[:, None])[0]) for shares in (best, ends))
-    return ends if at_ends <= least + ROUNDING * abs(least) else best
