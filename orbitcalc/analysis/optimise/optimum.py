@@ -16,10 +16,11 @@ from orbitcalc.analysis.sampling.axes import Axis
 from orbitcalc.analysis.sampling.fractional import fractional
 from orbitcalc.analysis.sampling.outputs import check_outputs
 from orbitcalc.errors import ScenarioError
-from orbitcalc.evaluate import plan_for, proved_values
+from orbitcalc.evaluate import plan_for, prove
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text_si, unit_of
+from orbitcalc.shown import Shown
 
 LEVERS = "optimise"
 """The role of the variables that are free unless the user names others."""
@@ -28,8 +29,8 @@ SUBJECT = ("margin_least >= 0",)
 """Conditions unless the user states others."""
 
 
-@dataclass(frozen=True)
-class Optimum:
+@dataclass(frozen=True, repr=False)
+class Optimum(Shown):
     """The best solution, the scenario as it was (`before`), and the best of every other combination tried.
 
     `idle` are levers that have no effect.
@@ -125,7 +126,7 @@ def read_search(
     if not free and not axes:
         raise ScenarioError("no lever", hint="name one, such as --lever altitude")
     search = Search(smooth, aim, free, read_subject(smooth, subject))
-    proved_values(smooth, plan_for(smooth, search.wanted))
+    prove(smooth, search.wanted)
     return search, axes
 
 

@@ -22,6 +22,7 @@ from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition
 from orbitcalc.scenario.display import unit_of
+from orbitcalc.shown import Shown
 
 LEVELS = 9
 """Levels of the second objective, including both ends."""
@@ -36,8 +37,8 @@ SAME = 1e-3
 """Relative difference below which a search does not tell two values apart."""
 
 
-@dataclass(frozen=True)
-class Front:
+@dataclass(frozen=True, repr=False)
+class Front(Shown):
     """Solutions that no other beats in both objectives, from the best in the first to the best in the second."""
 
     scenario: Scenario
