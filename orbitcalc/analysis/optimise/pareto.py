@@ -16,7 +16,6 @@ import numpy as np
 from orbitcalc.analysis.optimise.levers import Lever, Objective, read_objective
 from orbitcalc.analysis.optimise.optimum import SUBJECT, combinations, read_search
 from orbitcalc.analysis.optimise.search import Search, Solution
-from orbitcalc.analysis.optimise.stages import best_of
 from orbitcalc.analysis.sampling.outputs import check_outputs
 from orbitcalc.jsonable import finite, header
 from orbitcalc.scenario import Scenario
@@ -27,11 +26,8 @@ from orbitcalc.shown import Shown
 LEVELS = 9
 """Levels of the second objective, including both ends."""
 
-LEVEL_BROOD, LEVEL_STARTS = 48, 1
-"""New points of a generation, and searches by slopes, for each level between the ends."""
-
-BETWEEN = 17
-"""Points on the way from one end to the other that are tried first."""
+LEVEL_GENERATIONS = 40
+"""Generations of a search between the ends, which begins at the solution of the level before."""
 
 SAME = 1e-3
 """Relative difference below which a search does not tell two values apart."""
@@ -109,18 +105,15 @@ def _front(search: Search, second: Objective, points: int, seed: int) -> list[So
     if not (best.met and best_second.met):
         return [best]
     last = replace(best_second, objective=best_second.other, other=best_second.objective)
+    solutions = [best]
     levels = np.linspace(best.other, last.other, points)[1:-1] if search.levers else ()
-    limits = [Condition("", second.name, ">=" if second.maximise else "<=", float(level)) for level in levels]
-    limited = [replace(search, subject=(*search.subject, limit), other=second.name) for limit in limits]
-    if not limited:
-        return [best, last]
-    first_shares, last_shares = (
-        np.array([[lever.share(end.levers[lever.name])] for lever in search.levers]) for end in (best, last)
-    )
-    between = first_shares + np.linspace(0.0, 1.0, BETWEEN) * (last_shares - first_shares)
-    shares = best_of(limited, np.hstack([search.scan(seed), between]), seed, LEVEL_BROOD, LEVEL_STARTS)
-    solutions = [one.solution(row, one.columns(row)) for one, row in zip(limited, shares, strict=True)]
-    return [best, *solutions, last]
+    for level in levels:
+        limit = Condition("", second.name, ">=" if second.maximise else "<=", float(level))
+        start = np.array([lever.share(solutions[-1].levers[lever.name]) for lever in search.levers])
+        limited = replace(search, subject=(*search.subject, limit), other=second.name)
+        solution, _ = limited.best(seed, start, LEVEL_GENERATIONS)
+        solutions.append(solution)
+    return [*solutions, last]
 
 
 def nondominated(solutions: list[Solution], first: Objective, second: Objective) -> list[Solution]:
