@@ -19,6 +19,7 @@ from orbitcalc.analysis.optimise.levers import Lever, Objective, shortfall
 from orbitcalc.analysis.optimise.population import NEAR, least
 from orbitcalc.analysis.optimise.stages import Stages
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
+from orbitcalc.analysis.sampling.whole import whole_counts
 from orbitcalc.evaluate import plan_for
 from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
@@ -80,7 +81,12 @@ class Search:
     def needed(self) -> tuple[str, ...]:
         """What is computed of each solution."""
         slacks = (name for item in self.scenario.graph.constraints.values() for name in item.slack_arguments)
-        return tuple(dict.fromkeys((*self.wanted, *slacks, *([self.other] if self.other else []))))
+        return tuple(dict.fromkeys((*self.wanted, *slacks, *self.counts, *([self.other] if self.other else []))))
+
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """The counts in whole numbers that make steps."""
+        return whole_counts(self.scenario, self.wanted)
 
     @cached_property
     def stages(self) -> Stages:
@@ -92,9 +98,11 @@ class Search:
         samples = {lever.name: lever.value(row) for lever, row in zip(self.levers, shares, strict=True)}
         return self.stages.columns(samples, shares.shape[1])
 
-    def cost(self, shares: Array) -> Array:
-        """As `costs`, of solutions at shares of the way."""
-        return self.costs(self.columns(shares))
+    def scored(self, shares: Array) -> tuple[Array, Array]:
+        """The costs of solutions at shares of the way, and their counts in whole numbers, shape (counts, solutions)."""
+        columns = self.columns(shares)
+        counts = np.array([columns[name] for name in self.counts])
+        return self.costs(columns), counts.reshape(len(self.counts), shares.shape[1])
 
     def costs(self, columns: Mapping[str, Array]) -> Array:
         """The number to minimise: the objective, and far above it whatever misses a condition."""
@@ -107,7 +115,7 @@ class Search:
 
     def best(self, seed: int) -> tuple[Solution, float]:
         """The best solution and its cost."""
-        shares = least(self.cost, self.present(), self.shared, seed) if self.levers else np.empty((0, 1))
+        shares = least(self.scored, self.present(), self.shared, seed) if self.levers else np.empty((0, 1))
         columns = self.columns(shares)
         return self.solution(shares, columns), float(self.costs(columns)[0])
 
