@@ -143,4 +143,4 @@ def _at(search: Search, listed: dict[str, Any]) -> Search:
         for name, value in listed.items()
     }
     scenario = search.scenario.with_(changes, label="optimise") if changes else search.scenario
-    return replace(search, scenario=scenario, listed=listed)
+    return replace(search, scenario=scenario, listed=listed, seen=[])

@@ -1,6 +1,6 @@
 """The trade between two objectives: the best of one for each level of the other.
 
-The search finds both ends first. Between them the second objective is kept below a level, and the first
+The search finds both ends first. Between them, beginning at the solutions that it has seen, the second objective is kept below a level, and the first
 is made as small as possible (Haimes, Lasdon and Wismer 1971). Solutions that another one beats in both
 are left out.
 """
@@ -25,9 +25,6 @@ from orbitcalc.shown import Shown
 
 LEVELS = 9
 """Levels of the second objective, including both ends."""
-
-LEVEL_GENERATIONS = 40
-"""Generations of a search between the ends, which begins at the solution of the level before."""
 
 SAME = 1e-3
 """Relative difference below which a search does not tell two values apart."""
@@ -109,9 +106,8 @@ def _front(search: Search, second: Objective, points: int, seed: int) -> list[So
     levels = np.linspace(best.other, last.other, points)[1:-1] if search.levers else ()
     for level in levels:
         limit = Condition("", second.name, ">=" if second.maximise else "<=", float(level))
-        start = np.array([lever.share(solutions[-1].levers[lever.name]) for lever in search.levers])
         limited = replace(search, subject=(*search.subject, limit), other=second.name)
-        solution, _ = limited.best(seed, start, LEVEL_GENERATIONS)
+        solution, _ = limited.best_from_seen(seed)
         solutions.append(solution)
     return [*solutions, last]
 

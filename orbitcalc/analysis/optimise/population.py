@@ -1,8 +1,18 @@
-"""Evolution of many points at once, then ever smaller boxes around the best of them."""
+"""Points that evolve together, then clouds of points that learn the shape of the ground around the best.
+
+The best design often lies on the edge of a step, with the most satellites on a flight, so that slopes lead nowhere. The
+search is by differential evolution (Storn and Price 1997) and then by normal distributions whose covariance is that of
+their best points about the former mean (the rank-mu update of Hansen and Ostermeier 2001): along an edge they
+become thin. One such cloud begins at the best point of each set of whole numbers, and the worst ones are given up.
+
+A generation is evaluated in one call, and its points share few values of one lever: what follows it alone is then
+computed once for each of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,146 +25,155 @@ NEAR = 1e-3
 ROUNDING = 1e-6
 """Relative difference of two objectives that is not worth an odd value of a lever."""
 
-SHARED = 16
-"""Different values in a generation of the lever whose values are shared."""
+SCAN, BROOD = 384, 256
+"""Points all over the space at first, and new points of a generation."""
 
-KINDS = 6
-RACE = 8
-SCAN, BROOD, GENERATIONS = 512, 320, 2
-KEPT = 96
-ISLANDS, PEOPLE, RACE, LATER = 6, 16, 8, 16
-ELITE = 4
-GROUPS = 20
+VALUES, FEWEST = 14, 6
+"""Different values of the shared lever in a generation, and in a cloud at least."""
+
+ISLANDS, PEOPLE = 6, 16
+"""Sets of whole numbers that compete, and the points that are kept of each."""
+
 STAYS = 0.15
-DONE = 1e-8
+"""How often a lever of a new point has the value of a good one [1]."""
 
-Scored = Callable[[Array], tuple[Array, Array]]
+RACE, CLOUDS = 8, 15
+"""Generations of clouds until only the best is left; generations in all, and two more for each lever."""
+
+ELITE = 5
+"""A cloud learns from one in so many of its points."""
+
+SMALL, DONE = 1e-3, 3e-6
+"""Standard deviations of a cloud, as shares of the way: at first at least, and of the last one at the end [1]."""
 
 
-def least(scored: Scored, start: Array, shared: int, seed: int) -> Array:
-    random, levers = np.random.default_rng(seed), len(start)
-    points = np.hstack([start, sharing(scan(levers, SCAN, random), shared)])
-    costs, counts = scored(points)
-    for _ in range(GENERATIONS * (1 + levers)):
-        order, owners = settled(costs, counts, ISLANDS, KEPT // ISLANDS)
-        points, costs, counts = points[:, order], costs[order], counts[:, order]
-        young, theirs = offspring(points, owners, BROOD, random, True)
-        young = sharing(young, shared)
-        more, own = scored(young)
-        points, costs, counts = np.hstack([points, young]), np.append(costs, more), np.hstack([counts, own])
-    order, owners = settled(costs, counts, ISLANDS, PEOPLE)
-    clouds = [
-        Cloud(points[:, own], costs[own], counts[:, own[0]]) for own in (order[owners == at] for at in range(owners.max() + 1))
-    ]
-    for turn in range(LATER + 2 * levers):
-        clouds = sorted(clouds, key=lambda cloud: cloud.lowest)[: max(1, ISLANDS - turn * ISLANDS // RACE)]
-        size, groups = BROOD // len(clouds), max(GROUPS // len(clouds), 6)
-        young = [sharing(cloud.around(size, random), shared, groups) for cloud in clouds]
-        more, own = scored(np.hstack(young))
-        for at, cloud in enumerate(clouds):
-            part = slice(at * size, (at + 1) * size)
-            cloud.learn(young[at], more[part], own[:, part])
-        if max(cloud.width for cloud in clouds) < DONE:
+@dataclass
+class Points:
+    """Points as shares of the way, shape (levers, points), with their costs and counts in whole numbers.
+
+    The counts have the shape (counts, points).
+    """
+
+    shares: Array
+    costs: Array
+    counts: Array
+
+    def __getitem__(self, places: Any) -> Points:
+        return Points(self.shares[:, places], self.costs[places], self.counts[:, places])
+
+    def __add__(self, other: Points) -> Points:
+        shares, counts = (np.hstack(pair) for pair in ((self.shares, other.shares), (self.counts, other.counts)))
+        return Points(shares, np.append(self.costs, other.costs), counts)
+
+    def islands(self) -> list[Points]:
+        """The best points of each of the best sets of counts, best first."""
+        order = np.argsort(self.costs, kind="stable")
+        if not len(self.counts):
+            return [self[order[: ISLANDS * PEOPLE]]]
+        _, first, kinds = np.unique(self.counts[:, order], axis=1, return_index=True, return_inverse=True)
+        best = np.argsort(first)[:ISLANDS]
+        return [self[order[np.ravel(kinds) == kind][:PEOPLE]] for kind in best]
+
+
+Scored = Callable[[Array], Points]
+"""Evaluates shares of the way of shape (levers, points)."""
+
+
+def least(scored: Scored, points: Points, shared: int, random: np.random.Generator) -> Array:
+    """The shares of the way of least cost, shape (levers,), by clouds that begin at the best of some points.
+
+    Where all points cost the same it is the first.
+    """
+    if np.ptp(points.costs) == 0.0:
+        return points.shares[:, 0]
+    clouds = [Cloud(island) for island in points.islands()]
+    for turn in range(CLOUDS + 2 * len(points.shares)):
+        clouds = sorted(clouds, key=lambda cloud: cloud.cost)[: max(1, ISLANDS - turn * ISLANDS // RACE)]
+        size = BROOD // len(clouds)
+        young = [sharing(cloud.around(size, random), shared, max(VALUES // len(clouds), FEWEST)) for cloud in clouds]
+        results = scored(np.hstack(young))
+        for place, cloud in enumerate(clouds):
+            cloud.learn(results[place * size : (place + 1) * size])
+        if clouds[0].width < DONE:
             break
-    best = min(clouds, key=lambda cloud: cloud.lowest)
-    return on_ends(scored, best.best)
+    return _on_ends(scored, min(clouds, key=lambda cloud: cloud.cost).best)
+
+
+def evolved(scored: Scored, start: Array, shared: int, random: np.random.Generator) -> Points:
+    """The best of points all over the space (a Latin hypercube) and of their offspring, `start` first."""
+    levers = len(start)
+    even = random.permuted(np.tile(np.arange(SCAN), (levers, 1)), axis=1)
+    points = scored(np.hstack([start, sharing((even + random.random(even.shape)) / SCAN, shared, VALUES)]))
+    for _ in range(1 + levers):
+        islands = points.islands()
+        kept = sum(islands[1:], islands[0])
+        points = kept + scored(sharing(offspring(islands, kept.shares, random), shared, VALUES))
+    return points
+
+
+def offspring(islands: list[Points], everybody: Array, random: np.random.Generator) -> Array:
+    """As many new points of each island: a point moved towards a good one and along a difference of any two."""
+    parents, good = [], []
+    for part, island in zip(np.array_split(np.arange(BROOD), len(islands)), islands, strict=True):
+        size = len(island.costs)
+        parents.append(island.shares[:, random.integers(0, size, len(part))])
+        good.append(island.shares[:, (0.5 * size * random.random(len(part)) ** 2).astype(int)])
+    parent, better = np.hstack(parents), np.hstack(good)
+    one, other = everybody[:, random.integers(0, everybody.shape[1], (2, BROOD))].swapaxes(0, 1)
+    young = (
+        parent + random.uniform(0.0, 1.1, BROOD) * (better - parent) + random.uniform(0.2, 0.9, BROOD) * (one - other)
+    )
+    stays = random.random(young.shape) < STAYS
+    stays[random.integers(0, len(young), BROOD), np.arange(BROOD)] = False
+    return np.clip(np.where(stays, better, young), 0.0, 1.0)
+
+
+def sharing(shares: Array, shared: int, values: int) -> Array:
+    """Points of which neighbours along one lever have the same value of it, so that there are few different ones."""
+    if len(shares) > 1:
+        for part in np.array_split(np.argsort(shares[shared], kind="stable"), values):
+            shares[shared, part] = shares[shared, part[len(part) // 2 : len(part) // 2 + 1]]
+    return shares
 
 
 class Cloud:
-    def __init__(self, points: Array, costs: Array, counts: Array) -> None:
-        at = int(np.argmin(costs))
-        self.best, self.lowest, self.counts = points[:, at], float(costs[at]), counts
-        self.middle = points.mean(axis=1)
-        away = points - self.middle[:, None]
-        self.spread = away @ away.T / points.shape[1] + 1e-6 * np.eye(len(points))
+    """A normal distribution of points around a mean, all with the same counts, and its best point so far."""
+
+    def __init__(self, island: Points) -> None:
+        self.best, self.cost, self.counts = island.shares[:, 0], float(island.costs[0]), island.counts[:, :1]
+        self.mean = island.shares.mean(axis=1)
+        self.covariance = np.cov(island.shares, bias=True).reshape(2 * self.mean.shape) + SMALL**2 * np.eye(
+            len(self.mean)
+        )
 
     @property
     def width(self) -> float:
-        return float(np.sqrt(np.diagonal(self.spread).max()))
+        """Its largest standard deviation along a lever [1]."""
+        return float(np.sqrt(np.diagonal(self.covariance).max()))
 
-    def around(self, size: int, random: Any) -> Array:
-        values, vectors = np.linalg.eigh(self.spread)
-        steps = vectors @ (np.sqrt(np.maximum(values, 0.0))[:, None] * random.standard_normal((len(values), size)))
-        points = self.middle[:, None] + steps
-        points[:, 0] = self.best
-        return np.clip(points, 0.0, 1.0)
+    def around(self, size: int, random: np.random.Generator) -> Array:
+        """Points of the distribution, the best so far among them."""
+        values, axes = np.linalg.eigh(self.covariance)
+        away = axes @ (np.sqrt(np.maximum(values, 0.0))[:, None] * random.standard_normal((len(values), size)))
+        return np.clip(np.hstack([self.best[:, None], self.mean[:, None] + away[:, 1:]]), 0.0, 1.0)
 
-    def learn(self, points: Array, costs: Array, counts: Array) -> None:
-        other = (counts != self.counts[:, None]).any(axis=0)
-        order = np.lexsort((costs, other))
-        if costs[order[0]] < self.lowest and not other[order[0]]:
-            self.best, self.lowest = points[:, order[0]], float(costs[order[0]])
-        elite = points[:, order[: max(len(order) // ELITE, 4)]]
-        weights = np.log(elite.shape[1] + 0.5) - np.log(np.arange(1, elite.shape[1] + 1))
+    def learn(self, points: Points) -> None:
+        """Move to the best of its points; those with other counts are the worst."""
+        other = (points.counts != self.counts).any(axis=0)
+        points = points[np.lexsort((points.costs, other))[: len(other) // ELITE]]
+        if points.costs[0] < self.cost and (points.counts[:, :1] == self.counts).all():
+            self.best, self.cost = points.shares[:, 0], float(points.costs[0])
+        weights = np.log(len(points.costs) + 0.5) - np.log(np.arange(len(points.costs)) + 1.0)
         weights /= weights.sum()
-        effective = 1.0 / (weights**2).sum()
-        rate = min(1.0, effective / (len(points) ** 2 + effective))
-        away = elite - self.middle[:, None]
-        self.spread = (1.0 - rate) * self.spread + rate * (weights * away) @ away.T
-        self.middle = elite @ weights
+        effective = 1.0 / float(weights @ weights)
+        rate = effective / (len(self.mean) ** 2 + effective)
+        away = points.shares - self.mean[:, None]
+        self.covariance = (1.0 - rate) * self.covariance + rate * (weights * away) @ away.T
+        self.mean = points.shares @ weights
 
 
-def settled(costs: Array, counts: Array, islands: int, people: int) -> tuple[Array, Array]:
-    """The places of the best of each of the best sets of counts, and the place of their set."""
-    order = np.argsort(costs, kind="stable")
-    if not len(counts):
-        order = order[: people * max(1, min(islands, 2))]
-        return order, np.zeros(len(order), int)
-    _, first, kinds = np.unique(counts[:, order], axis=1, return_index=True, return_inverse=True)
-    kinds = np.ravel(kinds)
-    chosen = np.argsort(first)[:islands]
-    own = [order[kinds == kind][:people] for kind in chosen]
-    return np.concatenate(own), np.repeat(np.arange(len(own)), [len(part) for part in own])
-
-
-def offspring(points: Array, owners: Array, brood: int, random: Any, mixing: bool) -> tuple[Array, Array]:
-    """New points of each island, and their island."""
-    levers, islands = len(points), int(owners.max()) + 1
-    theirs = np.arange(brood) * islands // brood
-    start = np.searchsorted(owners, theirs)
-    size = np.searchsorted(owners, theirs, "right") - start
-    total = points.shape[1]
-
-    def pick(power: float = 1.0, part: float = 1.0) -> Any:
-        return start + (random.random(brood) ** power * part * size).astype(int)
-
-    one, good = pick(), pick(2.0, 0.5)
-    first, second = (random.integers(0, total, (2, brood)) if mixing else (pick(), pick()))
-    towards, apart = random.uniform(0.0, 1.1, brood), random.uniform(0.2, 0.9, brood)
-    young = points[:, one] + towards * (points[:, good] - points[:, one])
-    young += apart * (points[:, first] - points[:, second])
-    stays = random.random(young.shape) < STAYS
-    stays[random.integers(0, levers, brood), np.arange(brood)] = False
-    return np.clip(np.where(stays, points[:, good], young), 0.0, 1.0), theirs
-
-
-def scan(levers: int, count: int, random: Any) -> Array:
-    even = random.permuted(np.tile(np.arange(count), (levers, 1)), axis=1)
-    return (even + random.random(even.shape)) / count
-
-
-def sharing(points: Array, shared: int, groups: int = SHARED) -> Array:
-    """Points of which neighbours along a lever have the same value."""
-    if len(points) == 1:
-        return points
-    order = np.argsort(points[shared], kind="stable")
-    pieces = np.array_split(order, groups)
-    for piece in pieces:
-        if len(piece):
-            points[shared, piece] = points[shared, piece[len(piece) // 2]]
-    return points
-
-
-def sharing_within(points: Array, owners: Array, shared: int) -> Array:
-    count = int(owners.max()) + 1
-    for owner in range(count):
-        own = np.flatnonzero(owners == owner)
-        points[:, own] = sharing(points[:, own], shared, max(SHARED // count, 3))
-    return points
-
-
-def on_ends(scored: Scored, best: Array) -> Array:
+def _on_ends(scored: Scored, best: Array) -> Array:
     """The best with the levers that are near an end at that end, if this is no worse than the search can tell."""
     ends = np.where(best < NEAR, 0.0, np.where(best > 1.0 - NEAR, 1.0, best))
-    lowest, at_ends = scored(np.stack([best, ends], axis=1))[0].tolist()
-    return (ends if at_ends <= lowest + ROUNDING * abs(lowest) else best)[:, None]
+    lowest, at_ends = scored(np.stack([best, ends], axis=1)).costs.tolist()
+    return ends if at_ends <= lowest + ROUNDING * abs(lowest) else best

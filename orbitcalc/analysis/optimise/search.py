@@ -1,8 +1,7 @@
 """The search for the best solution: levers between their ends, under conditions.
 
-Differential evolution over the numbers (SciPy, a whole generation in one evaluation), then ever smaller
-boxes around the best. A solution that misses a condition ranks behind every one that meets all, by how
-far it misses.
+The search is that of `population`. A solution that misses a condition ranks behind every one that meets all, by how far
+it misses.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.optimise.levers import Lever, Objective, shortfall
-from orbitcalc.analysis.optimise.population import NEAR, least
+from orbitcalc.analysis.optimise.population import NEAR, Points, evolved, least
 from orbitcalc.analysis.optimise.stages import Stages
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
 from orbitcalc.analysis.sampling.whole import whole_counts
-from orbitcalc.evaluate import plan_for
+from orbitcalc.evaluate import evaluate_columns, plan_for
 from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition
@@ -71,6 +70,7 @@ class Search:
     subject: tuple[Condition, ...]
     listed: Mapping[str, Any] = field(default_factory=dict)
     other: str = ""
+    seen: list[tuple[Array, dict[str, Array]]] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -78,31 +78,35 @@ class Search:
         return tuple(dict.fromkeys((self.objective.name, *(condition.name for condition in self.subject))))
 
     @property
-    def needed(self) -> tuple[str, ...]:
-        """What is computed of each solution."""
-        slacks = (name for item in self.scenario.graph.constraints.values() for name in item.slack_arguments)
-        return tuple(dict.fromkeys((*self.wanted, *slacks, *self.counts, *([self.other] if self.other else []))))
+    def _followed(self) -> tuple[str, ...]:
+        """The variables that a search needs, in the same order whichever objective is the second."""
+        return tuple(sorted({*self.wanted, *([self.other] if self.other else [])}))
 
     @cached_property
     def counts(self) -> tuple[str, ...]:
         """The counts in whole numbers that make steps."""
-        return whole_counts(self.scenario, self.wanted)
+        return whole_counts(self.scenario, self._followed)
 
     @cached_property
     def stages(self) -> Stages:
         """How its solutions are computed."""
-        return Stages(self.scenario, [lever.name for lever in self.levers], self.needed)
+        names = dict.fromkeys((*self._followed, *self.counts))
+        return Stages(self.scenario, [lever.name for lever in self.levers], tuple(names))
 
-    def columns(self, shares: Array) -> dict[str, Array]:
-        """What is computed in SI for levers at shares of the way, shape (levers, solutions)."""
-        samples = {lever.name: lever.value(row) for lever, row in zip(self.levers, shares, strict=True)}
-        return self.stages.columns(samples, shares.shape[1])
+    def samples(self, shares: Array) -> dict[str, Array]:
+        """The levers in SI at shares of the way, shape (levers, solutions)."""
+        return {lever.name: lever.value(row) for lever, row in zip(self.levers, shares, strict=True)}
 
-    def scored(self, shares: Array) -> tuple[Array, Array]:
-        """The costs of solutions at shares of the way, and their counts in whole numbers, shape (counts, solutions)."""
-        columns = self.columns(shares)
-        counts = np.array([columns[name] for name in self.counts])
-        return self.costs(columns), counts.reshape(len(self.counts), shares.shape[1])
+    def scored(self, shares: Array) -> Points:
+        """Solutions at shares of the way, with what they cost; `seen` keeps them."""
+        columns = self.stages.columns(self.samples(shares), shares.shape[1])
+        self.seen.append((shares, columns))
+        return self.points(shares, columns)
+
+    def points(self, shares: Array, columns: Mapping[str, Array]) -> Points:
+        """Solutions with what they cost."""
+        counts = [columns[name] for name in self.counts]
+        return Points(shares, self.costs(columns), np.reshape(counts, (len(counts), shares.shape[1])))
 
     def costs(self, columns: Mapping[str, Array]) -> Array:
         """The number to minimise: the objective, and far above it whatever misses a condition."""
@@ -115,46 +119,58 @@ class Search:
 
     def best(self, seed: int) -> tuple[Solution, float]:
         """The best solution and its cost."""
-        shares = least(self.scored, self.present(), self.shared, seed) if self.levers else np.empty((0, 1))
-        columns = self.columns(shares)
-        return self.solution(shares, columns), float(self.costs(columns)[0])
+        random = np.random.default_rng(seed)
+        return self._from(evolved(self.scored, self._present(), self._shared, random) if self.levers else None, random)
+
+    def best_from_seen(self, seed: int) -> tuple[Solution, float]:
+        """As `best`, from the solutions that other searches of the same levers and variables have seen."""
+        shares, columns = zip(*self.seen, strict=True)
+        seen = {name: np.concatenate([column[name] for column in columns]) for name in columns[0]}
+        return self._from(self.points(np.hstack(shares), seen), np.random.default_rng(seed))
+
+    def _from(self, points: Points | None, random: np.random.Generator) -> tuple[Solution, float]:
+        shares = np.empty(0) if points is None else least(self.scored, points, self._shared, random)
+        slacks = (name for item in self.scenario.graph.constraints.values() for name in item.slack_arguments)
+        names = dict.fromkeys((*self._followed, *slacks))
+        columns = evaluate_columns(self.scenario, self.samples(shares[:, None]), names, 1)
+        return self._solution(shares, columns), float(self.costs(columns)[0])
 
     @property
-    def shared(self) -> int:
-        """The place of the lever of which solutions are to share values."""
+    def _shared(self) -> int:
+        """The place of the lever that alone decides most variables."""
         return int(np.argmax([len(plan.steps) for plan in self.stages.alone.values()]))
 
-    def present(self) -> Array:
+    def _present(self) -> Array:
         """The present shares of the way, shape (levers, 1); the middle where there is none."""
         plan = plan_for(self.scenario, [lever.name for lever in self.levers])
         values = {**self.scenario.numbers, **plan.evaluate(self.scenario.numbers)}
         return np.nan_to_num([[lever.share(float(np.squeeze(values[lever.name])))] for lever in self.levers], nan=0.5)
 
-    def solution(self, shares: Array, columns: Mapping[str, Array]) -> Solution:
-        """The solution at shares of the way, shape (levers, 1), with its margins and active bounds."""
+    def _solution(self, shares: Array, columns: Mapping[str, Array]) -> Solution:
+        """The solution at shares of the way, shape (levers,), with its margins and active bounds."""
         constraints = self.scenario.graph.constraints.values()
         missed = tuple(item.text for item in self.subject if shortfall(item, columns[item.name])[0] > 0.0)
         value = float(columns[self.objective.name][0])
-        slacks = {
+        room = {
             item.topic: float(item.slack(*(columns[name][0] for name in item.slack_arguments))) for item in constraints
         }
         return Solution(
-            levers={lever.name: float(lever.value(row[0])) for lever, row in zip(self.levers, shares, strict=True)},
+            levers={lever.name: float(lever.value(share)) for lever, share in zip(self.levers, shares, strict=True)},
             listed=self.listed,
             objective=value,
             other=float(columns[self.other][0]) if self.other else float("nan"),
             met=bool(np.isfinite(value) and not missed),
             margins={item.topic: float(columns[item.name][0]) for item in constraints},
-            active=(*self._active_ends(shares), *self._active_conditions(columns, slacks)),
+            active=(*self._active_ends(shares), *self._active_conditions(columns, room)),
             missed=missed,
         )
 
     def _active_ends(self, shares: Sequence[Any]) -> list[str]:
         """The ends of levers that limit a solution."""
         return [
-            f"{lever.name} at its {'lower' if share[0] < 0.5 else 'upper'} end"
+            f"{lever.name} at its {'lower' if share < 0.5 else 'upper'} end"
             for lever, share in zip(self.levers, shares, strict=True)
-            if min(share[0], 1.0 - share[0]) < NEAR
+            if min(share, 1.0 - share) < NEAR
         ]
 
     def _active_conditions(self, columns: Mapping[str, Array], slacks: Mapping[str, float]) -> list[str]:
