@@ -11,7 +11,7 @@ computed once for each of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,8 @@ NEAR = 1e-3
 ROUNDING = 1e-6
 """Relative difference of two objectives that is not worth an odd value of a lever."""
 
-SCAN, BROOD = 384, 256
-"""Points all over the space at first, and new points of a generation."""
+SCAN, BROOD, SHARE = 384, 256, 84
+"""Points all over the space at first, new points of a generation, and of a race at least if there are several."""
 
 VALUES, FEWEST = 14, 6
 """Different values of the shared lever in a generation, and in a cloud at least."""
@@ -37,14 +37,17 @@ ISLANDS, PEOPLE = 6, 16
 STAYS = 0.15
 """How often a lever of a new point has the value of a good one [1]."""
 
-RACE, CLOUDS = 8, 15
+RACE, CLOUDS = 8, 20
 """Generations of clouds until only the best is left; generations in all, and two more for each lever."""
 
 ELITE = 5
 """A cloud learns from one in so many of its points."""
 
-SMALL, DONE = 1e-3, 3e-6
-"""Standard deviations of a cloud, as shares of the way: at first at least, and of the last one at the end [1]."""
+SMALL = 1e-3
+"""Least standard deviation of a cloud at first, as a share of the way [1]."""
+
+FLAT = 1e-9
+"""Relative difference of costs among the best points of a cloud below which it stays [1]."""
 
 
 @dataclass
@@ -75,31 +78,45 @@ class Points:
         return [self[order[np.ravel(kinds) == kind][:PEOPLE]] for kind in best]
 
 
-Scored = Callable[[Array], Points]
-"""Evaluates shares of the way of shape (levers, points)."""
+Columns = Mapping[str, Array]
+
+Evaluate = Callable[[Array], Columns]
+"""The columns of solutions at shares of the way, shape (levers, solutions)."""
+
+Judge = Callable[[Array, Columns], Points]
+"""The points of solutions with their columns: what one search makes of them."""
 
 
-def least(scored: Scored, points: Points, shared: int, random: np.random.Generator) -> Array:
-    """The shares of the way of least cost, shape (levers,), by clouds that begin at the best of some points.
-
-    Where all points cost the same it is the first.
-    """
-    if np.ptp(points.costs) == 0.0:
-        return points.shares[:, 0]
-    clouds = [Cloud(island) for island in points.islands()]
-    for turn in range(CLOUDS + 2 * len(points.shares)):
-        clouds = sorted(clouds, key=lambda cloud: cloud.cost)[: max(1, ISLANDS - turn * ISLANDS // RACE)]
-        size = BROOD // len(clouds)
-        young = [sharing(cloud.around(size, random), shared, max(VALUES // len(clouds), FEWEST)) for cloud in clouds]
-        results = scored(np.hstack(young))
-        for place, cloud in enumerate(clouds):
-            cloud.learn(results[place * size : (place + 1) * size])
-        if clouds[0].width < DONE:
+def least(evaluate: Evaluate, races: Sequence[Race], shared: int, random: np.random.Generator) -> list[Array]:
+    """The shares of the way of least cost of some races, shape (levers,), their generations evaluated together."""
+    for turn in range(CLOUDS + 2 * len(races[0].best)):
+        running = [race for race in races if not race.flat]
+        if not running:
             break
-    return _on_ends(scored, min(clouds, key=lambda cloud: cloud.cost).best)
+        size = max(BROOD // len(running), SHARE)
+        young = [race.young(max(1, ISLANDS - turn * ISLANDS // RACE), size, shared, random) for race in running]
+        for race, points in zip(running, _judged(evaluate, running, young), strict=True):
+            race.learn(points)
+    ends = [_on_ends(race.best) for race in races]
+    for race, points in zip(races, _judged(evaluate, races, ends), strict=True):
+        race.clouds[0].move(points, ROUNDING)
+    return [race.best for race in races]
 
 
-def evolved(scored: Scored, start: Array, shared: int, random: np.random.Generator) -> Points:
+def _judged(evaluate: Evaluate, races: Sequence[Race], shares: Sequence[Array]) -> Iterator[Points]:
+    """The points of each race, all evaluated in one call."""
+    columns, start = evaluate(np.hstack(shares)), 0
+    for race, own in zip(races, shares, strict=True):
+        part = slice(start, start := start + own.shape[1])
+        yield race.judge(own, {name: column[part] for name, column in columns.items()})
+
+
+def _on_ends(best: Array) -> Array:
+    """The best with the levers that are near an end at that end, shape (levers, 1)."""
+    return np.where(best < NEAR, 0.0, np.where(best > 1.0 - NEAR, 1.0, best))[:, None]
+
+
+def evolved(scored: Callable[[Array], Points], start: Array, shared: int, random: np.random.Generator) -> Points:
     """The best of points all over the space (a Latin hypercube) and of their offspring, `start` first."""
     levers = len(start)
     even = random.permuted(np.tile(np.arange(SCAN), (levers, 1)), axis=1)
@@ -136,20 +153,42 @@ def sharing(shares: Array, shared: int, values: int) -> Array:
     return shares
 
 
+class Race:
+    """The clouds of one search, the best first, and how it judges points."""
+
+    def __init__(self, judge: Judge, points: Points) -> None:
+        self.judge = judge
+        self.clouds = [Cloud(island) for island in points.islands()]
+        self.flat = bool(np.ptp(points.costs) == 0.0)
+
+    @property
+    def best(self) -> Array:
+        """The best point so far, shape (levers,)."""
+        return self.clouds[0].best
+
+    def young(self, clouds: int, size: int, shared: int, random: np.random.Generator) -> Array:
+        """As many new points of each of the best clouds; the others are given up."""
+        self.clouds = self.clouds[:clouds]
+        own, values = size // len(self.clouds), max(VALUES // len(self.clouds), FEWEST)
+        return np.hstack([sharing(cloud.around(own, random), shared, values) for cloud in self.clouds])
+
+    def learn(self, points: Points) -> None:
+        """Each cloud from its own points."""
+        size = len(points.costs) // len(self.clouds)
+        for place, cloud in enumerate(self.clouds):
+            cloud.learn(points[place * size : (place + 1) * size])
+        self.flat = all(cloud.flat for cloud in self.clouds)
+        self.clouds.sort(key=lambda cloud: cloud.cost)
+
+
 class Cloud:
     """A normal distribution of points around a mean, all with the same counts, and its best point so far."""
 
     def __init__(self, island: Points) -> None:
         self.best, self.cost, self.counts = island.shares[:, 0], float(island.costs[0]), island.counts[:, :1]
-        self.mean = island.shares.mean(axis=1)
-        self.covariance = np.cov(island.shares, bias=True).reshape(2 * self.mean.shape) + SMALL**2 * np.eye(
-            len(self.mean)
-        )
-
-    @property
-    def width(self) -> float:
-        """Its largest standard deviation along a lever [1]."""
-        return float(np.sqrt(np.diagonal(self.covariance).max()))
+        self.mean, levers = island.shares.mean(axis=1), len(island.shares)
+        self.covariance = np.cov(island.shares, bias=True).reshape(levers, levers) + SMALL**2 * np.eye(levers)
+        self.flat = False
 
     def around(self, size: int, random: np.random.Generator) -> Array:
         """Points of the distribution, the best so far among them."""
@@ -160,20 +199,20 @@ class Cloud:
     def learn(self, points: Points) -> None:
         """Move to the best of its points; those with other counts are the worst."""
         other = (points.counts != self.counts).any(axis=0)
-        points = points[np.lexsort((points.costs, other))[: len(other) // ELITE]]
-        if points.costs[0] < self.cost and (points.counts[:, :1] == self.counts).all():
-            self.best, self.cost = points.shares[:, 0], float(points.costs[0])
-        weights = np.log(len(points.costs) + 0.5) - np.log(np.arange(len(points.costs)) + 1.0)
+        best = points[np.lexsort((points.costs, other))[: len(other) // ELITE]]
+        self.move(best)
+        weights = np.log(len(best.costs) + 0.5) - np.log(np.arange(len(best.costs)) + 1.0)
         weights /= weights.sum()
         effective = 1.0 / float(weights @ weights)
         rate = effective / (len(self.mean) ** 2 + effective)
-        away = points.shares - self.mean[:, None]
+        away = best.shares - self.mean[:, None]
         self.covariance = (1.0 - rate) * self.covariance + rate * (weights * away) @ away.T
-        self.mean = points.shares @ weights
+        self.mean = best.shares @ weights
+        self.flat = bool(np.ptp(best.costs) <= FLAT * abs(self.cost))
 
-
-def _on_ends(scored: Scored, best: Array) -> Array:
-    """The best with the levers that are near an end at that end, if this is no worse than the search can tell."""
-    ends = np.where(best < NEAR, 0.0, np.where(best > 1.0 - NEAR, 1.0, best))
-    lowest, at_ends = scored(np.stack([best, ends], axis=1)).costs.tolist()
-    return ends if at_ends <= lowest + ROUNDING * abs(lowest) else best
+    def move(self, points: Points, tolerance: float = 0.0) -> None:
+        """To the first of some points if it has the same counts and is better, or no worse than a tolerance [1]."""
+        limit = self.cost + tolerance * abs(self.cost)
+        better = points.costs[0] <= limit if tolerance else points.costs[0] < limit
+        if better and (points.counts[:, :1] == self.counts).all():
+            self.best, self.cost = points.shares[:, 0], float(points.costs[0])

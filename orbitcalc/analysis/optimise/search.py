@@ -7,7 +7,7 @@ it misses.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.optimise.levers import Lever, Objective, shortfall
-from orbitcalc.analysis.optimise.population import NEAR, Points, evolved, least
+from orbitcalc.analysis.optimise.population import NEAR, Columns, Points, Race, evolved, least
 from orbitcalc.analysis.optimise.stages import Stages
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
 from orbitcalc.analysis.sampling.whole import whole_counts
@@ -97,13 +97,13 @@ class Search:
         """The levers in SI at shares of the way, shape (levers, solutions)."""
         return {lever.name: lever.value(row) for lever, row in zip(self.levers, shares, strict=True)}
 
-    def scored(self, shares: Array) -> Points:
-        """Solutions at shares of the way, with what they cost; `seen` keeps them."""
+    def columns(self, shares: Array) -> Columns:
+        """What is needed of solutions at shares of the way; `seen` keeps it."""
         columns = self.stages.columns(self.samples(shares), shares.shape[1])
         self.seen.append((shares, columns))
-        return self.points(shares, columns)
+        return columns
 
-    def points(self, shares: Array, columns: Mapping[str, Array]) -> Points:
+    def points(self, shares: Array, columns: Columns) -> Points:
         """Solutions with what they cost."""
         counts = [columns[name] for name in self.counts]
         return Points(shares, self.costs(columns), np.reshape(counts, (len(counts), shares.shape[1])))
@@ -119,21 +119,22 @@ class Search:
 
     def best(self, seed: int) -> tuple[Solution, float]:
         """The best solution and its cost."""
+        if not self.levers:
+            return self._solution(np.empty(0))
         random = np.random.default_rng(seed)
-        return self._from(evolved(self.scored, self._present(), self._shared, random) if self.levers else None, random)
+        points = evolved(
+            lambda shares: self.points(shares, self.columns(shares)), self._present(), self._shared, random
+        )
+        return self._solution(*least(self.columns, [Race(self.points, points)], self._shared, random))
 
-    def best_from_seen(self, seed: int) -> tuple[Solution, float]:
-        """As `best`, from the solutions that other searches of the same levers and variables have seen."""
+    def best_with(self, conditions: Sequence[Condition], seed: int) -> list[Solution]:
+        """The best solution under each of some conditions on the second objective, beginning at those seen so far."""
+        searches = [replace(self, subject=(*self.subject, condition)) for condition in conditions]
         shares, columns = zip(*self.seen, strict=True)
         seen = {name: np.concatenate([column[name] for column in columns]) for name in columns[0]}
-        return self._from(self.points(np.hstack(shares), seen), np.random.default_rng(seed))
-
-    def _from(self, points: Points | None, random: np.random.Generator) -> tuple[Solution, float]:
-        shares = np.empty(0) if points is None else least(self.scored, points, self._shared, random)
-        slacks = (name for item in self.scenario.graph.constraints.values() for name in item.slack_arguments)
-        names = dict.fromkeys((*self._followed, *slacks))
-        columns = evaluate_columns(self.scenario, self.samples(shares[:, None]), names, 1)
-        return self._solution(shares, columns), float(self.costs(columns)[0])
+        races = [Race(search.points, search.points(np.hstack(shares), seen)) for search in searches]
+        bests = least(self.columns, races, self._shared, np.random.default_rng(seed))
+        return [search._solution(best)[0] for search, best in zip(searches, bests, strict=True)]
 
     @property
     def _shared(self) -> int:
@@ -146,15 +147,18 @@ class Search:
         values = {**self.scenario.numbers, **plan.evaluate(self.scenario.numbers)}
         return np.nan_to_num([[lever.share(float(np.squeeze(values[lever.name])))] for lever in self.levers], nan=0.5)
 
-    def _solution(self, shares: Array, columns: Mapping[str, Array]) -> Solution:
-        """The solution at shares of the way, shape (levers,), with its margins and active bounds."""
+    def _solution(self, shares: Array) -> tuple[Solution, float]:
+        """The solution at shares of the way, shape (levers,), with its margins and active bounds, and its cost."""
         constraints = self.scenario.graph.constraints.values()
+        slacks = (name for item in constraints for name in item.slack_arguments)
+        names = dict.fromkeys((*self._followed, *slacks))
+        columns = evaluate_columns(self.scenario, self.samples(shares[:, None]), names, 1)
         missed = tuple(item.text for item in self.subject if shortfall(item, columns[item.name])[0] > 0.0)
         value = float(columns[self.objective.name][0])
         room = {
             item.topic: float(item.slack(*(columns[name][0] for name in item.slack_arguments))) for item in constraints
         }
-        return Solution(
+        solution = Solution(
             levers={lever.name: float(lever.value(share)) for lever, share in zip(self.levers, shares, strict=True)},
             listed=self.listed,
             objective=value,
@@ -164,6 +168,7 @@ class Search:
             active=(*self._active_ends(shares), *self._active_conditions(columns, room)),
             missed=missed,
         )
+        return solution, float(self.costs(columns)[0])
 
     def _active_ends(self, shares: Sequence[Any]) -> list[str]:
         """The ends of levers that limit a solution."""

@@ -17,7 +17,7 @@ from orbitcalc.scenario import Scenario
 class Stages:
     """The plan of a scenario for some levers, in parts: what is still, what follows one lever alone, and the rest.
 
-    The sunlight of a year follows the altitude alone and takes most of the time: solutions that share altitudes share it.
+    The sunlight of a year follows the altitude alone and takes most of the time; solutions share it with the altitude.
     """
 
     def __init__(self, scenario: Scenario, levers: Sequence[str], wanted: Sequence[str]) -> None:
