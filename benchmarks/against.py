@@ -19,11 +19,17 @@ from benchmarks.run import table
 PAIRS = 9
 """Turns of each measurement, after one that is not counted."""
 
+DEADLINE = "deployment_deadline=20 yr"
+"""So that there are designs on a front."""
+
 COMMANDS = {
     "--help": ("--help",),
     "run google-1gw": ("run", "google-1gw"),
     "mc google-1gw -n 100000": ("mc", "google-1gw", "-n", "100000", "--no-progress"),
     "sobol google-1gw": ("sobol", "google-1gw", "-n", "256"),
+    "optimise google-1gw": ("optimise", "google-1gw"),
+    "optimise google-1gw, front": ("optimise", "google-1gw", "--pareto", "deployment_time", "-s", DEADLINE),
+    "breakeven google-1gw": ("breakeven", "google-1gw", "--solve", "launch_price", "--until", "cost_ratio == 3"),
 }
 """Commands by the name of their row; from start to end."""
 

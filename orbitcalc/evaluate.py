@@ -83,8 +83,7 @@ def evaluate(
     samples = {name: np.asarray(item) if isinstance(item, list | tuple) else item for name, item in samples.items()}
     samples = {**{name: samples[other] for name, other in followers if other in samples}, **samples}
     known = {**scenario.numbers, **samples}
-    words = tuple(sorted(scenario.words.items()))
-    still, moving = _split_plan(scenario.graph, tuple(wanted), frozenset(known), words, frozenset(samples))
+    still, moving = still_and_moving(scenario, samples, wanted)
     known |= still.evaluate(known)
     known |= {**moving.evaluate(known), **samples}
     return {name: known[name] for name in wanted}
@@ -165,6 +164,12 @@ def blocks(count: int, start: int = 0) -> Iterator[slice]:
     """Slices of at most `BLOCK` samples that cover `count` samples from `start` on."""
     for at in range(start, start + count, BLOCK):
         yield slice(at, min(at + BLOCK, start + count))
+
+
+def still_and_moving(scenario: Scenario, varying: Iterable[str], wanted: Iterable[str]) -> tuple[Plan, Plan]:
+    """What must be evaluated once for the wanted variables, and what for each sample of the varying ones."""
+    names, words = frozenset(varying), tuple(sorted(scenario.words.items()))
+    return _split_plan(scenario.graph, tuple(wanted), frozenset({*scenario.numbers, *names}), words, names)
 
 
 @lru_cache(maxsize=64)

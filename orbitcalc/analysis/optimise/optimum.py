@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-import numpy as np
-
 from orbitcalc.analysis.optimise.levers import Lever, Objective, has_range, read_levers, read_objective, read_subject
 from orbitcalc.analysis.optimise.search import Search, Solution
 from orbitcalc.analysis.sampling.axes import Axis
@@ -102,7 +100,7 @@ def optimise(
     search, axes = read_search(scenario, objective, levers, subject)
     results = [item.best(seed) for item in combinations(search, axes)]
     best, *others = (solution for solution, _ in sorted(results, key=lambda result: result[1]))
-    before = replace(search, levers=()).solution(np.empty((0, 1)))
+    before, _ = replace(search, levers=()).best(seed)
     needs = plan_for(search.scenario, search.wanted).needs
     idle = tuple(lever.name for lever in search.levers if lever.name not in needs)
     texts = tuple(condition.text for condition in search.subject)
@@ -145,4 +143,4 @@ def _at(search: Search, listed: dict[str, Any]) -> Search:
         for name, value in listed.items()
     }
     scenario = search.scenario.with_(changes, label="optimise") if changes else search.scenario
-    return replace(search, scenario=scenario, listed=listed)
+    return replace(search, scenario=scenario, listed=listed, seen=[])

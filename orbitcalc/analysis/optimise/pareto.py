@@ -1,8 +1,8 @@
 """The trade between two objectives: the best of one for each level of the other.
 
-The search finds both ends first. Between them the second objective is kept below a level, and the first
-is made as small as possible (Haimes, Lasdon and Wismer 1971). Solutions that another one beats in both
-are left out.
+The search finds both ends first. Between them, beginning at the solutions that it has seen, the second objective is
+kept below a level, and the first is made as small as possible (Haimes, Lasdon and Wismer 1971), for all levels
+together. Solutions that another one beats in both are left out.
 """
 
 from __future__ import annotations
@@ -25,9 +25,6 @@ from orbitcalc.shown import Shown
 
 LEVELS = 9
 """Levels of the second objective, including both ends."""
-
-LEVEL_GENERATIONS = 40
-"""Generations of a search between the ends, which begins at the solution of the level before."""
 
 SAME = 1e-3
 """Relative difference below which a search does not tell two values apart."""
@@ -100,20 +97,15 @@ def pareto(
 
 def _front(search: Search, second: Objective, points: int, seed: int) -> list[Solution]:
     """The solutions of one combination of listed values, level by level."""
-    best, _ = replace(search, other=second.name).best(seed)
+    search = replace(search, other=second.name)
+    best, _ = search.best(seed)
     best_second, _ = replace(search, objective=second, other=search.objective.name).best(seed)
     if not (best.met and best_second.met):
         return [best]
     last = replace(best_second, objective=best_second.other, other=best_second.objective)
-    solutions = [best]
     levels = np.linspace(best.other, last.other, points)[1:-1] if search.levers else ()
-    for level in levels:
-        limit = Condition("", second.name, ">=" if second.maximise else "<=", float(level))
-        start = np.array([lever.share(solutions[-1].levers[lever.name]) for lever in search.levers])
-        limited = replace(search, subject=(*search.subject, limit), other=second.name)
-        solution, _ = limited.best(seed, start, LEVEL_GENERATIONS)
-        solutions.append(solution)
-    return [*solutions, last]
+    limits = [Condition("", second.name, ">=" if second.maximise else "<=", float(level)) for level in levels]
+    return [best, *(search.best_with(limits, seed) if limits else ()), last]
 
 
 def nondominated(solutions: list[Solution], first: Objective, second: Objective) -> list[Solution]:

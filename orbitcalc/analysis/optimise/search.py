@@ -1,42 +1,32 @@
 """The search for the best solution: levers between their ends, under conditions.
 
-Differential evolution over the numbers (SciPy, a whole generation in one evaluation), then ever smaller
-boxes around the best. A solution that misses a condition ranks behind every one that meets all, by how
-far it misses.
+The search is that of `population`. A solution that misses a condition ranks behind every one that meets all, by how far
+it misses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.optimise.levers import Lever, Objective, shortfall
+from orbitcalc.analysis.optimise.population import NEAR, Columns, Points, Race, evolved, least
+from orbitcalc.analysis.optimise.stages import Stages
 from orbitcalc.analysis.sampling.fractional import FRACTIONAL
+from orbitcalc.analysis.sampling.whole import whole_counts
 from orbitcalc.evaluate import evaluate_columns, plan_for
 from orbitcalc.jsonable import finite
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.conditions import Condition
 from orbitcalc.scenario.display import setting_text, unit_of
 
-NEAR = 1e-3
-"""A bound or a condition nearer than this share of a lever's width, or of the condition's scale, is active."""
-
-ROUNDING = 1e-6
-"""Relative difference of two objectives that is not worth an odd value of a lever."""
-
 PENALTY = 1e30
-POPULATION = 64
-GENERATIONS = 120
-
-BOXES = 30
-"""Boxes around the best, each `SHRINK` times the width of the one before, with `BOX` random points."""
-BOX = 128
-SHRINK = 0.65
-WIDEST = 0.2
+"""Cost of a solution that misses a condition."""
 
 
 @dataclass(frozen=True)
@@ -80,20 +70,46 @@ class Search:
     subject: tuple[Condition, ...]
     listed: Mapping[str, Any] = field(default_factory=dict)
     other: str = ""
+    seen: list[tuple[Array, dict[str, Array]]] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def wanted(self) -> tuple[str, ...]:
         """The objective and the variables of the conditions, each once."""
         return tuple(dict.fromkeys((self.objective.name, *(condition.name for condition in self.subject))))
 
-    def columns(self, shares: Array, more: Iterable[str] = ()) -> dict[str, Array]:
-        """Objective and conditions in SI for levers at shares of the way, shape (levers, solutions)."""
-        samples = {lever.name: lever.value(row) for lever, row in zip(self.levers, shares, strict=True)}
-        return evaluate_columns(self.scenario, samples, (*self.wanted, *more), shares.shape[1])
+    @property
+    def _followed(self) -> tuple[str, ...]:
+        """The variables that a search needs, in the same order whichever objective is the second."""
+        return tuple(sorted({*self.wanted, *([self.other] if self.other else [])}))
 
-    def cost(self, shares: Array) -> Array:
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """The counts in whole numbers that make steps."""
+        return whole_counts(self.scenario, self._followed)
+
+    @cached_property
+    def stages(self) -> Stages:
+        """How its solutions are computed."""
+        names = dict.fromkeys((*self._followed, *self.counts))
+        return Stages(self.scenario, [lever.name for lever in self.levers], tuple(names))
+
+    def samples(self, shares: Array) -> dict[str, Array]:
+        """The levers in SI at shares of the way, shape (levers, solutions)."""
+        return {lever.name: lever.value(row) for lever, row in zip(self.levers, shares, strict=True)}
+
+    def columns(self, shares: Array) -> Columns:
+        """What is needed of solutions at shares of the way; `seen` keeps it."""
+        columns = self.stages.columns(self.samples(shares), shares.shape[1])
+        self.seen.append((shares, columns))
+        return columns
+
+    def points(self, shares: Array, columns: Columns) -> Points:
+        """Solutions with what they cost."""
+        counts = [columns[name] for name in self.counts]
+        return Points(shares, self.costs(columns), np.reshape(counts, (len(counts), shares.shape[1])))
+
+    def costs(self, columns: Mapping[str, Array]) -> Array:
         """The number to minimise: the objective, and far above it whatever misses a condition."""
-        columns = self.columns(shares if np.ndim(shares) == 2 else shares[:, None])
         value = self.objective.sign * columns[self.objective.name]
         missed = np.zeros(len(value))
         for condition in self.subject:
@@ -101,67 +117,65 @@ class Search:
         missed += np.where(np.isfinite(value), 0.0, 1.0)
         return np.where(missed > 0.0, PENALTY * (1.0 + missed), value)
 
-    def best(self, seed: int, start: Array | None = None, generations: int = GENERATIONS) -> tuple[Solution, float]:
-        """The best solution and its cost; `start` holds shares of the way to begin at."""
+    def best(self, seed: int) -> tuple[Solution, float]:
+        """The best solution and its cost."""
         if not self.levers:
-            nothing = np.empty((0, 1))
-            return self.solution(nothing), float(self.cost(nothing)[0])
+            return self._solution(np.empty(0))
         random = np.random.default_rng(seed)
-        shares = _on_ends(self.cost, _refine(self.cost, self._evolve(random, start, generations), random))[:, None]
-        return self.solution(shares), float(self.cost(shares)[0])
-
-    def _evolve(self, random: Any, start: Array | None, generations: int) -> Array:
-        """The best of differential evolution."""
-        from scipy.optimize import differential_evolution
-
-        now = [lever.share(self._present(lever.name)) for lever in self.levers]
-        first = np.nan_to_num(np.asarray(now if start is None else start, float), nan=0.5)
-        result = differential_evolution(
-            self.cost,
-            [(0.0, 1.0)] * len(self.levers),
-            vectorized=True,
-            updating="deferred",
-            polish=False,
-            rng=random,
-            popsize=-(-POPULATION // len(self.levers)),
-            maxiter=generations,
-            tol=1e-7,
-            init="sobol",
-            x0=first,
+        points = evolved(
+            lambda shares: self.points(shares, self.columns(shares)), self._present(), self._shared, random
         )
-        return np.asarray(result.x)
+        return self._solution(*least(self.columns, [Race(self.points, points)], self._shared, random))
 
-    def _present(self, name: str) -> float:
-        """The present value of a variable in SI; nan where it has none."""
-        return float(np.squeeze(plan_for(self.scenario, [name]).evaluate(self.scenario.numbers)[name]))
+    def best_with(self, conditions: Sequence[Condition], seed: int) -> list[Solution]:
+        """The best solution under each of some conditions on the second objective, beginning at those seen so far."""
+        searches = [replace(self, subject=(*self.subject, condition)) for condition in conditions]
+        shares, columns = zip(*self.seen, strict=True)
+        seen = {name: np.concatenate([column[name] for column in columns]) for name in columns[0]}
+        races = [Race(search.points, search.points(np.hstack(shares), seen)) for search in searches]
+        bests = least(self.columns, races, self._shared, np.random.default_rng(seed))
+        return [search._solution(best)[0] for search, best in zip(searches, bests, strict=True)]
 
-    def solution(self, shares: Array) -> Solution:
-        """The solution at shares of the way, shape (levers, 1), with its margins and active bounds."""
+    @property
+    def _shared(self) -> int:
+        """The place of the lever that alone decides most variables."""
+        return int(np.argmax([len(plan.steps) for plan in self.stages.alone.values()]))
+
+    def _present(self) -> Array:
+        """The present shares of the way, shape (levers, 1); the middle where there is none."""
+        plan = plan_for(self.scenario, [lever.name for lever in self.levers])
+        values = {**self.scenario.numbers, **plan.evaluate(self.scenario.numbers)}
+        return np.nan_to_num([[lever.share(float(np.squeeze(values[lever.name])))] for lever in self.levers], nan=0.5)
+
+    def _solution(self, shares: Array) -> tuple[Solution, float]:
+        """The solution at shares of the way, shape (levers,), with its margins and active bounds, and its cost."""
         constraints = self.scenario.graph.constraints.values()
-        names = dict.fromkeys(name for item in constraints for name in item.slack_arguments)
-        columns = self.columns(shares, (*names, *([self.other] if self.other else [])))
+        slacks = (name for item in constraints for name in item.slack_arguments)
+        names = dict.fromkeys((*self._followed, *slacks))
+        columns = evaluate_columns(self.scenario, self.samples(shares[:, None]), names, 1)
         missed = tuple(item.text for item in self.subject if shortfall(item, columns[item.name])[0] > 0.0)
         value = float(columns[self.objective.name][0])
-        slacks = {
+        room = {
             item.topic: float(item.slack(*(columns[name][0] for name in item.slack_arguments))) for item in constraints
         }
-        return Solution(
-            levers={lever.name: float(lever.value(row[0])) for lever, row in zip(self.levers, shares, strict=True)},
+        solution = Solution(
+            levers={lever.name: float(lever.value(share)) for lever, share in zip(self.levers, shares, strict=True)},
             listed=self.listed,
             objective=value,
             other=float(columns[self.other][0]) if self.other else float("nan"),
             met=bool(np.isfinite(value) and not missed),
             margins={item.topic: float(columns[item.name][0]) for item in constraints},
-            active=(*self._active_ends(shares), *self._active_conditions(columns, slacks)),
+            active=(*self._active_ends(shares), *self._active_conditions(columns, room)),
             missed=missed,
         )
+        return solution, float(self.costs(columns)[0])
 
     def _active_ends(self, shares: Sequence[Any]) -> list[str]:
         """The ends of levers that limit a solution."""
         return [
-            f"{lever.name} at its {'lower' if share[0] < 0.5 else 'upper'} end"
+            f"{lever.name} at its {'lower' if share < 0.5 else 'upper'} end"
             for lever, share in zip(self.levers, shares, strict=True)
-            if min(share[0], 1.0 - share[0]) < NEAR
+            if min(share, 1.0 - share) < NEAR
         ]
 
     def _active_conditions(self, columns: Mapping[str, Array], slacks: Mapping[str, float]) -> list[str]:
@@ -176,23 +190,3 @@ class Search:
             elif not abs(actual - wanted) > NEAR * (abs(wanted) or 1.0):
                 texts.append(condition.text)
         return texts
-
-
-def _refine(cost: Callable[[Array], Array], best: Array, random: Any) -> Array:
-    """The best of ever smaller boxes around the best so far."""
-    least, width = float(cost(best[:, None])[0]), WIDEST
-    for _ in range(BOXES):
-        tried = np.clip(best[:, None] + width * (2.0 * random.random((len(best), BOX)) - 1.0), 0.0, 1.0)
-        costs = cost(tried)
-        at = int(np.argmin(costs))
-        if costs[at] < least:
-            best, least = tried[:, at], float(costs[at])
-        width *= SHRINK
-    return best
-
-
-def _on_ends(cost: Callable[[Array], Array], best: Array) -> Array:
-    """The best with the levers that are near an end at that end, if this is no worse than the search can tell."""
-    ends = np.where(best < NEAR, 0.0, np.where(best > 1.0 - NEAR, 1.0, best))
-    least, at_ends = (float(cost(shares[:, None])[0]) for shares in (best, ends))
-    return ends if at_ends <= least + ROUNDING * abs(least) else best
