@@ -83,10 +83,10 @@ def present_replacing_at_once(
     year: Array,
 ) -> Array:
     """Retired satellites are replaced at the end of each life; failed ones evenly, at the middle of each year."""
-    times = streams.renewal_times(satellite_life / year, horizon / year, len(present_weight)) * year
-    left = np.maximum(horizon - times, 0.0)  # rounding apart, a renewal lies within the horizon
-    used = discounting.capital_share_used(left, satellite_life, discount_rate, year=year)
-    aged = discounting.discount_factor(discount_rate, times, year=year) * used
+    end = horizon / year
+    times = streams.renewal_times(satellite_life / year, end, len(present_weight))
+    used = discounting.capital_share_used((end - times) * year, satellite_life, discount_rate, year=year)
+    aged = discounting.discount_factor(discount_rate, times * year, year=year) * used
     failed = np.maximum(1.0 / service_time - 1.0 / satellite_life, 0.0) * year * present_weight
     return satellites_required * (aged + failed) / launch_yields
 
