@@ -93,8 +93,8 @@ def test_model_and_simulation_both_find_no_completion_date(scenario: str) -> Non
 @pytest.mark.parametrize(
     "change",
     [
-        *(("altitude", "500 km"), ("it_power_per_satellite", "1 MW"), ("satellite_life", "10 yr")),
-        *(("eclipse_compute_share", "1"), ("satellite_failure_rate", "0.1 1/yr"), ("stand_down", "60 day")),
+        *(("altitude", "550 km"), ("it_power_per_satellite", "1 MW"), ("satellite_life", "10 yr")),
+        *(("eclipse_compute_share", "1"), ("satellite_failure_rate", "0.1 1/yr"), ("stand_down", "30 day")),
         *(("vehicle", "falcon-heavy"), ("factory_throughput", "5000 t/yr"), ("discount_rate", "0.03 1/yr")),
     ],
     ids="=".join,
