@@ -25,6 +25,11 @@ COMMANDS: list[tuple[str, str]] = [
         "breakeven google-1gw --solve launch_price --from '900 USD_2025/kg' --to '100 USD_2025/kg'",
         "is no range",
     ),
+    (
+        "breakeven google-1gw --solve launch_price --against 'launch_price=1..2 USD_2025/kg'",
+        "--against: error: launch_price is solved for already - name another variable",
+    ),
+    ("breakeven google-1gw --solve altitude -n 16 --only altitude", "nothing but altitude varies"),
     ("optimise google-1gw --min capex --max capex", "give --min or --max; a trade between two objectives is --pareto"),
     (
         "optimise google-1gw --free --subject 'capex < 1 GUSD_2025'",
