@@ -5,7 +5,7 @@
 #   make long    the tests that take too long for every change: larger samples, more points
 #   make lint    ruff and mypy alone
 #   make docs    refresh the README's output and build the pages into docs/_build/html
-#   make mutate  small faults in the source, drawn by seed: which does a test notice? (N=600 SEED=1; continues)
+#   make mutate  small faults in the source, drawn by seed: which does a test notice? (N=600 SEED=1 FIRST=600; continues)
 #   make fuzz    random hostile inputs, ten minutes a target (TARGET=command SECONDS=600 SEED=1)
 #   make coverage  lines and branches of the package that the tests run, and the errors that none of them raises
 #   make properties  the property tests, with the number of their examples
@@ -50,7 +50,7 @@ docs: $(VENV)/.docs
 	@echo "open docs/_build/html/index.html"
 
 mutate: $(VENV)/.test
-	$(BIN)/python -m tests.mutation --mutants $(or $(N),600) --seed $(or $(SEED),1)
+	$(BIN)/python -m tests.mutation --mutants $(or $(N),600) --seed $(or $(SEED),1) --first $(or $(FIRST),600)
 
 fuzz: $(VENV)/.test
 	$(BIN)/python -m tests.fuzz $(or $(TARGET),all) $(or $(SECONDS),600) $(or $(SEED),1)

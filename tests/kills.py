@@ -20,7 +20,7 @@ from orbitcalc.analysis.runs import montecarlo
 from orbitcalc.analysis.sampling.engines import Engine, engine_named
 from tests.figures import record
 
-SAMPLES, CHUNK = 40_000, 2_000
+SAMPLES, CHUNK = 200_000, 2_000
 OUTPUTS = ("cost_ratio", "fleet_mass")
 
 

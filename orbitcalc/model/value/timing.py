@@ -43,8 +43,11 @@ def ground_power_online(
 def power_online_at_ground_date(
     power_in_place: Array, ground_time_to_full_power: Array, orbit_delay: Array, year: Array
 ) -> Array:
-    """Power grows linearly within a year, and is zero before the first launch."""
+    """Power grows linearly within a year, and is zero before the first launch.
+
+    A sum of what is in place, with weights that are not negative: no rounding leaves less than nothing.
+    """
     passed = cohorts.year_shares(np.maximum(ground_time_to_full_power - orbit_delay, 0.0) / year, len(power_in_place))
-    added = np.copy(power_in_place)
-    added[1:] -= power_in_place[:-1]
-    return np.maximum(np.sum(added * passed, axis=0), 0.0)  # a year that loses what another adds may round below it
+    weights = np.copy(passed)
+    weights[:-1] -= passed[1:]
+    return np.sum(power_in_place * weights, axis=0)
