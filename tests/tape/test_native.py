@@ -229,6 +229,20 @@ def test_a_wrong_primitive_is_refused_among_all_inputs(name: str, monkeypatch: p
     refused(name, inputs, list(scenario.graph.with_role("monte-carlo")), monkeypatch)
 
 
+@pytest.mark.parametrize(("name", "wrong"), [("sin", "v_cos({0})"), ("cos", "v_cos({0})*(1.0+1e-9)")])
+def test_a_wrong_primitive_that_no_output_moves_with_is_refused(
+    name: str, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At one inclination, the season's sines and cosines hardly move the number of satellites."""
+    scenario = orbitcalc.load("google-1gw")
+    assert kernel.wrong_primitive(FUNCTIONS) == ""
+    monkeypatch.setitem(emit.EXPRESSIONS, name, wrong)
+    assert kernel.wrong_primitive(["add", name]) == name
+    points = {"altitude": np.full(8, scenario.numbers["altitude"])}
+    with pytest.raises(ModelError, match="does not compute"):
+        kernel.evaluate_columns(scenario, points, ["satellites_required"], 8)
+
+
 def test_the_first_variable_that_differs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the chain from satellites in place to their mass, the first."""
     scenario = orbitcalc.load("google-1gw")

@@ -105,7 +105,7 @@ class Search:
 
     def points(self, shares: Array, columns: Columns) -> Points:
         """Solutions with what they cost."""
-        counts = [columns[name] for name in self.counts]
+        counts = [np.nan_to_num(columns[name], nan=-1.0) for name in self.counts]
         return Points(shares, self.costs(columns), np.reshape(counts, (len(counts), shares.shape[1])))
 
     def costs(self, columns: Mapping[str, Array]) -> Array:

@@ -55,4 +55,5 @@ class Stages:
         places = places if len(places) > 1 else np.repeat(places, 2)
         values = {**self.known, **dict.fromkeys(names, different)}
         values |= self.alone[lever].evaluate(values)
-        return {name: np.take(values[name], places, axis=-1) for name in (*self.alone[lever].wanted, *names)}
+        kept = {name: np.atleast_1d(values[name]) for name in (*self.alone[lever].wanted, *names)}
+        return {name: np.take(value, places if value.shape[-1] > 1 else [0], axis=-1) for name, value in kept.items()}

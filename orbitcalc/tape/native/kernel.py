@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,9 @@ from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import setting_text_si
 from orbitcalc.tape.native import emit
 from orbitcalc.tape.native.compiler import load
+from orbitcalc.tape.primitives import BOOLEAN, FUNCTIONS
+from orbitcalc.tape.tape import Tape
+from orbitcalc.tape.traced import Traced
 from orbitcalc.tape.tracing import trace
 
 Addresses = npt.NDArray[np.uint64]
@@ -23,6 +27,9 @@ Addresses = npt.NDArray[np.uint64]
 
 AGREEMENT = 1e-10
 """Largest relative difference between the kernel and NumPy [1]."""
+
+POINT, POINTS = 20.0, 96
+"""Largest argument with which primitives are compared [1], and how many points."""
 
 STEPS = 1e-3
 """Share of the samples that may differ by more: at the step of a whole number, or where a difference cancels [1]."""
@@ -97,12 +104,20 @@ class Kernel:
         Raises
         ------
         ModelError
-            Naming the first variable that differs, in the order they are computed.
+            Naming the first variable that differs, in the order they are computed, or a function that does: an output
+            that hardly moves with a function would not show it.
         """
         expected = evaluate.evaluate_columns(self.scenario, samples, self.computed, count)
-        if first_disagreement(values, expected):
-            raise ModelError(f"the native kernel does not compute '{self._culprit(samples, count)}' as NumPy does")
+        wrong = self._culprit(samples, count) if first_disagreement(values, expected) else wrong_primitive(self.used)
+        if wrong:
+            raise ModelError(f"the native kernel does not compute '{wrong}' as NumPy does")
         self._checked = True
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The primitives of its statements."""
+        needed = self.trace.tape.needed([self.trace.elements[name] for name in self.computed])
+        return frozenset(item.operation for item in needed)
 
     def _culprit(self, samples: Mapping[str, Array], count: int) -> str:
         """The first variable with one value that a kernel of all variables computes otherwise than NumPy."""
@@ -111,6 +126,33 @@ class Kernel:
         every._checked = True
         expected = evaluate.evaluate_columns(self.scenario, samples, every.wanted, count)
         return first_disagreement(every(samples, count), expected) or self.computed[0]
+
+
+def wrong_primitive(names: Collection[str]) -> str:
+    """The first of some primitives that a kernel computes otherwise than NumPy; an empty text if none."""
+    x, y = np.random.default_rng(1).uniform(-POINT, POINT, (2, POINTS))
+    x[::2], y[::3] = np.sin(x[::2]), np.sin(y[::3])  # half of them where arcs and logarithms have a value
+    tape = Tape()
+    traced = [Traced(tape, tape.add_input(name)) for name in ("x", "y")]
+    functions = {name: function for name, function in FUNCTIONS.items() if name in names}
+    elements = {name: _number(name, function, *traced).elements for name, function in functions.items()}
+    library = load(emit.Kernel(tape, elements, emit.Drawing(("x", "y"))).text())
+    library.kernel.argtypes, library.kernel.restype = (ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p), None
+    results = np.empty((len(elements), POINTS))
+    own, other = addresses([x, y]), addresses(results)
+    library.kernel(POINTS, own.ctypes.data, other.ctypes.data)
+    with np.errstate(all="ignore"):
+        expected = {name: np.asarray(_number(name, function, x, y), float) for name, function in functions.items()}
+    return first_disagreement(dict(zip(elements, results, strict=True)), expected)
+
+
+def _number(name: str, function: Callable[..., Any], x: Any, y: Any) -> Any:
+    """A primitive of two numbers, as a number."""
+    if name == "where":
+        return np.where(x > y, x, y)
+    arguments = (x > 0.0, y > 0.0) if name.startswith("logical") else (x, y)
+    value = function(*arguments[: getattr(function, "nin", 2)])
+    return np.where(value, 1.0, 0.0) if name in BOOLEAN else value
 
 
 def first_disagreement(values: Mapping[str, Array], expected: Mapping[str, Array]) -> str:
