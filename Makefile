@@ -29,6 +29,8 @@ PYTHON ?= $(or $(shell for each in $(CANDIDATES); do \
 demo: $(VENV)/.package
 	$(BIN)/orbitcalc run google-1gw
 
+# The tests start the program many times, which is compiled once for all of them.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	$(BIN)/python -m pytest -m pages
 	$(BIN)/python -m pytest -m "not pages and not long" --numprocesses auto --dist loadfile
