@@ -61,7 +61,7 @@ coverage: $(VENV)/.test
 lowest: $(VENV)/.python
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BIN)/python -m venv "$$folder" && \
 		"$$folder/bin/python" -m pip --disable-pip-version-check install --quiet --constraint constraints-lowest.txt ".[test]" && \
-		"$$folder/bin/python" -m pytest -m "not pages and not long" --numprocesses auto
+		"$$folder/bin/python" -m pytest -m "not pages and not long" --numprocesses auto --dist loadfile
 
 bench: $(VENV)/.package
 	$(BIN)/python -m $(if $(AGAINST),benchmarks.against $(AGAINST),benchmarks.run)
