@@ -32,6 +32,8 @@ PYTHON ?= $(or $(shell for each in $(CANDIDATES); do \
 demo: $(VENV)/.package
 	$(BIN)/orbitcalc run google-1gw
 
+# The tests start the program many times, which is compiled once for all of them.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	$(BIN)/python -m pytest -m pages
 	$(BIN)/python -m pytest -m "not pages and not long" --numprocesses auto --dist loadfile
@@ -72,7 +74,7 @@ kills: $(VENV)/.test
 lowest: $(VENV)/.python
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BIN)/python -m venv "$$folder" && \
 		"$$folder/bin/python" -m pip --disable-pip-version-check install --quiet --constraint constraints-lowest.txt ".[test]" && \
-		"$$folder/bin/python" -m pytest -m "not pages and not long" --numprocesses auto
+		"$$folder/bin/python" -m pytest -m "not pages and not long" --numprocesses auto --dist loadfile
 
 bench: $(VENV)/.package
 	$(BIN)/python -m $(if $(AGAINST),benchmarks.against $(AGAINST),benchmarks.run)

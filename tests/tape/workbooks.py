@@ -15,6 +15,7 @@ import numpy as np
 import orbitcalc
 from orbitcalc._typing import Array
 from orbitcalc.tape.spreadsheet import content, workbook
+from orbitcalc.tape.spreadsheet.file import require
 from orbitcalc.tape.spreadsheet.notation import HUGE, Cell
 from orbitcalc.tape.spreadsheet.workbook import Row, Workbook
 
@@ -101,6 +102,24 @@ def recalculated(name: str, points: Mapping[str, Array], folder: Path) -> tuple[
         for item, row in rows.items()
     }
     return values, {item: [sheet.text(row.cell) for sheet in sheets] for item, row in rows.items() if row.words}
+
+
+def computed_of(formulas: list[str], cells: list[float], folder: Path) -> list[float]:
+    """What LibreOffice computes of formulas, which may read the first cells of a sheet `s`; an error is nan."""
+    with require().Workbook(folder / "formulas.xlsx") as book:
+        first, other = book.add_worksheet(), book.add_worksheet("s")
+        other.write_row(0, 0, cells)
+        for row, formula in enumerate(formulas):
+            first.write_formula(row, 0, f"=IF(ISERROR({formula}),NA(),({formula})+0)")
+    _convert(folder, [folder / "formulas.xlsx"])
+    content = parts((folder / "out" / "formulas.xlsx").read_bytes())["xl/worksheets/sheet1.xml"]
+    values = {cell[2].decode(): cell[3].decode() for cell in _CELL.finditer(content)}
+    return [_number(values[f"A{row + 1}"]) for row in range(len(formulas))]
+
+
+def _number(text: str) -> float:
+    """A computed number; nan for an error."""
+    return np.nan if text.startswith("#") else float(text)
 
 
 def _cells(book: Workbook, name: str, row: Row) -> list[Cell]:
