@@ -24,7 +24,8 @@ CHECKS = {
         "Mutants",
         "`make mutate`",
         "Small faults drawn by seed from the source of physics, economics, graph, units, tape and model, each group in "
-        "proportion. A mutant is killed where a test fails. The interval is that of 95 % (Wilson).",
+        "proportion. A mutant is killed where a test fails. Those waiting have not met all stages of tests yet and "
+        "count as survivors. The interval is that of 95 % (Wilson).",
     ),
     "coverage": ("Coverage", "`make coverage`", "Lines and branches that the tests reach, in percent, by package."),
     "fuzz": (

@@ -86,10 +86,17 @@ def summary(records: Iterable[dict[str, Any]]) -> str:
 def _keep(records: Sequence[dict[str, Any]], seed: int) -> None:
     """Keep the score of each group for the page of the docs."""
     for group in (*GROUPS, ""):
-        own = [bool(record["test"]) for record in records if group in (record["module"].split("/")[1], "")]
+        listed = [record for record in records if group in (record["module"].split("/")[1], "")]
+        own = [bool(record["test"]) for record in listed]
+        waiting = sum(not record["test"] and not set(THOROUGH) <= set(record["passed"]) for record in listed)
         if own:
             low, high = (f"{end:.0%}" for end in interval(sum(own), len(own)))
-            counts = {"mutants": len(own), "killed": sum(own), "score": f"{sum(own) / len(own):.0%}"}
+            counts = {
+                "mutants": len(own),
+                "killed": sum(own),
+                "score": f"{sum(own) / len(own):.0%}",
+                "waiting": waiting,
+            }
             figures.record("mutation", group or "all", counts | {"interval": f"{low} to {high}", "seed": seed})
 
 
