@@ -27,7 +27,7 @@ function curveChart(values, share, present) {
 
 /** The distribution of a figure over futures, with this plan's value and another's, in words for those who do not see it. */
 function histogram(page, name, summary, present, other) {
-  const all = summary.bins;
+  const all = binsOf(summary.values);
   if (!all) return el("p", { class: "note" }, "No future has a value.");
   const top = Math.max(...all.counts), W = 640, H = 130, step = W / all.counts.length;
   const bars = all.counts.map((n, i) => draw("rect", { x: (i * step + 0.5).toFixed(1), width: (step - 1).toFixed(1),
