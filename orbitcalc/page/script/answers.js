@@ -1,7 +1,7 @@
 // What takes longer than a frame, in pieces: a worker computes it, with others or alone.
 
 /** Milliseconds within which a first part of the futures is evaluated, and futures after which all are shown again. */
-const AT_ONCE = 14, SHOWN_AT = [10240, 32768];
+const AT_ONCE = 8, SHOWN_AT = [10240, 32768];
 
 /**
  * The answer to a question, the part of one worker `place` among `of`: first as many futures as are evaluated at once,

@@ -140,7 +140,6 @@ class Explorer {
     for (const group of this.groups) group.refill();
     show("command", command(page, state));
     this.queue = this.sliders.filter(slider => slider.name !== this.dragged);
-    requestAnimationFrame(() => this.redraw());
     document.body.dataset.milliseconds = (performance.now() - started).toFixed(1);
   }
 
@@ -151,6 +150,7 @@ class Explorer {
       this.showFutures();
     }
     if (!isLatest) return;
+    requestAnimationFrame(() => this.redraw());
     document.body.classList.remove("stale");
     if (part.wrong) show("problems", el("p", { role: "alert" }, part.wrong));
     if (part.advice) show("advice", adviceList(this.page, part.advice, this.change));
@@ -172,7 +172,7 @@ class Explorer {
     if (dragged) slider.mark(this.output, this.model.value(this.output));
   }
 
-  /** One curve in each frame. */
+  /** One curve in each frame, when the first futures are shown. */
   redraw() {
     const slider = this.queue.shift();
     if (!slider) return;
@@ -190,7 +190,8 @@ class Explorer {
     show("strip", stripText(page, model));
     show("parts", page.breakdowns.map(item => breakdownView(page, model, item)));
     show("binding", bindingRows(page, model));
-    if (this.futures) this.showFutures(); else this.showTable();
+    if (!this.futures) this.showTable();
+    else if (!this.dragged) this.showFutures();
   }
 
   showTable() {
@@ -229,8 +230,8 @@ class Explorer {
     byId("verdict").textContent = this.verdict();
     this.showTable();
     const range = futures.outputs[output], { without } = range;
-    const label = page.variables[output].meaning;
-    show("distribution", el("h3", {}, label), histogram(page, output, range, model.value(output), other ? other.values[output] : NaN),
+    byId("distribution-of").textContent = this.page.outcomes.find(([, name]) => name === output)[0];
+    show("distribution", histogram(page, output, range, model.value(output), other ? other.values[output] : NaN),
       el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}${without > 0 ? `; ${percent(without)} have no value` : ""}.`));
   }
 }
