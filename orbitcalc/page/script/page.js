@@ -232,6 +232,6 @@ class Explorer {
     const range = futures.outputs[output], { without } = range;
     byId("distribution-of").textContent = this.page.outcomes.find(([, name]) => name === output)[0];
     show("distribution", histogram(page, output, range, model.value(output), other ? other.values[output] : NaN),
-      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}${without > 0 ? `; ${percent(without)} have no value` : ""}.`));
+      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures of all that is uncertain and not set here; the line is this plan${other ? ", the dashed one the other" : ""}${without > 0 ? `; ${percent(without)} have no value` : ""}.`));
   }
 }
