@@ -11,7 +11,7 @@ from orbitcalc import __version__, model
 from orbitcalc.analysis.sampling.described import described
 from orbitcalc.analysis.sampling.uncertain import uncertain
 from orbitcalc.analysis.sensitivity.tornado import tornado
-from orbitcalc.graph import Rule
+from orbitcalc.graph import Parameter, Rule
 from orbitcalc.graph.story import Breakdown, Outcomes, Sentence
 from orbitcalc.page.formulas import formula_texts
 from orbitcalc.page.variables import (
@@ -202,7 +202,11 @@ def sliders(scenario: Scenario, inputs: Sequence[str]) -> list[str]:
     bars = tornado(scenario, [ratio], vary=varying).bars[ratio] if varying else ()
     moving = [bar.name for bar in bars if not bar.swing < LEAST_SWING * result.value_si(ratio)]
     slopes = {name: abs(slope * result.value_si(name)) for name, slope in result.slopes(ratio).items()}
-    others = [name for name in inputs if slopes.get(name, 0.0) > 0.0 and name not in moving]
+    others = [
+        name
+        for name in inputs
+        if slopes.get(name, 0.0) > 0.0 and name not in moving and isinstance(scenario.graph[name], Parameter)
+    ]
     return [*moving, *sorted(others, key=lambda name: -slopes[name])][:SLIDERS]
 
 

@@ -164,7 +164,8 @@ def test_futures_follow_a_drag(browser: Browser) -> None:
     browser.wait(ALL_FUTURES)
     rows = browser.value(
         "(async () => {const page = window.orbitcalc, {range} = page.sliders[0], take = page.take, rows = []; let next;"
-        " page.take = (part, latest) => {take.call(page, part, latest); if (part.futures && latest) next(part.futures)};"
+        " page.take = (part, latest) => {take.call(page, part, latest);"
+        " if (part.futures && latest) next(part.futures)};"
         " for (let i = 0; i < 5; i++) {const first = new Promise(done => { next = done; });"
         " range.value = 40 * i; range.dispatchEvent(new Event('input')); const {count, outputs} = await first;"
         " rows.push([count, outputs.cost_ratio.median])}"
