@@ -17,6 +17,7 @@ import validation
 import orbitcalc
 
 generate.write()
+generate.live_page()
 notebooks.write()
 systems.write()
 validation.write(studies.write())
@@ -28,7 +29,7 @@ copyright = f"2026, {author}"
 version = release = orbitcalc.__version__
 
 extensions = ["myst_nb", "sphinx_click", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "generated/notebooks"]
+exclude_patterns = ["_build", "generated/notebooks", "generated/live"]
 nb_execution_mode = "force"  # the text notebooks alone have code cells
 nb_execution_timeout = 120
 nb_execution_raise_on_error = True
@@ -37,6 +38,7 @@ myst_heading_anchors = 3
 smartquotes = False  # dashes and quotes of commands stay as they are typed
 
 html_theme = "furo"
+html_extra_path = ["generated/live"]  # copied beside the pages as it is
 html_title = f"orbitcalc {release}"
 
 

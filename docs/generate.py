@@ -14,10 +14,12 @@ from pathlib import Path
 import equations
 from texts import plain
 
+import orbitcalc
 from orbitcalc import catalog, model
 from orbitcalc.analysis.insight.provenance import CLASSES
 from orbitcalc.analysis.studies.outside import restated_outside
 from orbitcalc.graph import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
+from orbitcalc.page.html import page as explore_page
 from orbitcalc.report.renderers import render
 from orbitcalc.report.views.catalogue import values_document
 
@@ -283,6 +285,18 @@ def write(folder: Path = GENERATED) -> list[Path]:
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return [folder / f"{name}.md" for name in pages]
+
+
+LIVE = ("google-1gw", "starcloud-5gw", "spacex-ai1", "mccalip")
+"""Scenarios of the live page that stands beside these pages."""
+
+
+def live_page(folder: Path = GENERATED / "live") -> Path:
+    """Write the live page of the shipped designs, as `orbitcalc explore` does, into a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{LIVE[0]}.html"
+    path.write_text(explore_page([orbitcalc.load(name) for name in LIVE]), encoding="utf-8")
+    return path
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -138,6 +138,18 @@ def test_wheel_holds_the_package_its_data_and_the_scenarios(tmp_path: Path) -> N
     assert {"METADATA", "LICENSE", "entry_points.txt"} <= about
 
 
+def test_the_live_page_stands_beside_the_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import generate
+
+    path = generate.live_page(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert "<title>Google: a gigawatt" in text
+    assert len(text) < 500_000
+    assert f'href="{path.name}"' in (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    assert "html_extra_path" in (ROOT / "docs" / "conf.py").read_text(encoding="utf-8")
+
+
 def test_reference_pages_are_written_with_every_variable_and_source(tmp_path: Path, pages_module: ModuleType) -> None:
     import generate  # beside printed
 

@@ -12,7 +12,7 @@ EVERY = 0.1
 
 
 class Progress:
-    """One line that is written over: share done, rate, time left. Call it with what is done and the total."""
+    """One line that is written over: what is done at first; share, rate and time left once it is called with them."""
 
     def __init__(self, label: str, shown: bool) -> None:
         self.label = label
@@ -23,6 +23,7 @@ class Progress:
         self._width = 0
 
     def __enter__(self) -> Progress:
+        self._write(f"{self.label} ...")
         return self
 
     def __exit__(

@@ -33,6 +33,9 @@ from orbitcalc.tape.javascript import data_of, module
 SLIDERS = 8
 """Inputs with a slider at the top of the page."""
 
+LEAST_SWING = 1e-3
+"""Change of the cost against the ground, as a share of it, from which on a range is worth a slider."""
+
 SHARED = ("names", "sizes", "room", "formulas", "outputs")
 """What the models of all scenarios begin with alike."""
 
@@ -189,13 +192,22 @@ def _is_shipped(scenario: Scenario) -> bool:
 
 
 def sliders(scenario: Scenario, inputs: Sequence[str]) -> list[str]:
-    """The inputs that move the cost against the ground most over their ranges, the strongest first."""
+    """The inputs that move the cost against the ground most over their ranges, the strongest first.
+
+    Where fewer do, those follow that move it most for the same share of their value.
+    """
     ratio = model.story().judgement.ratio
+    result = scenario.run()
     varying = [item.name for item in uncertain(scenario) if item.name in inputs]
-    if not varying:
-        return [name for name in inputs if isinstance(scenario.graph[name], Parameter)][:SLIDERS]
-    bars = tornado(scenario, [ratio], vary=varying).bars[ratio]
-    return [bar.name for bar in bars][:SLIDERS]
+    bars = tornado(scenario, [ratio], vary=varying).bars[ratio] if varying else ()
+    moving = [bar.name for bar in bars if not bar.swing < LEAST_SWING * result.value_si(ratio)]
+    slopes = {name: abs(slope * result.value_si(name)) for name, slope in result.slopes(ratio).items()}
+    others = [
+        name
+        for name in inputs
+        if slopes.get(name, 0.0) > 0.0 and name not in moving and isinstance(scenario.graph[name], Parameter)
+    ]
+    return [*moving, *sorted(others, key=lambda name: -slopes[name])][:SLIDERS]
 
 
 def _names(item: Any) -> tuple[str, ...]:

@@ -21,10 +21,10 @@ from orbitcalc.report.views.answer import Verdicts
 from orbitcalc.report.views.telling import Telling
 from orbitcalc.scenario import Scenario
 
-PURE = ("state", "numbers", "shapes", "words", "live", "explain", "advice", "bridge", "futures")
+PURE = ("state", "numbers", "shapes", "words", "live", "explain", "advice", "bridge", "futures", "spread", "answers")
 """Scripts that the page shares with its worker, in order."""
 
-SCRIPTS = ("dom", "charts", "pictures", "answer", "inputs", "dialog", "page", "start")
+SCRIPTS = ("dom", "charts", "pictures", "answer", "inputs", "dialog", "page", "team", "start")
 """Scripts of the page itself, in order."""
 
 

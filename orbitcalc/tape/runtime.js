@@ -76,10 +76,13 @@ const KINDS = {
 };
 const EVEN = { uniform: 1, triangular: 1, steps: 1 };
 
-/** Draws of all that is uncertain: a function that gives columns by name, the next `count` futures at each call. */
-export function draws(seed) {
+/**
+ * Draws of all that is uncertain: a function that gives columns by name, the next `count` futures at each call.
+ * `uniform` gives the even numbers behind them, column after column.
+ */
+export function draws(seed, uniform = generator(seed)) {
   const names = data.names.split(" ");
-  const uniform = generator(seed), { inputs, root } = data.draws, row = new Map(root.map(([i, weights]) => [i, weights]));
+  const { inputs, root } = data.draws, row = new Map(root.map(([i, weights]) => [i, weights]));
   return count => {
     const shares = inputs.map(() => Float64Array.from({ length: count }, uniform));
     const free = root.map(([i]) => shares[i].map(normal)), columns = {};

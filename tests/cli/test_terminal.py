@@ -111,6 +111,29 @@ def test_a_long_answer_is_paged_on_a_terminal_only(
         texts.clear()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "label"),
+    [
+        (("verify", "mit-cluster"), "evaluating the studies"),
+        (("bridge", "google-1gw", "google-beals"), "dividing the difference"),
+        (("breakeven", "google-1gw", "--solve", "launch_price", "--until", "cost_ratio == 3"), "solving"),
+        (("sobol", "google-1gw", "-n", "8", "--of", "fleet_mass", "--vary", "altitude"), "sampling"),
+    ],
+)
+def test_a_long_command_says_on_a_terminal_what_it_does(
+    arguments: tuple[str, ...], label: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line is written over before the answer; in a pipe there is none."""
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        monkeypatch.setattr(sys, "stdout", io.StringIO())
+        assert main(arguments) == 0
+        text = stream.getvalue()
+        assert (f"\r{label} ..." in text) == shown
+        assert ("\r" in text) == shown
+        assert not shown or f"\r{' ' * len(f'{label} ...')}\r" in text
+
+
 def test_a_variant_has_a_title_of_its_own(shell: Shell) -> None:
     plain, titled = (shell("run", "google-1gw", "--no-range", *more).out for more in ((), ("--title", "Mine = 2, b")))
     assert titled.splitlines()[0] == "Mine = 2, b  [google-1gw]"

@@ -159,6 +159,27 @@ def test_a_slider_is_dragged_with_the_mouse(browser: Browser) -> None:
     browser.wait("location.hash.length > 1")
 
 
+def test_futures_follow_a_drag(browser: Browser) -> None:
+    """Every value on the way has its own futures, at least a block of them; the rest comes after the drag."""
+    browser.wait(ALL_FUTURES)
+    rows = browser.value(
+        "(async () => {const page = window.orbitcalc, {range} = page.sliders[0], take = page.take, rows = []; let next;"
+        " page.take = (part, latest) => {take.call(page, part, latest);"
+        " if (part.futures && latest) next(part.futures)};"
+        " for (let i = 0; i < 5; i++) {const first = new Promise(done => { next = done; });"
+        " range.value = 40 * i; range.dispatchEvent(new Event('input')); const {count, outputs} = await first;"
+        " rows.push([count, outputs.cost_ratio.median])}"
+        " page.take = take; return rows})()"
+    )
+    assert all(256 <= count <= 10240 for count, _ in rows)
+    medians = [median for _, median in rows]
+    assert medians == sorted(medians, reverse=True)  # a larger payload makes every flight do more
+    assert len(set(medians)) == len(medians)
+    browser.value("window.orbitcalc.sliders[0].range.dispatchEvent(new Event('change'))")
+    browser.wait(ALL_FUTURES)
+    browser.wait("document.querySelector('#advice button')")
+
+
 def test_a_slider_moves_by_keys(browser: Browser) -> None:
     browser.value("document.querySelector('#sliders input[type=range]').focus()")
     for kind in ("keyDown", "keyUp"):

@@ -138,8 +138,9 @@ def test_futures_are_those_of_mc_within_its_error(address: str) -> None:
     """An entry of a catalogue brings its distributions, and what is set does not vary."""
     ratio, count = model.story().judgement.ratio, 8192
     own = printed(
-        f"(() => {{let last; for (const part of live.futures(decode(page, '{address}').state, ['{ratio}'], {count}))"
-        f" last = part; return Array.from(last.columns['{ratio}'])}})()"
+        f"(futures => Array.from({{length: {count} / BLOCK_OF_FUTURES}}, (_, k) => futures.block(k)['{ratio}'])"
+        ".flatMap(column => Array.from(column)))"
+        f"(new Futures(live, {{state: decode(page, '{address}').state, outputs: ['{ratio}']}}))"
     )
     other = orbitcalc.mc(scenario_at(address), samples=count, outputs=[ratio], seed=3)
     numbers = np.array(own, float)
@@ -148,6 +149,69 @@ def test_futures_are_those_of_mc_within_its_error(address: str) -> None:
         value = other.quantile(ratio, share)
         assert np.mean(numbers < value * (1.0 - 1e-9)) - error <= share  # many futures may share one value
         assert np.mean(numbers <= value * (1.0 + 1e-9)) + error >= share
+
+
+DRAGGED = (
+    "launch_growth=0.5 1/yr",
+    "altitude=700 km",
+    "accelerator_price=30000 USD_2025&vehicle=falcon-heavy",
+    "power_source=reactor&target_power=2 GW",
+    "scenario=mccalip&satellite_life=6 yr",
+    "scenario=mccalip&launch_price=300 USD_2025/kg&workload=embedding",
+)
+"""States of the page in which the first number has just been dragged."""
+
+
+@pytest.mark.parametrize("address", DRAGGED)
+def test_futures_of_a_drag_are_those_of_its_end(address: str) -> None:
+    """What a drag leaves alone is kept from its first value on; nothing else depends on where it began."""
+    names = list(model.story().outcomes)
+    name = next(part.split("=")[0] for part in address.split("&") if not part.startswith(("scenario", "power_source")))
+    first, again, whole, after, before = printed(
+        f"(state => {{const outputs = {json.dumps(names)}, moving = {json.dumps(name)},"
+        " number = read(page, moving, state.values[moving]).value,"
+        " start = {...state, values: {...state.values, [moving]: write(page, moving, 1.05 * number)}},"
+        " block = question => Object.values(new Futures(live, question).block(1)).map(column => Array.from(column));"
+        " const before = live.at(state).value('cost_ratio'), first = block({state: start, outputs, moving}),"
+        " again = block({state, outputs, moving}), whole = block({state, outputs});"
+        " return [first, again, whole, live.at(state).value('cost_ratio'), before]})"
+        f"(decode(page, {json.dumps(address)}).state)"
+    )
+    np.testing.assert_array_equal(np.array(again, float), np.array(whole, float))
+    assert not np.array_equal(np.array(first, float), np.array(whole, float), equal_nan=True)
+    assert after == before
+
+
+def test_workers_together_have_the_futures_of_one() -> None:
+    """The same ranges and shares, whoever computes which block; ranges are those of all futures as one column."""
+    ratio, count = model.story().judgement.ratio, 2048
+    one, two, expected = printed(
+        f"(() => {{const outputs = [page.judgement.feasible, '{ratio}'], state = {{scenario: 0, values: {{}}}};"
+        " const part = (place, of) => {const all = new Gathered(new Futures(live, {state, outputs}), place, of);"
+        f" return [...all.until({count}, 1)].pop().futures}};"
+        " const short = parts => {const {count, outputs, feasible, cheaper} = digest(page, parts),"
+        f" {{low, median, high, without}} = outputs['{ratio}'], {{counts}} = binsOf(outputs['{ratio}'].values);"
+        " return [count, feasible, cheaper, low, median, high, without, ...counts]};"
+        " return [short([part(0, 1)]), short([part(0, 3), part(1, 3), part(2, 3)]),"
+        f" outputs.map(name => Array.from(part(0, 1).columns[name]))]}})()"
+    )
+    assert one == two
+    words, ratios = (np.array(column, float) for column in expected)
+    assert one[:3] == [count, np.mean(words >= 0.5), np.sum(ratios < 1.0) / count]
+    known = np.concatenate([ratios, np.full(count - ratios.size, np.inf)])
+    np.testing.assert_allclose(one[3:6], np.quantile(known, [0.05, 0.5, 0.95]), rtol=1e-12)
+    assert sum(one[7:]) == ratios.size
+
+
+def test_futures_of_a_block_are_spread_evenly() -> None:
+    """Each column of even numbers has one in each of its strata, and columns differ in their order."""
+    columns = np.array(
+        printed(
+            "(next => [1, 2].map(() => Array.from({length: 64}, next)))(strata(live.part(0).module.generator(7), 64))"
+        )
+    )
+    np.testing.assert_array_equal(np.sort(np.floor(64.0 * columns), axis=1), [np.arange(64)] * 2)
+    assert abs(np.corrcoef(columns)[0, 1]) < 0.5
 
 
 def test_the_page_checks_itself() -> None:

@@ -9,6 +9,7 @@ import click
 from orbitcalc.cli.ensembles import only_option
 from orbitcalc.cli.options import invocation_of, output_options, pairs, scenario_options
 from orbitcalc.cli.output import Output
+from orbitcalc.cli.progress import Progress
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
@@ -73,11 +74,12 @@ def command(
     if against and samples:
         raise click.UsageError("--against draws a curve and -n a distribution; give one of them")
     question: dict[str, Any] = {"scenario": scenario, "solve": solve, "until": until, "start": start, "stop": stop}
-    if against:
-        other = next(iter(pairs([against], "--against", "specific_power='10..100 W/kg'").items()))
-        document = curve_document(curve(**question, against=other, points=points, scale=scale))
-    elif samples:
-        document = spread_document(spread(**question, samples=samples, seed=seed, vary=varied))
-    else:
-        document = breakeven_document(breakeven(**question), invocation_of(scenario))
+    with Progress("solving", not out.quiet):
+        if against:
+            other = next(iter(pairs([against], "--against", "specific_power='10..100 W/kg'").items()))
+            document = curve_document(curve(**question, against=other, points=points, scale=scale))
+        elif samples:
+            document = spread_document(spread(**question, samples=samples, seed=seed, vary=varied))
+        else:
+            document = breakeven_document(breakeven(**question), invocation_of(scenario))
     out.show(document)

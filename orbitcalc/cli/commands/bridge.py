@@ -10,6 +10,7 @@ import click
 
 from orbitcalc.cli.options import output_options, units_option
 from orbitcalc.cli.output import Output
+from orbitcalc.cli.progress import Progress
 
 
 @click.command("bridge", short_help="Which inputs make the results of two scenarios differ.")
@@ -70,7 +71,8 @@ def command(
 
     first, second = load_all(names, overrides)
     wanted = of or first.graph.with_role("bridge")[0]
-    result = bridge(first, second, wanted, group_by=group_by, limit=limit, orders=orders, seed=seed)
+    with Progress("dividing the difference", not out.quiet):
+        result = bridge(first, second, wanted, group_by=group_by, limit=limit, orders=orders, seed=seed)
     out.show(bridge_document(result, shown_units, "" if out.figure else _figure_command(names, wanted)))
 
 

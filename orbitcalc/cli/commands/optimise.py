@@ -8,6 +8,7 @@ import click
 
 from orbitcalc.cli.options import invocation_of, output_options, scenario_options
 from orbitcalc.cli.output import Output
+from orbitcalc.cli.progress import Progress
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
@@ -73,10 +74,12 @@ def command(
     aim = Objective(largest or smallest or scenario.graph.with_role("objective")[0], maximise=bool(largest))
     conditions = () if free else subject or SUBJECT
     search: dict[str, Any] = {"levers": _levers(levers), "seed": seed, "subject": conditions}
-    if pareto:
-        out.show(front_document(find_front(scenario, aim, pareto, points=points, **search)))
-    else:
-        out.show(optimum_document(optimise(scenario, aim, **search), invocation_of(scenario)))
+    with Progress("searching", not out.quiet):
+        if pareto:
+            document = front_document(find_front(scenario, aim, pareto, points=points, **search))
+        else:
+            document = optimum_document(optimise(scenario, aim, **search), invocation_of(scenario))
+    out.show(document)
 
 
 def _levers(texts: tuple[str, ...]) -> dict[str, str] | None:

@@ -9,6 +9,7 @@ import click
 from orbitcalc.cli.ensembles import engine_option, outputs_option, seed_option, vary_option
 from orbitcalc.cli.options import load, output_options
 from orbitcalc.cli.output import Output
+from orbitcalc.cli.progress import Progress
 
 if TYPE_CHECKING:
     from orbitcalc.analysis.sampling.engines import Engine
@@ -82,5 +83,6 @@ def command(
             base, samples, outputs=outputs, vary=vary, group_by=groups, seed=seed or 0, engine=engine or "numpy"
         )
         out.say(f"{study.runs:,} runs: {samples:,} x ({len(study.groups)} + 2)")
-        result = sobol(study)
+        with Progress("sampling", not out.quiet):
+            result = sobol(study)
     out.show(sobol_document(result, everything=everything))

@@ -6,6 +6,7 @@ import click
 
 from orbitcalc.cli.options import output_options, sampling_options
 from orbitcalc.cli.output import Output
+from orbitcalc.cli.progress import Progress
 
 OUT_OF_TOLERANCE = 1
 
@@ -29,7 +30,8 @@ def command(names: tuple[str, ...], out: Output) -> None:
     from orbitcalc.analysis.studies.verify import verify
     from orbitcalc.report.views.studies import verify_document
 
-    rows = verify(names)
+    with Progress("evaluating the studies", not out.quiet):
+        rows = verify(names)
     out.show(verify_document(rows))
     if any(row.failed for row in rows):
         raise click.exceptions.Exit(OUT_OF_TOLERANCE)

@@ -24,6 +24,8 @@ function spreadText(page, futures) {
     if (page.variables[name].date) return `${labels.get(name)} ${isNaN(high) ? `in ${last} at the earliest` : `in ${first} to ${last}`}`;
     return isNaN(high) ? `at least ${last}` : `${first} to ${last}`;
   }).filter(Boolean);
+  if (fields.every(([, name]) => { const { low, high } = futures.outputs[name]; return Math.abs(high - low) <= 1e-6 * Math.abs(high); }))
+    return "The same in 90 % of futures: hardly anything that is uncertain here moves these figures.";
   const date = fields.find(([, name]) => page.variables[name].date), share = date ? futures.outputs[date[1]].without : 0;
   const never = share > 0 ? ` ${percent(share)} never reach full power.` : "";
   return parts.length ? `In 90 % of futures: ${parts.join(", ")}.${never}` : never.trim();

@@ -1,66 +1,125 @@
-// What the page shows of many futures: ranges, distributions, shares. Small, so that a worker can send it.
+// Many futures of a state: drawn and evaluated in blocks, which any worker may compute.
 
-/** Futures of a state, those after which the page first shows them, and those by which it shows them again. */
-const FUTURES = 100000, FIRST_FUTURES = 2048, SHOWN_AT = [FIRST_FUTURES, 10240, 32768];
+/** Futures of a state and of a block, and seed of the first block. */
+const FUTURES = 100000, BLOCK_OF_FUTURES = 256, SEED = 1;
 
-/** Bars of a distribution. */
-const BARS = 48;
+/** Blocks whose draws are kept, and what of them a drag leaves alone: while one drags, they are the same again and again. */
+const KEPT_BLOCKS = 40;
 
-/** The 5, 50 and 95 % points of sorted values, those without a number above all others; and the share of the latter. */
-function summaryOf(known, count) {
-  const at = share => {
-    const place = share * (count - 1), i = Math.floor(place), next = known[Math.min(i + 1, known.length - 1)];
-    return place > known.length - 1 ? NaN : known[i] + (place - i) * (next - known[i] || 0);
-  };
-  return { low: at(0.05), median: at(0.5), high: at(0.95), without: 1 - known.length / count };
-}
+const BLOCKS = Math.ceil(FUTURES / BLOCK_OF_FUTURES), blockSize = k => Math.min(BLOCK_OF_FUTURES, FUTURES - k * BLOCK_OF_FUTURES);
 
-/** Counts of sorted values in even bins, in logarithms over a large range; what lies beyond the outer ones is in the last. */
-function binsOf(known) {
-  const finite = known.filter(isFinite);
-  if (!finite.length) return null;
-  const low = finite[Math.floor(0.005 * (finite.length - 1))], high = finite[Math.ceil(0.985 * (finite.length - 1))];
-  const logs = low > 0 && high / low > 8, f = logs ? Math.log : x => x;
-  const first = f(low), width = (f(high) - first) / BARS || 1, counts = new Array(BARS).fill(0);
-  for (const value of finite) counts[Math.min(BARS - 1, Math.max(0, Math.floor((f(value) - first) / width)))]++;
-  return { counts, first, width, logs };
-}
-
-/** Where a value lies among bins, from 0 to 1, and the value there. */
-const binShare = ({ first, width, logs }, value) => ((logs ? Math.log(value) : value) - first) / (width * BARS);
-const binValue = ({ first, width, logs }, share) => { const x = first + share * width * BARS; return logs ? Math.exp(x) : x; };
-
-/** Columns of futures in short: for each output its range and its bins, and the shares of the verdicts. */
-function digest(page, columns) {
-  const { feasible, ratio } = page.judgement, share = (name, holds) => columns[name].reduce((sum, value) => sum + (holds(value) ? 1 : 0), 0) / columns[name].length;
-  const outputs = Object.fromEntries(Object.entries(columns).map(([name, values]) => {
-    const known = values.filter(value => !isNaN(value)).sort();
-    return [name, { ...summaryOf(known, values.length), bins: binsOf(known) }];
-  }));
-  return { count: columns[ratio].length, outputs, feasible: share(feasible, x => x >= 0.5), cheaper: share(ratio, x => x < 1) };
-}
-
-/** Everything that takes longer than a drag: some futures, what to try next, the bridge, then all futures; in slices. */
-function* answers(live, { state, outputs, output, count }) {
-  const { page } = live, futures = live.futures(state, outputs, count);
-  const until = function* (end) {
-    for (let step = futures.next(); !step.done; step = futures.next()) {
-      const { done, columns } = step.value;
-      yield SHOWN_AT.includes(done) || done === count ? { futures: digest(page, columns) } : null;
-      if (done >= end) return;
+/** Even numbers for columns of a size, each in a stratum of its own (Latin hypercube: McKay, Beckman and Conover 1979). */
+function strata(even, size) {
+  const order = new Float64Array(size);
+  let at = 0;
+  return () => {
+    if (at % size === 0) for (let i = 0; i < size; i++) {
+      const j = Math.floor(even() * (i + 1));
+      order[i] = order[j];
+      order[j] = i;
     }
+    return (order[at++ % size] + even()) / size;
   };
-  yield* until(state.against ? SHOWN_AT[1] : FIRST_FUTURES);
-  yield { advice: yield* paused(adviceOn(live, state)) };
-  if (state.against) yield { bridge: yield* paused(bridgeOf(live, state.against, state, output)), of: output };
-  yield* until(count);
 }
 
-/** The pauses of a calculation, as slices without an answer, and its result. */
-function* paused(calculation) {
-  for (;;) {
-    const { value, done } = calculation.next();
-    if (done) return value;
-    yield null;
+/** What follows from some variables among all that outputs need; `formulaOf` is null for what is not computed. */
+function followersOf(model, outputs, from, formulaOf) {
+  const needed = new Set(outputs.flatMap(name => [...upstreamOf(model, name, formulaOf)])), known = new Set(from);
+  for (const i of [...needed].sort((a, b) => a - b)) if (formulaOf(i)?.needs.some(j => known.has(j))) known.add(i);
+  return known;
+}
+
+class Futures {
+  /** `moving` names the input that changes from one question to the next, if any. */
+  constructor(live, { state, outputs, moving }) {
+    Object.assign(this, { live, state, outputs });
+    const entries = JSON.stringify([state.scenario, live.entries(state)]);
+    if (live.drawn?.key !== entries) live.drawn = { key: entries, blocks: [] };
+    ({ draws: this.distributions, certain: this.certain } = live.distributions(state));
+    if (!moving) return;
+    const key = JSON.stringify([state.scenario, { ...state.values, [moving]: "" }, moving, outputs]);
+    if (live.shared?.key !== key) live.shared = { key, blocks: [], ...this._route(moving) };
+    this.shared = live.shared;
+  }
+
+  /** Columns of what is uncertain, by name. */
+  _columns(k) {
+    const { blocks } = this.live.drawn, { data, module } = this.live.part(this.state.scenario);
+    if (!blocks[k]) {
+      data.draws = this.distributions;
+      const drawn = module.draws(SEED + k, strata(module.generator(SEED + k), blockSize(k)))(blockSize(k));
+      if (k >= KEPT_BLOCKS) return this._uncertain(drawn);
+      blocks[k] = drawn;
+    }
+    return this._uncertain(blocks[k]);
+  }
+
+  _uncertain(columns) {
+    const own = { ...columns };
+    for (const name of this.certain) delete own[name];
+    return own;
+  }
+
+  /** The inputs that vary among futures, by place, with the column of each. */
+  _inputs(model, columns) {
+    const inputs = Object.entries(columns).map(([name, column]) => [model.at(name), column]), own = new Map(inputs);
+    return [...inputs, ...model.following.filter(([follower, leader]) => own.has(leader) && !own.has(follower)).map(([follower, leader]) => [follower, own.get(leader)])];
+  }
+
+  /** The steps from an input to the outputs, and the elements of what varies among futures that they meet on their way. */
+  _route(moving) {
+    const model = this.live.at(this.state), varying = this._inputs(model, this._columns(0)).map(([i]) => i), at = model.at(moving);
+    const moved = [at, ...model.following.filter(([follower, leader]) => leader === at && !varying.includes(follower)).map(([follower]) => follower)];
+    const fixed = new Set([...model.given, ...varying, ...moved]), formulaOf = i => fixed.has(i) ? null : model._formula(i);
+    const after = followersOf(model, this.outputs, moved, formulaOf), uncertain = followersOf(model, this.outputs, varying, formulaOf);
+    const met = new Set([...this.outputs.map(name => model.at(name)), ...[...after].flatMap(i => formulaOf(i)?.needs || [])]);
+    const { sizes } = this.live.part(this.state.scenario).data;
+    return {
+      steps: [...after].filter(formulaOf).sort((a, b) => a - b).map(i => model.functions[formulaOf(i).at]),
+      elements: [...met].filter(i => uncertain.has(i) && !after.has(i)).flatMap(i => Array.from({ length: sizes[i] || 1 }, (_, e) => model.places[i] + e)),
+    };
+  }
+
+  /** Columns of the outputs for the futures of a block. */
+  block(k) {
+    const model = this.live.at(this.state), size = blockSize(k), columns = this._columns(k);
+    if (!Object.keys(columns).length) return Object.fromEntries(this.outputs.map(name => [name, new Float64Array(size).fill(model.value(name))]));
+    if (!this.shared || k >= KEPT_BLOCKS) return model.samples(columns, this.outputs);
+    return this.shared.blocks[k] ? this._again(model, this.shared, this.shared.blocks[k], size) : this._first(model, k, size, columns);
+  }
+
+  /** The outputs of a block, and beside them what does not follow from the moving input. */
+  _first(model, k, size, columns) {
+    const { elements } = this.shared, inputs = this._inputs(model, columns), T = model.T, rows = new Float64Array(size * elements.length);
+    const steps = model.plan(this.outputs.map(name => model.at(name)), inputs.map(([i]) => i))[1];
+    const places = inputs.map(([i]) => model.places[i]), values = inputs.map(([, column]) => column);
+    const results = this._each(model, size, places, s => {
+      for (let j = 0; j < places.length; j++) T[places[j]] = values[j][s];
+      for (let f = 0; f < steps.length; f++) steps[f]();
+      for (let e = 0, at = s * elements.length; e < elements.length; e++) rows[at + e] = T[elements[e]];
+    });
+    this.shared.blocks[k] = rows;
+    return results;
+  }
+
+  /** The outputs of a block of which all that does not follow from the moving input is known. */
+  _again(model, { steps, elements }, rows, size) {
+    const T = model.T;
+    return this._each(model, size, elements, s => {
+      for (let e = 0, at = s * elements.length; e < elements.length; e++) T[elements[e]] = rows[at + e];
+      for (let f = 0; f < steps.length; f++) steps[f]();
+    });
+  }
+
+  /** Columns of the outputs after a calculation for each future; what it writes to `places` is then as it was. */
+  _each(model, size, places, calculate) {
+    const T = model.T, kept = places.map(place => T[place]);
+    const sources = this.outputs.map(name => model.places[model.at(name)]), results = this.outputs.map(() => new Float64Array(size));
+    for (let s = 0; s < size; s++) {
+      calculate(s);
+      for (let j = 0; j < sources.length; j++) results[j][s] = T[sources[j]];
+    }
+    places.forEach((place, j) => { T[place] = kept[j]; });
+    return Object.fromEntries(this.outputs.map((name, j) => [name, results[j]]));
   }
 }

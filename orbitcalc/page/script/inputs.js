@@ -4,11 +4,12 @@
 const STEPS = 400, POINTS = 25;
 
 class Slider {
-  /** `change` receives the name and the text that the user gives. */
-  constructor(page, name, change) {
+  /** `change` receives the name and the text that the user gives, `prepare` the name when a drag may begin. */
+  constructor(page, name, change, prepare) {
     Object.assign(this, { page, name, change, scale: null });
     const label = page.variables[name].meaning, id = `slider-${name}`;
-    this.range = el("input", { type: "range", id, min: 0, max: STEPS, step: 1, oninput: () => this._slid(), onchange: () => change(name, null) });
+    this.range = el("input", { type: "range", id, min: 0, max: STEPS, step: 1, oninput: () => this._slid(), onchange: () => change(name, null),
+      onpointerenter: () => prepare(name), onfocus: () => prepare(name) });
     this.text = el("input", { type: "text", "aria-label": `${label}, as a number with its unit`, onchange: event => change(name, event.target.value, event.target), spellcheck: "false", autocomplete: "off" });
     this.curve = el("div", { class: "drawing" });
     this.ends = el("div", { class: "ends" });

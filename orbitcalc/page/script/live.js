@@ -1,7 +1,4 @@
-// The model of a scenario under a state: its numbers, curves and futures.
-
-/** Seed of the futures, how many are evaluated together, and blocks of them whose draws are kept. */
-const SEED = 1, BLOCK_OF_FUTURES = 256, KEPT_BLOCKS = 40;
+// The model of a scenario under a state: its numbers and curves, and what is uncertain.
 
 /** The page with what its later scenarios share with the first filled in. */
 function completed(page) {
@@ -70,10 +67,9 @@ class Live {
     return column;
   }
 
-  /** Draws of what is uncertain in a state: a function that gives columns of the next futures. */
-  draws(state) {
-    const { data, module } = this.part(state.scenario), rows = new Map(), certain = new Set(Object.keys(state.values));
-    const names = data.names.split(" ");
+  /** The distributions of what is uncertain in a state, and the names of what is certain there though they name it. */
+  distributions(state) {
+    const { data } = this.part(state.scenario), rows = new Map(), certain = new Set(Object.keys(state.values)), names = data.names.split(" ");
     for (const [name, entry] of this.entries(state)) {
       const { draws } = selectionOf(this.page, name).entries.find(item => item.name === entry);
       for (const [variable, row] of Object.entries(draws)) {
@@ -83,33 +79,7 @@ class Live {
     }
     const { inputs, root } = this.page.scenarios[state.scenario].begin.draws;
     const changed = inputs.map(row => { const other = rows.get(row[0]); rows.delete(row[0]); return other || row; });
-    data.draws = { inputs: [...changed, ...rows.values()], root };
-    const next = this._kept(JSON.stringify([state.scenario, this.entries(state)]), module);
-    return count => {
-      const columns = { ...next(count) };
-      for (const name of certain) delete columns[name];
-      return columns;
-    };
-  }
-
-  /** Draws block by block, the first of which are kept: while one drags, they are the same again and again. */
-  _kept(key, module) {
-    if (this.drawn?.key !== key) this.drawn = { key, next: module.draws(SEED), blocks: [] };
-    const { next, blocks } = this.drawn, further = module.draws(SEED + 1);
-    let at = 0;
-    return count => at++ >= KEPT_BLOCKS ? further(count) : blocks[at - 1]?.size === count ? blocks[at - 1].columns : (blocks[at - 1] = { size: count, columns: next(count) }).columns;
-  }
-
-  /** Futures of a state, block by block: columns of the outputs, as far as they are computed. */
-  *futures(state, outputs, count) {
-    const next = this.draws(state), results = Object.fromEntries(outputs.map(name => [name, new Float64Array(count)]));
-    for (let done = 0; done < count;) {
-      const size = Math.min(BLOCK_OF_FUTURES, count - done), columns = next(size), model = this.at(state);
-      const part = Object.keys(columns).length ? model.samples(columns, outputs) : null;
-      for (const name of outputs) part ? results[name].set(part[name], done) : results[name].fill(model.value(name), done, done + size);
-      done += size;
-      yield { done, columns: Object.fromEntries(outputs.map(name => [name, results[name].subarray(0, done)])) };
-    }
+    return { draws: { inputs: [...changed, ...rows.values()], root }, certain };
   }
 
   /** The first output of any scenario that differs from the numbers of Python; empty if none does. */

@@ -1,8 +1,8 @@
 // The page: holds the state, and redraws what follows from it.
 
 class Explorer {
-  constructor(page, live, ask) {
-    Object.assign(this, { page, live, ask, output: page.judgement.ratio, futures: null, advice: null, bridge: null, pending: false, dragged: null, queue: [] });
+  constructor(page, live, team) {
+    Object.assign(this, { page, live, team, output: page.judgement.ratio, futures: null, advice: null, bridge: null, pending: false, dragged: null, moving: null, queue: [] });
     this.wanted = [...new Set([...page.outcomes.map(([, name]) => name), page.judgement.feasible, page.judgement.ratio])]
       .filter(name => own(page.variables, name));
     this.sliders = [];
@@ -27,7 +27,7 @@ class Explorer {
     const { page, state } = this, scenario = page.scenarios[state.scenario];
     show("title", scenario.title);
     show("question", scenario.question);
-    this.sliders = scenario.sliders.map(name => new Slider(page, name, this.change));
+    this.sliders = scenario.sliders.map(name => new Slider(page, name, this.change, this.prepare));
     show("sliders", this.sliders.map(slider => slider.element));
     this.groups = this._groups();
     show("inputs", this.groups);
@@ -105,9 +105,15 @@ class Explorer {
     if (wrong) return;
     if (text) this.state.values[name] = text; else delete this.state.values[name];
     if (selectionOf(this.page, name)) this.forget(name);
-    this.dragged = field && field.type === "range" ? name : null;
+    this.moving = this.dragged = field && field.type === "range" ? name : null;
     if (selectionOf(this.page, name) || choiceOf(this.page, name)) this.menus();
     if (!this.pending) { this.pending = true; requestAnimationFrame(() => this.refresh()); }
+  };
+
+  /** A drag of an input may begin. */
+  prepare = name => {
+    const { scenario, values } = this.state, text = values[name] ?? write(this.page, name, this.model.value(name));
+    if (!this.dragged) this.team.prepare({ state: { scenario, values: { ...values, [name]: text } }, outputs: this.wanted, moving: name });
   };
 
   /** Values given for what another entry of a catalogue determines do not stay beside it. */
@@ -126,15 +132,14 @@ class Explorer {
     else if (this.bridged !== JSON.stringify(state.against)) show("bridge", el("p", { class: "soft" }, "Dividing the difference among the inputs …"));
     this.bridged = JSON.stringify(state.against);
     this.model = this.live.at(state);
+    this.team.ask({ state, outputs: this.wanted, output: this.output, moving: this.moving, dragging: this.dragged !== null }, (part, isLatest) => this.take(part, isLatest));
     this.store();
     document.body.classList.add("stale");
     this.showAnswer();
     for (const slider of this.sliders) this._slide(slider);
     for (const group of this.groups) group.refill();
     show("command", command(page, state));
-    this.ask({ state, outputs: this.wanted, output: this.output, count: FUTURES }, (part, isLatest) => this.take(part, isLatest));
     this.queue = this.sliders.filter(slider => slider.name !== this.dragged);
-    requestAnimationFrame(() => this.redraw());
     document.body.dataset.milliseconds = (performance.now() - started).toFixed(1);
   }
 
@@ -145,6 +150,7 @@ class Explorer {
       this.showFutures();
     }
     if (!isLatest) return;
+    requestAnimationFrame(() => this.redraw());
     document.body.classList.remove("stale");
     if (part.wrong) show("problems", el("p", { role: "alert" }, part.wrong));
     if (part.advice) show("advice", adviceList(this.page, part.advice, this.change));
@@ -166,7 +172,7 @@ class Explorer {
     if (dragged) slider.mark(this.output, this.model.value(this.output));
   }
 
-  /** One curve in each frame. */
+  /** One curve in each frame, when the first futures are shown. */
   redraw() {
     const slider = this.queue.shift();
     if (!slider) return;
@@ -184,7 +190,8 @@ class Explorer {
     show("strip", stripText(page, model));
     show("parts", page.breakdowns.map(item => breakdownView(page, model, item)));
     show("binding", bindingRows(page, model));
-    if (this.futures) this.showFutures(); else this.showTable();
+    if (!this.futures) this.showTable();
+    else if (!this.dragged) this.showFutures();
   }
 
   showTable() {
@@ -223,8 +230,8 @@ class Explorer {
     byId("verdict").textContent = this.verdict();
     this.showTable();
     const range = futures.outputs[output], { without } = range;
-    const label = page.variables[output].meaning;
-    show("distribution", el("h3", {}, label), histogram(page, output, range, model.value(output), other ? other.values[output] : NaN),
-      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures, in which all that is uncertain and not set here varies; the line is this plan${other ? ", the dashed one the other" : ""}${without > 0 ? `; ${percent(without)} have no value` : ""}.`));
+    byId("distribution-of").textContent = this.page.outcomes.find(([, name]) => name === output)[0];
+    show("distribution", histogram(page, output, range, model.value(output), other ? other.values[output] : NaN),
+      el("p", { class: "note" }, `${futures.count.toLocaleString("en-US")} futures of all that is uncertain and not set here; the line is this plan${other ? ", the dashed one the other" : ""}${without > 0 ? `; ${percent(without)} have no value` : ""}.`));
   }
 }

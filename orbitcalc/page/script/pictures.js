@@ -20,14 +20,14 @@ function pictures(page, model) {
 function satellitePicture({ array, radiator, body }, text) {
   const shape = satelliteShape(array || 0, radiator || 0, body || 1), gap = 9;
   const height = Math.max(shape.height, STATION[1], PITCH[1]) + 9, middle = (height - 9) / 2;
-  const pitchAt = shape.width + gap, stationAt = pitchAt + PITCH[0] + gap, width = stationAt + STATION[0];
-  const rect = ([kind, x, y, w, h]) => draw("rect", { class: kind, x: x + shape.width / 2, y: y + middle, width: w, height: h });
+  const room = Math.max(shape.width, 52), pitchAt = room + gap, stationAt = pitchAt + PITCH[0] + gap, width = stationAt + STATION[0];
+  const rect = ([kind, x, y, w, h]) => draw("rect", { class: kind, x: x + room / 2, y: y + middle, width: w, height: h });
   const size = width / 26, label = (x, name) => draw("text", { x, y: height + size * 0.4, "font-size": size, "text-anchor": "middle" }, name);
-  const words = `${Math.round(shape.width)} m across, beside a football pitch (105 m) and the International Space Station (109 m), to one scale; areas are the model's, shapes a sketch.`;
+  const words = `${Math.round(Math.max(shape.width, shape.height))} m across, beside a football pitch (105 m) and the International Space Station (109 m), to one scale; areas are the model's, shapes a sketch.`;
   const keys = [array > 0 ? [key("array"), `array ${text("array")} `] : "", radiator > 0 ? [key("radiator"), `radiator ${text("radiator")} `] : "", key("body"), "body. "];
   return picture("One satellite", [-1, -1, width + 2, height + size + 2], words,
     [shape.parts.map(rect), pitch(pitchAt, middle - PITCH[1] / 2), station(stationAt, middle),
-      label(shape.width / 2, "one satellite"), label(pitchAt + PITCH[0] / 2, "football pitch"), label(stationAt + STATION[0] / 2, "ISS")], keys);
+      label(room / 2, "satellite"), label(pitchAt + PITCH[0] / 2, "football pitch"), label(stationAt + STATION[0] / 2, "ISS")], keys);
 }
 
 const key = kind => draw("svg", { class: "key", viewBox: "0 0 10 10", "aria-hidden": "true" }, draw("rect", { class: kind, width: 10, height: 10 }));

@@ -6,38 +6,11 @@ async function unpacked(id) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
-/** What answers questions that take a while: a worker, or this page between frames where there is none. */
-function asker(page, code, pure) {
-  let id = 0, answer = () => {};
-  try {
-    const address = URL.createObjectURL(new Blob([`const kernel = new Function("data", ${JSON.stringify(code)});${pure}`], { type: "text/javascript" }));
-    const worker = new Worker(address);
-    worker.onmessage = ({ data }) => answer(data, data.id === id);
-    worker.postMessage({ page });
-    return (question, show) => {
-      answer = show;
-      worker.postMessage({ ...JSON.parse(JSON.stringify(question)), id: ++id });
-    };
-  } catch {
-    const live = new Live(page, new Function("data", code));
-    return (question, show) => {
-      const own = ++id, parts = answers(live, JSON.parse(JSON.stringify(question)));
-      const next = () => {
-        if (own !== id) return;
-        const { value, done } = parts.next();
-        if (value) show(value, true);
-        if (!done) requestAnimationFrame(next);
-      };
-      requestAnimationFrame(next);
-    };
-  }
-}
-
 async function start() {
   const page = completed(JSON.parse(await unpacked("data"))), code = await unpacked("model");
   const kernel = new Function("data", code), live = new Live(page, kernel);
   document.documentElement.classList.add("live");
-  const explorer = window.orbitcalc = new Explorer(page, live, asker(page, code, byId("pure").textContent + byId("worker").textContent));
+  const explorer = window.orbitcalc = new Explorer(page, live, new Team(page, code, byId("pure").textContent + byId("worker").textContent));
   byId("reset").onclick = () => explorer.go({ scenario: explorer.state.scenario, values: {} });
   byId("copy").onclick = () => copy(explorer.link());
   byId("copy-command").onclick = () => copy(byId("command").textContent);

@@ -1,30 +1,34 @@
-// What takes longer than a drag, computed beside the page: a new question replaces the one before, which may still show its first futures.
+// One of the workers beside the page: a newer question replaces the one before at its next pause.
 
-let live = null, latest = 0, question = null, running = false;
+let live = null, current = null, before = null, running = false;
 const pause = () => new Promise(resolve => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); });
 
-/** Answers a question slice by slice; once something of it is shown, a newer question comes first. */
-async function answer({ id, ...asked }) {
-  let shown = false, slice = performance.now();
-  for (const part of answers(live, asked)) {
-    if (part) { postMessage({ id, ...part }); shown = true; }
-    if (performance.now() - slice < 12) continue;
-    await pause();
-    slice = performance.now();
-    if (shown && latest !== id) return;
-  }
-}
-
-onmessage = async ({ data }) => {
-  if (data.page) { live = new Live(data.page, kernel); return; }
-  latest = data.id;
-  question = data;
+async function work() {
   if (running) return;
   running = true;
-  while (question) {
-    const asked = question;
-    question = null;
-    await answer(asked);
+  while (before || current) {
+    const job = before || current, end = performance.now() + 8;
+    let done = false;
+    try {
+      while (!done && performance.now() < end) {
+        const step = job.parts.next();
+        if (step.value) postMessage({ id: job.id, ...step.value });
+        done = step.done;
+      }
+    } catch (error) {
+      postMessage({ id: job.id, wrong: error.message });
+      done = true;
+    }
+    if (done && job === before) before = null;
+    else if (done) current = null;
+    await pause();
   }
   running = false;
+}
+
+onmessage = ({ data }) => {
+  if (data.page) { live = new Live(data.page, kernel); return; }
+  before = data.prepare ? { parts: prepared(live, data) } : null;
+  if (!data.prepare) current = { id: data.id, parts: answers(live, data) };
+  work();
 };

@@ -15,7 +15,7 @@ from orbitcalc.analysis.sensitivity.tornado import Tornado
 from orbitcalc.analysis.sensitivity.variance import Sensitivity
 from orbitcalc.charts.bars import Level, levels
 from orbitcalc.futures import Futures
-from orbitcalc.graph.story import Sentence, Story
+from orbitcalc.graph.story import Outcomes, Sentence, Story
 from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
@@ -193,7 +193,14 @@ class Chapters:
     def _drivers(self) -> Section | None:
         """What drives the cost against the ground's."""
         ratio, findings = self.story.judgement.ratio, self.findings
-        title = f"What drives {ratio}"
+        labels = {
+            name: label
+            for part in self.story.parts
+            for item in part.items
+            if isinstance(item, Outcomes)
+            for label, name in item.rows
+        }
+        title = f"What drives the {labels.get(ratio, ratio)}"
         if reason := findings.result.status(ratio):
             return Section(title, [Paragraph(f"{ratio} has no value here: {reason}.")], key="drivers")
         tornado = findings.tornado
