@@ -188,7 +188,7 @@ def antenna_gain(diameter: Array, wavelength: Array, efficiency: Array = 1.0) ->
 def friis_received_power(
     transmit_power: Array, transmit_gain: Array, receive_gain: Array, wavelength: Array, distance: Array
 ) -> Array:
-    """Power received over free space in the far field.
+    """Power received over free space in the far field, which is beyond diameter squared over wavelength.
 
     Parameters
     ----------
@@ -203,10 +203,6 @@ def friis_received_power(
     -------
     array_like, shape (...)
         Power [W].
-
-    Notes
-    -----
-    Far field only: below a distance of diameter squared over wavelength the result exceeds the transmitted power.
 
     References
     ----------

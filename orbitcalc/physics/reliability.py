@@ -180,11 +180,7 @@ def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     Returns
     -------
     array_like, shape (...)
-        Whole number of spares [1]; NaN for a confidence of 1, which no number reaches.
-
-    Notes
-    -----
-    The result is the smallest s for which P(failures <= s) reaches the confidence. Plain floats and arrays only.
+        Whole number of spares [1], from plain floats and arrays; NaN for a confidence of 1, which no number reaches.
 
     References
     ----------
@@ -197,14 +193,14 @@ def spares_needed(expected_failures: Array, confidence: Array) -> Array:
     """
     from scipy.special import pdtr, pdtrik
 
-    possible = np.greater(expected_failures, 0.0) & np.less(confidence, 1.0)
-    mean = np.where(possible, expected_failures, 1.0)
-    wanted = np.where(possible, confidence, 0.5)
+    finite = np.greater(expected_failures, 0.0) & np.less(confidence, 1.0)
+    mean = np.where(finite, expected_failures, 1.0)
+    wanted = np.where(finite, confidence, 0.5)
     guess = np.ceil(np.nan_to_num(np.maximum(pdtrik(wanted, mean), 0.0)))
     lower = np.maximum(guess - 1.0, 0.0)
     spares = np.where(pdtr(lower, mean) >= wanted, lower, guess)
     spares = np.where(pdtr(spares, mean) >= wanted, spares, spares + 1.0)
-    return np.where(possible, spares, np.where(np.less_equal(expected_failures, 0.0), 0.0, np.nan))
+    return np.where(finite, spares, np.where(np.less_equal(expected_failures, 0.0), 0.0, np.nan))
 
 
 @possible(flux=NOT_NEGATIVE, area=NOT_NEGATIVE, time=NOT_NEGATIVE)

@@ -47,7 +47,7 @@ class Scenario(Mapping[str, Setting]):
     >>> baseline = orbitcalc.load("baseline")
     >>> bigger = baseline.with_({"it_power_per_satellite": "1 MW"})
     >>> baseline["it_power_per_satellite"].text, bigger["it_power_per_satellite"].origin
-    ('100 kW', 'with_')
+    ('120 kW', 'with_')
     """
 
     name: str

@@ -13,7 +13,7 @@ def test_a_scenario_that_extends_the_file_has_its_entries(shell: Shell) -> None:
     assert "my-rocket" in result.out
     assert "rockets.toml:5" in result.out
     assert "light,Ours," in result.out
-    assert "600" not in shell("show", child).out, "an entry of the child replaces the parent's as a whole"
+    assert "600 kg" not in shell("show", child).out, "an entry of the child replaces the parent's as a whole"
 
 
 def test_it_is_swept_optimised_and_required_like_a_shipped_one(shell: Shell) -> None:

@@ -311,7 +311,8 @@ def test_the_array_carries_those_alive_on_every_day_of_life(loss: float, failure
     """Day by day: what the array gives is at least what the accelerators alive ask for, and no more at the worst."""
     result = run(
         f"array_degradation={loss} 1/yr, accelerator_hazard={failures} 1/yr, satellite_life=5 yr, "
-        "eclipse_it_power=0 kW, eclipse_duration_max=0 minute, drag_power_density=0 W/m^2, pump_share=0.015"
+        "it_power_per_satellite=100 kW, eclipse_it_power=0 kW, eclipse_duration_max=0 minute, "
+        "drag_power_density=0 W/m^2, pump_share=0.015"
     )
     computers, fixed = 100.0, result.value("electrical_load", "kW") * (1.0 - 0.015 / 0.93) - 100.0
     days = [day / 365.25 for day in range(int(5 * 365.25))] + [5.0]

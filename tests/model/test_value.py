@@ -493,7 +493,7 @@ DEAR_GROUND = {
     **LEARNING,
     "satellite_learning": 0.25,
     "array_price": "1 USD_2025/W",
-    "electricity_price": "3.3 USD_2025/kWh",
+    "electricity_price": "3.4 USD_2025/kWh",
     "computing_price": "12 USD_2025/h",
     "computing_price_decline": "0.05 1/yr",
 }
