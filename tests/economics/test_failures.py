@@ -45,8 +45,24 @@ def test_halts_are_the_share_of_the_year_that_failures_take() -> None:
 
 def test_flights_that_halts_prevent_teach_nothing() -> None:
     without, with_halts = yearly([100.0, 100.0])[0], yearly([100.0, 100.0], halt=0.1)[0]
-    assert with_halts[0] == without[0]
-    assert with_halts[1] > without[1]
+    assert np.all(with_halts > without)
+
+
+@pytest.mark.parametrize("halt", [10.0, 45.0, 60.0])
+def test_years_of_long_halts_are_those_of_a_walk_day_by_day(halt: float) -> None:
+    """The failures of a year rest on the flights that halts leave of it, not on those that are planned."""
+    planned = np.array([20.0, 40.0, 80.0, 160.0, 300.0])
+    failing, made = yearly(planned, halt=halt / 365.0)
+    flown, flights = 10.0, []
+    for count in planned:
+        began = flown
+        for _ in range(365):
+            share = 1.0 / (1.0 + 0.1 * (flown / 10.0) ** -0.5 * count * halt / 365.0)
+            flown += count * share / 365.0
+        flights.append(flown - began)
+    assert planned * made == pytest.approx(flights, rel=0.02)
+    assert np.sum(planned * made) == pytest.approx(np.sum(flights), rel=0.01)
+    assert failing[-1] == pytest.approx(0.1 * ((flown - 0.5 * flights[-1]) / 10.0) ** -0.5, rel=0.02)
 
 
 @pytest.mark.parametrize(("start", "end", "time"), [(2.0, 9.0, 3.5), (5.0, 5.0, 4.0), (1.0, 1.0 + 1e-12, 1.0)])

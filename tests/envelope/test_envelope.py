@@ -95,6 +95,7 @@ def test_model_and_simulation_both_find_no_completion_date(scenario: str) -> Non
     [
         *(("altitude", "550 km"), ("it_power_per_satellite", "1 MW"), ("satellite_life", "10 yr")),
         *(("eclipse_compute_share", "1"), ("satellite_failure_rate", "0.1 1/yr"), ("stand_down", "30 day")),
+        *(("stand_down", "45 day"), ("stand_down", "60 day")),
         *(("vehicle", "falcon-heavy"), ("factory_throughput", "5000 t/yr"), ("discount_rate", "0.03 1/yr")),
     ],
     ids="=".join,
