@@ -35,7 +35,7 @@ def flights_between(start: Array, end: Array, time: Array) -> Array:
 
 
 PASSES = 2
-"""Of the flights made in a year, which the failures at its middle rest on: within 0.2 % of the campaign with halts of two months."""
+"""Of the flights made in a year, on which its failures rest: a campaign with halts of two months is right to 0.2 %."""
 
 
 def flights_with_failures(

@@ -16,6 +16,7 @@ import orbitcalc
 from orbitcalc import model
 from orbitcalc.analysis.bridge.bridge import bridge
 from orbitcalc.cli.options import load as load_address
+from orbitcalc.graph.story import Outcomes
 from orbitcalc.page.html import page
 from orbitcalc.printable import clean
 from orbitcalc.scenario import Scenario
@@ -75,7 +76,11 @@ def check_numbers(browser: Browser) -> Scenario:
     """The numbers of the page are those of the command that it shows."""
     scenario = shown(browser)
     result = scenario.run()
-    names = [*model.story().outcomes, *(item.name for item in scenario.graph.constraints.values())]
+    tables = (item for item in model.story().parts[0].items if isinstance(item, Outcomes))
+    names = [
+        *(name for item in tables for _, name in item.rows),
+        *(item.name for item in scenario.graph.constraints.values()),
+    ]
     own = browser.value(f"{names!r}.map(name => window.orbitcalc.model.value(name)).map(x => isFinite(x) ? x : null)")
     values = [np.nan if result.status(name) else result.value_si(name) for name in names]
     np.testing.assert_allclose(np.array(own, float), values, rtol=1e-9)
