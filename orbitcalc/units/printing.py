@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context
 
 from orbitcalc.units.expression import Unit, unit
 
@@ -33,14 +34,21 @@ def number(value: float, digits: int = 4) -> str:
 
 
 def rounded(value: float, digits: int = 3) -> str:
-    """A number rounded to `digits` significant digits.
+    """A number rounded to `digits` significant digits; halves away from zero, as in a page.
 
     Examples
     --------
-    >>> rounded(12312.4), rounded(99.96), rounded(0.96142)
-    ('12,300', '100', '0.961')
+    >>> rounded(12312.4), rounded(99.96), rounded(0.96142), rounded(1705.0)
+    ('12,300', '100', '0.961', '1,710')
     """
-    return number(float(f"{value:.{digits - 1}e}"), digits) if math.isfinite(value) else number(value, digits)
+    return number(_nearest(value, digits), digits)
+
+
+def _nearest(value: float, digits: int) -> float:
+    """The nearest number with so many significant digits; of two that are as near, the larger in size."""
+    if not math.isfinite(value):
+        return value
+    return float(Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(value))
 
 
 def share(value: float) -> str:
@@ -123,7 +131,7 @@ def in_words(value: float, digits: int = 3) -> str:
     >>> in_words(2.0126e11), in_words(12312.4)
     ('201 billion', '12,300')
     """
-    shown = float(f"{value:.{digits - 1}e}")
+    shown = _nearest(value, digits)
     size, word = next((item for item in WORDS if abs(shown) >= item[0]), (1.0, ""))
     return f"{rounded(shown / size, digits)}{word}" if math.isfinite(value) else number(value, digits)
 
@@ -132,7 +140,7 @@ def _suited(si: float, shown: Unit, digits: int) -> Unit:
     """The largest unit of the ladder in which the value reaches the least value of that unit."""
     for ladder in LADDERS:
         if shown.text in (step.text for step in ladder):
-            size = abs(float(f"{si:.{digits - 1}e}"))
+            size = abs(_nearest(si, digits))
             steps = [(step, unit(step.text)) for step in ladder]
             fitting = [item for step, item in steps if item.from_si(size) >= step.least * (1.0 - 1e-12)]
             return fitting[-1] if fitting else (steps[0][1] if si else shown)

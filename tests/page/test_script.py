@@ -165,10 +165,9 @@ DRAGGED = (
 @pytest.mark.parametrize("address", DRAGGED)
 def test_futures_of_a_drag_are_those_of_its_end(address: str) -> None:
     """What a drag leaves alone is kept from its first value on; nothing else depends on where it began."""
-    names = list(model.story().outcomes)
     name = next(part.split("=")[0] for part in address.split("&") if not part.startswith(("scenario", "power_source")))
     first, again, whole, after, before = printed(
-        f"(state => {{const outputs = {json.dumps(names)}, moving = {json.dumps(name)},"
+        f"(state => {{const outputs = page.outcomes.map(([, name]) => name), moving = {json.dumps(name)},"
         " number = read(page, moving, state.values[moving]).value,"
         " start = {...state, values: {...state.values, [moving]: write(page, moving, 1.05 * number)}},"
         " block = question => Object.values(new Futures(live, question).block(1)).map(column => Array.from(column));"
