@@ -89,7 +89,7 @@ def test_same_seed_same_page_for_any_number_of_jobs(shell: Shell, page: str) -> 
     own, same, other = (sections(text) for text in (page, *(shell(*line, "--seed", seed).out for seed in "01")))
     assert own == same
     changed = [one.partition("<")[0] for one, new in zip(own, other, strict=True) if one != new]
-    assert changed == ["What drives cost_ratio", "Uncertainty"]
+    assert changed == ["What drives the cost ratio to the ground", "Uncertainty"]
 
 
 def test_a_hostile_title_is_text(shell: Shell) -> None:

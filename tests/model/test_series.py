@@ -20,10 +20,10 @@ def column(*values: float) -> np.ndarray:
 
 GROWTH = (
     "launch_ramp_start=1, vehicle_flights_cap=20 1/yr, flights_before=10, launch_failure_probability=0.2, "
-    "failure_record=10, failure_learning=0.5, launch_failure_floor=0, stand_down=0.1 yr"
+    "failure_record=10, failure_learning=0.5, launch_failure_floor=0, stand_down=0 day"
 )
-FIRST, SECOND = 0.2 / 2.0, 0.2 * 10.0 / (10.0 + 20.0 / 1.2 + 10.0)
-"""At the 20th flight; then 16.7 of 20 are flown, each of two failures having halted flights for 0.1 year."""
+FIRST, SECOND = 0.2 * 10.0 / 20.0, 0.2 * 10.0 / 40.0
+"""At the 20th and at the 40th flight."""
 
 
 @cases(
@@ -49,9 +49,11 @@ def test_flights_of_each_year(row: Case) -> None:
 
 
 def test_flights_made_are_those_between_stand_downs() -> None:
-    """Two failures of 20 flights halt the vehicle for a fifth of a year: 20 / 1.2 are made, then 20 / 1.109."""
-    made = run(GROWTH).value("flight_history")[1].ravel()[:2]
-    assert made == pytest.approx([1.0 / 1.2, 1.0 / (1.0 + SECOND * 20.0 * 0.1)])
+    """Of 20 planned flights 16.4: 16.4 (0.2 x 10 / 18.2) failures of 0.1 year leave 0.82 of the year. Then 18.0."""
+    failing, made = run(f"{GROWTH.rpartition(',')[0]}, stand_down=0.1 yr").value("flight_history")[:, :2]
+    assert failing == pytest.approx([2.0 / (10.0 + 8.2), 2.0 / (10.0 + 16.4 + 9.0)], rel=0.01)
+    assert made == pytest.approx([16.4 / 20.0, 18.0 / 20.0], rel=0.01)
+    assert made == pytest.approx(1.0 / (1.0 + failing * 20.0 * 0.1))
 
 
 HALVES = {"satellite_learning": 0.5, "production_prior": 1.5}
