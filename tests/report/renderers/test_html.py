@@ -60,3 +60,9 @@ def test_markdown_shows_the_file_of_a_drawing() -> None:
 def test_a_table_travels_as_it_is() -> None:
     link = data_link(Table(("name", "value [m²]"), [["a,b", 0.1], ["ü", None]]))
     assert base64.b64decode(link.partition(",")[2]).decode("utf-8-sig") == 'name,value [m²]\n"a,b",0.1\nü,\n'
+
+
+def test_a_cell_names_its_column_for_narrow_screens() -> None:
+    """Where rows are stacked, the head of the table is out of sight."""
+    document = Document(kind="", title="T", blocks=lambda: [Table(("row", "mass <t>"), [["array", "12"]])])
+    assert '<td data-head="mass &lt;t&gt;">12</td>' in render(document, Medium())
