@@ -202,6 +202,10 @@ class Scenario(Mapping[str, Setting]):
         """The variables that follow another one, with the name of that one."""
         return FrozenDict({name: setting.same_as for name, setting in self.settings.items() if setting.same_as})
 
+    def moved_with(self, name: str) -> tuple[str, ...]:
+        """A variable and those that follow it."""
+        return (name, *(follower for follower, leader in self.followers.items() if leader == name))
+
     @cached_property
     def given(self) -> FrozenDict[str, Setting]:
         """The settings that the scenario and its overrides give, defaults and catalogue entries left out."""

@@ -68,11 +68,6 @@ class _Text:
 ONE = _Text("1")
 
 
-def equation(name: str, formula: Callable[..., Any], values: Mapping[str, Array], write: Callable[[str], str]) -> str:
-    """The right side of a formula in one way of writing its arguments; see `equations`."""
-    return equations(name, formula, values, (write,))[0]
-
-
 def equations(
     name: str, formula: Callable[..., Any], values: Mapping[str, Array], ways: Sequence[Callable[[str], str]]
 ) -> list[str]:

@@ -163,7 +163,7 @@ def local_slopes(scenario: Scenario, outputs: Iterable[str], inputs: Iterable[st
         If the tape of an output does not agree with its plan.
     """
     names, wanted = tuple(inputs), tuple(dict.fromkeys(outputs))
-    moved = {name: (name, *(item for item, other in scenario.followers.items() if other == name)) for name in names}
+    moved = {name: scenario.moved_with(name) for name in names}
     every = tuple(dict.fromkeys(item for items in moved.values() for item in items))
     traced = trace(scenario, every, wanted)
     points, inside = _sides(scenario, every, moved)

@@ -9,7 +9,7 @@ import orbitcalc
 from orbitcalc._typing import Array
 from orbitcalc.graph import Rule
 from orbitcalc.result import Result
-from orbitcalc.tape.equation import equation
+from orbitcalc.tape.equation import equations
 from tests.rows import quick
 
 FUNCTIONS: dict[str, Any] = {
@@ -35,7 +35,7 @@ def shown(result: Result, name: str) -> str:
     """The formula of a variable in names."""
     variable = result.variable(name)
     assert isinstance(variable, Rule)
-    return equation(name, variable.formula(result.scenario.words), arguments_of(result, name), str)
+    return equations(name, variable.formula(result.scenario.words), arguments_of(result, name), (str,))[0]
 
 
 @pytest.mark.parametrize("scenario", quick(["google-1gw", "lcoc-2026", "reactor-cluster"], "google-1gw"))
@@ -100,4 +100,4 @@ def test_only_the_branch_that_applies_is_written() -> None:
 def test_brackets_stand_where_they_are_needed(formula: object, text: str) -> None:
     values = {"a": np.array([2.0]), "b": np.array([3.0])}
     assert callable(formula)
-    assert equation("test", formula, values, str) == text
+    assert equations("test", formula, values, (str,)) == [text]

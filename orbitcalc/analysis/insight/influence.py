@@ -80,7 +80,7 @@ def _slopes(scenario: Scenario, name: str, ends: Mapping[str, Array]) -> dict[st
     points: dict[str, Array] = {}
     for place, (item, (low, high)) in enumerate(ends.items()):
         moved = numbers[item] + SIDES * (abs(numbers[item]) or abs(high - low) or 1.0)
-        for follower in (item, *(other for other, leader in scenario.followers.items() if leader == item)):
+        for follower in scenario.moved_with(item):
             points.setdefault(follower, np.full(shape, numbers[follower]))[place] = bounded(scenario, follower, moved)
     columns = {item: column.ravel() for item, column in points.items()}
     changes = np.diff(evaluate_columns(scenario, columns, [name], 2 * len(ends))[name].reshape(shape)).ravel()

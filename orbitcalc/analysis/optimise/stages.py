@@ -22,9 +22,7 @@ class Stages:
 
     def __init__(self, scenario: Scenario, levers: Sequence[str], wanted: Sequence[str]) -> None:
         self.wanted = tuple(wanted)
-        self.names = {
-            lever: (lever, *(name for name, other in scenario.followers.items() if other == lever)) for lever in levers
-        }
+        self.names = {lever: scenario.moved_with(lever) for lever in levers}
         varying = [name for names in self.names.values() for name in names]
         still, self.rest = still_and_moving(scenario, varying, self.wanted)
         self.known: dict[str, Any] = {**scenario.numbers}

@@ -11,10 +11,9 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.analysis.sampling.engines import Engine
-from orbitcalc.analysis.sampling.whole import steps_notes
 from orbitcalc.analysis.sensitivity.sweep import Sweep, SweepPlan
 from orbitcalc.evaluate import BLOCK
-from orbitcalc.outside import Counts, count_notes
+from orbitcalc.outside import Counts
 
 
 @dataclass
@@ -56,9 +55,7 @@ class SweepBlocks:
     @property
     def notes(self) -> tuple[str, ...]:
         """Notes on the rows, as those of a sweep."""
-        steps = () if all(axis.is_words for axis in self.plan.axes) else steps_notes(self.plan.scenario, self._ends)
-        outside = count_notes(self._outside, self.plan.rows, "rows")
-        return tuple(dict.fromkeys((*self._remarks, *steps, *outside)))
+        return self.plan.notes(self._remarks, self.plan.steps(self._ends), self._outside)
 
 
 def _ends(values: Array) -> Array:

@@ -163,10 +163,8 @@ def sweep(
     """
     plan = plan_sweep(scenario, vary, outputs, zipped=zipped, points=points, scale=scale)
     columns = plan.evaluated(list(plan.combinations()), engine)
-    counts, outside = columns.counts, count_notes(columns.outside, plan.rows, "rows")
-    steps = () if all(axis.is_words for axis in plan.axes) else steps_notes(scenario, counts)
-    notes = tuple(dict.fromkeys((*columns.notes, *steps, *outside)))
-    return replace(plan.part(columns), notes=notes, steps=steps)
+    steps = plan.steps(columns.counts)
+    return replace(plan.part(columns), notes=plan.notes(columns.notes, steps, columns.outside), steps=steps)
 
 
 @dataclass(frozen=True)
@@ -182,6 +180,14 @@ class SweepPlan:
     def rows(self) -> int:
         """The number of rows."""
         return len(self.axes[0].values) if self.zipped else prod(len(axis.values) for axis in self.axes)
+
+    def steps(self, counts: Mapping[str, Array]) -> tuple[str, ...]:
+        """Notes on the steps of whole numbers with these values; none where only words vary."""
+        return () if all(axis.is_words for axis in self.axes) else steps_notes(self.scenario, counts)
+
+    def notes(self, remarks: Iterable[str], steps: Iterable[str], outside: Counts) -> tuple[str, ...]:
+        """All notes on the rows, each once."""
+        return tuple(dict.fromkeys((*remarks, *steps, *count_notes(outside, self.rows, "rows"))))
 
     def combinations(self) -> Iterator[tuple[Any, ...]]:
         """The values of the axes in each row."""

@@ -11,6 +11,7 @@ on-site power plant and of computing at the decision, and rates of interest.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -111,14 +112,15 @@ def present_cost_after_waiting(
         learned = learning.learned_price(first, mass, launch_mass_reference, fall=launch_learning)
         return np.maximum(learned, np.minimum(first, launch_price_floor))
 
-    now, at_once, costs = present_capital_by_year, price(0), []
-    exponent = learning.learning_exponent(satellite_learning)
+    at_once, exponent = price(0), learning.learning_exponent(satellite_learning)
     share = np.where(at_once > 0.0, present_launch_by_year / np.where(at_once > 0.0, at_once, np.nan), 0.0)
-    for count in range(cohorts.YEARS):
-        saved = present_satellites_by_year * _learnt(satellites_by_year, production_while_waiting[count], exponent)
-        later = now - share * (at_once - price(count)) - saved
-        costs.append(np.sum(later * _fewer(launch_yields, count) - now, axis=0))
-    return np.maximum(present_cost + np.stack(costs), 0.0)  # where launch is all, rounding may leave less than nothing
+
+    def later(count: int) -> Array:
+        learnt = _learnt(satellites_by_year, production_while_waiting[count], exponent)
+        return present_capital_by_year - share * (at_once - price(count)) - present_satellites_by_year * learnt
+
+    more = _more(present_capital_by_year, later, launch_yields)
+    return np.maximum(present_cost + more, 0.0)  # where launch is all, rounding may leave less than nothing
 
 
 @present_cost_after_waiting.when(launch_sourcing="own")
@@ -132,13 +134,22 @@ def present_cost_after_waiting_own(
     satellite_learning: Array,
 ) -> Array:
     """The cost of an owned launcher does not depend on cumulative mass."""
-    now, costs = present_capital_by_year, []
     exponent = learning.learning_exponent(satellite_learning)
-    for count in range(cohorts.YEARS):
+
+    def later(count: int) -> Array:
         learnt = _learnt(satellites_by_year, production_while_waiting[count], exponent)
-        later = now - present_satellites_by_year * learnt
-        costs.append(np.sum(later * _fewer(launch_yields, count) - now, axis=0))
-    return present_cost + np.stack(costs)
+        return present_capital_by_year - present_satellites_by_year * learnt
+
+    return present_cost + _more(present_capital_by_year, later, launch_yields)
+
+
+def _more(now: Array, later: Callable[[int], Array], yields: Array) -> Array:
+    """Present cost beyond that without waiting, by years of waiting, shape (years, samples) [USD].
+
+    `now` and `later` of a number of years are what is launched in each year would cost, if as many were launched.
+    """
+    costs = (np.sum(later(count) * _fewer(yields, count) - now, axis=0) for count in range(cohorts.YEARS))
+    return np.stack([*costs])
 
 
 def _learnt(made: Array, others: Array, exponent: Array) -> Array:
