@@ -35,8 +35,9 @@ demo: $(VENV)/.package
 # The tests start the program many times, which is compiled once for all of them.
 test: export PYTHONDONTWRITEBYTECODE =
 test: lint
-	$(BIN)/python -m pytest -m pages
-	$(BIN)/python -m pytest -m "not pages and not long" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m pages --numprocesses auto
+	$(BIN)/python -m pytest -m "slow and not long" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m "not pages and not slow and not long" --numprocesses auto --dist loadfile
 
 long: $(VENV)/.test
 	$(BIN)/python -m pytest -m long --numprocesses auto

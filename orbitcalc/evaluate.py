@@ -15,7 +15,8 @@ import numpy as np
 
 from orbitcalc._typing import Array
 from orbitcalc.errors import ModelError
-from orbitcalc.graph import Graph, Plan, Rule, Step
+from orbitcalc.graph import Graph, Plan, Rule
+from orbitcalc.graph.plan import Claim
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 
@@ -215,7 +216,7 @@ def prove(scenario: Scenario, wanted: Iterable[str]) -> None:
         As for `proved_values`.
     """
     plan = plan_for(scenario, wanted)
-    if _unproved(scenario.graph, plan):
+    if not plan.claims.keys() <= _proved:
         proved_values(scenario, plan)
 
 
@@ -232,7 +233,7 @@ def proved_values(scenario: Scenario, plan: Plan) -> dict[str, Any]:
     graph = scenario.graph
     values = {name: scenario.numbers[name] for name in plan.needs}
     values |= plan.whole.evaluate(values)
-    fresh = _unproved(graph, plan)
+    fresh = {claim: step for claim, step in plan.claims.items() if claim not in _proved}
     steps = tuple(fresh.values())
     subject = Plan(steps, frozenset(name for step in steps for name in step.arguments), frozenset())
     with_units = subject.prove(values, lambda name: graph[name].unit)
@@ -244,14 +245,5 @@ def proved_values(scenario: Scenario, plan: Plan) -> dict[str, Any]:
     return values
 
 
-_Claim = tuple[Callable[..., Any], tuple[str, ...]]
-"""A formula with the units of its result and of its arguments."""
-
-_proved: set[_Claim] = set()
+_proved: set[Claim] = set()
 """The claims that this process has proved."""
-
-
-def _unproved(graph: Graph, plan: Plan) -> dict[_Claim, Step]:
-    """The steps of a plan whose units this process has not proved, by claim."""
-    claims = {(step.function, tuple(graph[name].unit_text for name in step.names)): step for step in plan.steps}
-    return {claim: step for claim, step in claims.items() if claim not in _proved}

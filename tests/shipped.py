@@ -4,6 +4,7 @@ from functools import cache
 
 import orbitcalc
 from orbitcalc.analysis.studies.verify import Row, verify
+from orbitcalc.evaluate import plan_for, proved_values
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 
@@ -26,6 +27,12 @@ def scenario(name: str) -> Scenario:
 def result(name: str) -> Result:
     """The result of a shipped scenario, shared by all tests of a process."""
     return scenario(name).run()
+
+
+def partial(scenario: Scenario, *names: str) -> Result:
+    """The result of a scenario for some variables, and for what they are computed from."""
+    plan = plan_for(scenario, names)
+    return Result(scenario, proved_values(scenario, plan), plan)
 
 
 @cache

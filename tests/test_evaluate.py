@@ -80,7 +80,7 @@ def test_a_difference_between_the_two_ways_is_an_error() -> None:
         right = it_power_per_satellite / satellite_wet_mass  # type: ignore[operator]
         return right if hasattr(right, "units") else right * 2.0
 
-    wrong = type(step)(step.variable, odd, step.arguments)
+    wrong = type(step)(step.variable, odd, step.arguments, step.units)
     others = [wrong if item is step else item for item in plan.steps]
     with pytest.raises(ModelError, match="'specific_power' differs with and without units"):
         proved_values(scenario, type(plan)(tuple(others), plan.needs, plan.wanted))

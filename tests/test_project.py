@@ -138,6 +138,7 @@ def test_wheel_holds_the_package_its_data_and_the_scenarios(tmp_path: Path) -> N
     assert {"METADATA", "LICENSE", "entry_points.txt"} <= about
 
 
+@pytest.mark.slow
 def test_the_live_page_stands_beside_the_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     import generate

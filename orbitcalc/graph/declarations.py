@@ -160,7 +160,7 @@ class Rule(Variable):
 
     def formula(self, chosen: Mapping[str, str]) -> Formula:
         """The formula for the chosen words: the most specific one that applies."""
-        one_word = {choice: (word,) for choice, word in chosen.items()}
+        one_word = {choice: (chosen[choice],) for choice in self.choices if choice in chosen}
         fitting = [formula for formula in self.formulas if formula.fits(one_word)]
         return max(fitting, key=lambda formula: len(formula.when))
 

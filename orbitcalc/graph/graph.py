@@ -117,9 +117,11 @@ class Graph(Mapping[str, Variable]):
 
         There is one formula where every choice has a single word, and none for a parameter.
         """
-        variable = self[name]
+        variable = self._variables[name]
         if not isinstance(variable, Rule):
             return ()
+        if not variable.choices:
+            return variable.formulas
         named = {choice: words[choice] for choice in variable.choices if choice in words}
         sets = {choice: (word,) if isinstance(word, str) else tuple(word) for choice, word in named.items()}
         if all(len(sets.get(choice, ())) == 1 for choice in variable.choices):
@@ -199,7 +201,8 @@ class Graph(Mapping[str, Variable]):
             if not isinstance(variable, Rule):
                 raise ModelError(f"'{name}' has no value")
             formula = variable.formula(chosen)
-            steps.append(Step(variable, formula.function, formula.arguments, formula.ranges))
+            units = tuple(self[name].unit_text for name in (variable.name, *formula.arguments))
+            steps.append(Step(variable, formula.function, formula.arguments, units, formula.ranges))
         return Plan(tuple(steps), needed & frozenset(given), wanted)
 
     # Validation

@@ -14,20 +14,22 @@ from orbitcalc.errors import ModelError, UnitError
 from orbitcalc.graph.declarations import Rule
 from orbitcalc.validity import Limits, unchecked
 
+Claim = tuple[Callable[..., Any], tuple[str, ...]]
+"""A function with the units of its result and of its arguments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One evaluation: the variable, its selected function, the arguments, and the valid ranges."""
+    """One evaluation: the variable, its selected function and its arguments, with units and valid ranges.
+
+    `units` are those declared for the variable and for each argument.
+    """
 
     variable: Rule
     function: Callable[..., Any]
     arguments: tuple[str, ...]
+    units: tuple[str, ...]
     ranges: tuple[Limits, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Of the variable and of the arguments."""
-        return (self.variable.name, *self.arguments)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Plan:
     def ranges(self) -> tuple[Limits, ...]:
         """The valid ranges of its formulas, without duplicates."""
         return tuple(dict.fromkeys(item for step in self.steps for item in step.ranges))
+
+    @cached_property
+    def claims(self) -> dict[Claim, Step]:
+        """What the steps claim: that a function gives its declared unit for arguments of theirs."""
+        return {(step.function, step.units): step for step in self.steps}
 
     @cached_property
     def _spent(self) -> tuple[tuple[str, ...], ...]:

@@ -46,14 +46,14 @@ def life_dose_profile(profile: Array, life: Array, events: Array, inclination: A
     >>> round(float(dose_rate_behind(profile, 10e-3, 0.0) - dose_rate_behind(trapped, 10e-3, 0.0)), 1)
     2.4
     """
-    return np.stack([_with_events(trapped, life, events, inclination) for trapped in (profile[0], profile[1])])
-
-
-def _with_events(trapped: Array, life: Array, events: Array, inclination: Array) -> Array:
-    nodes = shield_nodes()
     with unchecked():  # the table exceeds the thicknesses of the fit, whose power law is extrapolated
-        doses = [solar_proton_dose(inclination, thickness) for thickness in nodes]
-    return np.stack([np.log(np.exp(trapped[index]) * life + events * dose) for index, dose in enumerate(doses)])
+        doses = [events * solar_proton_dose(inclination, thickness) for thickness in shield_nodes()]
+    return np.stack(
+        [
+            np.stack([np.log(np.exp(trapped[index]) * life + dose) for index, dose in enumerate(doses)])
+            for trapped in (profile[0], profile[1])
+        ]
+    )
 
 
 @cache

@@ -9,6 +9,8 @@ from orbitcalc.tape.spreadsheet import file
 from tests.cli.command_line import Shell
 from tests.tape.workbooks import packed, parts
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed: no workbook is written")
 
 

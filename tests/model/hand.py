@@ -16,6 +16,7 @@ import pytest
 
 import orbitcalc
 from orbitcalc import model
+from tests import shipped
 
 YEAR = 31557600.0
 """The Julian year [s]."""
@@ -24,8 +25,14 @@ YEAR = 31557600.0
 @cache
 def run(given: str = "") -> orbitcalc.Result:
     """The result of the baseline with values in place of its own: "altitude=500 km, orbit_kind=inclined"."""
+    return scenario(given).run()
+
+
+@cache
+def scenario(given: str) -> orbitcalc.Scenario:
+    """The baseline with values in place of its own."""
     values = dict(item.strip().split("=") for item in given.split(",")) if given else {}
-    return orbitcalc.load("baseline").with_(values).run()
+    return shipped.scenario("baseline").with_(values)
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Case:
     def check(self) -> None:
         """Fail unless the model gives the expected value."""
         if isinstance(self.given, str):
-            value = run(self.given).value(self.variable, self.unit)
+            value = shipped.partial(scenario(self.given), self.variable).value(self.variable, self.unit)
         else:
             value = model.graph()[self.variable](**self.given)
         if isinstance(self.expected, tuple):

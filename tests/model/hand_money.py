@@ -1,6 +1,6 @@
 """Hand calculations for the tests of the model: a case and its check, and sums over small steps of time.
 
-Nothing here uses a function of the package but `load`, `with_`, `run` and `value`.
+Of the package only a scenario and its evaluation are used here, no formula.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from orbitcalc import load
 from orbitcalc.result import Result
+from orbitcalc.scenario import Scenario
+from tests import shipped
 
 Values = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -40,7 +41,7 @@ class Case:
     rel: float = 1e-9
 
     def check(self) -> None:
-        actual = run(self.changes).value(self.variable, self.unit)
+        actual = of(self.changes, self.variable).value(self.variable, self.unit)
         assert actual == pytest.approx(self.expected, rel=self.rel)
 
 
@@ -56,12 +57,22 @@ def run(changes: Mapping[str, Any]) -> Result:
 
 @cache
 def _run(changes: tuple[tuple[str, Any], ...]) -> Result:
-    return load("baseline").with_(dict(changes)).run()
+    return _scenario(changes).run()
+
+
+def of(changes: Mapping[str, Any], variable: str) -> Result:
+    """The result of the baseline with some changes, for one variable alone."""
+    return shipped.partial(_scenario(tuple(sorted(changes.items()))), variable)
+
+
+@cache
+def _scenario(changes: tuple[tuple[str, Any], ...]) -> Scenario:
+    return shipped.scenario("baseline").with_(dict(changes))
 
 
 def assert_unknown(variable: str, culprit: str, changes: Mapping[str, Any]) -> None:
     """The variable has no value, and the reason starts from the culprit."""
-    result = run(changes)
+    result = of(changes, variable)
     assert np.isnan(result.value_si(variable))
     assert result.why_unknown(variable).startswith(culprit)
 

@@ -15,7 +15,10 @@ from orbitcalc.report.views.answer import Verdicts
 from orbitcalc.tape import node
 from tests.page.scripts import printed, scenario_at
 
-pytestmark = pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested"),
+]
 
 ADDRESSES = (
     "",

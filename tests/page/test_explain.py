@@ -13,7 +13,10 @@ from orbitcalc.graph import Choice
 from orbitcalc.tape import node
 from tests.page.scripts import NAMES, content, printed
 
-pytestmark = pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested"),
+]
 
 
 @cache

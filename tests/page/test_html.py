@@ -13,6 +13,8 @@ from orbitcalc.errors import ScenarioError
 from orbitcalc.page.html import PURE, SCRIPTS, page, script
 from orbitcalc.scenario.address import read_address
 
+pytestmark = pytest.mark.slow
+
 MOST_BYTES = 500_000
 """Size of a page at most."""
 

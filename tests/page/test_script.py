@@ -16,7 +16,10 @@ from orbitcalc.scenario.address import read_values
 from orbitcalc.tape import node
 from tests.page.scripts import NAMES, content, printed, program, scenario_at
 
-pytestmark = pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested"),
+]
 
 ADDRESSES = (
     "",

@@ -13,6 +13,8 @@ from orbitcalc import ScenarioError
 from orbitcalc.scenario.workbook import MOST_PARTS, read_sheets
 from tests.tape.workbooks import file_of, made, packed, part_of, parts
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed: no workbook is written")
 
 LONG = 10.0

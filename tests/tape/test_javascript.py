@@ -24,7 +24,10 @@ from orbitcalc.tape.tables import ROUNDING, Tables
 from tests.rows import quick
 from tests.tape.differences import headline_numbers, inputs_of, random_points
 
-pytestmark = pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not node.available(), reason="node is not installed: JavaScript is not tested"),
+]
 
 POINTS = int(os.environ.get("ORBITCALC_JAVASCRIPT_POINTS", "20"))
 """Random points of each scenario; the whole comparison has 1,000."""

@@ -29,7 +29,10 @@ def available() -> compiler.Compiler | None:
         return None
 
 
-pytestmark = pytest.mark.skipif(not available(), reason="there is no C compiler: the native kernel is not tested")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not available(), reason="there is no C compiler: the native kernel is not tested"),
+]
 
 QUICK = ("-O1", *compiler.FLAGS[1:])
 """Flags with which a kernel is compiled in half of the time."""

@@ -21,6 +21,8 @@ from orbitcalc.tape.tracing import Trace, points_around, trace
 from tests.rows import quick
 from tests.tape.differences import AGREEMENT, SCENARIOS, compare, headline_numbers, inputs_of
 
+pytestmark = pytest.mark.slow
+
 FLAT = {"floor", "ceil", "trunc"}
 
 

@@ -19,6 +19,8 @@ from orbitcalc.tape.spreadsheet.workbook import random_points
 from orbitcalc.tape.tracing import first_difference
 from tests.tape.workbooks import SOFFICE, computed_of, made, parts, recalculated
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed: no workbook is written")
 
 needs_libreoffice = pytest.mark.skipif(

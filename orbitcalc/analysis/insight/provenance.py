@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,13 +82,13 @@ def kind_of(sources: Sequence[str]) -> str:
     return own or next((word for word in CLASSES if word in classes), "unsourced")
 
 
-def shares(result: Result, *names: str) -> dict[str, float]:
-    """The share of the inputs of these variables of each kind [1].
+def shares(inputs: Iterable[Entered]) -> dict[str, float]:
+    """The share of these inputs of each kind [1].
 
     All kinds are listed. They sum to 1, or are all 0 where nothing is given.
     """
-    counted = Counter(item.kind for item in entered(result, *names))
-    total = sum(counted.values())
+    counted = Counter(item.kind for item in inputs)
+    total = counted.total()
     return {kind: counted[kind] / total if total else 0.0 for kind in KINDS}
 
 

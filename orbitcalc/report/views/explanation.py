@@ -186,10 +186,11 @@ def exact_sources(result: Result, *names: str) -> Table:
 
 def basis_text(result: Result, *names: str) -> str:
     """How well founded the inputs of these variables are, by default those of the answer, in a sentence."""
-    count = len(entered(result, *names))
+    inputs = entered(result, *names)
+    count = len(inputs)
     if not count:
         return "No input enters here: the value is a constant of the model."
-    counted = percents(shares(result, *names))
+    counted = percents(shares(inputs))
     parts = [f"{percent(count / 100.0)} {KINDS[kind]}" for kind, count in counted.items() if count or kind in CLASSES]
     return f"{count} input{'s' if count > 1 else ''}: {', '.join(parts)}."
 

@@ -66,6 +66,7 @@ def placed(name: str) -> tuple[dict[str, float], Result]:
     return positions(result), result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", scenarios())
 def test_every_scenario_is_central_a_claim_or_says_how_far_off_it_lies(name: str) -> None:
     places, result = placed(name)
@@ -76,6 +77,7 @@ def test_every_scenario_is_central_a_claim_or_says_how_far_off_it_lies(name: str
         assert "of its futures" not in text
 
 
+@pytest.mark.slow
 def test_the_list_of_those_outside_does_not_grow(capsys: pytest.CaptureFixture[str]) -> None:
     table = report(placed(name)[1] for name in scenarios())
     with capsys.disabled():

@@ -34,7 +34,7 @@ def test_an_entry_holds_source_locator_and_date() -> None:
 
 def test_shares_are_of_all_kinds_and_sum_to_one() -> None:
     result = orbitcalc.load("nasa-otps-rd1").run()
-    shares = provenance.shares(result)
+    shares = provenance.shares(provenance.entered(result))
     assert tuple(shares) == provenance.KINDS
     assert sum(shares.values()) == pytest.approx(1.0)
     assert shares["inferred"] > 0.0
@@ -45,7 +45,9 @@ def test_shares_are_of_all_kinds_and_sum_to_one() -> None:
 
 def test_an_unsourced_value_counts_as_such() -> None:
     result = orbitcalc.load("baseline").with_({"launch_price": "500 USD_2025/kg"}).run()
-    assert provenance.shares(result, "launch_price") == dict.fromkeys(provenance.KINDS, 0.0) | {"unsourced": 1.0}
+    assert provenance.shares(provenance.entered(result, "launch_price")) == dict.fromkeys(provenance.KINDS, 0.0) | {
+        "unsourced": 1.0
+    }
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_whole_percents_sum_to_a_hundred() -> None:
     assert provenance.percents({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}) == {"a": 34, "b": 33, "c": 33}
     assert provenance.percents({"a": 0.705, "b": 0.245, "c": 0.05}) == {"a": 71, "b": 24, "c": 5}
     for name in ("google-1gw", "mccalip", "shapiro", "iscr"):
-        counted = provenance.percents(provenance.shares(shipped.result(name)))
+        counted = provenance.percents(provenance.shares(provenance.entered(shipped.result(name))))
         assert sum(counted.values()) == 100, name
 
 

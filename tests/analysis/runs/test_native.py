@@ -21,7 +21,10 @@ from orbitcalc.errors import ModelError
 from orbitcalc.tape.native import compiler
 from tests.tape.test_native import available
 
-pytestmark = pytest.mark.skipif(not available(), reason="there is no C compiler: the native kernel is not tested")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not available(), reason="there is no C compiler: the native kernel is not tested"),
+]
 
 INPUTS = ("accelerator_failure_rate", "early_failure_probability", "satellite_failure_rate", "satellite_life")
 """Some uncertain inputs, of which three are correlated."""
