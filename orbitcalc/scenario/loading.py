@@ -91,12 +91,18 @@ def _text(name: str) -> Text:
     if "\0" in name:
         raise ScenarioError(f"no scenario '{visible(name)}'", hint="the name holds a null character")
     if short in shipped() and not Path(name).is_file():
-        return source.parse(shipped()[short].read_text(encoding="utf-8"), f"{short}.toml")
+        return _shipped_text(short)
     path = Path(name)
     if path.exists() or name.endswith(".toml") or "/" in name:
         return source.read(path)
     hint = did_you_mean(short, shipped()) or "'orbitcalc list' shows them; a file ends in .toml"
     raise ScenarioError(f"no scenario '{name}'", hint=hint)
+
+
+@cache
+def _shipped_text(name: str) -> Text:
+    """The document of a shipped scenario, read once in a process."""
+    return source.parse(shipped()[name].read_text(encoding="utf-8"), f"{name}.toml")
 
 
 def _scenario(text: Text, name: str, allow_outside: bool) -> Scenario:

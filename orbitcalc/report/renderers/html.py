@@ -8,8 +8,9 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from orbitcalc.charts.chart import Chart
@@ -18,6 +19,9 @@ from orbitcalc.errors import ScenarioError
 from orbitcalc.printable import clean
 from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table
 from orbitcalc.report.renderers import Format, Medium, cell, csv_text
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 TEMPLATE = "report/renderers/page.html.jinja"
 
@@ -82,6 +86,11 @@ def _drawn(source: str, **content: Any) -> str:
 
 def filled(template: str, **values: Any) -> str:
     """A template of HTML with its values, each of which is text unless it is marked as safe."""
+    return _compiled(template).render(**values)
+
+
+@cache
+def _compiled(template: str) -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
@@ -91,7 +100,7 @@ def filled(template: str, **values: Any) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.from_string(template).render(**values)
+    return environment.from_string(template)
 
 
 def _image(chart: Chart, key: str) -> Any:
