@@ -1,7 +1,7 @@
 # What a fresh clone needs: Python 3.11 or later, and make.
 #
 #   make demo    install into .venv and run the main job
-#   make test    ruff, mypy --strict, the commands of the documentation, and all other tests
+#   make test    ruff, mypy --strict, the commands of the documentation, the slow tests, and all others
 #   make long    the tests that take too long for every change: larger samples, more points
 #   make lint    ruff and mypy alone
 #   make docs    refresh the README's output and build the pages into docs/_build/html
@@ -36,8 +36,8 @@ demo: $(VENV)/.package
 test: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	$(BIN)/python -m pytest -m pages --numprocesses auto
-	$(BIN)/python -m pytest -m "slow and not long" --numprocesses auto --dist loadfile
-	$(BIN)/python -m pytest -m "not pages and not slow and not long" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m "slow and not long" --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest -m "not pages and not slow and not long" --numprocesses auto --dist worksteal
 
 long: $(VENV)/.test
 	$(BIN)/python -m pytest -m long --numprocesses auto

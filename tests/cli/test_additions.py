@@ -18,6 +18,8 @@ from tests.cli.command_line import Outcome, process
 from tests.cli.formats import READERS
 from tests.package_code import ROOT
 
+pytestmark = pytest.mark.slow
+
 RUNNER = """\
 import contextlib, io, json, shlex, sys
 import orbitcalc

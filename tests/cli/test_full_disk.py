@@ -11,6 +11,8 @@ import pytest
 
 from orbitcalc.cli import main
 
+pytestmark = pytest.mark.slow
+
 FULL = Path("/dev/full")
 
 

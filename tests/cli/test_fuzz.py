@@ -10,6 +10,8 @@ import pytest
 from tests import fuzz
 from tests.fuzz import TARGETS, failure
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(10)
 
 FINDS: dict[str, tuple[int, ...]] = {}

@@ -14,6 +14,8 @@ from orbitcalc.units import number
 from tests import shipped
 from tests.cli.command_line import Shell
 
+pytestmark = pytest.mark.slow
+
 FAST = ("-n", "64")
 
 

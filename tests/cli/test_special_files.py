@@ -15,6 +15,8 @@ import pytest
 
 from orbitcalc.cli import main
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 20
 """Seconds after which a command counts as one that hangs."""
 

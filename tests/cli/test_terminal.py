@@ -15,6 +15,8 @@ from orbitcalc.cli.program import GROUPS, program
 from orbitcalc.model import story
 from tests.cli.command_line import Shell, process
 
+pytestmark = pytest.mark.slow
+
 WRONG = """\
 schema = 1
 extends = "baseline"

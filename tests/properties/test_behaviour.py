@@ -14,6 +14,8 @@ from orbitcalc.graph import Parameter, Rule
 from orbitcalc.scenario import Scenario
 from tests.behaviour import along, grid, jumps, scenario
 
+pytestmark = pytest.mark.slow
+
 SMOOTH = (("satellite_count", "fractional"), ("launch_packing", "bulk"))
 NOISE = 1e-9
 """Relative change that rounding may make, with room."""

@@ -17,6 +17,8 @@ from orbitcalc.tape.tracing import trace
 from tests.rows import quick
 from tests.tape.differences import inputs_of
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = {"x": np.array([2.0, np.nan, np.inf, -3.0, 0.0]), "y": np.array([5.0, 1.0, 4.0, 0.0, -1.0])}
 
 

@@ -19,6 +19,8 @@ from orbitcalc.errors import OrbitcalcError
 from orbitcalc.scenario import Scenario
 from tests.faults import FIRST_SEED, KINDS, Faults, failing
 
+pytestmark = pytest.mark.slow
+
 SAMPLES, CHUNK = 24, 8
 
 

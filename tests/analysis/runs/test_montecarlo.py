@@ -25,6 +25,8 @@ from orbitcalc.scenario import load_text
 from tests.cli.command_line import hear_interrupts
 from tests.rows import quick
 
+pytestmark = pytest.mark.slow
+
 SCENARIO, SAMPLES, CHUNK = "google-1gw", 5_000, 250
 
 

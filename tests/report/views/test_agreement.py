@@ -18,6 +18,8 @@ from tests import shipped
 from tests.cli.command_line import Shell
 from tests.rows import quick
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = 4096
 """As many as `run` draws: the same futures."""
 
