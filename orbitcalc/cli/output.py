@@ -60,7 +60,7 @@ class Output:
     @property
     def width(self) -> int:
         """Columns to fill: the terminal's or those of COLUMNS, and 100 for a file or pipe."""
-        fallback = 80 if self._terminal else 100
+        fallback = 80 if self.on_terminal else 100
         return max(40, shutil.get_terminal_size((fallback, 24)).columns)
 
     @property
@@ -68,12 +68,13 @@ class Output:
         return shutil.get_terminal_size((80, 24)).lines
 
     @property
-    def _terminal(self) -> bool:
+    def on_terminal(self) -> bool:
+        """Whether the answer goes to a terminal."""
         return self.to_stdout and sys.stdout is not None and sys.stdout.isatty()
 
     @property
     def _colour(self) -> bool:
-        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not self._terminal
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not self.on_terminal
         return self.color == "always" or (self.color == "auto" and not plain)
 
     def write(self, text: str) -> None:
@@ -82,7 +83,7 @@ class Output:
         if _kept(text):
             return
         if self.to_stdout:
-            if self._terminal and self.format == "table" and text.count("\n") > SCREENS * self._lines:
+            if self.on_terminal and self.format == "table" and text.count("\n") > SCREENS * self._lines:
                 click.echo_via_pager(text, color=self._colour)
             elif sys.stdout is not None:
                 sys.stdout.write(text)

@@ -119,6 +119,10 @@ def test_a_long_answer_is_paged_on_a_terminal_only(
         (("verify", "mit-cluster"), "evaluating the studies"),
         (("bridge", "google-1gw", "google-beals"), "dividing the difference"),
         (("breakeven", "google-1gw", "--solve", "launch_price", "--until", "cost_ratio == 3"), "solving"),
+        (("sweep", "google-1gw", "--vary", "altitude=500..900 km", "--points", "3"), "evaluating the rows"),
+        (("tornado", "google-1gw", "--vary", "altitude"), "moving each input"),
+        (("tornado", "google-1gw", "--local", "--vary", "altitude"), "computing slopes"),
+        (("compare", "google-1gw", "--grounds"), "evaluating the ground sites"),
         (("sobol", "google-1gw", "-n", "8", "--of", "fleet_mass", "--vary", "altitude"), "sampling"),
     ],
 )

@@ -9,6 +9,7 @@ import click
 
 from orbitcalc.cli.options import load, output_options, sampling_options, units_option
 from orbitcalc.cli.output import Output
+from orbitcalc.cli.progress import Progress
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
@@ -54,7 +55,10 @@ def command(
         from orbitcalc.analysis.insight.grounds import beside_grounds
         from orbitcalc.report.views.comparison import grounds_document
 
-        out.show(grounds_document(beside_grounds(load_all(names, overrides))))
+        scenarios = load_all(names, overrides)
+        with Progress("evaluating the ground sites", not out.quiet):
+            result = beside_grounds(scenarios)
+        out.show(grounds_document(result))
         return
     if len(names) < 2:
         raise click.UsageError("name at least two scenarios, such as: orbitcalc compare google-1gw mccalip")

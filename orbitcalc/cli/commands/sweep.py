@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,12 +10,16 @@ import click
 from orbitcalc.cli.ensembles import engine_option
 from orbitcalc.cli.options import output_options, pairs, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
+from orbitcalc.cli.progress import Progress
 from orbitcalc.errors import ScenarioError
 
 if TYPE_CHECKING:
     from orbitcalc.analysis.sampling.engines import Engine
     from orbitcalc.analysis.sensitivity.sweep import SweepPlan
+    from orbitcalc.report.document import Document
     from orbitcalc.scenario import Scenario
+
+LABEL = "evaluating the rows"
 
 STREAMED = 100_000
 """Rows that are held in memory for CSV; more are written a block at a time."""
@@ -79,7 +83,9 @@ def command(
     elif plan.rows > MOST_ROWS:
         raise ScenarioError(f"{plan.rows:,} rows are too many for this output", hint="take -f csv without --figure")
     else:
-        out.show(sweep_document(sweep(scenario, engine=engine or "numpy", **ways), shown_units))
+        with Progress(LABEL, not out.quiet):
+            result = sweep(scenario, engine=engine or "numpy", **ways)
+        out.show(sweep_document(result, shown_units))
 
 
 def _stream(plan: SweepPlan, engine: Engine, shown_units: dict[str, str], out: Output) -> None:
@@ -88,7 +94,14 @@ def _stream(plan: SweepPlan, engine: Engine, shown_units: dict[str, str], out: O
     from orbitcalc.report.views.sweeps import missing_remark, sweep_document
 
     blocks = SweepBlocks(plan, engine)
-    out.stream(sweep_document(block, shown_units) for block in blocks)
+
+    def documents() -> Iterator[Document]:
+        with Progress(LABEL, not out.quiet and not out.on_terminal) as bar:
+            for block in blocks:
+                yield sweep_document(block, shown_units)
+                bar(block.first + len(block), plan.rows)
+
+    out.stream(documents())
     remark = missing_remark(blocks.missing, plan.rows)
     for text in (*(f"note: {note}" for note in blocks.notes), *remark):
         out.say(text)

@@ -9,6 +9,7 @@ import click
 from orbitcalc.cli.ensembles import only_option
 from orbitcalc.cli.options import output_options, sampling_options, scenario_options, units_option
 from orbitcalc.cli.output import Output
+from orbitcalc.cli.progress import Progress
 
 if TYPE_CHECKING:
     from orbitcalc.scenario import Scenario
@@ -56,8 +57,10 @@ def command(
     if local and out.figure:
         raise click.UsageError("--figure draws ranges; leave --local out")
     if local:
-        shares = elasticities(scenario, outputs, vary=varied, levers=levers)
+        with Progress("computing slopes", not out.quiet):
+            shares = elasticities(scenario, outputs, vary=varied, levers=levers)
         out.show(elasticity_document(scenario, shares, top))
     else:
-        bars = tornado(scenario, outputs, vary=varied, levers=levers, points=points)
+        with Progress("moving each input", not out.quiet):
+            bars = tornado(scenario, outputs, vary=varied, levers=levers, points=points)
         out.show(tornado_document(bars, top, shown_units))

@@ -105,19 +105,22 @@ def present_cost_after_waiting(
 
     The marginal cost of a flight is the end of the learning curve.
     """
+    exponent = learning.learning_exponent(launch_learning)
+    launched = 1.0 + taught_mass_by_year / launch_mass_reference
 
     def price(count: int) -> Array:
-        mass = taught_mass_by_year + mass_while_waiting[count]
-        first = launch_price_while_waiting[count]
-        learned = learning.learned_price(first, mass, launch_mass_reference, fall=launch_learning)
-        return np.maximum(learned, np.minimum(first, launch_price_floor))
+        first, others = launch_price_while_waiting[count], mass_while_waiting[count] / launch_mass_reference
+        return np.maximum((launched + others) ** -exponent * first, np.minimum(first, launch_price_floor))
 
-    at_once, exponent = price(0), learning.learning_exponent(satellite_learning)
+    at_once = price(0)
     share = np.where(at_once > 0.0, present_launch_by_year / np.where(at_once > 0.0, at_once, np.nan), 0.0)
+    satellites = _satellites_later(
+        present_satellites_by_year, satellites_by_year, production_while_waiting, satellite_learning
+    )
+    others = present_capital_by_year - present_launch_by_year - present_satellites_by_year
 
     def later(count: int) -> Array:
-        learnt = _learnt(satellites_by_year, production_while_waiting[count], exponent)
-        return present_capital_by_year - share * (at_once - price(count)) - present_satellites_by_year * learnt
+        return others + share * price(count) + satellites(count)
 
     more = _more(present_capital_by_year, later, launch_yields)
     return np.maximum(present_cost + more, 0.0)  # where launch is all, rounding may leave less than nothing
@@ -134,33 +137,31 @@ def present_cost_after_waiting_own(
     satellite_learning: Array,
 ) -> Array:
     """The cost of an owned launcher does not depend on cumulative mass."""
-    exponent = learning.learning_exponent(satellite_learning)
+    satellites = _satellites_later(
+        present_satellites_by_year, satellites_by_year, production_while_waiting, satellite_learning
+    )
+    others = present_capital_by_year - present_satellites_by_year
+    return present_cost + _more(present_capital_by_year, lambda count: others + satellites(count), launch_yields)
 
-    def later(count: int) -> Array:
-        learnt = _learnt(satellites_by_year, production_while_waiting[count], exponent)
-        return present_capital_by_year - present_satellites_by_year * learnt
 
-    return present_cost + _more(present_capital_by_year, later, launch_yields)
+def _satellites_later(now: Array, made: Array, others: Array, fall: Array) -> Callable[[int], Array]:
+    """Present cost of each year's satellites after years of waiting, in which others have made more of them [USD]."""
+    exponent, shares = learning.learning_exponent(fall), 1.0 / made
+    return lambda count: now * (1.0 + others[count] * shares) ** -exponent
 
 
 def _more(now: Array, later: Callable[[int], Array], yields: Array) -> Array:
     """Present cost beyond that without waiting, by years of waiting, shape (years, samples) [USD].
 
-    `now` and `later` of a number of years are what is launched in each year would cost, if as many were launched.
+    `now` and `later` of a number of years are what is launched in each year would cost, if as many were launched; of
+    those launched later fewer are lost.
     """
-    costs = (np.sum(later(count) * _fewer(yields, count) - now, axis=0) for count in range(cohorts.YEARS))
-    return np.stack([*costs])
+    needed, last, total = 1.0 / yields, 1.0 / yields[-1:], np.sum(now, axis=0)
 
+    def fewer(count: int) -> Array:
+        return yields * np.concatenate([needed[count:], last * np.ones((count, 1))])
 
-def _learnt(made: Array, others: Array, exponent: Array) -> Array:
-    """Share that the price of a satellite falls by with those that others have made beside those made by then [1]."""
-    return 1.0 - (1.0 + others / made) ** -exponent
-
-
-def _fewer(yields: Array, count: int) -> Array:
-    """Launched in each year over what is launched without waiting `count` years, for as many that work."""
-    last = yields[-1:] * np.ones((count, 1))
-    return yields / np.concatenate([yields[count:], last])
+    return np.stack([np.sum(later(count) * fewer(count), axis=0) - total for count in range(cohorts.YEARS)])
 
 
 @rule(
