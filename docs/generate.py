@@ -18,9 +18,9 @@ import orbitcalc
 from orbitcalc import catalog, model
 from orbitcalc.analysis.insight.provenance import CLASSES
 from orbitcalc.analysis.studies.outside import restated_outside
+from orbitcalc.document.renderers import render
 from orbitcalc.graph import Choice, Constraint, Formula, Parameter, Rule, Selection, Variable
 from orbitcalc.page.html import page as explore_page
-from orbitcalc.report.renderers import render
 from orbitcalc.report.views.catalogue import values_document
 
 HERE = Path(__file__).parent

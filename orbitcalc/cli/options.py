@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.report.document import Invocation
+    from orbitcalc.document import Invocation
     from orbitcalc.scenario import Scenario
 
 Command = Callable[..., Any]
@@ -45,7 +45,7 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic from cli
 
     @property
     def names(self) -> list[str]:
-        from orbitcalc.report.renderers import formats
+        from orbitcalc.document.renderers import formats
 
         return list(dict.fromkeys((*self.own, *formats())))
 
@@ -235,7 +235,7 @@ def load(name: str, overrides: Iterable[str] = ()) -> Scenario:
 
 def invocation_of(scenario: Scenario, name: str = "") -> Invocation:
     """The command that gives this scenario again, for suggestions to build on; `name` as the user gave it."""
-    from orbitcalc.report.document import Invocation
+    from orbitcalc.document import Invocation
     from orbitcalc.scenario.address import read_address
 
     context = click.get_current_context(silent=True)

@@ -19,8 +19,8 @@ from orbitcalc.printable import visible_lines
 from orbitcalc.whole import is_stream, is_taken, write_whole
 
 if TYPE_CHECKING:
-    from orbitcalc.report.document import Document
-    from orbitcalc.report.renderers import Medium
+    from orbitcalc.document import Document
+    from orbitcalc.document.renderers import Medium
 
 KEPT = "orbitcalc.kept"
 """Where a study keeps what its verbs would write: a list in the context of the command."""
@@ -94,7 +94,7 @@ class Output:
 
     def show(self, document: Document) -> None:
         """Write a document in the requested format, its accompanying files, and its picture."""
-        from orbitcalc.report.renderers import format_of
+        from orbitcalc.document.renderers import format_of
 
         if _kept(document):
             return
@@ -115,7 +115,7 @@ class Output:
 
     def stream(self, parts: Iterable[Document]) -> None:
         """Write the rows of one table as CSV, part after part; what its columns mean stands beside a file."""
-        from orbitcalc.report.renderers import as_csv, column_meanings
+        from orbitcalc.document.renderers import as_csv, column_meanings
 
         medium = self._medium()
         rest = iter(parts)
@@ -144,7 +144,7 @@ class Output:
 
     def _medium(self) -> Medium:
         from orbitcalc.cli.provenance import provenance
-        from orbitcalc.report.renderers import Medium
+        from orbitcalc.document.renderers import Medium
 
         made = partial(provenance, self.command)
         return Medium(self.width, self._colour, made, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")

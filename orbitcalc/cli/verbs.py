@@ -17,9 +17,9 @@ from orbitcalc.cli.failure import INTERRUPTED
 from orbitcalc.cli.options import CASELESS, FormatName
 from orbitcalc.cli.output import KEPT, Output
 from orbitcalc.cli.provenance import provenance
+from orbitcalc.document import Document
+from orbitcalc.document.renderers import Medium
 from orbitcalc.errors import InputError, OrbitcalcError, ScenarioError, did_you_mean
-from orbitcalc.report.document import Document
-from orbitcalc.report.renderers import Medium
 from orbitcalc.study.plan import Study, plan
 from orbitcalc.study.shipped import study_text
 from orbitcalc.study.verb import Option, Refused, Shown, Verb

@@ -84,7 +84,7 @@ def flights_with_failures(
     [[[0.1091]], [[0.8209]]]
     """
     made, least = flown, np.minimum(floor, probability)
-    planned = planned + 0.0 * (flown + probability + record + exponent + floor + halt)  # of the shape of all
+    planned = planned + np.zeros_like(flown + probability + record + exponent + floor + halt)  # of the shape of all
     history = np.empty((2, *planned.shape), like=planned)
     for flights, failing, share in zip(planned, *history, strict=True):
         share[...] = 1.0

@@ -18,9 +18,9 @@ from orbitcalc.analysis.sensitivity.tornado import Tornado
 from orbitcalc.analysis.sensitivity.variance import Sensitivity
 from orbitcalc.analysis.studies.verify import Verification
 from orbitcalc.charts.chart import Chart
+from orbitcalc.document import Document, Invocation
+from orbitcalc.document.renderers.html import fragment
 from orbitcalc.model import story
-from orbitcalc.report.document import Document, Invocation
-from orbitcalc.report.renderers.html import fragment
 from orbitcalc.report.views.answer import answer_document
 from orbitcalc.report.views.breakeven import breakeven_document, curve_document, spread_document
 from orbitcalc.report.views.bridge import bridge_document

@@ -12,9 +12,9 @@ import numpy as np
 from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.runs.rows import ComputedRows, SampleRows
 from orbitcalc.analysis.sensitivity.sweep import Sweep
+from orbitcalc.document import Table
 from orbitcalc.errors import MissingExtraError
 from orbitcalc.notebook.documents import document_of
-from orbitcalc.report.document import Table
 from orbitcalc.report.views.variables import years_document
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario

@@ -11,11 +11,11 @@ from importlib.resources import files
 
 from orbitcalc import __version__, model
 from orbitcalc.analysis.insight.remedy import nearest
+from orbitcalc.document import Paragraph, Table
+from orbitcalc.document.renderers.html import filled
 from orbitcalc.graph.story import Sentence
 from orbitcalc.page.content import Content
 from orbitcalc.printable import clean
-from orbitcalc.report.document import Paragraph, Table
-from orbitcalc.report.renderers.html import filled
 from orbitcalc.report.views import Figures
 from orbitcalc.report.views.answer import Verdicts
 from orbitcalc.report.views.telling import Telling

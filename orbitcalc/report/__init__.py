@@ -1,1 +1,1 @@
-"""Results as people read them: views make documents, renderers draw them. Computes no result."""
+"""Results as people read them: views make documents, which `orbitcalc.document` draws. Computes no result."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from orbitcalc.report import document
-from orbitcalc.report.document import Block
+from orbitcalc import document
+from orbitcalc.document import Block
 
 KINDS = {name: kind for name, kind in vars(document).items() if isinstance(kind, type) and is_dataclass(kind)}
 """Every part of a document by its name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orbitcalc.charts.chart import Chart
-from orbitcalc.report.document import (
+from orbitcalc.document import (
     Block,
     Bullets,
     Commands,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from orbitcalc.document import Block
 from orbitcalc.errors import InputError
 from orbitcalc.regular import read_regular
-from orbitcalc.report.document import Block
 from orbitcalc.study.blocks import blocks_of, plain
 from orbitcalc.study.keys import PARTS
 from orbitcalc.study.places import beneath, digest_of

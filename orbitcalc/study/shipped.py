@@ -6,8 +6,8 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from orbitcalc.document import Document, Table, table_document
 from orbitcalc.errors import ScenarioError, did_you_mean
-from orbitcalc.report.document import Document, Table, table_document
 from orbitcalc.scenario import source
 from orbitcalc.scenario.frozen import FrozenDict
 from orbitcalc.study.file import StudyText, read, read_text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orbitcalc.report.document import Document
+from orbitcalc.document import Document
 
 
 @dataclass(frozen=True)

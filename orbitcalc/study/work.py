@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orbitcalc.charts.chart import Chart, picture
+from orbitcalc.document.renderers import Medium, render
 from orbitcalc.errors import InputError, OrbitcalcError, Problem, ScenarioError
 from orbitcalc.regular import holds
-from orbitcalc.report.renderers import Medium, render
 from orbitcalc.study.keys import key_of
 from orbitcalc.study.page import index, parts
 from orbitcalc.study.places import INDEX, beneath, digest_of

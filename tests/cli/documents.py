@@ -8,7 +8,7 @@ import pytest
 
 from orbitcalc.cli import main
 from orbitcalc.cli.output import Output
-from orbitcalc.report.document import Document
+from orbitcalc.document import Document
 
 
 def document_of(*arguments: str) -> Document:

@@ -47,7 +47,7 @@ from orbitcalc.cli.options import output_options
 def command(out):
     """How many variables there are."""
     from orbitcalc import model
-    from orbitcalc.report.document import Table, table_document
+    from orbitcalc.document import Table, table_document
 
     out.show(table_document("count", "Variables", lambda: Table(("variables",), [[len(model.graph())]])))
 '''
@@ -55,7 +55,7 @@ def command(out):
 FORMAT = '''\
 """A document in capital letters."""
 
-from orbitcalc.report.renderers import Format, render
+from orbitcalc.document.renderers import Format, render
 
 FORMATS = (Format("loud", lambda document, medium: render(document, "table", medium).upper()),)
 '''
@@ -158,7 +158,7 @@ def test_a_verb_is_one_file(copy: Copy) -> None:
 
 def test_a_format_is_one_file(copy: Copy) -> None:
     plain = copy.run(*DOCUMENTS)
-    with copy.having("orbitcalc/report/renderers/loud.py", FORMAT):
+    with copy.having("orbitcalc/document/renderers/loud.py", FORMAT):
         own, *loud = copy.run("run --help", *(f"{line} -f loud" for line in DOCUMENTS))
     assert "|loud|" in own.out
     for line, quiet, result in zip(DOCUMENTS, plain, loud, strict=True):
@@ -174,7 +174,7 @@ def test_a_format_is_one_file(copy: Copy) -> None:
 def test_a_verb_and_a_format_know_each_other(copy: Copy) -> None:
     with (
         copy.having("orbitcalc/cli/commands/count.py", VERB),
-        copy.having("orbitcalc/report/renderers/loud.py", FORMAT),
+        copy.having("orbitcalc/document/renderers/loud.py", FORMAT),
     ):
         (result,) = copy.run("count -f loud")
     assert result.out.startswith("VARIABLES\n")

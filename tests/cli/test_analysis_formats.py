@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from orbitcalc.cli import main
+from orbitcalc.document import Block, Document, Section, Table
+from orbitcalc.document.renderers import Medium, formats, render
 from orbitcalc.printable import UNSAFE
-from orbitcalc.report.document import Block, Document, Section, Table
-from orbitcalc.report.renderers import Medium, formats, render
 from tests.cli.command_line import Shell
 from tests.cli.documents import document_of, markdown_cells, plain
 from tests.report.page_reader import Reader

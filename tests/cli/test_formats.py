@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from orbitcalc.report.document import Document
-from orbitcalc.report.renderers import Medium, formats, render
+from orbitcalc.document import Document
+from orbitcalc.document.renderers import Medium, formats, render
 from tests.cli.command_line import Shell
 from tests.cli.documents import document_of
 from tests.cli.formats import READERS, UNSAFE

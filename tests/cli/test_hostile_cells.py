@@ -19,9 +19,9 @@ import numpy as np
 import pytest
 
 from orbitcalc.analysis.runs.files import csv_lines
+from orbitcalc.document import Table
+from orbitcalc.document.renderers import csv_text, formats
 from orbitcalc.printable import inert
-from orbitcalc.report.document import Table
-from orbitcalc.report.renderers import csv_text, formats
 from tests.cli.command_line import Shell
 from tests.cli.formats import READERS, UNSAFE
 from tests.cli.test_hostile import toml

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from orbitcalc.charts.chart import Chart
-from orbitcalc.report.document import Block, Facts, Files, Heading, Section, Table, Tree
-from orbitcalc.report.renderers import render
+from orbitcalc.document import Block, Facts, Files, Heading, Section, Table, Tree
+from orbitcalc.document.renderers import render
 from orbitcalc.study.blocks import KINDS, blocks_of, plain
 from tests.cli.documents import document_of
 from tests.rows import for_each

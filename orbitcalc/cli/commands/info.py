@@ -25,7 +25,7 @@ def command(units_too: bool, out: Output) -> None:
       orbitcalc info
       orbitcalc info --units
     """
-    from orbitcalc.report.document import Table, table_document
+    from orbitcalc.document import Table, table_document
 
     if units_too:
         table = Table(tuple(UNIT), _units(), meanings=UNIT)

@@ -13,7 +13,7 @@ from orbitcalc.cli.options import invocation_of, output_options, sampling_option
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.report.document import Document
+    from orbitcalc.document import Document
     from orbitcalc.result import Result
     from orbitcalc.scenario import Scenario
 

@@ -12,7 +12,7 @@ from orbitcalc.cli.options import output_options
 from orbitcalc.cli.output import Output
 
 if TYPE_CHECKING:
-    from orbitcalc.report.document import Document
+    from orbitcalc.document import Document
     from orbitcalc.study.work import Outcome
 
 IS_STALE = 1
@@ -89,7 +89,7 @@ def _end(outcome: Outcome) -> None:
 
 def _document(outcome: Outcome) -> Document:
     """The states of the analyses; people see reasons where there are any, and no file that describes another."""
-    from orbitcalc.report.document import Table, table_document
+    from orbitcalc.document import Table, table_document
 
     columns = ("analysis", "verb", "state", "reason", "files")
 

@@ -16,7 +16,7 @@ from orbitcalc.errors import ScenarioError
 if TYPE_CHECKING:
     from orbitcalc.analysis.sampling.engines import Engine
     from orbitcalc.analysis.sensitivity.sweep import SweepPlan
-    from orbitcalc.report.document import Document
+    from orbitcalc.document import Document
     from orbitcalc.scenario import Scenario
 
 LABEL = "evaluating the rows"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orbitcalc import units
+from orbitcalc.document import NO_BREAK, Table, together
 from orbitcalc.futures import Futures, Range
 from orbitcalc.graph import Selection
 from orbitcalc.graph.story import Judgement
-from orbitcalc.report.document import NO_BREAK, Table, together
 from orbitcalc.result import Result
 from orbitcalc.scenario import Scenario
 from orbitcalc.scenario.display import unit_of, value_text

@@ -10,10 +10,7 @@ from functools import cached_property
 from orbitcalc import units
 from orbitcalc.analysis.insight.advice import Advice, advice, is_decision
 from orbitcalc.analysis.insight.remedy import Change, cause, slack
-from orbitcalc.futures import Futures
-from orbitcalc.graph import Constraint
-from orbitcalc.graph.story import Judgement, Sentence, Story
-from orbitcalc.report.document import (
+from orbitcalc.document import (
     NO_BREAK,
     Block,
     Commands,
@@ -25,6 +22,9 @@ from orbitcalc.report.document import (
     Table,
     Verdict,
 )
+from orbitcalc.futures import Futures
+from orbitcalc.graph import Constraint
+from orbitcalc.graph.story import Judgement, Sentence, Story
 from orbitcalc.report.views import DIGITS, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.explanation import basis_text, constraint_sentence, constraint_text
 from orbitcalc.report.views.pictures import answer_picture

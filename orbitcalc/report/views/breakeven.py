@@ -9,9 +9,9 @@ from orbitcalc.analysis.breakeven.curve import Curve
 from orbitcalc.analysis.breakeven.question import Question
 from orbitcalc.analysis.breakeven.spread import Spread
 from orbitcalc.analysis.statistics.summary import PERCENTILES
+from orbitcalc.document import Block, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
-from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, listed, lower_first, percent
 from orbitcalc.report.views.pictures import breakeven_picture, curve_picture, spread_picture
 from orbitcalc.scenario.display import limits_of

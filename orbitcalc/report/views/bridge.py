@@ -11,8 +11,8 @@ from orbitcalc import model, units
 from orbitcalc.analysis.bridge.bridge import Bridge, Contribution
 from orbitcalc.charts.bars import Step, waterfall
 from orbitcalc.charts.chart import Chart
+from orbitcalc.document import NO_BREAK, Block, Commands, Document, Paragraph, Table, together
 from orbitcalc.graph import Selection
-from orbitcalc.report.document import NO_BREAK, Block, Commands, Document, Paragraph, Table, together
 from orbitcalc.report.views import heading, listed, percent
 from orbitcalc.report.views.studies import speaker
 from orbitcalc.result import Result

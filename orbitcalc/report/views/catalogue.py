@@ -8,9 +8,9 @@ from typing import Any
 from orbitcalc import catalog
 from orbitcalc.analysis.runs.state import RunState
 from orbitcalc.catalog import SHIPPED, Catalogue, Datum, technologydata
+from orbitcalc.document import Block, Document, Heading, Paragraph, Table, Verdict, table_document
+from orbitcalc.document.renderers import csv_text
 from orbitcalc.graph import Variable
-from orbitcalc.report.document import Block, Document, Heading, Paragraph, Table, Verdict, table_document
-from orbitcalc.report.renderers import csv_text
 from orbitcalc.report.views import sentences
 from orbitcalc.report.views.explanation import source_text
 from orbitcalc.scenario import Scenario, Setting, case_about, header_of, shipped_cases

@@ -10,9 +10,9 @@ from typing import Any
 from orbitcalc.analysis.insight.compare import Comparison
 from orbitcalc.analysis.insight.grounds import Grounds
 from orbitcalc.analysis.insight.remedy import margins
+from orbitcalc.document import Block, Bullets, Document, Facts, Paragraph, Section, Table
 from orbitcalc.jsonable import finite
 from orbitcalc.model import story
-from orbitcalc.report.document import Block, Bullets, Document, Facts, Paragraph, Section, Table
 from orbitcalc.report.views import absence_of, heading, listed
 from orbitcalc.report.views.answer import failing
 from orbitcalc.report.views.explanation import constraint_text

@@ -11,8 +11,8 @@ from orbitcalc.analysis.insight.derivation import Node, derivation, nodes, per
 from orbitcalc.analysis.insight.provenance import CLASSES, entered, percents, references, shares
 from orbitcalc.analysis.insight.provenance import Reference as Source
 from orbitcalc.analysis.insight.remedy import slack
+from orbitcalc.document import Document, Reference, References, Table, Tree
 from orbitcalc.graph import Constraint
-from orbitcalc.report.document import Document, Reference, References, Table, Tree
 from orbitcalc.report.views import percent, sentences
 from orbitcalc.result import Result
 

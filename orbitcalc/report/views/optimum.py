@@ -12,8 +12,8 @@ from orbitcalc.analysis.optimise.search import Solution
 from orbitcalc.charts.axes import Polyline, curves
 from orbitcalc.charts.chart import Chart
 from orbitcalc.charts.marks import Mark, Row, rows_of_marks
+from orbitcalc.document import Block, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views import Amounts, listed, percent
 from orbitcalc.units import number
 

@@ -14,9 +14,9 @@ from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sensitivity.tornado import Tornado
 from orbitcalc.analysis.sensitivity.variance import Sensitivity
 from orbitcalc.charts.bars import Level, levels
+from orbitcalc.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.futures import Futures
 from orbitcalc.graph.story import Outcomes, Sentence, Story
-from orbitcalc.report.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
 from orbitcalc.report.views.bridge import bridge_document

@@ -12,8 +12,8 @@ from orbitcalc.analysis.runs.ensemble import Ensemble
 from orbitcalc.analysis.sampling.sampler import REPLICATES
 from orbitcalc.charts.areas import Panel, histograms
 from orbitcalc.charts.chart import Chart
+from orbitcalc.document import Block, Document, Paragraph, Table, together
 from orbitcalc.outside import count_notes
-from orbitcalc.report.document import Block, Document, Paragraph, Table, together
 from orbitcalc.report.views import TABLE_DIGITS, Amounts, absence_of, percent, share_text
 from orbitcalc.units import number
 

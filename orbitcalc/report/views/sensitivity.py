@@ -11,7 +11,7 @@ from orbitcalc.analysis.sampling.whole import slopes_notes
 from orbitcalc.analysis.sensitivity.elasticity import Elasticity
 from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, bar_entry
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
-from orbitcalc.report.document import Block, Document, Paragraph, Section, Table
+from orbitcalc.document import Block, Document, Paragraph, Section, Table
 from orbitcalc.report.views import Amounts, listed, lower_first, share_text
 from orbitcalc.report.views.pictures import bars_chart, indices_picture
 from orbitcalc.scenario import Scenario

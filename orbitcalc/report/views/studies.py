@@ -13,8 +13,8 @@ from orbitcalc import units
 from orbitcalc.analysis.studies.evidence import COUNTED, KINDS
 from orbitcalc.analysis.studies.published import NOT_PRINTED, printed_figures
 from orbitcalc.analysis.studies.verify import DEEP, Row, tally, verify_figures
+from orbitcalc.document import Block, Document, Heading, Paragraph, Section, Table, Verdict, together
 from orbitcalc.errors import Problem
-from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table, Verdict, together
 from orbitcalc.report.views.pictures import verify_picture
 from orbitcalc.result import Result
 

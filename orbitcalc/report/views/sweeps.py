@@ -14,8 +14,8 @@ from orbitcalc.analysis.sensitivity.sweep import Sweep
 from orbitcalc.charts.areas import heat_map
 from orbitcalc.charts.axes import Polyline, curves
 from orbitcalc.charts.chart import Chart
+from orbitcalc.document import Block, Document, Paragraph, Table
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.document import Block, Document, Paragraph, Table
 from orbitcalc.report.views import Amounts, heading, listed, sentences
 from orbitcalc.units import number
 

@@ -11,9 +11,9 @@ from itertools import groupby
 from orbitcalc import units
 from orbitcalc.charts.bars import Level, Step, levels, waterfall
 from orbitcalc.charts.chart import Chart
+from orbitcalc.document import Block, Facts, Paragraph, Table
 from orbitcalc.futures import Futures
 from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Outcomes, Pairs, Part, Sentence, Series, Story
-from orbitcalc.report.document import Block, Facts, Paragraph, Table
 from orbitcalc.report.views import Figures, lower_first, percent, share_text
 from orbitcalc.report.views.pictures import yearly_picture
 from orbitcalc.report.views.variables import exact_years, years_table

@@ -11,9 +11,9 @@ import numpy as np
 
 from orbitcalc import catalog, units
 from orbitcalc.catalog import Datum
+from orbitcalc.document import Block, Document, Section, Table, table_document
 from orbitcalc.graph import Choice, Graph, Parameter, Rule, Selection, Variable
 from orbitcalc.model import story
-from orbitcalc.report.document import Block, Document, Section, Table, table_document
 from orbitcalc.report.views import Figures, heading, sentences
 from orbitcalc.report.views.explanation import source_records
 from orbitcalc.report.views.pictures import campaign_picture

@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 
 from orbitcalc import load, model, scenarios
+from orbitcalc.document import Invocation
+from orbitcalc.document.renderers import render
 from orbitcalc.futures import Futures, Range
-from orbitcalc.report.document import Invocation
-from orbitcalc.report.renderers import render
 from orbitcalc.report.views import place_text
 from orbitcalc.report.views.answer import answer_document
 from orbitcalc.result import Result

@@ -11,8 +11,8 @@ from orbitcalc import model
 from orbitcalc.analysis.insight import remedy
 from orbitcalc.analysis.insight.remedy import slack
 from orbitcalc.cli.options import pairs
+from orbitcalc.document import Facts, Invocation, Paragraph, Verdict
 from orbitcalc.graph import Constraint
-from orbitcalc.report.document import Facts, Invocation, Paragraph, Verdict
 from orbitcalc.report.views import Figures
 from orbitcalc.report.views.answer import Verdicts, constraints_table, failing, question_answers
 from orbitcalc.report.views.explanation import constraint_text

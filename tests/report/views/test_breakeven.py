@@ -11,8 +11,8 @@ from orbitcalc.analysis.breakeven.answer import BreakEven, Point, breakeven
 from orbitcalc.analysis.breakeven.curve import Curve, curve
 from orbitcalc.analysis.breakeven.question import Question, breakeven_question
 from orbitcalc.analysis.breakeven.spread import Spread
+from orbitcalc.document import Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.document import Commands, Document, Invocation, Paragraph, Table
 from orbitcalc.report.views.breakeven import breakeven_document, curve_document, spread_document
 from orbitcalc.scenario import Scenario
 

@@ -12,7 +12,7 @@ import pytest
 import orbitcalc
 from orbitcalc.analysis.bridge.bridge import Bridge, bridge
 from orbitcalc.charts.chart import Chart
-from orbitcalc.report.document import Paragraph
+from orbitcalc.document import Paragraph
 from orbitcalc.report.views.bridge import bridge_document
 from tests.cli.command_line import Shell
 

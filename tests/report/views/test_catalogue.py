@@ -8,8 +8,8 @@ import pytest
 
 import orbitcalc
 from orbitcalc import catalog
-from orbitcalc.report.document import Document, Heading, Paragraph, Table
-from orbitcalc.report.renderers import render
+from orbitcalc.document import Document, Heading, Paragraph, Table
+from orbitcalc.document.renderers import render
 from orbitcalc.report.views.catalogue import (
     all_sources_document,
     entries_document,

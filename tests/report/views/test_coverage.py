@@ -1,7 +1,7 @@
 """The figures that a study prints, and the label of what it does not cover."""
 
 from orbitcalc import load
-from orbitcalc.report.document import Heading, Paragraph, Table
+from orbitcalc.document import Heading, Paragraph, Table
 from orbitcalc.report.views.studies import (
     baseline_text,
     claim_text,

@@ -10,8 +10,8 @@ import pytest
 
 import orbitcalc
 from orbitcalc import units
-from orbitcalc.report.document import Document, Tree
-from orbitcalc.report.renderers import Medium, render
+from orbitcalc.document import Document, Tree
+from orbitcalc.document.renderers import Medium, render
 from orbitcalc.report.views.explanation import explanation_document
 from orbitcalc.result import Result
 from tests import shipped

@@ -11,7 +11,7 @@ import orbitcalc
 from orbitcalc import model
 from orbitcalc.analysis.insight.advice import DECISION
 from orbitcalc.analysis.insight.remedy import nearest
-from orbitcalc.report.document import Invocation
+from orbitcalc.document import Invocation
 from orbitcalc.report.views import Figures
 from orbitcalc.report.views.answer import Verdicts
 from orbitcalc.units import amount

@@ -11,8 +11,8 @@ from orbitcalc.analysis.optimise.levers import Lever, Objective
 from orbitcalc.analysis.optimise.optimum import Optimum
 from orbitcalc.analysis.optimise.pareto import Front
 from orbitcalc.analysis.optimise.search import Solution
+from orbitcalc.document import Commands, Invocation, Paragraph, Table
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.document import Commands, Invocation, Paragraph, Table
 from orbitcalc.report.views.optimum import front_document, optimum_document
 from orbitcalc.scenario import Scenario
 

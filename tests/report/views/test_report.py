@@ -14,8 +14,8 @@ from orbitcalc.analysis.insight.compare import compare
 from orbitcalc.analysis.insight.provenance import references
 from orbitcalc.analysis.runs.montecarlo import mc
 from orbitcalc.analysis.sensitivity.tornado import tornado
-from orbitcalc.report.document import Invocation
-from orbitcalc.report.renderers import Medium, render
+from orbitcalc.document import Invocation
+from orbitcalc.document.renderers import Medium, render
 from orbitcalc.report.views.answer import answer_document
 from orbitcalc.report.views.report import BARS, Findings, report_document
 from orbitcalc.units import in_words

@@ -14,8 +14,8 @@ from orbitcalc.analysis.runs.montecarlo import mc
 from orbitcalc.analysis.sensitivity.sweep import sweep
 from orbitcalc.charts.chart import Chart
 from orbitcalc.cli.ensembles import run_remarks
+from orbitcalc.document import Paragraph, Table
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.document import Paragraph, Table
 from orbitcalc.report.views.samples import SUMMARY, ensemble_document, ensemble_notes, outputs_table
 from orbitcalc.report.views.sweeps import sweep_document
 from orbitcalc.scenario import Scenario

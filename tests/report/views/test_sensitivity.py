@@ -7,8 +7,8 @@ import pytest
 from orbitcalc.analysis.sensitivity.elasticity import Elasticity
 from orbitcalc.analysis.sensitivity.tornado import Tornado, TornadoBar, tornado
 from orbitcalc.analysis.sensitivity.variance import Index, Sensitivity
+from orbitcalc.document import Paragraph, Section, Table
 from orbitcalc.errors import ScenarioError
-from orbitcalc.report.document import Paragraph, Section, Table
 from orbitcalc.report.views.sensitivity import elasticity_document, sobol_document, tornado_document
 from orbitcalc.scenario import Scenario
 

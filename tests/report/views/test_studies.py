@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from orbitcalc.analysis.studies.verify import Row, verify
+from orbitcalc.document import Heading, Section, Table, Verdict, together
 from orbitcalc.errors import Problem
-from orbitcalc.report.document import Heading, Section, Table, Verdict, together
 from orbitcalc.report.views.studies import (
     CheckedFile,
     check_document,

@@ -8,8 +8,8 @@ import pytest
 
 import orbitcalc
 from orbitcalc import model
+from orbitcalc.document import Facts, Paragraph
 from orbitcalc.graph.story import Chain, Sentence, sentence
-from orbitcalc.report.document import Facts, Paragraph
 from orbitcalc.report.views import Figures
 from orbitcalc.report.views.telling import SUM, Telling
 

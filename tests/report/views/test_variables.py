@@ -10,8 +10,8 @@ import pytest
 
 import orbitcalc
 from orbitcalc import catalog, model, units
+from orbitcalc.document import Document, Reference, References, Section, Table
 from orbitcalc.graph import Choice, Parameter, Rule, Selection
-from orbitcalc.report.document import Document, Reference, References, Section, Table
 from orbitcalc.report.views.explanation import basis_text, exact_sources, source_text, sources_document
 from orbitcalc.report.views.variables import parameters_document, result_data, variables_document, years_document
 from orbitcalc.result import Result

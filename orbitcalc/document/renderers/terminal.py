@@ -14,7 +14,7 @@ from functools import singledispatch
 from typing import Any
 
 from orbitcalc.charts.chart import Chart
-from orbitcalc.report.document import (
+from orbitcalc.document import (
     NO_BREAK,
     Block,
     Bullets,
@@ -30,7 +30,7 @@ from orbitcalc.report.document import (
     Tree,
     Verdict,
 )
-from orbitcalc.report.renderers import Format, Medium, cell
+from orbitcalc.document.renderers import Format, Medium, cell
 
 GAP = "  "
 """Separates two columns of a table."""

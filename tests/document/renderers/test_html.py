@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from orbitcalc.charts.bars import Level, levels
-from orbitcalc.report.document import Document, Files, Table
-from orbitcalc.report.renderers import Medium
-from orbitcalc.report.renderers.html import data_link, inline, render, safe_link
-from orbitcalc.report.renderers.markdown import render as markdown
+from orbitcalc.document import Document, Files, Table
+from orbitcalc.document.renderers import Medium
+from orbitcalc.document.renderers.html import data_link, inline, render, safe_link
+from orbitcalc.document.renderers.markdown import render as markdown
 
 
 def test_a_chart_takes_names_of_its_own_and_the_colours_of_the_page() -> None:

@@ -15,15 +15,15 @@ from urllib.parse import quote
 
 from orbitcalc.charts.chart import Chart
 from orbitcalc.charts.style import DARK, LIGHT, PAGE, variables
+from orbitcalc.document import Block, Document, Heading, Paragraph, Section, Table
+from orbitcalc.document.renderers import Format, Medium, cell, csv_text
 from orbitcalc.errors import ScenarioError
 from orbitcalc.printable import clean
-from orbitcalc.report.document import Block, Document, Heading, Paragraph, Section, Table
-from orbitcalc.report.renderers import Format, Medium, cell, csv_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-TEMPLATE = "report/renderers/page.html.jinja"
+TEMPLATE = "document/renderers/page.html.jinja"
 
 
 def render(document: Document, medium: Medium) -> str:

@@ -15,9 +15,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from orbitcalc.document import Document, Table
 from orbitcalc.errors import ScenarioError
 from orbitcalc.printable import UNSAFE, inert, visible_lines
-from orbitcalc.report.document import Document, Table
 
 
 @dataclass(frozen=True)

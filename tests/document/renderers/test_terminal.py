@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from orbitcalc.report.document import Document, Facts, Table
-from orbitcalc.report.renderers import Medium, render
-from orbitcalc.report.renderers.terminal import table_lines
+from orbitcalc.document import Document, Facts, Table
+from orbitcalc.document.renderers import Medium, render
+from orbitcalc.document.renderers.terminal import table_lines
 
 TABLE = Table(
     ("input", "launch_price [USD_2025/kg]", "capex [GUSD_2025]", "change"),

@@ -8,7 +8,7 @@ from functools import singledispatch
 from urllib.parse import quote
 
 from orbitcalc.charts.chart import Chart
-from orbitcalc.report.document import (
+from orbitcalc.document import (
     NO_BREAK,
     Block,
     Bullets,
@@ -25,7 +25,7 @@ from orbitcalc.report.document import (
     Tree,
     Verdict,
 )
-from orbitcalc.report.renderers import Format, Medium, cell
+from orbitcalc.document.renderers import Format, Medium, cell
 
 _MARKS = re.compile(r"[\\`*<]|(?<=\])\(|(?<!\w)_|_(?!\w)|^[#>+-](?= )")
 
