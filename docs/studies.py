@@ -69,7 +69,7 @@ def page(rows: list[Row]) -> str:
 def unchecked_page(rows: list[Row]) -> str:
     """The rules that no printed figure checks, each with the tests that do."""
     total = tally(rows)
-    graph, named = model.graph(), _tests_naming(frozenset(total.unchecked))
+    graph, named = model.graph(), tests_naming(frozenset(total.unchecked))
     lines = ["| rule | group | hand calculations | other tests |", "| --- | --- | --- | --- |"]
     for name in total.unchecked:
         hand, others = (", ".join(f"`{path}`" for path in sorted(paths)) for paths in named[name])
@@ -83,7 +83,7 @@ def unchecked_page(rows: list[Row]) -> str:
     return "\n\n".join(["# Rules that no outside figure checks", intro, "\n".join(lines)]) + "\n"
 
 
-def _tests_naming(names: frozenset[str]) -> dict[str, tuple[set[str], set[str]]]:
+def tests_naming(names: frozenset[str]) -> dict[str, tuple[set[str], set[str]]]:
     """For each variable the test modules with a hand calculation of it, and the others that name it."""
     named: dict[str, tuple[set[str], set[str]]] = {name: (set(), set()) for name in names}
     for path in sorted(TESTS.rglob("test_*.py")):

@@ -32,10 +32,11 @@ TYPED = ("console", "sh", "bash", "toml", "pycon", "python", "code-cell")
 def docs() -> Iterator[SimpleNamespace]:
     """The modules of the pages; docs/ is not a package, so it is put on the path meanwhile."""
     sys.path.insert(0, str(DOCS))
+    import studies
     import texts
     import validation
 
-    yield SimpleNamespace(texts=texts, validation=validation)
+    yield SimpleNamespace(studies=studies, texts=texts, validation=validation)
     sys.path.remove(str(DOCS))
 
 
@@ -85,6 +86,11 @@ def as_sphinx_click(text: str) -> list[str]:
 def test_help_is_shown_as_it_is(docs: SimpleNamespace) -> None:
     shown = docs.texts.help_lines(["Up to a*b.", "", "| Examples:", "|   x run a*b \\", "|     --of c", "", "Then."])
     assert shown == ["Up to a\\*b.", "", "Examples::", "", "      x run a*b \\", "        --of c", "", "Then."]
+
+
+def test_every_rule_has_a_figure_from_outside_or_a_hand_calculation(docs: SimpleNamespace) -> None:
+    unchecked = frozenset(tally(shipped.rows()).unchecked)
+    assert [name for name, (hand, _) in docs.studies.tests_naming(unchecked).items() if not hand] == []
 
 
 def test_the_page_of_validation_counts_what_verify_counts(docs: SimpleNamespace) -> None:
