@@ -163,7 +163,7 @@ class Figures:
         if values.high is not None:
             ends = {amounts(name, end) for end in (values.low, values.high)}
             same = len(ends) == 1
-            return "the same in all" if same else amounts.span(name, values.low, values.high, self.digits)
+            return SAME if same else amounts.span(name, values.low, values.high, self.digits)
         return f"{amounts(name, values.low)} to {never} (in {share_text(values.without_value)})"
 
     def exact(self, names: Iterable[str]) -> Table:
@@ -178,6 +178,9 @@ def absence_of(scenario: Scenario, name: str) -> str:
     variable = scenario.graph[name]
     return "never" if variable.display == "date" or NEVER in variable.roles else "no value"
 
+
+SAME = "the same in all"
+"""The range of a figure that no future moves."""
 
 LEAST_COUNT = 1e-3
 """The least number of things that a sentence counts, such as flights lost."""

@@ -15,9 +15,9 @@ from orbitcalc.analysis.sensitivity.tornado import Tornado
 from orbitcalc.analysis.sensitivity.variance import Sensitivity
 from orbitcalc.charts.bars import Level, levels
 from orbitcalc.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
-from orbitcalc.futures import Futures
+from orbitcalc.futures import Futures, Range
 from orbitcalc.graph.story import Outcomes, Sentence, Story
-from orbitcalc.report.views import Amounts, Figures, place_text, sentences, share_text
+from orbitcalc.report.views import SAME, Amounts, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
 from orbitcalc.report.views.bridge import bridge_document
 from orbitcalc.report.views.comparison import comparison_blocks
@@ -128,9 +128,18 @@ def _quotable(story: Story, figures: Figures, futures: Futures | None) -> str:
     first = next(item for item in story.parts[0].items if isinstance(item, Sentence))
     cost = f"Computing costs {figures(ratio)} times as much as on the ground" if figures.known(ratio) else ""
     if cost and futures and ratio in futures.ranges:
-        cost += f" ({figures.range_text(ratio, futures.ranges[ratio])} in 90 % of the futures)"
+        cost += f" ({_in_futures(figures, ratio, futures.ranges[ratio])})"
     feasible = f"the plan is feasible in {share_text(futures.feasible)} of them" if futures else ""
     return sentences(telling.text(first), "; ".join(part for part in (cost, feasible) if part))
+
+
+def _in_futures(figures: Figures, name: str, values: Range) -> str:
+    """The range of a figure as part of a sentence."""
+    if values.low is not None and values.high is None:
+        least, missing = figures.amounts(name, values.low), share_text(values.without_value)
+        return f"at least {least} in 95 % of the futures, {figures.absence(name)} in {missing}"
+    text = figures.range_text(name, values)
+    return f"{text} futures" if text == SAME else f"{text} {'in 90 % ' if values.low is not None else ''}of the futures"
 
 
 def _article(story: Story, findings: Findings) -> Section:

@@ -14,7 +14,7 @@ from orbitcalc.charts.chart import Chart
 from orbitcalc.document import Block, Facts, Paragraph, Table
 from orbitcalc.futures import Futures
 from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Outcomes, Pairs, Part, Sentence, Series, Story
-from orbitcalc.report.views import Figures, lower_first, percent, share_text
+from orbitcalc.report.views import SAME, Figures, lower_first, percent, share_text
 from orbitcalc.report.views.pictures import yearly_picture
 from orbitcalc.report.views.variables import exact_years, years_table
 from orbitcalc.result import Result
@@ -100,17 +100,13 @@ class Telling:
 
     def _outcomes(self, item: Outcomes, futures: Futures) -> Table:
         """Each figure beside its range, and the share of the futures that it is better than."""
-        rows = [
-            [
-                label,
-                self.figures(name) if self.figures.known(name) else self.figures.absence(name),
-                self.figures.range_text(name, futures.ranges[name]) if name in futures.ranges else "",
-                share_text(1.0 - futures.position(name))
-                if name in self.story.positions and self.figures.known(name)
-                else "",
-            ]
-            for label, name in item.rows
-        ]
+        rows = []
+        for label, name in item.rows:
+            known = self.figures.known(name)
+            spread = self.figures.range_text(name, futures.ranges[name]) if name in futures.ranges else ""
+            placed = name in self.story.positions and known and spread != SAME
+            place = share_text(1.0 - futures.position(name)) if placed else ""
+            rows.append([label, self.figures(name) if known else self.figures.absence(name), spread, place])
         columns = ("", "this scenario", "90 % of futures", "better than")
         return Table(columns, rows, right=frozenset(columns[1:]))
 

@@ -19,6 +19,7 @@ from orbitcalc.document.renderers import Medium, render
 from orbitcalc.report.views.answer import answer_document
 from orbitcalc.report.views.report import BARS, Findings, report_document
 from orbitcalc.units import in_words
+from tests import shipped
 from tests.report.page_reader import Reader
 
 LARGEST = 500_000
@@ -55,6 +56,26 @@ def text(google: Findings) -> str:
 @pytest.fixture(scope="module")
 def page(text: str) -> Reader:
     return Reader(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "spread"),
+    [
+        ("google-1gw", r"\(3\.\d+ to 1\d\.\d in 90 % of the futures\)"),
+        ("mccalip", r"\(the same in all futures\)"),
+        ("starcloud-5gw", r"\(at least 1\.\d+ in 95 % of the futures, no value in \d+ %\)"),
+    ],
+)
+def test_the_sentence_to_quote_says_in_how_many_futures(name: str, spread: str) -> None:
+    text = page_text(Findings(shipped.result(name), Invocation(name), {}, ranges=True)).replace("\u00a0", " ")
+    assert re.search(rf"Computing costs [\d.]+ times as much as on the ground {spread}; the plan is feasible in", text)
+
+
+def test_where_all_futures_are_alike_none_is_better() -> None:
+    document = answer_document(model.story(), shipped.result("mccalip"), {}, Invocation("mccalip"))
+    rows = [line for line in render(document, "table").splitlines() if "the same in all" in line]
+    assert len(rows) > 5
+    assert not any("%" in row for row in rows)
 
 
 # Whole, and needing nothing else
