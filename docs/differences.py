@@ -2,7 +2,7 @@
 
     python docs/differences.py
 
-Some two minutes. The numbers are computed here; the sentences about them are in `TEXT`.
+Some seconds. The numbers are computed here; the sentences about them are in `TEXT`.
 """
 
 from __future__ import annotations

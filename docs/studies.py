@@ -77,8 +77,8 @@ def unchecked_page(rows: list[Row]) -> str:
     intro = (
         f"A printed figure checks the rules that stand above it in the graph and move with one of its inputs. Of "
         f"{len(total.unchecked) + len(total.checked)} rules {len(total.unchecked)} are not checked by any. The table "
-        f"shows what checks them instead: tests that state the expected value of the rule from a hand calculation, "
-        f"and other tests that name it. The physics below the rules has vectors of other programs of its own."
+        f"shows what checks them instead: for each, tests that state its expected value from a hand calculation, "
+        f"and the other tests that name it. The physics below the rules has vectors of other programs of its own."
     )
     return "\n\n".join(["# Rules that no outside figure checks", intro, "\n".join(lines)]) + "\n"
 

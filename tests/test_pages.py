@@ -32,11 +32,12 @@ TYPED = ("console", "sh", "bash", "toml", "pycon", "python", "code-cell")
 def docs() -> Iterator[SimpleNamespace]:
     """The modules of the pages; docs/ is not a package, so it is put on the path meanwhile."""
     sys.path.insert(0, str(DOCS))
+    import differences
     import studies
     import texts
     import validation
 
-    yield SimpleNamespace(studies=studies, texts=texts, validation=validation)
+    yield SimpleNamespace(differences=differences, studies=studies, texts=texts, validation=validation)
     sys.path.remove(str(DOCS))
 
 
@@ -86,6 +87,14 @@ def as_sphinx_click(text: str) -> list[str]:
 def test_help_is_shown_as_it_is(docs: SimpleNamespace) -> None:
     shown = docs.texts.help_lines(["Up to a*b.", "", "| Examples:", "|   x run a*b \\", "|     --of c", "", "Then."])
     assert shown == ["Up to a\\*b.", "", "Examples::", "", "      x run a*b \\", "        --of c", "", "Then."]
+
+
+@pytest.mark.slow
+def test_the_page_on_differences_and_its_picture_are_of_this_model(docs: SimpleNamespace, tmp_path: Path) -> None:
+    docs.differences.write(tmp_path)
+    for file in tmp_path.iterdir():
+        kept = DOCS / "explanation" / file.name
+        assert file.read_text("utf-8") == kept.read_text("utf-8"), "python docs/differences.py writes them"
 
 
 def test_every_rule_has_a_figure_from_outside_or_a_hand_calculation(docs: SimpleNamespace) -> None:

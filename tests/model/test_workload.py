@@ -330,3 +330,14 @@ def test_another_workload_drops_the_traffic_that_the_file_gives_for_its_own() ->
     scenario = orbitcalc.load("google-1gw").with_({"workload": "embedding"})
     assert "link_demand" not in scenario
     assert any("link_demand" in note for note in scenario.notes)
+
+
+@pytest.mark.parametrize(
+    ("side", "reason"),
+    [("", "the links between the satellites carry nothing"), ("ground_", "nothing of the work ends between")],
+)
+def test_work_that_never_ends_has_no_cost_and_the_reason(side: str, reason: str) -> None:
+    result = run(f"{side}useful_arithmetic=0")
+    for name in (f"{side}pflop_day_cost", f"{side}token_cost", "useful_cost_ratio"):
+        assert math.isnan(result.value(name))
+        assert result.why_unknown(name).startswith(f"{side}pflop_day_cost has no value: {reason}")

@@ -11,7 +11,8 @@ import numpy as np
 from orbitcalc._typing import Array
 from orbitcalc.graph import constant, rule
 
-_NOTHING = "the links between the satellites carry nothing of the work"
+_NOTHING = "the links between the satellites carry nothing of the work, or nothing of it ends between interruptions"
+_NOTHING_ON_GROUND = "nothing of the work ends between interruptions on the ground"
 
 
 pflop_day = constant("86.4 EFLOP", "Operations of a PFLOP-day: 10^15 a second for a day", source="spacedc-mdao")
@@ -32,14 +33,20 @@ def pflop_day_cost(
     return accelerator_hour_cost * pflop_day / useful
 
 
-@rule("USD", "Cost of 10^15 useful 16-bit operations a second for a day on the ground", roles=("money",))
+@rule(
+    "USD",
+    "Cost of 10^15 useful 16-bit operations a second for a day on the ground",
+    no_value=_NOTHING_ON_GROUND,
+    roles=("money",),
+)
 def ground_pflop_day_cost(
     ground_accelerator_hour_cost: Array,
     pflop_day: Array,
     accelerator_performance: Array,
     ground_useful_arithmetic: Array,
 ) -> Array:
-    return ground_accelerator_hour_cost * pflop_day / (accelerator_performance * ground_useful_arithmetic)
+    useful = accelerator_performance * np.where(ground_useful_arithmetic > 0.0, ground_useful_arithmetic, np.nan)
+    return ground_accelerator_hour_cost * pflop_day / useful
 
 
 @rule("USD", "Cost of a million tokens of the work in orbit", no_value=_NOTHING, aliases=("cost_per_token",))
