@@ -230,7 +230,7 @@ def _values(folder: Path, arguments: list[str], sender: Connection) -> None:
                 if variants.differences(name):
                     raise AssertionError(name)
             values: Any = importlib.import_module("tests.regression.values")
-            for name in values.orbitcalc.scenarios():
+            for name in values.names():
                 if any(values.differences(name)):
                     raise AssertionError(name)
     except BaseException:  # noqa: BLE001 - whatever ends a test is a failure of it

@@ -201,6 +201,8 @@ def test_downlink_stops_growing_when_always_in_contact():
     shares = {"weather": 0.5, "contention": 1.0, "protocol": 0.8}
     rates = links.mean_downlink_rate(1e9, 0.1, np.array([1.0, 5.0, 10.0, 50.0]), **shares)
     assert rates == pytest.approx([4e7, 2e8, 4e8, 4e8])
+    mostly_taken = links.mean_downlink_rate(1e9, 0.1, 5.0, **shares | {"contention": 0.25})
+    assert mostly_taken == pytest.approx(0.25 * 2e8)
     assert links.clear_sky_fraction(0.5, 2.0) == pytest.approx(0.75)
 
 

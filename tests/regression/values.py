@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import orbitcalc
-from orbitcalc.graph import Rule
+from orbitcalc import catalog, model
+from orbitcalc.graph import Parameter, Rule
 from orbitcalc.units import number
 
 FOLDER = Path(__file__).parent / "data"
@@ -24,11 +25,39 @@ TOLERANCE = 1e-12
 """Relative difference up to which a value has not moved."""
 
 
+RANGES = "ranges"
+"""In place of a scenario: the ranges of the parameters, and of the catalogue as it stands."""
+
+
+def names() -> tuple[str, ...]:
+    """What has a file: the shipped scenarios, and the ranges."""
+    return (*orbitcalc.scenarios(), RANGES)
+
+
+def ranges() -> dict[str, str]:
+    """The 5, 50 and 95 % points of every parameter, and the text of every range of the catalogue."""
+    parameters = model.graph().of(Parameter).values()
+    ends = ("low", "default", "high")
+    declared = {f"{item.name} {end}": getattr(item, end) for item in parameters for end in ends if getattr(item, end)}
+    entries = ((table, entry) for table in catalog.tables() for entry in catalog.names(table))
+    data = {f"{table}/{entry}": catalog.entry(table, entry).values for table, entry in entries}
+    found = {
+        f"{place} {name} {end}": getattr(datum, end)
+        for place, values in data.items()
+        for name, datum in values.items()
+        for end in ("low", "value", "high")
+        if getattr(datum, end)
+    }
+    return declared | found
+
+
 def computed(scenario: str) -> dict[str, str]:
-    """Every scalar output of a scenario: a number to the last digit, a word, or n/a."""
+    """Every scalar output of a scenario: a number to the last digit, a word, or n/a; the ranges under their name."""
+    if scenario == RANGES:
+        return ranges()
     result = orbitcalc.load(scenario).run()
-    names = [name for name in result.scenario.graph.of(Rule) if name in result.si and not result.is_series(name)]
-    return {name: result.word(name) if result.is_word(name) else text(float(result.value_si(name))) for name in names}
+    scalars = [name for name in result.scenario.graph.of(Rule) if name in result.si and not result.is_series(name)]
+    return {name: result.word(name) if result.is_word(name) else text(float(result.value_si(name))) for name in scalars}
 
 
 def text(value: float) -> str:
@@ -94,14 +123,13 @@ def change(before: str, after: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the files, or print what has moved."""
-    names = orbitcalc.scenarios()
     if "--write" in arguments:
-        for stale in set(FOLDER.glob("*.tsv")) - {FOLDER / f"{name}.tsv" for name in names}:
+        for stale in set(FOLDER.glob("*.tsv")) - {FOLDER / f"{name}.tsv" for name in names()}:
             stale.unlink()
-        for name in names:
+        for name in names():
             write(name)
         return 0
-    rows = [(name, *row) for name in names if (FOLDER / f"{name}.tsv").exists() for row in differences(name)]
+    rows = [(name, *row) for name in names() if (FOLDER / f"{name}.tsv").exists() for row in differences(name)]
     sys.stdout.write(table(rows) + "\n" if rows else "nothing has moved\n")
     return 1 if rows else 0
 

@@ -13,7 +13,7 @@ from orbitcalc.tape.primitives import FUNCTIONS
 from orbitcalc.tape.program import Program
 from orbitcalc.tape.tape import Tape
 from orbitcalc.tape.traced import Traced
-from orbitcalc.tape.tracing import trace
+from orbitcalc.tape.tracing import AGREEMENT, _agree, trace
 from tests.rows import quick
 from tests.tape.differences import inputs_of
 
@@ -150,3 +150,10 @@ def test_a_rule_that_cannot_be_traced_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delitem(FUNCTIONS, "expm1")
     with pytest.raises(ModelError, match=r"the rule '\w+' cannot be traced: np.expm1"):
         trace(scenario, ["discount_rate"], ["levelised_cost"])
+
+
+@pytest.mark.parametrize(("off", "agrees"), [(0.1 * AGREEMENT, True), (10.0 * AGREEMENT, False), (0.5, False)])
+def test_values_agree_up_to_rounding_of_the_largest_element(off: float, agrees: bool) -> None:
+    wanted, none = np.array([[3.0], [-7.0]]), np.zeros((2, 1))
+    assert _agree(wanted + np.array([[7.0 * off], [0.0]]), wanted, none, False) == agrees
+    assert _agree(wanted + np.array([[7.0 * off], [0.0]]), wanted, none + 10.0, False)
