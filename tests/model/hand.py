@@ -22,6 +22,11 @@ YEAR = 31557600.0
 """The Julian year [s]."""
 
 
+def column(*values: float) -> np.ndarray:
+    """A series of one sample."""
+    return np.array(values)[:, None]
+
+
 @cache
 def run(given: str = "") -> orbitcalc.Result:
     """The result of the baseline with values in place of its own: "altitude=500 km, orbit_kind=inclined"."""

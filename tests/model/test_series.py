@@ -10,13 +10,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.model.hand import YEAR, Case, cases, run
-
-
-def column(*values: float) -> np.ndarray:
-    """A series of one sample."""
-    return np.array(values)[:, None]
-
+from tests.model.hand import YEAR, Case, cases, column, run
 
 GROWTH = (
     "launch_ramp_start=1, vehicle_flights_cap=20 1/yr, flights_before=10, launch_failure_probability=0.2, "

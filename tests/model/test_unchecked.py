@@ -6,15 +6,10 @@ import math
 
 import numpy as np
 
-from tests.model.hand import Case, cases
+from tests.model.hand import Case, cases, column
 
 HOUR, DAY = 3600.0, 86400.0
 EARTH, LIGHT = 6378137.0, 299792458.0
-
-
-def column(*values: float) -> np.ndarray:
-    """A series of one sample."""
-    return np.array(values)[:, None]
 
 
 def filled(*values: float) -> np.ndarray:

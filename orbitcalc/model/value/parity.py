@@ -105,12 +105,11 @@ def present_cost_after_waiting(
 
     The marginal cost of a flight is the end of the learning curve.
     """
-    exponent = learning.learning_exponent(launch_learning)
-    launched = 1.0 + taught_mass_by_year / launch_mass_reference
 
     def price(count: int) -> Array:
-        first, others = launch_price_while_waiting[count], mass_while_waiting[count] / launch_mass_reference
-        return np.maximum((launched + others) ** -exponent * first, np.minimum(first, launch_price_floor))
+        first, mass = launch_price_while_waiting[count], taught_mass_by_year + mass_while_waiting[count]
+        learned = learning.learned_price(first, mass, launch_mass_reference, fall=launch_learning)
+        return np.maximum(learned, np.minimum(first, launch_price_floor))
 
     at_once = price(0)
     share = np.where(at_once > 0.0, present_launch_by_year / np.where(at_once > 0.0, at_once, np.nan), 0.0)

@@ -155,15 +155,21 @@ class Figures:
         """The text in place of a missing value."""
         return absence_of(self.result.scenario, name)
 
+    def alike(self, name: str, values: Range) -> bool:
+        """Whether both ends of a range read alike: no future moves the variable."""
+        if values.low is None or values.high is None:
+            return False
+        return self.amounts(name, values.low) == self.amounts(name, values.high)
+
     def range_text(self, name: str, values: Range) -> str:
         """The 5 to 95 % range of a variable; where futures have no value, their share."""
         amounts, never = self.amounts, self.absence(name)
         if values.low is None:
             return f"{never} in {share_text(values.without_value)}"
+        if self.alike(name, values):
+            return "the same in all"
         if values.high is not None:
-            ends = {amounts(name, end) for end in (values.low, values.high)}
-            same = len(ends) == 1
-            return SAME if same else amounts.span(name, values.low, values.high, self.digits)
+            return amounts.span(name, values.low, values.high, self.digits)
         return f"{amounts(name, values.low)} to {never} (in {share_text(values.without_value)})"
 
     def exact(self, names: Iterable[str]) -> Table:
@@ -178,9 +184,6 @@ def absence_of(scenario: Scenario, name: str) -> str:
     variable = scenario.graph[name]
     return "never" if variable.display == "date" or NEVER in variable.roles else "no value"
 
-
-SAME = "the same in all"
-"""The range of a figure that no future moves."""
 
 LEAST_COUNT = 1e-3
 """The least number of things that a sentence counts, such as flights lost."""

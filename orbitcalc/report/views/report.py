@@ -17,7 +17,7 @@ from orbitcalc.charts.bars import Level, levels
 from orbitcalc.document import Block, Commands, Document, Invocation, Paragraph, Section, Table
 from orbitcalc.futures import Futures, Range
 from orbitcalc.graph.story import Outcomes, Sentence, Story
-from orbitcalc.report.views import SAME, Amounts, Figures, place_text, sentences, share_text
+from orbitcalc.report.views import Amounts, Figures, place_text, sentences, share_text
 from orbitcalc.report.views.answer import Verdicts, constraints_table, head, printed_first, question_answers
 from orbitcalc.report.views.bridge import bridge_document
 from orbitcalc.report.views.comparison import comparison_blocks
@@ -138,8 +138,9 @@ def _in_futures(figures: Figures, name: str, values: Range) -> str:
     if values.low is not None and values.high is None:
         least, missing = figures.amounts(name, values.low), share_text(values.without_value)
         return f"at least {least} in 95 % of the futures, {figures.absence(name)} in {missing}"
-    text = figures.range_text(name, values)
-    return f"{text} futures" if text == SAME else f"{text} {'in 90 % ' if values.low is not None else ''}of the futures"
+    alike = figures.alike(name, values)
+    part = "futures" if alike else "of the futures" if values.low is None else "in 90 % of the futures"
+    return f"{figures.range_text(name, values)} {part}"
 
 
 def _article(story: Story, findings: Findings) -> Section:

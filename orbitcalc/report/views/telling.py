@@ -14,7 +14,7 @@ from orbitcalc.charts.chart import Chart
 from orbitcalc.document import Block, Facts, Paragraph, Table
 from orbitcalc.futures import Futures
 from orbitcalc.graph.story import REASON, Breakdown, Chain, Field, Item, Outcomes, Pairs, Part, Sentence, Series, Story
-from orbitcalc.report.views import SAME, Figures, lower_first, percent, share_text
+from orbitcalc.report.views import Figures, lower_first, percent, share_text
 from orbitcalc.report.views.pictures import yearly_picture
 from orbitcalc.report.views.variables import exact_years, years_table
 from orbitcalc.result import Result
@@ -102,9 +102,9 @@ class Telling:
         """Each figure beside its range, and the share of the futures that it is better than."""
         rows = []
         for label, name in item.rows:
-            known = self.figures.known(name)
-            spread = self.figures.range_text(name, futures.ranges[name]) if name in futures.ranges else ""
-            placed = name in self.story.positions and known and spread != SAME
+            known, values = self.figures.known(name), futures.ranges.get(name)
+            spread = self.figures.range_text(name, values) if values else ""
+            placed = name in self.story.positions and known and not (values and self.figures.alike(name, values))
             place = share_text(1.0 - futures.position(name)) if placed else ""
             rows.append([label, self.figures(name) if known else self.figures.absence(name), spread, place])
         columns = ("", "this scenario", "90 % of futures", "better than")
